@@ -1,0 +1,70 @@
+/**
+ * Every way this service fails on purpose. The code is the contract: it appears in HTTP problems,
+ * in logs and in errors.md; the message is for people and may change.
+ *
+ * `retryable` says whether the same input may succeed later without anybody changing anything.
+ */
+export const errorCodes = {
+  INVALID_JSON: { retryable: false },
+  INVALID_INPUT: { retryable: false },
+  INVALID_CONTINUATION_TOKEN: { retryable: false },
+  BODY_TOO_LARGE: { retryable: false },
+  BODY_TOO_DEEP: { retryable: false },
+  UNSUPPORTED_CONTENT_TYPE: { retryable: false },
+  NOT_AUTHENTICATED: { retryable: false },
+  ROLE_NOT_ALLOWED: { retryable: false },
+  CUSTOMER_NOT_FOUND: { retryable: false },
+  INVITATION_NOT_FOUND: { retryable: false },
+  LINK_NOT_FOUND: { retryable: false },
+  ALREADY_ACCEPTED: { retryable: false },
+  INVITATION_CLOSED: { retryable: false },
+  RESEND_TOO_SOON: { retryable: true },
+  IDEMPOTENCY_KEY_INVALID: { retryable: false },
+  IDEMPOTENCY_KEY_REUSED: { retryable: false },
+  RECORD_BUSY: { retryable: true },
+  STORAGE_UNAVAILABLE: { retryable: true },
+  IDENTITY_UNAVAILABLE: { retryable: true },
+  PARTNER_CENTER_REFUSED: { retryable: false },
+  PARTNER_CENTER_DENIED: { retryable: false },
+  PARTNER_CENTER_SIGN_IN_FAILED: { retryable: true },
+  PARTNER_CENTER_THROTTLED: { retryable: true },
+  PARTNER_CENTER_UNAVAILABLE: { retryable: true },
+  MAIL_REFUSED: { retryable: false },
+  MAIL_SENDER_REFUSED: { retryable: true },
+  MAIL_THROTTLED: { retryable: true },
+  MAIL_UNAVAILABLE: { retryable: true },
+  INTERNAL_ERROR: { retryable: true },
+} as const satisfies Record<string, { retryable: boolean }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** One broken rule of the input: a JSON pointer to the place and a sentence; never the value. */
+export type FieldError = { readonly pointer: string; readonly message: string };
+
+type Details = {
+  cause?: unknown;
+  /** How long the other side asks us, or we ask the caller, to wait. */
+  retryAfterMs?: number;
+  fields?: readonly FieldError[];
+  /** Further members of the problem document. */
+  extensions?: Readonly<Record<string, unknown>>;
+  /** What Microsoft called the failure, for support cases. */
+  partnerCenter?: { readonly code: string; readonly correlationId: string };
+};
+
+/** A failure with a name. Messages hold no personal data and no secrets: they reach logs and clients. */
+export class AgreementError extends Error {
+  override readonly name = 'AgreementError';
+  readonly code: ErrorCode;
+  readonly details: Details;
+
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.details = details;
+  }
+
+  get retryable(): boolean {
+    return errorCodes[this.code].retryable;
+  }
+}

@@ -1,0 +1,209 @@
+import type { AgreementRecord, Invitation, Person, Standing, Status } from './record.ts';
+import type { Language } from './record.ts';
+
+/** Who did it. An agent is named by the object id of the token, never by name. */
+export type Actor =
+  | { readonly kind: 'agent'; readonly id: string }
+  | { readonly kind: 'customer' }
+  | { readonly kind: 'system' };
+
+/** Ids of the call to Microsoft that an event rests on, for support cases. */
+export type MicrosoftTrace = { readonly requestId: string | null; readonly correlationId: string | null };
+
+/** What can happen to a customer. Each holds all that is needed to fold the record. */
+export type Happening =
+  | {
+      readonly type: 'customerDiscovered';
+      readonly customerTenantId: string;
+      readonly companyName: string;
+      readonly domain: string;
+    }
+  | {
+      readonly type: 'customerDescribed';
+      readonly companyName: string;
+      readonly domain: string;
+      readonly country: string | null;
+      readonly resellerTenantId: string | null;
+    }
+  | { readonly type: 'checkRequested' }
+  | { readonly type: 'standingChecked'; readonly standing: Standing }
+  | {
+      readonly type: 'invitationCreated';
+      readonly number: number;
+      readonly kind: Invitation['kind'];
+      readonly delivery: Invitation['delivery'];
+      readonly recipient: Person;
+      readonly language: Language;
+      readonly note: string | null;
+      readonly expiresAt: Date;
+      /** Null when the partner sends the link itself. */
+      readonly operationId: string | null;
+    }
+  | {
+      readonly type: 'invitationResent';
+      readonly number: number;
+      readonly sending: number;
+      readonly operationId: string;
+      readonly expiresAt: Date;
+    }
+  | {
+      readonly type: 'invitationSent';
+      readonly number: number;
+      readonly sending: number;
+      readonly operationId: string;
+    }
+  | {
+      readonly type: 'invitationUndeliverable';
+      readonly number: number;
+      readonly sending: number;
+      readonly reason: string;
+    }
+  | { readonly type: 'invitationOpened'; readonly number: number }
+  | { readonly type: 'invitationCancelled'; readonly number: number }
+  | { readonly type: 'invitationExpired'; readonly number: number };
+
+/** More than any resend limit counts (the setting is capped below it). */
+const keptResends = 10;
+
+/** One line of a customer's history; `hash` covers everything else, `previousHash` chains it. */
+export type AgreementEvent = {
+  readonly version: number;
+  readonly at: Date;
+  readonly by: Actor;
+  readonly microsoft: MicrosoftTrace | null;
+  readonly what: Happening;
+  readonly previousHash: string;
+  readonly hash: string;
+};
+
+/** The record after an event. Total: the history is never refused afterwards. */
+export function applyEvent(before: AgreementRecord | undefined, event: AgreementEvent): AgreementRecord {
+  const changed = { ...(before ?? emptyRecord(event)), ...changes(before, event) };
+  const stamped = { ...changed, version: event.version, updatedAt: event.at, headHash: event.hash };
+  return { ...stamped, status: deriveStatus(stamped) };
+}
+
+/** The record a history tells. @throws {Error} on an empty history. */
+export function fold(events: readonly AgreementEvent[]): AgreementRecord {
+  const record = events.reduce<AgreementRecord | undefined>(applyEvent, undefined);
+  if (!record) throw new Error('a history has at least one event');
+  return record;
+}
+
+/** An open invitation shows before what Microsoft says, an acceptance before everything. */
+export function deriveStatus({
+  standing,
+  invitation,
+}: Pick<AgreementRecord, 'standing' | 'invitation'>): Status {
+  if (standing.kind === 'accepted') return 'accepted';
+  switch (invitation?.state) {
+    case 'open':
+      return 'invited';
+    case 'undeliverable':
+      return 'undeliverable';
+    case 'expired':
+      return 'expired';
+    case 'cancelled':
+    case 'fulfilled':
+    case undefined:
+      break;
+  }
+  if (standing.kind === 'lapsed') return 'reacceptanceRequired';
+  return standing.kind === 'none' ? 'required' : 'unknown';
+}
+
+function changes(before: AgreementRecord | undefined, event: AgreementEvent): Partial<AgreementRecord> {
+  const { what, at } = event;
+  const invitation = before?.invitation ?? null;
+  switch (what.type) {
+    case 'customerDiscovered':
+      return { companyName: what.companyName, domain: what.domain };
+    case 'customerDescribed': {
+      const { companyName, domain, country, resellerTenantId } = what;
+      return { companyName, domain, country, resellerTenantId };
+    }
+    case 'checkRequested':
+      return { checkRequestedAt: at };
+    case 'standingChecked': {
+      const fulfilled = what.standing.kind === 'accepted' && invitation !== null;
+      return {
+        standing: what.standing,
+        checkedAt: at,
+        checkRequestedAt: null,
+        invitation: fulfilled ? { ...invitation, state: 'fulfilled' } : invitation,
+      };
+    }
+    case 'invitationCreated': {
+      const { type: _type, operationId, ...asked } = what;
+      const mail = operationId
+        ? { sending: 1, operationId, state: 'pending' as const, requestedAt: at }
+        : null;
+      const resentAt = invitation ? [...invitation.resentAt, at].slice(-keptResends) : [];
+      const fresh = {
+        state: 'open' as const,
+        undeliverableReason: null,
+        createdAt: at,
+        sentAt: null,
+        openedAt: null,
+      };
+      return { invitation: { ...asked, ...fresh, mail, resentAt } };
+    }
+    default:
+      return {
+        invitation: invitation?.number === what.number ? changedInvitation(invitation, what, at) : invitation,
+      };
+  }
+}
+
+type InvitationHappening = Extract<Happening, { number: number }>;
+
+function changedInvitation(
+  invitation: Invitation,
+  what: Exclude<InvitationHappening, { type: 'invitationCreated' }>,
+  at: Date,
+): Invitation {
+  switch (what.type) {
+    case 'invitationResent': {
+      const { sending, operationId, expiresAt } = what;
+      const mail = { sending, operationId, state: 'pending' as const, requestedAt: at };
+      const resentAt = [...invitation.resentAt, at].slice(-keptResends);
+      return { ...invitation, state: 'open', undeliverableReason: null, expiresAt, mail, resentAt };
+    }
+    case 'invitationSent':
+      if (invitation.mail?.sending !== what.sending) return invitation;
+      return { ...invitation, sentAt: at, mail: { ...invitation.mail, state: 'sent' } };
+    case 'invitationUndeliverable':
+      if (invitation.mail?.sending !== what.sending || invitation.state !== 'open') return invitation;
+      return {
+        ...invitation,
+        state: 'undeliverable',
+        undeliverableReason: what.reason,
+        mail: { ...invitation.mail, state: 'sent' },
+      };
+    case 'invitationOpened':
+      return { ...invitation, openedAt: invitation.openedAt ?? at };
+    case 'invitationCancelled':
+      return { ...invitation, state: 'cancelled' };
+    case 'invitationExpired':
+      return { ...invitation, state: 'expired' };
+  }
+}
+
+function emptyRecord({ what, at }: AgreementEvent): AgreementRecord {
+  return {
+    customerTenantId: what.type === 'customerDiscovered' ? what.customerTenantId : '',
+    companyName: '',
+    domain: '',
+    country: null,
+    resellerTenantId: null,
+    status: 'unknown',
+    standing: { kind: 'unknown', reason: 'notYetChecked' },
+    checkedAt: null,
+    checkRequestedAt: null,
+    invitation: null,
+    version: 0,
+    createdAt: at,
+    updatedAt: at,
+    headHash: '',
+  };
+}

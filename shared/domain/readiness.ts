@@ -1,0 +1,95 @@
+import type { AgreementRecord, Status } from './record.ts';
+
+/**
+ * May this customer order now, and if not, why and what to do. `canOrder` is null when nobody knows.
+ * Without a valid agreement Partner Center refuses orders with 13605 (documented).
+ */
+export type Readiness = {
+  readonly canOrder: boolean | null;
+  readonly code: (typeof readinessCodes)[number];
+  readonly detail: string;
+  readonly nextAction: (typeof nextActions)[number];
+};
+
+export const readinessCodes = [
+  'READY',
+  'ACCEPTANCE_REQUIRED',
+  'REACCEPTANCE_REQUIRED',
+  'WAITING_FOR_CUSTOMER',
+  'INVITATION_UNDELIVERABLE',
+  'INVITATION_EXPIRED',
+  'ATTESTATION_PENDING',
+  'STATUS_UNKNOWN',
+  'NEEDS_ATTENTION',
+] as const;
+
+export const nextActions = [
+  'none',
+  'invite',
+  'wait',
+  'resend',
+  'correctRecipient',
+  'check',
+  'contactSupport',
+] as const;
+
+const byStatus: Record<Status, Readiness> = {
+  accepted: {
+    canOrder: true,
+    code: 'READY',
+    detail: 'The customer has accepted the Microsoft Customer Agreement.',
+    nextAction: 'none',
+  },
+  required: {
+    canOrder: false,
+    code: 'ACCEPTANCE_REQUIRED',
+    detail: 'The customer has not accepted the Microsoft Customer Agreement.',
+    nextAction: 'invite',
+  },
+  reacceptanceRequired: {
+    canOrder: false,
+    code: 'REACCEPTANCE_REQUIRED',
+    detail: 'The customer accepted an earlier version of the agreement and has to accept again.',
+    nextAction: 'invite',
+  },
+  invited: {
+    canOrder: false,
+    code: 'WAITING_FOR_CUSTOMER',
+    detail: 'The customer is invited and has not accepted yet.',
+    nextAction: 'wait',
+  },
+  undeliverable: {
+    canOrder: false,
+    code: 'INVITATION_UNDELIVERABLE',
+    detail: 'The invitation could not be delivered.',
+    nextAction: 'correctRecipient',
+  },
+  expired: {
+    canOrder: false,
+    code: 'INVITATION_EXPIRED',
+    detail: 'The invitation expired before the customer accepted.',
+    nextAction: 'resend',
+  },
+  attesting: {
+    canOrder: false,
+    code: 'ATTESTATION_PENDING',
+    detail: 'The attestation is under way.',
+    nextAction: 'wait',
+  },
+  unknown: {
+    canOrder: null,
+    code: 'STATUS_UNKNOWN',
+    detail: 'Microsoft could not be asked whether the customer has accepted.',
+    nextAction: 'check',
+  },
+  failed: {
+    canOrder: false,
+    code: 'NEEDS_ATTENTION',
+    detail: 'Something went wrong that needs a person.',
+    nextAction: 'contactSupport',
+  },
+};
+
+export function readiness({ status }: Pick<AgreementRecord, 'status'>): Readiness {
+  return byStatus[status];
+}

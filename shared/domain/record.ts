@@ -1,0 +1,106 @@
+/** States of an agreement record (product words; the order is the order of lists and summaries). */
+export const statuses = [
+  'required',
+  'invited',
+  'undeliverable',
+  'expired',
+  'attesting',
+  'accepted',
+  'reacceptanceRequired',
+  'unknown',
+  'failed',
+] as const;
+export type Status = (typeof statuses)[number];
+
+/** Languages a customer may be addressed in. */
+export const languages = ['en', 'fr', 'de', 'es', 'ja', 'ar', 'he'] as const;
+export type Language = (typeof languages)[number];
+
+/** A person at the customer: who accepts, or whom we write to. Absent parts are null. */
+export type Person = {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string;
+  readonly phone: string | null;
+};
+
+/** The fact that the customer accepted. Microsoft gives no date and no name for a direct acceptance. */
+export type Acceptance = {
+  readonly path: 'customerDirect' | 'partnerAttestation';
+  readonly acceptedAt: Date | null;
+  readonly signatory: Person | null;
+};
+
+export const unknownReasons = [
+  'notYetChecked',
+  'noRelationship',
+  'customerNotFound',
+  'tokenWithoutMfa',
+  'signInFailed',
+  'accessDenied',
+] as const;
+export type UnknownReason = (typeof unknownReasons)[number];
+
+/** What Microsoft says of the customer. `lapsed`: accepted, but before the re-acceptance cut-off. */
+export type Standing =
+  | { readonly kind: 'accepted'; readonly acceptance: Acceptance }
+  | { readonly kind: 'lapsed'; readonly acceptance: Acceptance }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+/** One mail of an invitation; `operationId` is the idempotency key at the mail service. */
+export type InvitationMail = {
+  /** 1 for the invitation itself, then one more per resend. */
+  readonly sending: number;
+  readonly operationId: string;
+  readonly state: 'pending' | 'sent';
+  readonly requestedAt: Date;
+};
+
+export type Invitation = {
+  /** Counts the customer's invitations from 1. */
+  readonly number: number;
+  readonly kind: 'existingCustomer';
+  readonly delivery: 'email' | 'link';
+  readonly recipient: Person;
+  readonly language: Language;
+  readonly note: string | null;
+  readonly state: 'open' | 'undeliverable' | 'expired' | 'cancelled' | 'fulfilled';
+  readonly undeliverableReason: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly sentAt: Date | null;
+  readonly openedAt: Date | null;
+  /** Null when the partner sends the link itself. */
+  readonly mail: InvitationMail | null;
+  /** Newest last; only those that still matter for the resend limit. */
+  readonly resentAt: readonly Date[];
+};
+
+/** All we know of one customer. It is the fold of the customer's events, see `events.ts`. */
+export type AgreementRecord = {
+  /** Entra tenant id, lower-case GUID. */
+  readonly customerTenantId: string;
+  readonly companyName: string;
+  readonly domain: string;
+  /** ISO 3166-1 alpha-2; null until Partner Center told us. */
+  readonly country: string | null;
+  readonly resellerTenantId: string | null;
+  readonly status: Status;
+  readonly standing: Standing;
+  /** When Microsoft last told us something new; later checks without news are kept in the schedule. */
+  readonly checkedAt: Date | null;
+  /** Set while somebody waits for a check. */
+  readonly checkRequestedAt: Date | null;
+  readonly invitation: Invitation | null;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** Hash of the newest event, hex SHA-256. */
+  readonly headHash: string;
+};
+
+/** `{tenantId}.{number}`: the id names its own place, so no index is needed to find it. */
+export function invitationId(customerTenantId: string, number: number): string {
+  return `${customerTenantId}.${String(number)}`;
+}

@@ -1,0 +1,66 @@
+import type { Happening } from './events.ts';
+import type { Acceptance, AgreementRecord, Standing, UnknownReason } from './record.ts';
+
+/** One agreement a partner confirmed at Partner Center. */
+export type ConfirmedAgreement = Acceptance & {
+  readonly path: 'partnerAttestation';
+  readonly acceptedAt: Date;
+};
+
+/**
+ * What one check heard from Microsoft. `confirmed` is null when nobody had to ask, because a direct
+ * acceptance already answered the question.
+ */
+export type Observation =
+  | {
+      readonly kind: 'read';
+      readonly signedDirectly: boolean;
+      readonly confirmed: readonly ConfirmedAgreement[] | null;
+    }
+  | { readonly kind: 'unreadable'; readonly reason: UnknownReason };
+
+/**
+ * One truth from Microsoft's two sources. A direct acceptance has no date, so it cannot be judged by the
+ * cut-off and counts; of confirmed agreements the newest counts, and before the cut-off it has lapsed.
+ * @see https://learn.microsoft.com/partner-center/developer/get-direct-sign-status-of-customer-agreement
+ */
+export function judge(observation: Observation, reacceptanceCutoff: Date): Standing {
+  if (observation.kind === 'unreadable') return { kind: 'unknown', reason: observation.reason };
+  if (observation.signedDirectly) {
+    return { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } };
+  }
+  const newest = observation.confirmed?.toSorted(
+    (a, b) => b.acceptedAt.getTime() - a.acceptedAt.getTime(),
+  )[0];
+  if (!newest) return { kind: 'none' };
+  return { kind: newest.acceptedAt < reacceptanceCutoff ? 'lapsed' : 'accepted', acceptance: newest };
+}
+
+/**
+ * What a check changes. Nothing when there is no news and nobody asked for it. A failed read never takes
+ * an acceptance away; it only turns `required` into `unknown`, because we no longer know.
+ */
+export function decideStanding(record: AgreementRecord, heard: Standing): Happening[] {
+  const known = record.standing;
+  const keep = heard.kind === 'unknown' && (known.kind === 'accepted' || known.kind === 'lapsed');
+  const standing = keep ? known : heard;
+  if (sameStanding(known, standing) && !record.checkRequestedAt) return [];
+  return [{ type: 'standingChecked', standing }];
+}
+
+function sameStanding(a: Standing, b: Standing): boolean {
+  return JSON.stringify(a, orderedKeys) === JSON.stringify(b, orderedKeys);
+}
+
+const orderedKeys = [
+  'kind',
+  'reason',
+  'acceptance',
+  'path',
+  'acceptedAt',
+  'signatory',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+];

@@ -1,0 +1,25 @@
+import type { AgreementRecord, UnknownReason } from './record.ts';
+
+/** Why the record is in its state, where the state alone does not say. */
+export type StatusReason = { readonly code: string; readonly detail: string };
+
+const unknownDetails: Record<UnknownReason, string> = {
+  notYetChecked: 'Microsoft has not been asked yet.',
+  noRelationship: 'There is no active reseller relationship with this customer.',
+  customerNotFound: 'Partner Center does not know this customer.',
+  tokenWithoutMfa:
+    'Partner Center refused our token because it was issued without multifactor authentication.',
+  signInFailed: 'Countersign cannot sign in to Partner Center.',
+  accessDenied: 'Partner Center denied access to this customer.',
+};
+
+export function statusReason({ status, standing, invitation }: AgreementRecord): StatusReason | null {
+  if (status === 'undeliverable' && invitation?.undeliverableReason) {
+    return {
+      code: invitation.undeliverableReason,
+      detail: 'The mail service could not deliver the invitation.',
+    };
+  }
+  if (standing.kind !== 'unknown') return null;
+  return { code: standing.reason, detail: unknownDetails[standing.reason] };
+}

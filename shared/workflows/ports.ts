@@ -1,0 +1,156 @@
+import type { AgreementEvent } from '../domain/events.ts';
+import type { InvitationRules } from '../domain/invitation.ts';
+import type { AgreementRecord, Language, Status } from '../domain/record.ts';
+import type { Observation } from '../domain/standing.ts';
+import type { MicrosoftTrace } from '../domain/events.ts';
+
+/** A record as stored; `token` fences the next commit and means nothing else. */
+export type Stored = { readonly record: AgreementRecord; readonly dueAt: Date; readonly token: unknown };
+
+/** The answer a POST was given, kept so that a repeat gets it again. */
+export type Receipt = {
+  /** Names caller and Idempotency-Key. */
+  readonly id: string;
+  /** Hash of what was asked. */
+  readonly fingerprint: string;
+  readonly answer: string;
+};
+
+/** A mail as it will be sent: composed once, so that every attempt carries the same bytes. */
+export type OutgoingMail = {
+  readonly operationId: string;
+  readonly recipient: string;
+  readonly recipientName: string | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+/** One step of one customer: everything in it is stored, or nothing is. */
+export type Change = {
+  readonly before: Stored | undefined;
+  readonly after: AgreementRecord;
+  readonly events: readonly AgreementEvent[];
+  readonly dueAt: Date;
+  readonly mail: OutgoingMail | null;
+  readonly receipt: Receipt | null;
+};
+
+/** Agreement records with their history. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
+export type Agreements = {
+  find(customerTenantId: string): Promise<Stored | undefined>;
+  /** `conflict`: somebody else changed the record since `before` was read, or the receipt exists; nothing was stored. */
+  commit(change: Change): Promise<'committed' | 'conflict'>;
+  /** Oldest first, from a version on. */
+  history(customerTenantId: string, fromVersion: number, limit: number): Promise<AgreementEvent[]>;
+  receipt(customerTenantId: string, id: string): Promise<Receipt | undefined>;
+  mail(customerTenantId: string, operationId: string): Promise<OutgoingMail | undefined>;
+};
+
+/** A row of the schedule; `handle` is for the schedule itself. */
+export type DueRow = { readonly customerTenantId: string; readonly handle: unknown };
+
+export type CheckTimes = { readonly lastCheckedAt: Date | null; readonly nextCheckAt: Date };
+
+/** What is due when. A record is never without a row; rows left behind by a crash are found and removed. */
+export type Schedule = {
+  /** Due rows, soonest first within a shard. */
+  due(now: Date, limit: number): Promise<DueRow[]>;
+  /** Says whether the row speaks for the record as it is. Removes it, and what a crash left with it, when not. */
+  claim(row: DueRow, stored: Stored | undefined, now: Date): Promise<boolean>;
+  /** Moves an unchanged record to its next instant; `checkedAt` when Microsoft was asked without news. */
+  move(stored: Stored, dueAt: Date, checkedAt?: Date): Promise<void>;
+  times(stored: Stored): Promise<CheckTimes>;
+};
+
+export type CustomerFilter = {
+  readonly status?: Status | undefined;
+  readonly country?: string | undefined;
+  readonly resellerTenantId?: string | undefined;
+  /** Beginning of the company name or the domain. */
+  readonly text?: string | undefined;
+};
+
+export type StatusIndex = {
+  counts(): Promise<Record<Status, number>>;
+  /** One page of tenant ids; `position` goes on where a page ended, null is the end. */
+  page(filter: CustomerFilter, size: number, position: string | null): Promise<StatusPage>;
+};
+
+export type StatusPage = {
+  readonly rows: readonly { readonly customerTenantId: string; readonly status: Status }[];
+  readonly position: string | null;
+};
+
+/** A wake-up call: the handler re-reads the record and does what the record says. */
+export type WakeUps = { send(customerTenantId: string, delayMs?: number): Promise<void> };
+
+export type DiscoveredCustomer = {
+  readonly customerTenantId: string;
+  readonly companyName: string;
+  readonly domain: string;
+};
+export type DescribedCustomer = { readonly country: string | null; readonly resellerTenantId: string | null };
+
+/**
+ * Partner Center, as far as it is needed here.
+ * All methods throw `PARTNER_CENTER_…` errors; what is true of one customer only is an answer instead.
+ */
+export type PartnerCenter = {
+  /** One page of customers; `position` null starts, and null in the answer ends. */
+  customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
+  describe(customerTenantId: string): Promise<DescribedCustomer | undefined>;
+  observe(customerTenantId: string): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
+};
+
+/** Throws `MAIL_…` errors; the same `operationId` never makes two mails. */
+export type MailService = { send(mail: OutgoingMail): Promise<void> };
+
+export type InvitationContent = {
+  readonly recipientName: string | null;
+  readonly companyName: string;
+  readonly language: Language;
+  readonly note: string | null;
+  readonly url: string;
+  readonly expiresAt: Date;
+};
+
+export type ComposedMail = { readonly subject: string; readonly html: string; readonly text: string };
+
+export type ComposeInvitation = (content: InvitationContent) => ComposedMail;
+
+/** Links that outlive deployments: signed, so that a made-up one is refused without reading storage. */
+export type StableLinks = {
+  url(customerTenantId: string, invitationNumber: number): string;
+  /** @throws `LINK_NOT_FOUND` */
+  read(token: string): { customerTenantId: string; invitationNumber: number };
+};
+
+export type Policy = {
+  readonly invitation: InvitationRules;
+  /** How long the sweep leaves work to the queue message that was sent for it. */
+  readonly wakeUpGraceMs: number;
+  /** Acceptances before this instant have to be renewed. */
+  readonly reacceptanceCutoff: Date;
+  readonly defaultLanguage: Language;
+};
+
+export type Clock = { now(): Date };
+/** UUID derived from its parts: the same parts give the same id. */
+export type StableId = (...parts: readonly (string | number)[]) => string;
+
+/** Everything a workflow may need; each takes its part. */
+export type Needs = {
+  readonly agreements: Agreements;
+  readonly schedule: Schedule;
+  readonly statusIndex: StatusIndex;
+  readonly mailWakeUps: WakeUps;
+  readonly checkWakeUps: WakeUps;
+  readonly partnerCenter: PartnerCenter;
+  readonly mailService: MailService;
+  readonly composeInvitation: ComposeInvitation;
+  readonly links: StableLinks;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly stableId: StableId;
+};

@@ -1,0 +1,108 @@
+import { AgreementError } from '../domain/errors.ts';
+import type { Actor, Happening, MicrosoftTrace } from '../domain/events.ts';
+import { append } from '../domain/history.ts';
+import type { AgreementRecord } from '../domain/record.ts';
+import { nextDueAt } from '../domain/schedule.ts';
+import type { Needs, OutgoingMail, Receipt, Stored } from './ports.ts';
+
+/** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
+export type Once = {
+  readonly id: string;
+  readonly fingerprint: string;
+  answer(record: AgreementRecord): string;
+};
+
+export type Step = {
+  readonly by: Actor;
+  readonly microsoft?: MicrosoftTrace;
+  readonly once?: Once | undefined;
+  /** Decides anew on every attempt, since the record may have changed. Nothing to do is an empty list. */
+  decide(record: AgreementRecord): Happening[];
+  /** The mail that the step leads to, if any: stored with the record before anything is sent. */
+  mail?(after: AgreementRecord): OutgoingMail | null;
+};
+
+export type Outcome =
+  | { readonly kind: 'changed' | 'unchanged'; readonly record: AgreementRecord }
+  | { readonly kind: 'replayed'; readonly answer: string };
+
+const attempts = 8;
+
+/**
+ * Moves one customer on: read, decide, store record, events, mail and receipt in one transaction.
+ * A conflict means that somebody was faster, so the decision is made again on what they left.
+ *
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
+ */
+export async function transition(
+  needs: Pick<Needs, 'agreements' | 'policy' | 'clock'>,
+  customerTenantId: string,
+  step: Step,
+): Promise<Outcome> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const stored = await needs.agreements.find(customerTenantId);
+    if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
+    let happenings: Happening[];
+    try {
+      happenings = step.decide(stored.record);
+    } catch (refusal) {
+      // The first request may be the very reason why its repeat is refused.
+      const replayed = await replay(needs, customerTenantId, step.once);
+      if (replayed) return replayed;
+      throw refusal;
+    }
+    if (happenings.length === 0) {
+      return (
+        (await replay(needs, customerTenantId, step.once)) ?? { kind: 'unchanged', record: stored.record }
+      );
+    }
+    const record = await store(needs, stored, happenings, step);
+    if (record) return { kind: 'changed', record };
+    const replayed = await replay(needs, customerTenantId, step.once);
+    if (replayed) return replayed;
+  }
+  throw new AgreementError('RECORD_BUSY', 'This customer is being changed by others. Try again.', {
+    retryAfterMs: 1000,
+  });
+}
+
+async function store(
+  { agreements, policy, clock }: Pick<Needs, 'agreements' | 'policy' | 'clock'>,
+  before: Stored,
+  happenings: readonly Happening[],
+  step: Step,
+): Promise<AgreementRecord | undefined> {
+  const now = clock.now();
+  const { events, record } = append(before.record, happenings, {
+    at: now,
+    by: step.by,
+    microsoft: step.microsoft ?? null,
+  });
+  const outcome = await agreements.commit({
+    before,
+    after: record,
+    events,
+    dueAt: nextDueAt(record, record.checkedAt, now, policy.wakeUpGraceMs),
+    mail: step.mail?.(record) ?? null,
+    receipt: step.once ? receipt(step.once, record) : null,
+  });
+  return outcome === 'committed' ? record : undefined;
+}
+
+function receipt({ id, fingerprint, answer }: Once, record: AgreementRecord): Receipt {
+  return { id, fingerprint, answer: answer(record) };
+}
+
+async function replay(
+  { agreements }: Pick<Needs, 'agreements'>,
+  customerTenantId: string,
+  once: Once | undefined,
+): Promise<Outcome | undefined> {
+  const known = once && (await agreements.receipt(customerTenantId, once.id));
+  if (!known) return undefined;
+  if (known.fingerprint === once.fingerprint) return { kind: 'replayed', answer: known.answer };
+  throw new AgreementError(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This Idempotency-Key was used for another request. Take a new key.',
+  );
+}
