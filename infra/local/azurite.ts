@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+type Service = 'blob' | 'queue' | 'table';
+
+type AzuriteServer = { httpServer: Server; start(): Promise<void>; close(): Promise<void> };
+
+type AzuriteModules = {
+  Configuration: new () => object;
+  Server: new (configuration: object) => AzuriteServer;
+};
+
+/** A running Azurite: storage for tests and for the local environment. */
+export type Azurite = {
+  /** For every Azure storage SDK client, and for the settings of a Functions app. */
+  connectionString: string;
+  /** Closes the three services and, with a location, writes their last state to disk. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+/** Azurite's built-in account and its published development key: not a secret. */
+const account = 'devstoreaccount1';
+const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+const host = '127.0.0.1';
+
+/**
+ * Runs Azurite's blob, queue and table services inside this process, on loopback.
+ * Port 0 takes any free port. Without `location` everything is kept in memory.
+ * Throws when a port is busy, naming it.
+ */
+export async function startAzurite(options: {
+  blobPort: number;
+  queuePort: number;
+  tablePort: number;
+  location?: string;
+}): Promise<Azurite> {
+  if (options.location) await mkdir(options.location, { recursive: true });
+  const running: AzuriteServer[] = [];
+  const stop = async () => {
+    await Promise.all(running.splice(0).map(close));
+  };
+  const start = async (service: Service, port: number) => {
+    const server = create(service, port, options.location);
+    try {
+      await server.start();
+    } catch (error) {
+      throw new Error(`storage (${service}) cannot listen on ${host}:${port}: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    }
+    running.push(server);
+    return `http://${host}:${portOf(server)}/${account}`;
+  };
+  try {
+    const blob = await start('blob', options.blobPort);
+    const queue = await start('queue', options.queuePort);
+    const table = await start('table', options.tablePort);
+    const connectionString = [
+      'DefaultEndpointsProtocol=http',
+      `AccountName=${account}`,
+      `AccountKey=${accountKey}`,
+      `BlobEndpoint=${blob}`,
+      `QueueEndpoint=${queue}`,
+      `TableEndpoint=${table}`,
+    ].join(';');
+    return { connectionString: `${connectionString};`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function create(service: Service, port: number, location: string | undefined): AzuriteServer {
+  const { Configuration, Server } = load(service);
+  const file = (name: string) => join(location ?? '', `${service}${name}`);
+  const configuration = Object.assign(new Configuration(), {
+    host,
+    port,
+    enableAccessLog: false,
+    enableDebugLog: false,
+    // Azurite 3.35 refuses the API version of the newest SDK that still admits Node 20 (tried).
+    skipApiVersionCheck: true,
+    isMemoryPersistence: location === undefined,
+    metadataDBPath: file('.json'),
+    extentDBPath: file('Extents.json'),
+    persistencePathArray: [{ locationId: 'Default', locationPath: file('Data'), maxConcurrency: 50 }],
+  });
+  return new Server(configuration);
+}
+
+/** Azurite has no public API for embedding: these paths hold for the version pinned in package.json. */
+function load(service: Service): AzuriteModules {
+  const require = createRequire(import.meta.url);
+  const name = `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
+  const from = `azurite/dist/src/${service}/${name}`;
+  return { Configuration: require(`${from}Configuration`).default, Server: require(`${from}Server`).default };
+}
+
+async function close(server: AzuriteServer): Promise<void> {
+  const closed = once(server.httpServer, 'close');
+  await server.close();
+  // A client's long poll must not keep the port taken.
+  server.httpServer.closeAllConnections();
+  await closed;
+}
+
+function portOf(server: AzuriteServer): number {
+  const address: AddressInfo | string | null = server.httpServer.address();
+  if (address === null || typeof address === 'string') throw new Error('Azurite is not listening on a port');
+  return address.port;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && error.code === 'EADDRINUSE' ? 'the port is busy' : error.message;
+}
