@@ -28,7 +28,7 @@ export function escapeHtml(text: string): string {
 /**
  * A whole HTML page in the look all simulators share: readable without scripts, light or dark as the reader's
  * system says, usable by keyboard. `bodyHtml` goes in as it is (build it with `html` of hono/html); classes
- * it may use: `card`, `quiet`, `badge` with `good|bad|waiting`, `button`, `secondary`, `actions`, `notice`, `scroll`.
+ * it may use: `card`, `row` (two ends), `quiet`, `badge` with `good|bad|waiting`, `button`, `secondary`, `actions`, `notice`, `scroll`.
  */
 export function page(title: string, bodyHtml: Markup, options: PageOptions): string {
   const { simulatorName, lang = 'en', navigation = [] } = options;
@@ -82,6 +82,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible
 .skip:focus { inset-inline-start: 1rem; top: .5rem; background: var(--card); padding: .5rem 1rem; z-index: 1; }
 .tag { font-size: .8rem; color: var(--quiet); border: 1px solid var(--line); border-radius: 1rem; padding: 0 .6rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.25rem; margin: 0 0 1rem; }
+.row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; justify-content: space-between; }
 .quiet { color: var(--quiet); }
 .notice { border-inline-start: 4px solid var(--accent); background: var(--card); padding: .75rem 1rem; margin: 0 0 1rem; }
 .badge { display: inline-block; border-radius: 1rem; padding: 0 .65rem; font-size: .85rem; white-space: nowrap; color: var(--quiet); border: 1px solid currentColor; }
