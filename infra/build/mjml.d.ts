@@ -1,0 +1,7 @@
+// MJML 5 ships no types; this is the part of it that the build uses.
+declare module 'mjml' {
+  export default function mjml2html(
+    source: string,
+    options: { fonts: Readonly<Record<string, string>>; validationLevel: 'strict' },
+  ): Promise<{ html: string; errors: readonly { formattedMessage: string }[] }>;
+}
