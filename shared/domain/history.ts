@@ -51,8 +51,16 @@ export function findBreak(
   return null;
 }
 
+/** The hash covers what the API shows of an event, so that anybody can verify a history they were given. */
 function seal(content: Omit<AgreementEvent, 'hash'>): AgreementEvent {
-  return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
+  const { what, ...rest } = content;
+  const { type, ...data } = what;
+  return {
+    ...content,
+    hash: createHash('sha256')
+      .update(canonicalJson({ ...rest, type, data }))
+      .digest('hex'),
+  };
 }
 
 /** JSON with sorted keys, so that equal content has equal bytes wherever it was stored in between. */

@@ -38,6 +38,7 @@ export const unknownReasons = [
   'tokenWithoutMfa',
   'signInFailed',
   'accessDenied',
+  'refused',
 ] as const;
 export type UnknownReason = (typeof unknownReasons)[number];
 

@@ -11,6 +11,7 @@ const unknownDetails: Record<UnknownReason, string> = {
     'Partner Center refused our token because it was issued without multifactor authentication.',
   signInFailed: 'Countersign cannot sign in to Partner Center.',
   accessDenied: 'Partner Center denied access to this customer.',
+  refused: 'Partner Center refused the question. Its code is in the history.',
 };
 
 export function statusReason({ status, standing, invitation }: AgreementRecord): StatusReason | null {

@@ -1,8 +1,7 @@
-import type { AgreementEvent } from '../domain/events.ts';
+import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
 import type { Observation } from '../domain/standing.ts';
-import type { MicrosoftTrace } from '../domain/events.ts';
 
 /** A record as stored; `token` fences the next commit and means nothing else. */
 export type Stored = { readonly record: AgreementRecord; readonly dueAt: Date; readonly token: unknown };
@@ -82,6 +81,24 @@ export type StatusPage = {
   readonly position: string | null;
 };
 
+/** What the last reconciliation did. */
+export type Run = Reconciliation & {
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  /** When the timer fires next; null when the host did not say. */
+  readonly nextRunAt: Date | null;
+};
+
+export type Reconciliation = {
+  readonly due: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly postponed: number;
+  readonly failed: number;
+};
+
+export type Runs = { last(): Promise<Run | undefined>; save(run: Run): Promise<void> };
+
 /** A wake-up call: the handler re-reads the record and does what the record says. */
 export type WakeUps = { send(customerTenantId: string, delayMs?: number): Promise<void> };
 
@@ -144,6 +161,7 @@ export type Needs = {
   readonly agreements: Agreements;
   readonly schedule: Schedule;
   readonly statusIndex: StatusIndex;
+  readonly runs: Runs;
   readonly mailWakeUps: WakeUps;
   readonly checkWakeUps: WakeUps;
   readonly partnerCenter: PartnerCenter;

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { statuses } from '../domain/record.ts';
+import { customerView } from './customer.ts';
+import { country, oneLine, tenantId } from './fields.ts';
+
+/** Filters and paging of `GET /customers`. */
+export const customerQuery = z.strictObject({
+  status: z.enum(statuses).optional(),
+  country: country.optional(),
+  resellerTenantId: tenantId.optional(),
+  q: oneLine(100).optional().meta({ description: 'Beginning of the company name or the domain' }),
+  pageSize: z.coerce.number().int().min(1).max(1000).default(100),
+  continuationToken: z.string().max(4096).optional(),
+});
+
+export type CustomerQuery = z.output<typeof customerQuery>;
+
+export const customerListView = z
+  .object({ items: z.array(customerView), continuationToken: z.string().nullable() })
+  .meta({ id: 'CustomerList' });

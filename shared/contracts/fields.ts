@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { languages, type Language } from '../domain/record.ts';
+
+const nilGuid = '00000000-0000-0000-0000-000000000000';
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Entra tenant id. Lower-cased, since two spellings must not become two customers. */
+export const tenantId = z
+  .string()
+  .regex(guid, 'is not a tenant id (GUID)')
+  .refine((text) => text !== nilGuid, 'is the nil GUID, which is nobody')
+  .transform((text) => text.toLowerCase())
+  .meta({ format: 'uuid', description: 'Entra tenant id of the customer' });
+
+/** Control, format (with bidi overrides), surrogate halves and line separators: they forge mails and lists. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** A name on one line: NFC, 1 to 50 characters, nothing invisible. */
+export const personName = oneLine(50);
+
+/** Text on one line, NFC, trimmed. */
+export function oneLine(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength * 4, `is longer than ${String(maxLength)} characters`)
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, 'is empty')
+        .refine((text) => [...text].length <= maxLength, `is longer than ${String(maxLength)} characters`)
+        .refine((text) => !unseen.test(text), 'has a control, format or bidi character'),
+    );
+}
+
+/** Several lines of plain text; line ends become LF. */
+export function freeText(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength * 4, `is longer than ${String(maxLength)} characters`)
+    .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
+    .pipe(
+      z
+        .string()
+        .refine((text) => [...text].length <= maxLength, `is longer than ${String(maxLength)} characters`)
+        .refine((text) => !unseen.test(text.replaceAll('\n', '')), 'has a control, format or bidi character'),
+    );
+}
+
+/** At most 64 characters before the @ and 254 in all; the domain is lower-cased. */
+export const emailAddress = z
+  .string()
+  .max(254, 'is longer than 254 characters')
+  .refine((text) => z.email().safeParse(text).success, 'is not an e-mail address')
+  .refine((text) => text.indexOf('@') <= 64, 'has more than 64 characters before the @')
+  .transform((text) => {
+    const at = text.lastIndexOf('@');
+    return text.slice(0, at) + text.slice(at).toLowerCase();
+  })
+  .meta({ format: 'email' });
+
+export const phone = z
+  .string()
+  .regex(/^[0-9 +()-]{1,30}$/, 'may hold digits, spaces, + ( ) and -, at most 30')
+  .refine((text) => /\d/.test(text), 'has no digit');
+
+/** A BCP 47 tag; its language has to be one of ours, so `fr-CA` is French. */
+export const language = z
+  .string()
+  .max(35)
+  .transform((tag): Language | undefined => languages.find((one) => one === tag.toLowerCase().split('-')[0]))
+  .pipe(z.enum(languages, `is not supported; use one of ${languages.join(', ')}`))
+  .meta({ examples: ['en', 'fr-CA'], description: `One of ${languages.join(', ')}, with any region` });
+
+export const country = z
+  .string()
+  .regex(/^[A-Za-z]{2}$/, 'is not an ISO 3166-1 alpha-2 code')
+  .transform((text) => text.toUpperCase());
+
+/** RFC 3339, UTC. */
+export const instant = z.string().meta({ format: 'date-time' });

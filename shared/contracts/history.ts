@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import type { AgreementEvent } from '../domain/events.ts';
+import { instant } from './fields.ts';
+
+export const historyQuery = z.strictObject({
+  pageSize: z.coerce.number().int().min(1).max(1000).default(100),
+  continuationToken: z.string().max(4096).optional(),
+});
+
+export const eventView = z
+  .object({
+    version: z.int(),
+    type: z.string(),
+    at: instant,
+    by: z.object({ kind: z.enum(['agent', 'customer', 'system']), id: z.string().optional() }),
+    microsoft: z
+      .object({ requestId: z.string().nullable(), correlationId: z.string().nullable() })
+      .nullable(),
+    data: z.record(z.string(), z.unknown()),
+    previousHash: z.string(),
+    hash: z.string().meta({ description: 'SHA-256 over the canonical JSON of the event without this field' }),
+  })
+  .meta({ id: 'Event' });
+
+export const historyView = z
+  .object({ items: z.array(eventView), continuationToken: z.string().nullable() })
+  .meta({ id: 'History' });
+
+export function presentEvent(event: AgreementEvent): z.infer<typeof eventView> {
+  const { version, at, by, microsoft, what, previousHash, hash } = event;
+  const { type, ...data } = what;
+  return { version, type, at: at.toISOString(), by, microsoft, data, previousHash, hash };
+}

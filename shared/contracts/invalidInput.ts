@@ -1,0 +1,55 @@
+import type * as z from 'zod';
+import { AgreementError, type FieldError } from '../domain/errors.ts';
+
+const mostErrors = 10;
+
+/** Parses input of ours at the border. @throws {AgreementError} `INVALID_INPUT` naming places, never values */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  where: string,
+): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new AgreementError('INVALID_INPUT', `The ${where} breaks a rule.`, {
+    fields: fieldErrors(result.error),
+  });
+}
+
+function fieldErrors({ issues }: z.core.$ZodError): FieldError[] {
+  return issues
+    .slice(0, mostErrors)
+    .flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys')
+        return [{ pointer: pointer(issue.path), message: messageOf(issue) }];
+      return issue.keys.map((key) => ({
+        pointer: pointer([...issue.path, key.slice(0, 100)]),
+        message: 'is not known',
+      }));
+    })
+    .slice(0, mostErrors);
+}
+
+/** RFC 6901. */
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Zod's own words may quote what was sent; ours do not. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `is not of type ${issue.expected}`;
+    case 'invalid_value':
+      return issue.message.startsWith('is ')
+        ? issue.message
+        : `is not one of ${issue.values.map(String).join(', ')}`;
+    case 'too_big':
+    case 'too_small':
+    case 'invalid_format':
+    case 'custom':
+      return issue.message;
+    default:
+      return 'is not valid';
+  }
+}

@@ -1,0 +1,27 @@
+import type * as z from 'zod';
+import type { Role } from '../domain/caller.ts';
+import type { ErrorCode } from '../domain/errors.ts';
+
+/** One call of the API: where it is, who may make it, what goes in and comes out. Route, security and docs follow it. */
+export type Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+> = {
+  readonly method: 'GET' | 'POST';
+  /** Below `/api/`. */
+  readonly route: string;
+  readonly summary: string;
+  readonly access: readonly Role[] | 'anonymous';
+  readonly params: Params;
+  readonly query: Query;
+  /** Null when the call takes no body. */
+  readonly body: Body | null;
+  readonly success: {
+    readonly status: number;
+    readonly description: string;
+    readonly view: z.ZodType | null;
+  };
+  /** Errors of this call's own; those that any call can have are added by the documentation. */
+  readonly problems: readonly ErrorCode[];
+};

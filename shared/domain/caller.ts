@@ -1,0 +1,16 @@
+export const roles = ['AdminAgent', 'SalesAgent', 'Viewer', 'Reseller'] as const;
+/** App roles of our API in Entra. */
+export type Role = (typeof roles)[number];
+
+/** Who calls our API, as a verified access token says. */
+export type Caller = {
+  /** Object id of the person or program in the partner's tenant. */
+  readonly id: string;
+  /** Names person and client together, hex SHA-256: what one caller stores is out of reach for the others. */
+  readonly key: string;
+  readonly clientId: string;
+  /** Empty when the token carries none of ours. */
+  readonly roles: readonly Role[];
+  /** Lower-case GUID; set exactly when the caller has the role `Reseller`. */
+  readonly resellerTenantId: string | null;
+};

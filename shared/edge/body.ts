@@ -1,0 +1,45 @@
+import type { HttpRequest } from '@azure/functions';
+import { AgreementError } from '../domain/errors.ts';
+
+const maxBytes = 64 * 1024;
+/** Deeper JSON overflows the stack of recursive code, see infra/decisions. */
+const maxDepth = 32;
+
+/**
+ * The JSON body; undefined when there is none.
+ * @throws {AgreementError} `BODY_TOO_LARGE` · `UNSUPPORTED_CONTENT_TYPE` · `INVALID_JSON` · `BODY_TOO_DEEP`
+ */
+export async function readJson(request: HttpRequest): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > maxBytes) throw tooLarge();
+  if (bytes.byteLength === 0) return undefined;
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new AgreementError('UNSUPPORTED_CONTENT_TYPE', 'Send the body as application/json.');
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    refuseDepth(text);
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    // The cause would quote the body.
+    throw cause instanceof AgreementError
+      ? cause
+      : new AgreementError('INVALID_JSON', 'The body is not valid JSON.');
+  }
+}
+
+function tooLarge(): AgreementError {
+  return new AgreementError('BODY_TOO_LARGE', `The body is larger than ${String(maxBytes / 1024)} KiB.`);
+}
+
+/** Counts brackets outside strings; cheap, and before anything recursive sees the text. */
+function refuseDepth(text: string): void {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > maxDepth)
+      throw new AgreementError('BODY_TOO_DEEP', `The body is nested deeper than ${String(maxDepth)} levels.`);
+  }
+}

@@ -1,0 +1,78 @@
+import { AgreementError } from '../domain/errors.ts';
+import type { Happening, MicrosoftTrace } from '../domain/events.ts';
+import type { AgreementRecord } from '../domain/record.ts';
+import { nextCheckAt, nextDueAt } from '../domain/schedule.ts';
+import { decideStanding, judge, type Observation } from '../domain/standing.ts';
+import type { DescribedCustomer, Needs } from './ports.ts';
+import { postpone, type Postponed } from './postpone.ts';
+import { transition } from './transition.ts';
+
+export type CheckOutcome =
+  { readonly kind: 'notDue' | 'changed' | 'unchanged'; readonly observation?: Observation } | Postponed;
+
+type Heard = {
+  observation: Observation;
+  microsoft: MicrosoftTrace;
+  described: DescribedCustomer | undefined;
+};
+
+/**
+ * Looks at Microsoft for one customer, when the record wants it: a doubled message asks only once.
+ * News change the record; without news only the next instant moves.
+ */
+export async function checkAgreement(needs: Needs, customerTenantId: string): Promise<CheckOutcome> {
+  const { agreements, schedule, policy, clock } = needs;
+  const stored = await agreements.find(customerTenantId);
+  if (!stored) return { kind: 'notDue' };
+  const { record } = stored;
+  const { lastCheckedAt } = await schedule.times(stored);
+  const wantedAt = nextCheckAt(record, lastCheckedAt);
+  if (wantedAt > clock.now()) return { kind: 'notDue' };
+
+  let heard: Heard;
+  try {
+    heard = await ask(needs, record);
+  } catch (failure) {
+    return postpone(needs, needs.checkWakeUps, { stored, wantedAt, failure });
+  }
+  const { observation, microsoft, described } = heard;
+  const standing = judge(observation, policy.reacceptanceCutoff);
+  const { kind } = await transition(needs, customerTenantId, {
+    by: { kind: 'system' },
+    microsoft,
+    decide: (current) => [...describe(current, described), ...decideStanding(current, standing)],
+  });
+  if (kind === 'changed') return { kind, observation };
+  const now = clock.now();
+  await schedule.move(stored, nextDueAt(record, now, now, policy.wakeUpGraceMs), now);
+  return { kind: 'unchanged', observation };
+}
+
+async function ask({ partnerCenter }: Needs, { customerTenantId, country }: AgreementRecord): Promise<Heard> {
+  const noTrace = { requestId: null, correlationId: null };
+  try {
+    const { observation, microsoft } = await partnerCenter.observe(customerTenantId);
+    const readable = observation.kind === 'read';
+    // The customer list names no country; one more call the first time fills it in.
+    const described = readable && !country ? await partnerCenter.describe(customerTenantId) : undefined;
+    return { observation, microsoft, described };
+  } catch (failure) {
+    if (!(failure instanceof AgreementError) || failure.retryable) throw failure;
+    const correlationId = failure.details.partnerCenter?.correlationId ?? null;
+    return {
+      observation: { kind: 'unreadable', reason: 'refused' },
+      microsoft: { ...noTrace, correlationId },
+      described: undefined,
+    };
+  }
+}
+
+function describe(record: AgreementRecord, described: DescribedCustomer | undefined): Happening[] {
+  const { companyName, domain, country, resellerTenantId } = record;
+  if (
+    !described?.country ||
+    (described.country === country && described.resellerTenantId === resellerTenantId)
+  )
+    return [];
+  return [{ type: 'customerDescribed', companyName, domain, ...described }];
+}

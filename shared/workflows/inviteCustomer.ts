@@ -1,0 +1,42 @@
+import type { Actor } from '../domain/events.ts';
+import { decideInvitation, type InvitationRequest } from '../domain/invitation.ts';
+import { chooseLanguage } from '../domain/language.ts';
+import type { Language } from '../domain/record.ts';
+import { composePendingMail, mailIds } from './composePendingMail.ts';
+import type { Needs } from './ports.ts';
+import { transition, type Once, type Outcome } from './transition.ts';
+
+export type InviteCustomer = {
+  readonly customerTenantId: string;
+  readonly request: Omit<InvitationRequest, 'language'> & { readonly language: Language | null };
+  readonly by: Actor;
+  readonly once?: Once | undefined;
+};
+
+/**
+ * Invites a customer to accept the agreement in the Microsoft 365 admin center. The mail is stored with
+ * the record, so once this returns, the invitation goes out whatever happens to queue messages.
+ */
+export async function inviteCustomer(
+  needs: Needs,
+  { customerTenantId, request, by, once }: InviteCustomer,
+): Promise<Outcome> {
+  const { policy, clock } = needs;
+  const outcome = await transition(needs, customerTenantId, {
+    by,
+    once,
+    decide: (record) => {
+      const language = chooseLanguage(request.language, record.country, policy.defaultLanguage);
+      const context = {
+        now: clock.now(),
+        rules: policy.invitation,
+        mailId: mailIds(needs, customerTenantId),
+      };
+      return decideInvitation(record, { ...request, language }, context);
+    },
+    mail: (after) => composePendingMail(needs, after),
+  });
+  if (outcome.kind === 'changed' && request.delivery === 'email')
+    await needs.mailWakeUps.send(customerTenantId);
+  return outcome;
+}

@@ -1,0 +1,32 @@
+import type { Actor } from '../domain/events.ts';
+import { decideResend } from '../domain/invitation.ts';
+import { composePendingMail, mailIds } from './composePendingMail.ts';
+import type { Needs } from './ports.ts';
+import { transition, type Once, type Outcome } from './transition.ts';
+
+export type InvitationCommand = {
+  readonly customerTenantId: string;
+  readonly invitationNumber: number;
+  readonly by: Actor;
+  readonly once?: Once | undefined;
+};
+
+/** Mails the current invitation once more, with a new id, since this time a second mail is wanted. */
+export async function resendInvitation(needs: Needs, command: InvitationCommand): Promise<Outcome> {
+  const { customerTenantId, invitationNumber, by, once } = command;
+  const outcome = await transition(needs, customerTenantId, {
+    by,
+    once,
+    decide: (record) => {
+      const context = {
+        now: needs.clock.now(),
+        rules: needs.policy.invitation,
+        mailId: mailIds(needs, customerTenantId),
+      };
+      return decideResend(record, invitationNumber, context);
+    },
+    mail: (after) => composePendingMail(needs, after),
+  });
+  if (outcome.kind === 'changed') await needs.mailWakeUps.send(customerTenantId);
+  return outcome;
+}
