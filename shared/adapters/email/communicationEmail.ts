@@ -1,0 +1,143 @@
+import type { EmailClient, EmailClientOptions, EmailMessage } from '@azure/communication-email';
+import type { TokenCredential } from '@azure/identity';
+import { AgreementError } from '../../domain/errors.ts';
+import type { Clock, MailService, OutgoingMail } from '../../workflows/ports.ts';
+import { decideMailFailure, readMailFailure, type MailFailure } from './mailFailure.ts';
+import { cleanLine, isPlainAddress } from './cleanLine.ts';
+import { parseMailAccount } from './mailAccount.ts';
+
+export type MailServiceOptions = {
+  /** A connection string for the local environment and tests; an identity in Azure. */
+  readonly account:
+    | { readonly connectionString: string }
+    | { readonly endpoint: string; readonly credential: TokenCredential };
+  /** Address of a domain linked to the resource. Its display name is set on the resource, not per mail. */
+  readonly sender: string;
+  readonly replyTo?: { readonly address: string; readonly displayName?: string };
+  readonly timeoutMs?: number;
+  readonly clock: Clock;
+};
+
+const defaultTimeoutMs = 20_000;
+const longestName = 64;
+const longestSubject = 150;
+
+/**
+ * Azure Communication Services Email behind our port. Sending ends with the service's acceptance: how the
+ * delivery went is told by its reports, and asking would use up the quota for status reads.
+ *
+ * @throws {Error} when the account is malformed or would be called over plain HTTP from afar
+ */
+export function createMailService(options: MailServiceOptions): MailService {
+  const account = parseMailAccount(options.account);
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  let loading: Promise<EmailClient> | undefined;
+  // The SDK is big, and most functions never send a mail.
+  const load = () =>
+    (loading ??= import('@azure/communication-email').then(
+      (sdk) => new sdk.EmailClient(account.endpoint, account.credential, clientOptions(account.insecure)),
+    ));
+
+  return {
+    async send(mail) {
+      const message = compose(options, mail);
+      const client = await load();
+      const send = (more: { resumeFrom?: string; onResponse?: (raw: { status: number }) => void }) =>
+        client.beginSend(message, {
+          operationId: mail.operationId,
+          requestOptions: { timeout: timeoutMs },
+          ...more,
+        });
+      try {
+        await send({});
+      } catch (error) {
+        const failure = readMailFailure(error, options.clock.now());
+        const ambiguous = failure.status === 400 || failure.status === 409;
+        if (!ambiguous) throw asError(failure);
+        if (await isKnown(send, account.endpoint, mail.operationId, options.clock)) return;
+        throw asError(failure);
+      }
+    },
+  };
+}
+
+/** Without `operation-location` the SDK has nothing to poll, so a send is one request (tried). */
+const acceptOnly: NonNullable<EmailClientOptions['additionalPolicies']>[number] = {
+  position: 'perCall',
+  policy: {
+    name: 'acceptOnly',
+    async sendRequest(request, next) {
+      const response = await next(request);
+      if (request.method === 'POST' && response.status === 202) response.headers.delete('operation-location');
+      return response;
+    },
+  },
+};
+
+/** The queue retries, not the SDK: it sleeps a whole Retry-After and repeats the old signature (tried). */
+function clientOptions(insecure: boolean): EmailClientOptions {
+  return {
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [acceptOnly],
+    ...(insecure ? { allowInsecureConnection: true } : {}),
+  };
+}
+
+function compose({ sender, replyTo }: MailServiceOptions, mail: OutgoingMail): EmailMessage {
+  if (!isPlainAddress(mail.recipient)) {
+    throw new AgreementError('MAIL_REFUSED', 'The recipient is not one plain e-mail address.');
+  }
+  const name = cleanLine(mail.recipientName ?? '', longestName);
+  return {
+    senderAddress: sender,
+    content: { subject: cleanLine(mail.subject, longestSubject), html: mail.html, plainText: mail.text },
+    recipients: { to: [{ address: mail.recipient, ...(name ? { displayName: name } : {}) }] },
+    ...(replyTo ? { replyTo: [replyToAddress(replyTo)] } : {}),
+    // The link in the mail is the customer's: it must not pass through a click tracker.
+    disableUserEngagementTracking: true,
+  };
+}
+
+function replyToAddress({ address, displayName }: NonNullable<MailServiceOptions['replyTo']>) {
+  const name = cleanLine(displayName ?? '', longestName);
+  return { address, ...(name ? { displayName: name } : {}) };
+}
+
+/**
+ * Whether the service knows this operation, which it was told of in an attempt whose answer got lost. What it
+ * does on a repeated id is documented nowhere; one report from production had 400 (third party).
+ */
+async function isKnown(
+  send: (more: { resumeFrom: string; onResponse: (raw: { status: number }) => void }) => Promise<unknown>,
+  endpoint: string,
+  operationId: string,
+  clock: Clock,
+): Promise<boolean> {
+  const operationLocation = `${endpoint}/emails/operations/${operationId}?api-version=2025-09-01`;
+  const config = { metadata: { mode: 'OperationLocation' }, operationLocation };
+  // The SDK has no call of its own for the status; a poller taken up again asks exactly once (tried).
+  const resumeFrom = JSON.stringify({ state: { status: 'running', config } });
+  let status: number | undefined;
+  try {
+    await send({ resumeFrom, onResponse: (raw) => (status = raw.status) });
+    return true;
+  } catch (error) {
+    // A mail that was taken and dropped later makes the SDK throw, too: it is known all the same.
+    if (status === 200) return true;
+    const failure = readMailFailure(error, clock.now());
+    if (failure.status === 404) return false;
+    throw asError(failure);
+  }
+}
+
+function asError(failure: MailFailure): AgreementError {
+  const { code, retryAfterMs } = decideMailFailure(failure);
+  const said =
+    failure.code || (failure.status === undefined ? 'no answer' : `status ${String(failure.status)}`);
+  // No cause: the SDK's errors carry the request, with signature, address and text.
+  return new AgreementError(
+    code,
+    `The mail service did not take the mail: ${said}.`,
+    retryAfterMs === undefined ? {} : { retryAfterMs },
+  );
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import * as z from 'zod';
+import { roles, type Caller } from '../../domain/caller.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import type { Clock } from '../../workflows/ports.ts';
+
+export type CallerVerifierOptions = {
+  /** `https://login.microsoftonline.com` in the public cloud. */
+  readonly entraUrl: string;
+  /** The partner's own tenant. */
+  readonly tenantId: string;
+  /** Client id of our API: what `aud` of a v2.0 token holds. */
+  readonly audience: string;
+  /** Client ids that may call; an empty list lets nobody in. */
+  readonly allowedClients: readonly string[];
+  readonly clock: Clock;
+};
+
+export type CallerVerifier = {
+  /** @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
+  verify(authorizationHeader: string | null): Promise<Caller>;
+};
+
+const largestHeader = 16 * 1024;
+const clockToleranceS = 60;
+const keysTimeoutMs = 5000;
+/** Keys we hold outlive a short outage of Entra; a new key is fetched when a token first names it. */
+const keysMaxAgeMs = 60 * 60_000;
+
+/**
+ * Verifies Entra access tokens (v2.0). Algorithm, issuer and keys are ours to say, never the token's (RFC 8725).
+ * Whatever is wrong, the caller hears the same: which check failed helps only those who try.
+ */
+export function createCallerVerifier(options: CallerVerifierOptions): CallerVerifier {
+  const { tenantId, audience, clock } = options;
+  const entraUrl = options.entraUrl.replace(/\/$/, '');
+  const keys = reachableKeys(new URL(`${entraUrl}/${tenantId}/discovery/v2.0/keys`));
+  const claims = expectedClaims(options);
+  return {
+    async verify(authorizationHeader) {
+      try {
+        const { payload } = await jwtVerify(bearerToken(authorizationHeader), keys, {
+          algorithms: ['RS256'],
+          issuer: `${entraUrl}/${tenantId}/v2.0`,
+          audience,
+          clockTolerance: clockToleranceS,
+          currentDate: clock.now(),
+          requiredClaims: ['exp', 'nbf'],
+        });
+        return caller(claims.parse(payload));
+      } catch (error) {
+        if (error instanceof AgreementError && error.code === 'IDENTITY_UNAVAILABLE') throw error;
+        throw new AgreementError('NOT_AUTHENTICATED', 'A valid access token of your organisation is needed.');
+      }
+    },
+  };
+}
+
+function bearerToken(header: string | null): string {
+  if (!header || header.length > largestHeader) throw new Error('no usable header');
+  const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header) ?? [];
+  if (!token) throw new Error('not a bearer token of three parts');
+  return token;
+}
+
+/** Not finding a key is the token's fault; not getting any is not. */
+function reachableKeys(url: URL): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(url, { cacheMaxAge: keysMaxAgeMs, timeoutDuration: keysTimeoutMs });
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (cause) {
+      if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys) {
+        throw cause;
+      }
+      throw new AgreementError('IDENTITY_UNAVAILABLE', 'The keys of Microsoft Entra cannot be read.', {
+        cause,
+      });
+    }
+  };
+}
+
+const nilGuid = '00000000-0000-0000-0000-000000000000';
+const guid = z
+  .guid()
+  .transform((id) => id.toLowerCase())
+  .refine((id) => id !== nilGuid);
+
+function expectedClaims({ tenantId, audience, allowedClients }: CallerVerifierOptions) {
+  return z
+    .object({
+      // One audience: a token that is also for others is not for us.
+      aud: z.literal(audience),
+      tid: z.literal(tenantId),
+      oid: guid,
+      azp: z.string().refine((clientId) => allowedClients.includes(clientId)),
+      ver: z.literal('2.0'),
+      roles: z.array(z.string()).default([]),
+      reseller_tenant_id: guid.optional(),
+    })
+    .refine((claims) => !claims.roles.includes('Reseller') || claims.reseller_tenant_id);
+}
+
+function caller(claims: z.infer<ReturnType<typeof expectedClaims>>): Caller {
+  const { tid, oid, azp } = claims;
+  return {
+    id: oid,
+    key: createHash('sha256')
+      .update(JSON.stringify([tid, oid, azp]))
+      .digest('hex'),
+    clientId: azp,
+    // Roles we do not know grant nothing.
+    roles: roles.filter((role) => claims.roles.includes(role)),
+    resellerTenantId: claims.roles.includes('Reseller') ? (claims.reseller_tenant_id ?? null) : null,
+  };
+}

@@ -1,0 +1,24 @@
+import type { TokenCredential } from '@azure/identity';
+
+/** The app's user-assigned managed identity. The SDK is loaded on first use: local work never needs it. */
+export function createManagedIdentityCredential(clientId: string): TokenCredential {
+  let loading: Promise<TokenCredential> | undefined;
+  return {
+    async getToken(scopes, options) {
+      loading ??= import('@azure/identity').then((sdk) => new sdk.ManagedIdentityCredential({ clientId }));
+      return (await loading).getToken(scopes, options);
+    },
+  };
+}
+
+/**
+ * Proves an app registration to Entra by a managed identity that it trusts (federated credential), so that
+ * there is no secret to keep. Documented for Entra; nobody says whether Partner Center minds (unverified).
+ */
+export function createFederatedAssertion(identity: TokenCredential): () => Promise<{ assertion: string }> {
+  return async () => {
+    const token = await identity.getToken('api://AzureADTokenExchange/.default');
+    if (!token) throw new Error('The managed identity gave no token.');
+    return { assertion: token.token };
+  };
+}
