@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import { only } from '../access.ts';
+import type { ApiEnv } from '../apiEnv.ts';
+import { link } from '../customerWire.ts';
+import { resellers } from '../partner.ts';
+import { refusal } from '../refusal.ts';
+import type { State } from '../state.ts';
+
+/** The partner's own profiles. */
+export function profiles(state: State): Hono<ApiEnv> {
+  const { partner } = state;
+  const { address } = partner;
+  const common = (name: string, profileType: string) => ({
+    profileType,
+    links: { self: link(`/profiles/${name}`) },
+    attributes: { etag: partner.etag, objectType: profileType },
+  });
+  return new Hono<ApiEnv>()
+    .get('/profiles/organization', only('user'), (c) =>
+      c.json({
+        id: partner.tenantId,
+        companyName: partner.companyName,
+        defaultAddress: address,
+        tenantId: partner.tenantId,
+        domain: partner.domain,
+        email: partner.email,
+        language: 'en',
+        culture: 'en-US',
+        ...common('organization', 'OrganizationProfile'),
+      }),
+    )
+    .get('/profiles/mpn', only('user'), (c) => {
+      const mpnId = c.req.query('mpnId') ?? partner.mpnId;
+      const known = [partner.mpnId, ...resellers.map((reseller) => reseller.mpnId)];
+      if (!known.includes(mpnId)) {
+        const description = `Partner Organization with partner_id ${mpnId} could not be found`;
+        throw refusal(404, 3000, description, 'PartnerFD');
+      }
+      return c.json({ mpnId, ...common('mpn', 'MpnProfile') });
+    })
+    .get('/profiles/legalbusiness', only('both'), (c) =>
+      c.json({
+        companyName: partner.companyName,
+        address,
+        primaryContact: {
+          firstName: address.firstName,
+          lastName: address.lastName,
+          email: partner.email,
+          phoneNumber: address.phoneNumber,
+        },
+        companyApproverAddress: address,
+        companyApproverEmail: partner.email,
+        vettingStatus: 'authorized',
+        vettingSubStatus: 'none',
+        ...common('legalbusiness', 'LegalBusinessProfile'),
+      }),
+    )
+    .get('/profiles/support', only('user'), (c) =>
+      c.json({
+        email: 'support@woodgrovecloud.example',
+        telephone: '2065550148',
+        website: 'www.woodgrovecloud.example',
+        ...common('support', 'SupportProfile'),
+      }),
+    );
+}

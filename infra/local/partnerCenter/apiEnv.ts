@@ -1,0 +1,9 @@
+import type { Context } from 'hono';
+import type { SimulatorEnv } from '../simulator/simulator.ts';
+
+/** Who calls, as the access token says. */
+export type Caller = { kind: 'app' } | { kind: 'user'; userId: string; hasMfa: boolean };
+
+export type ApiEnv = SimulatorEnv & { Variables: { caller: Caller; correlationId: string } };
+
+export type ApiContext = Context<ApiEnv>;

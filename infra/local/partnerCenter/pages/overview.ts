@@ -1,0 +1,76 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { Markup } from '../../simulator/page.ts';
+import type { SimulatorEnv } from '../../simulator/simulator.ts';
+import { attestationState } from '../attestation.ts';
+import type { Customer } from '../customer.ts';
+import type { State } from '../state.ts';
+import { frame, when } from './frame.ts';
+
+const shownCustomers = 200;
+
+/** What the simulated service has on record, for people who look around. */
+export function overview(state: State): Hono<SimulatorEnv> {
+  return new Hono<SimulatorEnv>().get('/', (c) => {
+    const { items } = state.customers.page(0, shownCustomers);
+    const attestations = [...state.attestations.values()].slice(-20).reverse();
+    const body = html`<p>
+        Sign in for a customer and
+        <a href="/AdminPortal/Home?ref=/BillingAccounts/agreement">accept the agreement in the admin center</a
+        >.
+      </p>
+      <h2>Customers of ${state.partner.companyName} (${state.customers.size})</h2>
+      ${table(
+        ['Company', 'Country', 'Tenant id', 'On record'],
+        items.map((customer) => [
+          customer.companyName,
+          customer.address.country,
+          customer.id,
+          standing(customer),
+        ]),
+      )}
+      <h2>Latest attestations</h2>
+      ${table(
+        ['Company', 'State', 'Expires', 'Page'],
+        attestations.map((one) => [
+          one.companyName,
+          attestationState(one, state.clock()),
+          when(one.expiresAt),
+          html`<a href="/mca/?attestationid=${one.id}">Open as ${one.signatory.firstName}</a>`,
+        ]),
+      )}`;
+    return c.html(frame('Partner Center', 'Overview', body));
+  });
+}
+
+function table(heads: string[], rows: Markup[][]): Markup {
+  if (rows.length === 0) return html`<p class="quiet">None.</p>`;
+  return html`<div class="scroll" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (cells) =>
+            html`<tr>
+              ${cells.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function standing(customer: Customer): string {
+  const found = customer.agreements.map(({ type, dateAgreed }) => {
+    const name = type === 'MicrosoftCustomerAgreement' ? 'confirmed' : 'Cloud Agreement confirmed';
+    return `${name} ${dateAgreed.slice(0, 10)}`;
+  });
+  if (customer.isSigned) found.unshift('accepted directly');
+  if (customer.cannotAcceptDirectly) found.push('cannot accept directly');
+  if (customer.relationship === 'none') found.push('no relationship');
+  return found.join(', ') || 'nothing';
+}

@@ -1,0 +1,85 @@
+import { createSnapshot, type Snapshot } from '../simulator/snapshot.ts';
+import type { Attestation } from './attestation.ts';
+import type { Customer } from './customer.ts';
+import { createCustomerBook, type CustomerBook } from './customerBook.ts';
+import { createPartner, type Partner } from './partner.ts';
+import { seedCustomers } from './seedCustomers.ts';
+import { defaultSettings, type PartnerType, type Settings } from './settings.ts';
+
+type Options = {
+  partnerTenantId: string;
+  partnerType: PartnerType;
+  startCustomers: number;
+  statePath: string | undefined;
+  clock: () => Date;
+};
+
+/** What survives a restart under `--persist`. */
+type Saved = { settings: Settings; customers: Customer[]; attestations: Attestation[]; made: number };
+
+/** A document link that was given out; the token in it is the key. */
+export type DocumentLink = { country: string; language: string; expiresAt: Date };
+
+/** Everything the simulated service remembers. */
+export type State = {
+  readonly partner: Partner;
+  readonly clock: () => Date;
+  readonly customers: CustomerBook;
+  readonly attestations: Map<string, Attestation>;
+  readonly documents: Map<string, DocumentLink>;
+  settings: Settings;
+  /** How many plain customers `POST /_control/customers` made; the next one's number follows. */
+  made: number;
+  /** Called after each change, so that it is saved. */
+  changed(): void;
+  reset(): void;
+  saveNow(): void;
+};
+
+export function createState({
+  partnerTenantId,
+  partnerType,
+  startCustomers,
+  statePath,
+  clock,
+}: Options): State {
+  const start = (): void => {
+    state.settings = defaultSettings(partnerType);
+    state.made = Math.max(0, startCustomers - 24);
+    state.customers.replaceAll(seedCustomers(startCustomers, partnerType === 'indirectProvider'));
+    state.attestations.clear();
+    state.documents.clear();
+  };
+  const snapshot: Snapshot<Saved> = createSnapshot(statePath, () => ({
+    settings: state.settings,
+    customers: state.customers.page(0, 0).items,
+    attestations: [...state.attestations.values()],
+    made: state.made,
+  }));
+  const state: State = {
+    partner: createPartner(partnerTenantId),
+    clock,
+    customers: createCustomerBook(),
+    attestations: new Map(),
+    documents: new Map(),
+    settings: defaultSettings(partnerType),
+    made: 0,
+    changed: snapshot.saveSoon,
+    reset() {
+      start();
+      snapshot.saveNow();
+    },
+    saveNow: snapshot.saveNow,
+  };
+  const saved = snapshot.load();
+  if (!saved) {
+    start();
+    return state;
+  }
+  // A setting added since the file was written keeps its default.
+  state.settings = { ...state.settings, ...saved.settings };
+  state.made = saved.made;
+  state.customers.replaceAll(saved.customers);
+  for (const attestation of saved.attestations) state.attestations.set(attestation.id, attestation);
+  return state;
+}
