@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { startHost, type Host } from './host.ts';
+import { describeError, type HostLogEntry } from './log.ts';
+
+/** What the host says to its parent, once. */
+export type HostMessage = { ready: { url: string } } | { failed: { message: string } };
+
+/**
+ * The local host as a process: `main.ts --app-dir <folder> --port <n>`, settings in the environment.
+ * Ends on `stop` from the parent, on SIGTERM, and when the parent is gone.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'app-dir': { type: 'string' }, port: { type: 'string' } } });
+  const hasParent = process.send !== undefined;
+  let host: Host | undefined;
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    // Before it is ready there is nothing to wait for.
+    void Promise.resolve(host?.stop()).finally(() => process.exit(0));
+  };
+  process.on('message', (message) => message === 'stop' && stop());
+  process.on('disconnect', stop);
+  process.on('SIGTERM', stop);
+  // Ctrl-C reaches the parent and this process alike: the parent decides on the order.
+  process.on('SIGINT', () => !hasParent && stop());
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+
+  try {
+    host = await startHost({
+      appDir: values['app-dir'] ?? '.',
+      port: Number(values.port ?? 7071),
+      settings: {},
+      log: print,
+    });
+    print({
+      level: 'information',
+      source: 'host',
+      message: `${host.functions.length} functions on ${host.url}`,
+    });
+    process.send?.({ ready: { url: host.url } } satisfies HostMessage);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!hasParent) console.error(message);
+    await tellParent({ failed: { message } });
+    process.exit(1);
+  }
+}
+
+/** As on Azure, an error that nobody caught ends the process; its message may not be logged. */
+function crash(error: unknown): void {
+  print({ level: 'critical', source: 'host', message: `uncaught: ${describeError(error)}` });
+  process.exit(1);
+}
+
+function print({ level, functionName, message }: HostLogEntry): void {
+  const where = functionName === undefined ? '' : ` [${functionName}]`;
+  console.log(`${level}${where} ${message.replace(/\s*[\r\n]+\s*/g, ' | ')}`);
+}
+
+function tellParent(message: HostMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, () => resolve());
+    else resolve();
+  });
+}
+
+await main();
