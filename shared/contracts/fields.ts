@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { languages, type Language } from '../domain/record.ts';
 
 const nilGuid = '00000000-0000-0000-0000-000000000000';
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const guid = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 /** Entra tenant id. Lower-cased, since two spellings must not become two customers. */
 export const tenantId = z
@@ -10,7 +10,7 @@ export const tenantId = z
   .regex(guid, 'is not a tenant id (GUID)')
   .refine((text) => text !== nilGuid, 'is the nil GUID, which is nobody')
   .transform((text) => text.toLowerCase())
-  .meta({ format: 'uuid', description: 'Entra tenant id of the customer' });
+  .meta({ format: 'uuid' });
 
 /** Control, format (with bidi overrides), surrogate halves and line separators: they forge mails and lists. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

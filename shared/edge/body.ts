@@ -33,10 +33,10 @@ function tooLarge(): AgreementError {
   return new AgreementError('BODY_TOO_LARGE', `The body is larger than ${String(maxBytes / 1024)} KiB.`);
 }
 
-/** Counts brackets outside strings; cheap, and before anything recursive sees the text. */
+/** Counts brackets outside strings; linear, also when a string never ends, and before anything recursive sees the text. */
 function refuseDepth(text: string): void {
   let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') depth -= 1;
     if (depth > maxDepth)

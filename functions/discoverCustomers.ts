@@ -1,0 +1,10 @@
+import { app } from '@azure/functions';
+import { handleTimer } from '../shared/edge/job.ts';
+import { getServices } from '../shared/services.ts';
+import { discoverCustomers } from '../shared/workflows/discoverCustomers.ts';
+
+/** Starts a record for each customer that is new at Partner Center. */
+app.timer('discoverCustomers', {
+  schedule: '%DISCOVER_SCHEDULE%',
+  handler: handleTimer(async () => discoverCustomers(await getServices())),
+});

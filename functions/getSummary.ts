@@ -1,0 +1,15 @@
+import { app } from '@azure/functions';
+import { operations } from '../shared/contracts/operations.ts';
+import { presentSummary } from '../shared/contracts/summary.ts';
+import { endpoint } from '../shared/endpoint.ts';
+import { getServices } from '../shared/services.ts';
+
+/** Counts the customers per status and says when they were and will be reconciled. */
+app.http(
+  'getSummary',
+  endpoint(operations.getSummary, async () => {
+    const { statusIndex, runs } = await getServices();
+    const [counts, lastRun] = await Promise.all([statusIndex.counts(), runs.last()]);
+    return { body: presentSummary(counts, lastRun) };
+  }),
+);

@@ -1,0 +1,25 @@
+import { app } from '@azure/functions';
+import { presentCustomer } from '../shared/contracts/customer.ts';
+import { readInvitation } from '../shared/contracts/invitation.ts';
+import { operations } from '../shared/contracts/operations.ts';
+import { endpoint } from '../shared/endpoint.ts';
+import { getServices } from '../shared/services.ts';
+import { inviteCustomer } from '../shared/workflows/inviteCustomer.ts';
+
+/** Invites an existing customer to accept in the Microsoft 365 admin center, by e-mail or by a link to hand out. */
+app.http(
+  'inviteCustomer',
+  endpoint(operations.inviteCustomer, async ({ params, body, caller, once }) => {
+    const services = await getServices();
+    const { customerTenantId } = params;
+    const request = readInvitation(body);
+    const by = { kind: 'agent' as const, id: caller.id };
+    return once(
+      (key) => inviteCustomer(services, { customerTenantId, request, by, once: key }),
+      (record) => ({
+        headers: { location: `/api/v1/customers/${customerTenantId}` },
+        body: { ...presentCustomer(record, services.links.url), content: services.linkContent(record) },
+      }),
+    );
+  }),
+);

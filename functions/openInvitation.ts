@@ -1,0 +1,16 @@
+import { app } from '@azure/functions';
+import { getServices } from '../shared/services.ts';
+import { followLink } from '../shared/edge/followLink.ts';
+import { openInvitation } from '../shared/workflows/openInvitation.ts';
+
+/** The stable link in a mail: notes that it was opened and leads on to Microsoft. Opening it accepts nothing. */
+app.http('openInvitation', {
+  route: 'i/{token}',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: followLink(async (token) => {
+    const services = await getServices();
+    await openInvitation(services, token);
+    return services.acceptUrl;
+  }),
+});

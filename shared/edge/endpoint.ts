@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type * as z from 'zod';
+import { parseInput } from '../contracts/invalidInput.ts';
+import type { Operation } from '../contracts/operation.ts';
+import type { Caller } from '../domain/caller.ts';
+import { AgreementError } from '../domain/errors.ts';
+import { canonicalJson } from '../domain/history.ts';
+import type { AgreementRecord } from '../domain/record.ts';
+import { readJson } from './body.ts';
+import { describeFailure } from './describeFailure.ts';
+import { problem } from './problem.ts';
+
+/** Says who calls. @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
+export type VerifyCaller = (authorization: string | null) => Promise<Caller>;
+
+/** What a handler answers; `body` is sent as JSON. Status and headers have defaults from the operation. */
+export type Answer = {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body: unknown;
+};
+
+/** The caller's Idempotency-Key as a workflow takes part in it. */
+type Once = { readonly id: string; readonly fingerprint: string; answer(record: AgreementRecord): string };
+type Outcome =
+  | { readonly kind: 'changed' | 'unchanged'; readonly record: AgreementRecord }
+  | { readonly kind: 'replayed'; readonly answer: string };
+
+export type Call<Params, Query, Body> = {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly caller: Caller;
+  /** Runs a command; with an Idempotency-Key its answer is stored with it and given again to a repeat. */
+  once(
+    run: (once: Once | undefined) => Promise<Outcome>,
+    answer: (record: AgreementRecord) => Answer,
+  ): Promise<Answer>;
+};
+
+const anonymous: Caller = { id: '', key: '', clientId: '', roles: [], resellerTenantId: null };
+
+/**
+ * Builds HTTP functions from operations. In this one place callers are verified and roles enforced, input
+ * is parsed once, and failures become problems.
+ */
+export function createEndpoint(verifyCaller: VerifyCaller) {
+  return function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+    operation: Operation<Params, Query, Body>,
+    respond: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer>,
+  ): HttpFunctionOptions {
+    const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+      try {
+        const caller = await admit(operation, request, verifyCaller);
+        const params = parseInput(operation.params, request.params, 'path');
+        const query = parseInput(operation.query, Object.fromEntries(request.query), 'query');
+        const json = operation.body && (await readJson(request));
+        const body = (
+          operation.body ? parseInput(operation.body, json, 'body') : undefined
+        ) as z.output<Body>;
+        const key = idempotencyKey(operation, request);
+        const once: Call<unknown, unknown, unknown>['once'] = (run, answer) =>
+          runOnce(
+            key === undefined
+              ? undefined
+              : { id: hash(caller.key, key), fingerprint: fingerprint(request, json) },
+            run,
+            answer,
+          );
+        const answer = await respond({ params, query, body, caller, once });
+        return toResponse(operation.success.status, answer);
+      } catch (failure) {
+        return refuse(failure, context);
+      }
+    };
+    return { route: operation.route, methods: [operation.method], authLevel: 'anonymous', handler };
+  };
+}
+
+async function admit(
+  { access }: Operation,
+  request: HttpRequest,
+  verifyCaller: VerifyCaller,
+): Promise<Caller> {
+  if (access === 'anonymous') return anonymous;
+  const caller = await verifyCaller(request.headers.get('authorization'));
+  if (caller.roles.some((role) => access.includes(role))) return caller;
+  throw new AgreementError('ROLE_NOT_ALLOWED', `This call needs one of the roles ${access.join(', ')}.`);
+}
+
+/** @throws {AgreementError} `IDEMPOTENCY_KEY_INVALID` */
+function idempotencyKey({ method }: Operation, request: HttpRequest): string | undefined {
+  const key = method === 'POST' ? request.headers.get('idempotency-key') : null;
+  if (key === null) return undefined;
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new AgreementError(
+    'IDEMPOTENCY_KEY_INVALID',
+    'An Idempotency-Key has 1 to 255 visible ASCII characters.',
+  );
+}
+
+function fingerprint(request: HttpRequest, json: unknown): string {
+  return hash(request.method, new URL(request.url).pathname.toLowerCase(), canonicalJson(json ?? null));
+}
+
+async function runOnce(
+  key: Pick<Once, 'id' | 'fingerprint'> | undefined,
+  run: (once: Once | undefined) => Promise<Outcome>,
+  answer: (record: AgreementRecord) => Answer,
+): Promise<Answer> {
+  const outcome = await run(key && { ...key, answer: (record) => JSON.stringify(answer(record)) });
+  if (outcome.kind !== 'replayed') return answer(outcome.record);
+  const first = JSON.parse(outcome.answer) as Answer;
+  return { ...first, headers: { ...first.headers, 'idempotent-replayed': 'true' } };
+}
+
+function toResponse(usualStatus: number, { status = usualStatus, headers, body }: Answer): HttpResponseInit {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+function refuse(failure: unknown, context: InvocationContext): HttpResponseInit {
+  const planned = failure instanceof AgreementError && !failure.retryable;
+  if (planned) context.log(JSON.stringify({ event: 'refused', code: failure.code }));
+  else context.error(JSON.stringify({ event: 'failed', ...describeFailure(failure) }));
+  return problem(failure, context.invocationId);
+}
+
+function hash(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,48 @@
+import type { InvocationContext, StorageQueueHandler, Timer, TimerHandler } from '@azure/functions';
+import { AgreementError } from '../domain/errors.ts';
+import { describeFailure } from './describeFailure.ts';
+
+/**
+ * Runs one queue message. The workflows put off by themselves what may succeed later, so what is thrown
+ * here is unplanned: the host tries again and in the end moves the message to the poison queue. A message
+ * nobody can read is dropped at once; the record it may have meant is found by the sweep.
+ */
+export function handleMessage<Message>(
+  parse: (message: unknown) => Message,
+  run: (message: Message) => Promise<Record<string, unknown>>,
+): StorageQueueHandler {
+  return async (raw, context) => {
+    try {
+      const message = parse(raw);
+      log(context, { ...message, ...(await run(message)) });
+    } catch (failure) {
+      logFailure(context, failure);
+      if (failure instanceof AgreementError && failure.code === 'INVALID_INPUT') return;
+      throw failure;
+    }
+  };
+}
+
+/** Runs a timer's work and logs what it did. A failed run is not repeated by the host; the next one goes on. */
+export function handleTimer(
+  run: (timer: Timer, context: InvocationContext) => Promise<Record<string, unknown>>,
+): TimerHandler {
+  return async (timer, context) => {
+    try {
+      log(context, await run(timer, context));
+    } catch (failure) {
+      logFailure(context, failure);
+      throw failure;
+    }
+  };
+}
+
+export function logFailure(context: InvocationContext, failure: unknown): void {
+  context.error(
+    JSON.stringify({ event: 'failed', function: context.functionName, ...describeFailure(failure) }),
+  );
+}
+
+function log(context: InvocationContext, what: Record<string, unknown>): void {
+  context.log(JSON.stringify({ event: 'done', function: context.functionName, ...what }));
+}
