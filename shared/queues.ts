@@ -1,0 +1,12 @@
+/** Queues of this app. A message is a wake-up call only: losing it or getting it twice changes nothing. */
+export const queues = {
+  /** A record waits for a mail to be sent. */
+  mails: 'agreement-mails',
+  /** A record wants a look at Microsoft. */
+  checks: 'agreement-checks',
+} as const;
+
+/** Where the Functions host puts a message after its last attempt (documented). */
+export function poisonQueue(queueName: string): string {
+  return `${queueName}-poison`;
+}

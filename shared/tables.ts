@@ -1,0 +1,9 @@
+/** Tables of this app; the templates under infra/azure create the same ones. */
+export const tables = {
+  /** One partition per customer: record, history, receipts and mails, changed in one transaction. */
+  customers: 'Customers',
+  /** What is due when, in 16 shards; the last reconciliation run. */
+  due: 'Due',
+  /** Customers by status with an exact count beside them. */
+  byStatus: 'ByStatus',
+} as const;
