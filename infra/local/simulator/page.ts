@@ -28,7 +28,8 @@ export function escapeHtml(text: string): string {
 /**
  * A whole HTML page in the look all simulators share: readable without scripts, light or dark as the reader's
  * system says, usable by keyboard. `bodyHtml` goes in as it is (build it with `html` of hono/html); classes
- * it may use: `card`, `row` (two ends), `quiet`, `badge` with `good|bad|waiting`, `button`, `secondary`, `actions`, `notice`, `scroll`.
+ * it may use: `card`, `row` (two ends), `quiet`, `badge` with `good|bad|waiting`, `button`, `secondary`, `actions`, `notice`, `scroll`,
+ * `tabs` with `tab`.
  */
 export function page(title: string, bodyHtml: Markup, options: PageOptions): string {
   const { simulatorName, lang = 'en', navigation = [] } = options;
@@ -89,6 +90,9 @@ a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible
 .badge.good { color: var(--good); background: var(--good-ground); }
 .badge.bad { color: var(--bad); background: var(--bad-ground); }
 .badge.waiting { color: var(--waiting); background: var(--waiting-ground); }
+.tabs { display: flex; gap: .25rem; margin: 0 0 1rem; border-bottom: 1px solid var(--line); }
+.tab { padding: .6rem 1rem; text-decoration: none; border-bottom: 3px solid transparent; }
+.tab[aria-current] { border-bottom-color: var(--accent); color: var(--text); font-weight: 600; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .55rem .75rem; border-bottom: 1px solid var(--line); }

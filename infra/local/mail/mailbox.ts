@@ -1,0 +1,145 @@
+import { createSnapshot } from '../simulator/snapshot.ts';
+import type { CapturedMail, PlannedReport, Recipient } from './capturedMail.ts';
+import { createDeliveryReport, type DeliveryReport } from './deliveryReport.ts';
+import { createSuppressions, type Suppression, type Suppressions } from './suppressions.ts';
+
+export type Mailbox = {
+  /** Newest first. */
+  all(): CapturedMail[];
+  find(operationId: string): CapturedMail | undefined;
+  /** Keeps the mail and plans its delivery reports. */
+  add(mail: CapturedMail): void;
+  /** Notes that the mail was sent again; the mail itself stays as it was. */
+  countRepeat(mail: CapturedMail, sameBody: boolean): void;
+  isMessageIdUsed(messageId: string): boolean;
+  remove(operationId: string): boolean;
+  reports(): readonly DeliveryReport[];
+  suppressions: Suppressions;
+  /** Empty again, with no report still to come. */
+  clear(): void;
+  /** Ends all waiting and writes the snapshot. */
+  close(): void;
+};
+
+type Options = {
+  statePath: string | undefined;
+  now(): Date;
+  copies(): number;
+  onDeliveryReport: ((report: DeliveryReport) => void | Promise<void>) | undefined;
+};
+
+type State = { mails: CapturedMail[]; reports: DeliveryReport[]; suppressions: Suppression[] };
+
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The mails the service accepted, and the clockwork that reports what became of them. */
+export function createMailbox(options: Options): Mailbox {
+  const mails = new Map<string, CapturedMail>();
+  const messageIds = new Set<string>();
+  const timers = new Map<NodeJS.Timeout, CapturedMail>();
+  const suppressions = createSuppressions();
+  let reports: DeliveryReport[] = [];
+  const snapshot = createSnapshot<State>(options.statePath, () => ({
+    mails: [...mails.values()],
+    reports,
+    suppressions: suppressions.all(),
+  }));
+
+  const saved = snapshot.load();
+  if (saved) {
+    reports = saved.reports;
+    suppressions.load(saved.suppressions);
+    for (const mail of saved.mails) keep(mail);
+  }
+
+  function keep(mail: CapturedMail): void {
+    mails.set(mail.operationId, mail);
+    messageIds.add(mail.internetMessageId);
+    for (const recipient of mail.recipients) {
+      for (const planned of recipient.reports)
+        if (planned.reportedAt === null) plan(mail, recipient, planned);
+    }
+  }
+
+  function plan(mail: CapturedMail, recipient: Recipient, planned: PlannedReport): void {
+    const waitMs = Math.max(0, Date.parse(planned.dueAt) - options.now().getTime());
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        report(mail, recipient, planned);
+      },
+      Math.min(waitMs, longestTimerMs),
+    );
+    timer.unref();
+    timers.set(timer, mail);
+  }
+
+  function report(mail: CapturedMail, recipient: Recipient, planned: PlannedReport): void {
+    const now = options.now();
+    planned.reportedAt = now.toISOString();
+    if (planned.status === 'Bounced') suppressions.add(recipient.address, now);
+    const event = createDeliveryReport({
+      operationId: mail.operationId,
+      sender: (JSON.parse(mail.request.body) as { senderAddress: string }).senderAddress,
+      recipient: recipient.address,
+      internetMessageId: mail.internetMessageId,
+      status: planned.status,
+      statusMessage: planned.statusMessage,
+      attemptedAt: new Date(mail.operationEndsAt),
+      now,
+    });
+    for (let copy = 0; copy < options.copies(); copy += 1) {
+      reports.push(event);
+      hand(event).catch((error: unknown) => {
+        console.error('Mail simulator: a delivery report was not taken:', error);
+      });
+    }
+    snapshot.saveSoon();
+  }
+
+  async function hand(event: DeliveryReport): Promise<void> {
+    await options.onDeliveryReport?.(event);
+  }
+
+  function stopTimers(wanted: (mail: CapturedMail) => boolean): void {
+    for (const [timer, mail] of timers) {
+      if (!wanted(mail)) continue;
+      clearTimeout(timer);
+      timers.delete(timer);
+    }
+  }
+
+  return {
+    all: () => [...mails.values()].reverse(),
+    find: (operationId) => mails.get(operationId),
+    add(mail) {
+      keep(mail);
+      snapshot.saveSoon();
+    },
+    countRepeat(mail, sameBody) {
+      mail.attempts += 1;
+      if (!sameBody) mail.differentBodies += 1;
+      snapshot.saveSoon();
+    },
+    isMessageIdUsed: (messageId) => messageIds.has(messageId),
+    remove(operationId) {
+      stopTimers((mail) => mail.operationId === operationId);
+      snapshot.saveSoon();
+      return mails.delete(operationId);
+    },
+    reports: () => reports,
+    suppressions,
+    clear() {
+      stopTimers(() => true);
+      mails.clear();
+      messageIds.clear();
+      suppressions.clear();
+      reports = [];
+      snapshot.saveSoon();
+    },
+    close() {
+      stopTimers(() => true);
+      snapshot.saveNow();
+    },
+  };
+}
