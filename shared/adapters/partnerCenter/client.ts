@@ -4,10 +4,8 @@ import type { MicrosoftTrace } from '../../domain/events.ts';
 import type { Clock } from '../../workflows/ports.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 import { decideFailure, readCode, type Refusal } from './failure.ts';
+import type { TokenMode } from './tokenModes.ts';
 import type { TokenSource } from './tokens.ts';
-
-/** Which of the two kinds of token an operation takes. */
-export type TokenMode = 'appOnly' | 'appAndUser';
 
 export type Call<T> = {
   /** Path with query below the host. */
@@ -31,6 +29,7 @@ export type Reply<T> =
 
 /** The one place that speaks HTTP with Partner Center. */
 export type PartnerCenterClient = {
+  readonly url: string;
   /** @throws {AgreementError} `PARTNER_CENTER_SIGN_IN_FAILED` · `…_THROTTLED` · `…_UNAVAILABLE` · `…_REFUSED` */
   get<T>(call: Call<T>): Promise<Reply<T>>;
 };
@@ -55,6 +54,7 @@ type Answer = {
 
 export function createPartnerCenterClient(options: ClientOptions): PartnerCenterClient {
   return {
+    url: options.url,
     async get(call) {
       const correlationId = call.correlationId ?? options.newId();
       const tokens = options.tokens[call.mode];
@@ -97,15 +97,7 @@ async function ask(
   const requestId = newId();
   try {
     const response = await fetch(`${url}${call.path}`, {
-      headers: {
-        ...call.headers,
-        Authorization: `Bearer ${token}`,
-        Accept: 'application/json',
-        'MS-RequestId': requestId,
-        'MS-CorrelationId': correlationId,
-        // Documented as required, though no sample has it.
-        'MS-Contract-Version': 'v1',
-      },
+      headers: headersOf(call, { token, requestId, correlationId }),
       signal: AbortSignal.timeout(timeoutMs),
       redirect: 'manual',
     });
@@ -122,6 +114,18 @@ async function ask(
   } catch (cause) {
     throw unavailable(call, 'did not answer', { cause });
   }
+}
+
+function headersOf(call: Call<unknown>, ids: { token: string; requestId: string; correlationId: string }) {
+  const headers = new Headers(call.headers);
+  // Set, not spread: names ignore case, and ours win over what a link brought along.
+  headers.set('Authorization', `Bearer ${ids.token}`);
+  headers.set('Accept', 'application/json');
+  headers.set('MS-RequestId', ids.requestId);
+  headers.set('MS-CorrelationId', ids.correlationId);
+  // Documented as required, though no sample has it.
+  headers.set('MS-Contract-Version', 'v1');
+  return headers;
 }
 
 /** `text()` has already taken away the byte order mark that bodies may start with (third party). */

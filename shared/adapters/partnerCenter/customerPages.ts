@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { AgreementError } from '../../domain/errors.ts';
+import type { PartnerCenter } from '../../workflows/ports.ts';
+import type { PartnerCenterClient } from './client.ts';
+import { denied } from './denied.ts';
+import { customerList, type CustomerList } from './responses.ts';
+import { tokenModes } from './tokenModes.ts';
+
+/** Largest page that the documentation works with. */
+const pageSize = 500;
+
+/** One page of the customer list; a position holds all that is needed to go on, also in another process. */
+export async function readCustomerPage(
+  client: PartnerCenterClient,
+  from: string | null,
+): ReturnType<PartnerCenter['customers']> {
+  const { uri, headers } = from === null ? firstPage : parsePosition(from);
+  const reply = await client.get({
+    path: pathOf(uri, client.url),
+    headers,
+    mode: tokenModes.customers,
+    shape: customerList,
+  });
+  if (reply.kind === 'refused') throw denied(reply);
+  return { customers: reply.value.items.map(discovered), position: nextPosition(reply.value) };
+}
+
+const firstPage: Position = { uri: `/customers?size=${String(pageSize)}`, headers: {} };
+
+/** The link alone does not lead to the next page, its headers belong to it (documented). */
+const position = z.object({ uri: z.string(), headers: z.record(z.string(), z.string()) });
+type Position = z.infer<typeof position>;
+
+function nextPosition({ links }: CustomerList): string | null {
+  const next = links?.next;
+  if (!next) return null;
+  const headers = Object.fromEntries((next.headers ?? []).map(({ key, value }) => [key, value]));
+  return JSON.stringify({ uri: next.uri, headers } satisfies Position);
+}
+
+function parsePosition(text: string): Position {
+  try {
+    return position.parse(JSON.parse(text));
+  } catch {
+    throw new AgreementError('INVALID_CONTINUATION_TOKEN', 'The position in the customer list is not ours.');
+  }
+}
+
+/** Links come without host and mostly without `/v1`; our token goes to no other host, whatever a link says. */
+function pathOf(uri: string, url: string): string {
+  const target = URL.canParse(uri, url) ? new URL(uri, url) : undefined;
+  if (target?.origin !== new URL(url).origin) {
+    throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Partner Center linked to another host.');
+  }
+  const path = target.pathname.startsWith('/v1/') ? target.pathname : `/v1${target.pathname}`;
+  return path + target.search;
+}
+
+function discovered({ id, companyProfile }: CustomerList['items'][number]) {
+  return {
+    customerTenantId: id,
+    companyName: companyProfile?.companyName ?? '',
+    domain: companyProfile?.domain ?? '',
+  };
+}

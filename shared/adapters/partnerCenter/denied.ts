@@ -1,0 +1,19 @@
+import { AgreementError } from '../../domain/errors.ts';
+import type { Reply } from './client.ts';
+
+/** The refused kind of any reply. */
+export type Refused = Extract<Reply<never>, { kind: 'refused' }>;
+
+/** A refusal as a failure, for where it answers no question. */
+export function denied({ refusal, code, microsoft }: Refused): AgreementError {
+  const partnerCenter = { code, correlationId: microsoft.correlationId ?? '' };
+  return refusal === 'tokenWithoutMfa'
+    ? new AgreementError(
+        'PARTNER_CENTER_SIGN_IN_FAILED',
+        'Partner Center refused our token because it was issued without multifactor authentication.',
+        { partnerCenter },
+      )
+    : new AgreementError('PARTNER_CENTER_DENIED', `Partner Center denied access, code ${code}.`, {
+        partnerCenter,
+      });
+}

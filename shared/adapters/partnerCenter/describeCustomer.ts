@@ -1,0 +1,41 @@
+import type { DescribedCustomer } from '../../workflows/ports.ts';
+import type { PartnerCenterClient } from './client.ts';
+import { denied, type Refused } from './denied.ts';
+import { customer, relationshipList, type Customer } from './responses.ts';
+import { tokenModes } from './tokenModes.ts';
+
+/** `directBill` deals with customers itself, an indirect provider through resellers. */
+export type PartnerType = 'directBill' | 'indirectProvider' | 'indirectReseller';
+
+/** Country and reseller of a customer; undefined where Partner Center tells us nothing of it. */
+export async function describeCustomer(
+  client: PartnerCenterClient,
+  customerTenantId: string,
+  partnerType: PartnerType,
+): Promise<DescribedCustomer | undefined> {
+  const path = `/v1/customers/${encodeURIComponent(customerTenantId)}`;
+  const reply = await client.get({ path, mode: tokenModes.customer, shape: customer });
+  if (reply.kind === 'refused') return untold(reply);
+  const country = countryOf(reply.value);
+  if (partnerType !== 'indirectProvider') return { country, resellerTenantId: null };
+  const related = await client.get({
+    path: `${path}/relationships`,
+    mode: tokenModes.relationships,
+    shape: relationshipList,
+  });
+  if (related.kind === 'refused') return untold(related);
+  const reseller = related.value.items.find(
+    ({ relationshipType }) => relationshipType === 'is_indirect_cloud_solution_provider_of',
+  );
+  return { country, resellerTenantId: reseller?.id ?? null };
+}
+
+function countryOf({ companyProfile, billingProfile }: Customer): string | null {
+  const country = companyProfile?.address?.country ?? billingProfile?.defaultAddress?.country;
+  return country && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null;
+}
+
+/** A refusal that is about this customer leaves it undescribed; one that is about us is a failure. */
+function untold(reply: Refused): undefined {
+  if (reply.refusal === 'tokenWithoutMfa') throw denied(reply);
+}

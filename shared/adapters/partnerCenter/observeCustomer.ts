@@ -1,0 +1,71 @@
+import { AgreementError } from '../../domain/errors.ts';
+import type { MicrosoftTrace } from '../../domain/events.ts';
+import type { ConfirmedAgreement, Observation } from '../../domain/standing.ts';
+import type { PartnerCenter } from '../../workflows/ports.ts';
+import type { PartnerCenterClient } from './client.ts';
+import { denied, type Refused } from './denied.ts';
+import { directSignStatus, mcaConfirmations, type McaConfirmation } from './responses.ts';
+import { tokenModes } from './tokenModes.ts';
+
+/**
+ * What Microsoft says of a customer now. Asks for a direct acceptance first: it settles the matter.
+ * @see https://learn.microsoft.com/partner-center/developer/get-direct-sign-status-of-customer-agreement
+ */
+export async function observeCustomer(
+  client: PartnerCenterClient,
+  customerTenantId: string,
+  correlationId: string,
+): ReturnType<PartnerCenter['observe']> {
+  const path = `/v1/customers/${encodeURIComponent(customerTenantId)}`;
+  const asked = { mode: tokenModes.directSignStatus, correlationId };
+  let microsoft: MicrosoftTrace = { requestId: null, correlationId: null };
+  try {
+    const direct = await client.get({
+      ...asked,
+      path: `${path}/directSignedMicrosoftCustomerAgreementStatus`,
+      shape: directSignStatus,
+    });
+    microsoft = direct.microsoft;
+    if (direct.kind === 'refused') return { observation: unreadable(direct), microsoft };
+    if (direct.value.isSigned) return { observation: read(true, null), microsoft };
+    // Without the type Partner Center lists the old Cloud Agreement (documented).
+    const confirmed = await client.get({
+      ...asked,
+      mode: tokenModes.agreements,
+      path: `${path}/agreements?agreementType=MicrosoftCustomerAgreement`,
+      shape: mcaConfirmations,
+    });
+    microsoft = confirmed.microsoft;
+    if (confirmed.kind === 'read') {
+      return { observation: read(false, confirmed.value.map(confirmedAgreement)), microsoft };
+    }
+    if (confirmed.refusal === 'noAgreements') return { observation: read(false, []), microsoft };
+    return { observation: unreadable(confirmed), microsoft };
+  } catch (error) {
+    // "We cannot know" has to reach the record; thrown, it would only be tried again.
+    if (!(error instanceof AgreementError) || error.code !== 'PARTNER_CENTER_SIGN_IN_FAILED') throw error;
+    return { observation: { kind: 'unreadable', reason: 'signInFailed' } as const, microsoft };
+  }
+}
+
+function read(signedDirectly: boolean, confirmed: ConfirmedAgreement[] | null): Observation {
+  return { kind: 'read', signedDirectly, confirmed };
+}
+
+function unreadable(reply: Refused): Observation {
+  // Said of a direct acceptance, "no agreements" answers another question than ours.
+  if (reply.refusal === 'noAgreements') throw denied(reply);
+  return { kind: 'unreadable', reason: reply.refusal };
+}
+
+function confirmedAgreement({ dateAgreed, primaryContact: contact }: McaConfirmation): ConfirmedAgreement {
+  const signatory = contact?.email
+    ? {
+        firstName: contact.firstName ?? null,
+        lastName: contact.lastName ?? null,
+        email: contact.email,
+        phone: contact.phoneNumber ?? null,
+      }
+    : null;
+  return { path: 'partnerAttestation', acceptedAt: dateAgreed, signatory };
+}

@@ -1,0 +1,11 @@
+/** Which of the two kinds of token an operation takes. */
+export type TokenMode = 'appOnly' | 'appAndUser';
+
+/** Per operation's "prerequisites" (documented). Where both go, app-only: it does not depend on MFA. */
+export const tokenModes = {
+  customers: 'appOnly',
+  customer: 'appOnly',
+  relationships: 'appAndUser',
+  directSignStatus: 'appAndUser',
+  agreements: 'appAndUser',
+} as const satisfies Record<string, TokenMode>;

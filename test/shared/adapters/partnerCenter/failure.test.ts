@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { decideFailure, readCode } from '../../../../shared/adapters/partnerCenter/failure.ts';
+
+describe('decideFailure', () => {
+  it.each([
+    [401, '900421', { kind: 'refusal', refusal: 'tokenWithoutMfa' }],
+    [403, '20002', { kind: 'refusal', refusal: 'noRelationship' }],
+    [404, '60003', { kind: 'refusal', refusal: 'customerNotFound' }],
+    [404, '1000', { kind: 'refusal', refusal: 'customerNotFound' }],
+    [404, '600009', { kind: 'refusal', refusal: 'noAgreements' }],
+    [400, '600009', { kind: 'refusal', refusal: 'noAgreements' }],
+    [403, '1002', { kind: 'refusal', refusal: 'accessDenied' }],
+    [403, '900329', { kind: 'refusal', refusal: 'accessDenied' }],
+    [403, '', { kind: 'refusal', refusal: 'accessDenied' }],
+    [401, '', { kind: 'tokenRejected' }],
+    [401, '900420', { kind: 'tokenRejected' }],
+    [400, '900118', { kind: 'requestRefused' }],
+    [400, '1000', { kind: 'requestRefused' }],
+    [404, '', { kind: 'requestRefused' }],
+    [409, '', { kind: 'requestRefused' }],
+    [408, '', { kind: 'unavailable' }],
+    [500, '', { kind: 'unavailable' }],
+    [503, '20002', { kind: 'unavailable' }],
+    [302, '', { kind: 'unavailable' }],
+    [204, '', { kind: 'unavailable' }],
+  ])('takes %i with code "%s" as %j', (status, code, meaning) => {
+    expect(decideFailure({ status, code, retryAfterMs: undefined })).toEqual(meaning);
+  });
+
+  it('waits as long as a 429 says, or a minute', () => {
+    const code = '429';
+    expect(decideFailure({ status: 429, code, retryAfterMs: 57_000 })).toEqual({
+      kind: 'throttled',
+      retryAfterMs: 57_000,
+    });
+    expect(decideFailure({ status: 429, code, retryAfterMs: undefined })).toEqual({
+      kind: 'throttled',
+      retryAfterMs: 60_000,
+    });
+  });
+});
+
+describe('readCode', () => {
+  it.each([
+    [{ code: 2000, description: 'Tenant Id must be a GUID.', data: [], source: 'x' }, '2000'],
+    [{ code: '20002', description: 'x' }, '20002'],
+    [{ code: 600061, message: 'x', errorName: 'x', isRetryable: false }, '600061'],
+    [{ statusCode: 429, message: 'Rate limit is exceeded. Try again in 57 seconds.' }, '429'],
+    [{ code: { nested: true } }, ''],
+    [{ code: 'a code\r\nwith lines' }, ''],
+    [{ code: 'x'.repeat(1000) }, ''],
+    [[], ''],
+    ['text', ''],
+    [null, ''],
+    [undefined, ''],
+  ])('finds in %j the code "%s"', (json, code) => {
+    expect(readCode(json)).toBe(code);
+  });
+});
