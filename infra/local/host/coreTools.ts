@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild, exitOf, forwardLines, type SpawnedHost } from './childProcess.ts';
 
-const graceMs = 10_000;
+const defaultGraceMs = 10_000;
 /** The first start downloads the extension bundle. */
 const defaultReadyWithinMs = 180_000;
 
@@ -33,6 +33,8 @@ export async function spawnFunc(options: {
   settings: Readonly<Record<string, string>>;
   log(line: string): void;
   readyWithinMs?: number;
+  /** How long it may take to end by itself. */
+  graceMs?: number;
 }): Promise<SpawnedHost> {
   const settings = {
     FUNCTIONS_WORKER_RUNTIME: 'node',
@@ -56,6 +58,7 @@ export async function spawnFunc(options: {
       // The group is gone already.
     }
   };
+  const { graceMs = defaultGraceMs } = options;
   const stop = async () => {
     await endChild(exited, {
       ask: () => signalGroup('SIGTERM'),

@@ -79,7 +79,10 @@ export async function listenToHttp(options: {
     options.log({ level: 'information', source: 'host', functionName: target.name, message });
   };
 
+  const unfinished = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    unfinished.add(response);
+    response.once('close', () => unfinished.delete(response));
     answer(request, response).catch((error: unknown) => {
       // A client that went away while it was sending is not worth a line.
       if (!request.destroyed || request.complete) {
@@ -98,6 +101,8 @@ export async function listenToHttp(options: {
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      // A client's kept connection would hold the end up for seconds after its last answer.
+      for (const response of unfinished) response.shouldKeepAlive = false;
       await closed;
     },
   };

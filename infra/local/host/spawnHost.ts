@@ -4,7 +4,7 @@ import { endChild, exitOf, forwardLines, typescriptArguments, type SpawnedHost }
 import type { HostMessage } from './main.ts';
 
 /** A little more than the host itself allows running functions. */
-const graceMs = 8_000;
+const defaultGraceMs = 8_000;
 
 /**
  * Runs a built app in a child process of the local host; resolves when it answers.
@@ -16,6 +16,8 @@ export async function spawnHost(options: {
   port: number;
   settings: Readonly<Record<string, string>>;
   log(line: string): void;
+  /** How long stop waits before it kills. */
+  graceMs?: number;
 }): Promise<SpawnedHost> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const child = spawn(
@@ -32,7 +34,7 @@ export async function spawnHost(options: {
         if (child.connected) child.send('stop' satisfies HostCommand);
       },
       kill,
-      graceMs,
+      graceMs: options.graceMs ?? defaultGraceMs,
     });
   const url = await Promise.race([
     readyUrl(child),

@@ -1,0 +1,3 @@
+import { QueueClient } from '@azure/storage-queue';
+
+process.stdout.write(`${typeof QueueClient}\n`);
