@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { startSimulator, type Simulator, type SimulatorEnv } from '../simulator/simulator.ts';
 import { authenticate } from './access.ts';
+import { addresses } from './api/addresses.ts';
 import { agreements } from './api/agreements.ts';
 import { customers } from './api/customers.ts';
 import { enhancedAttestation } from './api/enhancedAttestation.ts';
+import { newCustomers } from './api/newCustomers.ts';
 import { profiles } from './api/profiles.ts';
 import { relationships } from './api/relationships.ts';
 import type { ApiEnv } from './apiEnv.ts';
@@ -62,6 +64,8 @@ function api(state: State, entraUrl: string, replayed: ReturnType<typeof replay>
   // Before the customers, whose ids would take their names.
   app.route('/', relationships(state));
   app.route('/', customers(state));
+  app.route('/', newCustomers(state));
+  app.route('/', addresses());
   app.route('/', agreements(state));
   app.route('/', enhancedAttestation(state));
   app.route('/', profiles(state));

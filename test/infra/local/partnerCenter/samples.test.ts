@@ -62,6 +62,9 @@ describe('Microsoft’s documented samples', () => {
     'organizationProfile',
     'unknownMpnId',
     'createAgreement',
+    'createCustomer',
+    'addressValidation',
+    'countryRules',
   ])('are answered in the same shape: %s', async (name) => {
     const { sample, answer } = await ask(name);
     expect(answer.status).toBe(sample.status);
