@@ -1,0 +1,36 @@
+/** A partner's system that calls the API, as a client of its own would: nothing shared with the app but HTTP. */
+export type ApiClient = {
+  get(path: string): Promise<ApiAnswer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
+};
+
+export type ApiAnswer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+
+/** `role` names one or more app roles, separated by commas; the Entra simulator gives the token. */
+export async function createApiClient(
+  urls: { readonly functions: string; readonly entra: string },
+  role = 'AdminAgent',
+): Promise<ApiClient> {
+  const token = await (await fetch(`${urls.entra}/token?role=${role}`)).text();
+  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${urls.functions}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text ? (JSON.parse(text) as unknown) : undefined,
+    };
+  };
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body, headers) => call('POST', path, body, headers),
+  };
+}

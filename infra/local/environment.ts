@@ -1,0 +1,149 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildPackage } from '../build/build.ts';
+import { startAzurite } from './azurite.ts';
+import { startEntra } from './entra/entra.ts';
+import type { SpawnedHost } from './host/childProcess.ts';
+import { findFunc, spawnFunc } from './host/coreTools.ts';
+import { spawnHost } from './host/spawnHost.ts';
+import { localPartner, localSecrets, localSettings } from './localSettings.ts';
+import { startMail } from './mail/mail.ts';
+import { startPartnerCenter } from './partnerCenter/partnerCenter.ts';
+import { portsFrom, refuseBusyPorts, type Ports } from './ports.ts';
+import { seed } from './seed.ts';
+import { createStorage } from './storage.ts';
+
+const localDir = fileURLToPath(new URL('../../.local/', import.meta.url));
+
+export type EnvironmentOptions = {
+  readonly portBase: number;
+  /** Keeps storage, simulators and keys over restarts. */
+  readonly persist?: boolean;
+  /** Which host runs the functions; `auto` takes Core Tools when they are installed. */
+  readonly func?: 'auto' | 'always' | 'never';
+  /** Without sample customers' pasts, records begin empty. */
+  readonly seeded?: boolean;
+  /** App settings that differ from the usual local ones. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Takes the lines that the functions host prints. */
+  log(line: string): void;
+};
+
+export type Environment = {
+  readonly urls: Readonly<Record<'functions' | 'partnerCenter' | 'entra' | 'mail', string>>;
+  readonly connectionString: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly usesFunc: boolean;
+  /** Resolves when the functions host has ended, wanted or not. */
+  readonly hostExited: SpawnedHost['exited'];
+  stop(): Promise<void>;
+};
+
+/** Starts storage, the simulators and the functions on loopback; what was started is stopped again on a failure. */
+export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
+  const ports = portsFrom(options.portBase);
+  await refuseBusyPorts(ports);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  const started = async <T extends { stop(): Promise<unknown> }>(starting: Promise<T>): Promise<T> => {
+    const one = await starting;
+    stops.push(() => one.stop());
+    return one;
+  };
+  try {
+    return { ...(await start(options, ports, started)), stop };
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
+}
+
+type Started = <T extends { stop(): Promise<unknown> }>(starting: Promise<T>) => Promise<T>;
+
+async function start(
+  options: EnvironmentOptions,
+  ports: Ports,
+  started: Started,
+): Promise<Omit<Environment, 'stop'>> {
+  const { persist = false, seeded = true, func = 'auto', log } = options;
+  const kept = (name: string): string | undefined => (persist ? join(localDir, 'kept', name) : undefined);
+  const secrets = localSecrets(kept('secrets.json'));
+  const location = kept('storage');
+  const appDir = join(localDir, `app-${String(options.portBase)}`);
+
+  const storage = async () => {
+    const azuritePorts = { blobPort: ports.blob, queuePort: ports.queue, tablePort: ports.table };
+    const azurite = await started(startAzurite({ ...azuritePorts, ...(location ? { location } : {}) }));
+    await createStorage(azurite.connectionString);
+    return azurite;
+  };
+  const [azurite, partnerCenter, entra, mail, funcPath] = await settled([
+    storage(),
+    started(startPartnerCenterFor(ports, kept('partnerCenter.json'))),
+    started(startEntraFor(ports, secrets)),
+    started(
+      startMail({ port: ports.mail, accessKey: secrets.mailAccessKey, ...statePath(kept('mail.json')) }),
+    ),
+    func === 'never' ? undefined : findFunc(),
+    started(buildApp(appDir)),
+  ]);
+  if (func === 'always' && !funcPath) throw new Error('Azure Functions Core Tools (func) are not on PATH.');
+
+  const settings = { ...localSettings(ports, azurite.connectionString, secrets), ...options.settings };
+  const hosting = { appDir, port: ports.functions, settings, log };
+  const [host] = await settled([
+    started(funcPath ? spawnFunc({ func: funcPath, ...hosting }) : spawnHost(hosting)),
+    seeded ? seed(settings) : undefined,
+  ]);
+  return {
+    urls: { functions: host.url, partnerCenter: partnerCenter.url, entra: entra.url, mail: mail.url },
+    connectionString: azurite.connectionString,
+    settings,
+    usesFunc: funcPath !== undefined,
+    hostExited: host.exited,
+  };
+}
+
+/** All, or the first failure; but only when nothing is still starting, so that everything can be stopped. */
+async function settled<T extends readonly unknown[]>(
+  all: readonly [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
+}
+
+async function buildApp(appDir: string): Promise<{ stop(): Promise<void> }> {
+  await buildPackage({ outDir: appDir });
+  return { stop: () => rm(appDir, { recursive: true, force: true }) };
+}
+
+function startPartnerCenterFor(ports: Ports, path: string | undefined) {
+  const entraUrl = `http://127.0.0.1:${String(ports.entra)}`;
+  return startPartnerCenter({
+    port: ports.partnerCenter,
+    entraUrl,
+    partnerTenantId: localPartner.tenantId,
+    ...statePath(path),
+  });
+}
+
+function startEntraFor(
+  ports: Ports,
+  { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
+) {
+  const { tenantId, apiAudience, apiClientId, partnerCenterClientId: clientId } = localPartner;
+  const api = { audience: apiAudience, clientId: apiClientId };
+  return startEntra({
+    port: ports.entra,
+    tenantId,
+    api,
+    partnerCenterApp: { clientId, clientSecret, refreshToken },
+  });
+}
+
+function statePath(path: string | undefined): { statePath?: string } {
+  return path ? { statePath: path } : {};
+}

@@ -1,0 +1,91 @@
+import { createApiClient, type ApiClient } from '../apiClient.ts';
+import { expectEqual, expectText, member } from './expect.ts';
+import type { Journey } from './journey.ts';
+import { waitFor } from './waitFor.ts';
+
+/** Microsoft's sample customer, who has nothing on record in a new environment. */
+const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
+
+/** From the invitation of an existing customer to the acceptance that every part of the system knows. */
+export const inviteExisting: Journey = async ({ urls, say }) => {
+  const agent = await createApiClient(urls);
+  const recipient = { firstName: 'Tania', lastName: 'Carr', email: `tania.carr@tailspintoys.example` };
+  const invitation = { kind: 'existingCustomer', recipient, language: 'fr', delivery: 'email' };
+
+  say('The agent looks at the customer: no agreement, so nothing can be ordered.');
+  const before = await statusOf(agent);
+  expectEqual('status', before, 'required');
+  expectEqual(
+    'may order',
+    member((await agent.get(`/customers/${tenant}/readiness`)).body, 'canOrder'),
+    false,
+  );
+
+  say('The agent invites the customer, in French, by e-mail.');
+  const invited = await agent.post(`/customers/${tenant}/invitations`, invitation, {
+    'idempotency-key': 'demo-invite-1',
+  });
+  expectEqual('answer', invited.status, 202);
+  expectEqual('status', member(invited.body, 'status'), 'invited');
+
+  say('The mail arrives.');
+  const mail = await waitFor('the mail', () => newestMailTo(urls.mail, recipient.email));
+  const link = expectText('the link in the mail', /https?:\/\/\S+\/api\/i\/[\w-]+/.exec(mail.text)?.[0]);
+  say(`  "${mail.subject}" with the link ${link}`);
+
+  say('The customer follows the link to the Microsoft 365 admin center and accepts there.');
+  const redirect = await fetch(link, { redirect: 'manual' });
+  const adminCenter = expectText('the redirect', redirect.headers.get('location'));
+  expectEqual(
+    'where it leads',
+    adminCenter,
+    `${urls.partnerCenter}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
+  );
+  expectEqual('the page answers', (await fetch(adminCenter)).status, 200);
+  await accept(urls.partnerCenter);
+
+  say('The agent asks for a check instead of waiting for the next one.');
+  expectEqual('answer', (await agent.post(`/customers/${tenant}/checks`)).status, 202);
+  await waitFor('the acceptance', async () => ((await statusOf(agent)) === 'accepted' ? true : undefined));
+
+  say('Everybody knows: the shop may sell, the acceptance is confirmed, the history is complete.');
+  expectEqual(
+    'may order',
+    member((await agent.get(`/customers/${tenant}/readiness`)).body, 'canOrder'),
+    true,
+  );
+  const confirmation = (await agent.get(`/customers/${tenant}/confirmation`)).body;
+  expectEqual('provided', member(confirmation, 'provided'), true);
+  expectEqual('path', member(confirmation, 'path'), 'customerDirect');
+  const events = member((await agent.get(`/customers/${tenant}/events`)).body, 'items') as { type: string }[];
+  for (const { type } of events) say(`  ${type}`);
+  expectEqual('last event', events.at(-1)?.type, 'standingChecked');
+
+  say('A second invitation is refused, since there is nothing left to accept.');
+  const again = await agent.post(`/customers/${tenant}/invitations`, invitation);
+  expectEqual('answer', [again.status, member(again.body, 'code')], [409, 'ALREADY_ACCEPTED']);
+};
+
+async function statusOf(agent: ApiClient): Promise<unknown> {
+  return member((await agent.get(`/customers/${tenant}`)).body, 'status');
+}
+
+/** What a person does on the page; its form is tried in the browser tests. */
+async function accept(partnerCenter: string): Promise<void> {
+  const answer = await fetch(`${partnerCenter}/_control/customers/${tenant}/accept`, { method: 'POST' });
+  expectEqual('the customer accepts', answer.ok, true);
+}
+
+async function newestMailTo(
+  mailUrl: string,
+  address: string,
+): Promise<{ subject: string; text: string } | undefined> {
+  const { items } = (await (await fetch(`${mailUrl}/_control/messages`)).json()) as { items: unknown[] };
+  const mail = items.find((one) => member(one, 'request.body.recipients.to.0.address') === address);
+  return mail === undefined
+    ? undefined
+    : {
+        subject: expectText('subject', member(mail, 'request.body.content.subject')),
+        text: expectText('text', member(mail, 'request.body.content.plainText')),
+      };
+}

@@ -1,0 +1,83 @@
+import { loadConfig } from '../../shared/config.ts';
+import { createServices, type Services } from '../../shared/services.ts';
+import type { AgreementRecord, Language } from '../../shared/domain/record.ts';
+import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
+import { inviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
+import { openInvitation } from '../../shared/workflows/openInvitation.ts';
+import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
+import { transition } from '../../shared/workflows/transition.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const demoAgent = { kind: 'agent', id: 'b5d2f3a1-7c64-4e0b-9a51-3f8e6d2c1b90' } as const;
+
+/**
+ * Gives a new local environment a past: customers discovered and invited weeks ago. Everything happens
+ * through the app's own workflows, only with a clock that is set back, so the histories are real ones.
+ */
+export async function seed(settings: Readonly<Record<string, string>>): Promise<void> {
+  let daysAgo = 40;
+  const clock = { now: () => new Date(Date.now() - daysAgo * dayMs) };
+  const services = await createServices(loadConfig(settings), clock);
+  const counts = await services.statusIndex.counts();
+  if (Object.values(counts).some((count) => count > 0)) return;
+
+  await discoverCustomers(services);
+  await sweep(services);
+  const [expired, alsoExpired, bounced, sent, opened] = await withoutAgreement(services);
+  if (expired) await invite(services, expired, { language: null, firstName: 'Nora' });
+  if (alsoExpired) await invite(services, alsoExpired, { language: null, firstName: 'Jonas' });
+
+  daysAgo = 2;
+  if (bounced) {
+    await invite(services, bounced, { language: null, firstName: 'Ines' });
+    await transition(services, bounced.customerTenantId, {
+      by: { kind: 'system' },
+      decide: () => [{ type: 'invitationUndeliverable', number: 1, sending: 1, reason: 'bounced' }],
+    });
+  }
+  if (sent) await invite(services, sent, { language: 'en', firstName: 'Maya' });
+  if (opened) {
+    await invite(services, opened, { language: 'fr', firstName: 'Luc' });
+    await openInvitation(services, services.links.url(opened.customerTenantId, 1).split('/').at(-1) ?? '');
+  }
+  daysAgo = 0;
+  await sweep(services);
+}
+
+/** Those a partner would invite, always in the same order. The newest few are left for people to try. */
+async function withoutAgreement({ statusIndex, agreements }: Services): Promise<AgreementRecord[]> {
+  const { rows } = await statusIndex.page({ status: 'required' }, 100, null);
+  const stored = await Promise.all(rows.map(({ customerTenantId }) => agreements.find(customerTenantId)));
+  return (
+    stored
+      .flatMap((one) => (one ? [one.record] : []))
+      // Microsoft's sample customer stays as it is, since documentation speaks of it.
+      .filter(({ customerTenantId }) => !customerTenantId.startsWith('14876998'))
+      .sort((a, b) => a.companyName.localeCompare(b.companyName, 'en'))
+  );
+}
+
+async function invite(
+  services: Services,
+  { customerTenantId, domain }: AgreementRecord,
+  { language, firstName }: { language: Language | null; firstName: string },
+): Promise<void> {
+  const email = `${firstName.toLowerCase()}@${domain}`;
+  const recipient = { firstName, lastName: 'Muster', email, phone: null };
+  const request = { kind: 'existingCustomer', delivery: 'email', recipient, language, note: null } as const;
+  await inviteCustomer(services, { customerTenantId, request, by: demoAgent });
+  await transition(services, customerTenantId, {
+    by: { kind: 'system' },
+    decide: ({ invitation }) => {
+      const mail = invitation?.mail;
+      return mail ? [{ type: 'invitationSent', number: 1, sending: 1, operationId: mail.operationId }] : [];
+    },
+  });
+}
+
+async function sweep(services: Services): Promise<void> {
+  const report = (failure: unknown): void => {
+    console.error('A sample customer could not be reconciled:', failure);
+  };
+  await reconcileAgreements(services, { nextRunAt: null, report });
+}

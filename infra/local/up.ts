@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { startEnvironment, type Environment } from './environment.ts';
+import { parsePortBase } from './ports.ts';
+
+const usage = `npm start -- [--persist] [--func | --no-func]
+  --persist   keep storage, simulators and keys in .local/ over restarts
+  --func      run the functions on Azure Functions Core Tools (the default where func is installed)
+  --no-func   run them on the project's own small host
+  LOCAL_PORT_BASE moves all seven ports (default 7071).`;
+
+try {
+  await up(process.argv.slice(2));
+} catch (failure) {
+  console.error(failure instanceof Error ? failure.message : failure);
+  process.exit(1);
+}
+
+async function up(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      persist: { type: 'boolean', default: false },
+      func: { type: 'boolean', default: false },
+      'no-func': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const stopWish = listenForStop();
+  const starting = startEnvironment({
+    portBase: parsePortBase(process.env['LOCAL_PORT_BASE']),
+    persist: values.persist,
+    func: values.func ? 'always' : values['no-func'] ? 'never' : 'auto',
+    log: (line) => {
+      console.log(line);
+    },
+  });
+  const environment = await starting;
+  if (!stopWish.wished) announce(environment);
+  const why = await Promise.race([stopWish.promise, environment.hostExited.then(() => 'host' as const)]);
+  await environment.stop();
+  if (why === 'host') throw new Error('The functions host has ended; so everything was stopped.');
+  // Simulators' keep-alive timers would hold the process a little longer.
+  process.exit(0);
+}
+
+function announce({ urls, connectionString, usesFunc }: Environment): void {
+  const [, tables = ''] = /TableEndpoint=([^;]+)/.exec(connectionString) ?? [];
+  console.log(`
+  API              ${urls.functions}/api/v1        (description: /api/v1/openapi.json)
+  Token for curl   ${urls.entra}/token?role=AdminAgent
+  Inbox            ${urls.mail}/
+  Admin center     ${urls.partnerCenter}/AdminPortal/Home?ref=/BillingAccounts/agreement
+  Partner Center   ${urls.partnerCenter}/v1
+  Tables           ${tables}
+  Functions on     ${usesFunc ? 'Azure Functions Core Tools' : "the project's local host"}
+
+Ready: ${urls.functions}`);
+}
+
+/** Ctrl-C or SIGTERM stops cleanly, also while still starting; a second one does not wait. */
+function listenForStop(): { readonly wished: boolean; readonly promise: Promise<'signal'> } {
+  const state = { wished: false };
+  const promise = new Promise<'signal'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (state.wished) process.exit(1);
+        state.wished = true;
+        resolve('signal');
+      });
+    }
+  });
+  return {
+    get wished() {
+      return state.wished;
+    },
+    promise,
+  };
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideInvitation, decideOpened } from '../../../shared/domain/invitation.ts';
+import { append } from '../../../shared/domain/history.ts';
+import type { AgreementRecord } from '../../../shared/domain/record.ts';
+import { nextCheckAt, nextDueAt, nextStep, retryDelayMs } from '../../../shared/domain/schedule.ts';
+import { acceptedDirectly, at, none, recordAfter } from './records.ts';
+
+const dayHours = 24;
+const rules = { lifetimeMs: 30 * dayHours * 3_600_000, resends: 2, resendWindowMs: 300_000 };
+const recipient = { firstName: null, lastName: null, email: 'tania@tailspintoys.example', phone: null };
+const invite = (delivery: 'email' | 'link'): AgreementRecord => {
+  const record = recordAfter(none);
+  const request = { kind: 'existingCustomer', delivery, recipient, language: 'en', note: null } as const;
+  const happenings = decideInvitation(record, request, { now: at(2), rules, mailId: () => 'id' });
+  return append(record, happenings, { at: at(2), by: { kind: 'system' } }).record;
+};
+const hoursUntil = (instant: Date): number => (instant.getTime() - at(0).getTime()) / 3_600_000;
+
+describe('nextCheckAt', () => {
+  it('checks a new customer at once', () => {
+    expect(nextCheckAt(recordAfter(), null)).toEqual(at(0));
+  });
+
+  it('looks soon after an invitation and then ever more rarely', () => {
+    const record = invite('link');
+    const visits: number[] = [];
+    let last = at(2);
+    for (let visit = 0; visit < 10; visit += 1) {
+      last = nextCheckAt(record, last);
+      visits.push(hoursUntil(last) - 2);
+    }
+    expect(visits.slice(0, 9)).toEqual([1, 6, 24, 48, 72, 120, 192, 312, 504]);
+  });
+
+  it('looks minutes after the link was opened', () => {
+    const record = invite('link');
+    const opened = append(record, decideOpened(record, 1), { at: at(10), by: { kind: 'customer' } }).record;
+    expect(hoursUntil(nextCheckAt(opened, at(10)))).toBeCloseTo(10 + 5 / 60);
+  });
+
+  it('leaves who has accepted alone for about a year, not all on the same day', () => {
+    const days = hoursUntil(nextCheckAt(recordAfter(acceptedDirectly), null)) / dayHours;
+    expect(days).toBeGreaterThan(328);
+    expect(days).toBeLessThan(366);
+  });
+
+  it('checks at once when somebody asks', () => {
+    expect(nextCheckAt(recordAfter(none, { type: 'checkRequested' }), null)).toEqual(at(2));
+  });
+});
+
+describe('nextDueAt', () => {
+  it('gives the queue message a head start, then the sweep takes over', () => {
+    expect(nextDueAt(invite('email'), null, at(2), 30_000)).toEqual(new Date(at(2).getTime() + 30_000));
+  });
+
+  it('is never in the past and never after the expiry of an open invitation', () => {
+    const record = invite('link');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 29 * dayHours }),
+        fc.integer({ min: 0, max: 29 * dayHours }),
+        (now, last) => {
+          const due = nextDueAt(record, at(last), at(now), 30_000);
+          expect(due >= at(now)).toBe(true);
+          expect(due <= (record.invitation?.expiresAt ?? at(0))).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('nextStep', () => {
+  it('sends before it expires, expires before it checks, checks before it waits', () => {
+    expect(nextStep(invite('email'), at(3), null)).toBe('sendMail');
+    expect(nextStep(invite('link'), at(31 * dayHours), null)).toBe('expire');
+    expect(nextStep(invite('link'), at(3), at(2.5))).toBe('check');
+    expect(nextStep(invite('link'), at(3), at(3))).toBe('wait');
+  });
+});
+
+describe('retryDelayMs', () => {
+  it.each([
+    ['half a minute at first', 0, 0, 30_000],
+    ['half the age later', 0.1, 0, 180_000],
+    ['half an hour at most', 48, 0, 1_800_000],
+    ['what the other side asks for when that is longer', 0, 57_000, 57_000],
+  ])('is %s', (_what, ageHours, retryAfterMs, expected) => {
+    expect(retryDelayMs(at(0), at(ageHours), retryAfterMs)).toBeCloseTo(expected, -2);
+  });
+});

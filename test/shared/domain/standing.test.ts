@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { append } from '../../../shared/domain/history.ts';
+import type { Standing } from '../../../shared/domain/record.ts';
+import { decideStanding, judge, type ConfirmedAgreement } from '../../../shared/domain/standing.ts';
+import { acceptedDirectly, at, none, recordAfter } from './records.ts';
+
+const cutoff = new Date('2023-04-01T00:00:00Z');
+const confirmed = (day: string): ConfirmedAgreement => ({
+  path: 'partnerAttestation',
+  acceptedAt: new Date(`${day}T00:00:00Z`),
+  signatory: { firstName: 'Tania', lastName: 'Carr', email: 'SomeEmail@example.com', phone: '1234567890' },
+});
+const read = (signedDirectly: boolean, agreements: readonly ConfirmedAgreement[] | null) =>
+  judge({ kind: 'read', signedDirectly, confirmed: agreements }, cutoff);
+
+describe('judge', () => {
+  it.each<[string, Standing['kind'], Standing]>([
+    ['counts a direct acceptance, which has no date', 'accepted', read(true, null)],
+    ['knows of none when both sources are empty', 'none', read(false, [])],
+    ['counts an attestation of the cut-off day', 'accepted', read(false, [confirmed('2023-04-01')])],
+    ['lets an attestation before the cut-off lapse', 'lapsed', read(false, [confirmed('2023-03-31')])],
+    [
+      'does not know what could not be read',
+      'unknown',
+      judge({ kind: 'unreadable', reason: 'noRelationship' }, cutoff),
+    ],
+  ])('%s', (_what, kind, standing) => {
+    expect(standing.kind).toBe(kind);
+  });
+
+  it('takes the newest of several attestations, in any order', () => {
+    const standing = read(false, [confirmed('2019-08-26'), confirmed('2024-01-01'), confirmed('2022-05-05')]);
+    expect(standing).toMatchObject({
+      kind: 'accepted',
+      acceptance: { acceptedAt: new Date('2024-01-01T00:00:00Z') },
+    });
+  });
+});
+
+describe('decideStanding', () => {
+  const unknown: Standing = { kind: 'unknown', reason: 'tokenWithoutMfa' };
+
+  it('says nothing without news', () => {
+    expect(decideStanding(recordAfter(none), { kind: 'none' })).toEqual([]);
+    expect(decideStanding(recordAfter(acceptedDirectly), read(true, null))).toEqual([]);
+  });
+
+  it('answers a request for a check even without news', () => {
+    expect(decideStanding(recordAfter(none, { type: 'checkRequested' }), { kind: 'none' })).toHaveLength(1);
+  });
+
+  it('never takes an acceptance away on a failed read', () => {
+    const record = recordAfter(acceptedDirectly, { type: 'checkRequested' });
+    const after = append(record, decideStanding(record, unknown), {
+      at: at(9),
+      by: { kind: 'system' },
+    }).record;
+    expect([after.status, after.checkRequestedAt]).toEqual(['accepted', null]);
+  });
+
+  it('says unknown instead of required when Microsoft could not be asked', () => {
+    const record = recordAfter(none);
+    const after = append(record, decideStanding(record, unknown), {
+      at: at(9),
+      by: { kind: 'system' },
+    }).record;
+    expect(after.status).toBe('unknown');
+  });
+
+  it('takes an acceptance away when Microsoft says that there is none', () => {
+    const record = recordAfter(acceptedDirectly);
+    const after = append(record, decideStanding(record, { kind: 'none' }), {
+      at: at(9),
+      by: { kind: 'system' },
+    }).record;
+    expect(after.status).toBe('required');
+  });
+});

@@ -1,0 +1,223 @@
+import * as z from 'zod';
+import type { HttpResponseInit } from '@azure/functions';
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../../shared/contracts/operation.ts';
+import type { Caller, Role } from '../../../shared/domain/caller.ts';
+import { AgreementError } from '../../../shared/domain/errors.ts';
+import { createEndpoint, type Answer, type Call } from '../../../shared/edge/endpoint.ts';
+import { context, httpRequest, type Logged } from '../../fakes/azure.ts';
+
+const body = z.strictObject({ name: z.string().max(10), tags: z.array(z.unknown()).optional() });
+const operation = {
+  method: 'POST',
+  route: 'v1/things',
+  summary: 'Make a thing',
+  access: ['AdminAgent'],
+  params: z.strictObject({}),
+  query: z.strictObject({}),
+  body,
+  success: { status: 202, description: 'Made', view: null },
+  problems: [],
+} satisfies Operation;
+
+const agent = (roles: Role[] = ['AdminAgent']): Caller => ({
+  id: 'oid',
+  key: 'key',
+  clientId: 'app',
+  roles,
+  resellerTenantId: null,
+});
+
+type Given = {
+  json?: unknown;
+  raw?: string | Uint8Array;
+  headers?: Record<string, string>;
+  roles?: Role[];
+  respond?: (call: Call<unknown, unknown, { name: string }>) => Promise<Answer>;
+};
+
+/** Sends one request through an endpoint; `made` counts how often its work was reached. */
+async function send({ json, raw, headers = {}, roles, respond }: Given) {
+  const logged: Logged = [];
+  let made = 0;
+  const endpoint = createEndpoint(async (authorization) => {
+    if (!authorization) throw new AgreementError('NOT_AUTHENTICATED', 'Send an access token.');
+    return agent(roles);
+  });
+  const { handler } = endpoint(operation, async (call) => {
+    made += 1;
+    return respond ? respond(call) : { body: { made: call.body.name } };
+  });
+  const bytes = raw ?? JSON.stringify(json);
+  const request = httpRequest({
+    method: 'POST',
+    headers: { authorization: 'Bearer x', 'content-type': 'application/json', ...headers },
+    body: typeof bytes === 'string' ? { string: bytes } : { bytes },
+  });
+  const response = (await handler(request, context(logged))) as HttpResponseInit;
+  const answer = JSON.parse(String(response.body)) as Record<string, unknown>;
+  return {
+    status: response.status,
+    headers: response.headers as Record<string, string>,
+    answer,
+    made,
+    logged,
+  };
+}
+
+describe('an endpoint', () => {
+  it('answers with the status of its operation', async () => {
+    const { status, answer } = await send({ json: { name: 'one' } });
+    expect([status, answer]).toEqual([202, { made: 'one' }]);
+  });
+
+  it.each<[string, Given, number, string]>([
+    ['no token', { json: { name: 'x' }, headers: { authorization: '' } }, 401, 'NOT_AUTHENTICATED'],
+    ['a role that may not', { json: { name: 'x' }, roles: ['Viewer'] }, 403, 'ROLE_NOT_ALLOWED'],
+    ['no role at all', { json: { name: 'x' }, roles: [] }, 403, 'ROLE_NOT_ALLOWED'],
+    [
+      'another content type',
+      { json: { name: 'x' }, headers: { 'content-type': 'text/plain' } },
+      415,
+      'UNSUPPORTED_CONTENT_TYPE',
+    ],
+    [
+      'a content type that only begins right',
+      { json: {}, headers: { 'content-type': 'application/jsonp' } },
+      415,
+      'UNSUPPORTED_CONTENT_TYPE',
+    ],
+    ['half a body', { raw: '{"name":' }, 400, 'INVALID_JSON'],
+    ['bytes that are not UTF-8', { raw: new Uint8Array([0x7b, 0xff, 0x7d]) }, 400, 'INVALID_JSON'],
+    ['a body of 64 KiB and one byte', { raw: `"${'x'.repeat(64 * 1024 - 1)}"` }, 413, 'BODY_TOO_LARGE'],
+    ['a deep body', { raw: `{"name":"x","tags":${'['.repeat(33)}${']'.repeat(33)}}` }, 400, 'BODY_TOO_DEEP'],
+    ['an unknown field', { json: { name: 'x', admin: true } }, 422, 'INVALID_INPUT'],
+    ['a field of another type', { json: { name: 7 } }, 422, 'INVALID_INPUT'],
+    ['no body', { raw: '' }, 422, 'INVALID_INPUT'],
+    [
+      'an empty key',
+      { json: { name: 'x' }, headers: { 'idempotency-key': '' } },
+      400,
+      'IDEMPOTENCY_KEY_INVALID',
+    ],
+    [
+      'a long key',
+      { json: { name: 'x' }, headers: { 'idempotency-key': 'k'.repeat(256) } },
+      400,
+      'IDEMPOTENCY_KEY_INVALID',
+    ],
+  ])('refuses %s before anything is done', async (_what, given, status, code) => {
+    const refused = await send(given);
+    expect([refused.status, refused.answer['code'], refused.made]).toEqual([status, code, 0]);
+    expect(refused.headers['content-type']).toBe('application/problem+json');
+    expect(refused.answer).toMatchObject({
+      status,
+      requestId: expect.any(String),
+      title: expect.any(String),
+    });
+  });
+
+  it('takes brackets inside strings for text', async () => {
+    expect((await send({ json: { name: '[[[\\"[[[' } })).status).toBe(202);
+  });
+
+  it('reads a body of hostile quotes in no time worth naming', async () => {
+    const { answer } = await send({ raw: `{"name":"${'\\"'.repeat(32_000)}` });
+    expect(answer['code']).toBe('INVALID_JSON');
+  });
+
+  it('says where the input is wrong and never repeats a value', async () => {
+    const { answer } = await send({ json: { name: 'a secret name that is long', 'x/y': 1 } });
+    expect(answer['errors']).toEqual([
+      { pointer: '/name', message: expect.any(String) },
+      { pointer: '/x~1y', message: 'is not known' },
+    ]);
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
+  it('names at most ten places, however many are wrong', async () => {
+    const json = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`k${String(index)}`, 1]));
+    expect((await send({ json })).answer['errors']).toHaveLength(10);
+  });
+
+  it('hides what was not planned, and logs it without its message', async () => {
+    const { status, answer, logged } = await send({
+      json: { name: 'x' },
+      respond: async () => {
+        throw new TypeError('tania@tailspintoys.example is in this message');
+      },
+    });
+    expect([status, answer['code']]).toEqual([500, 'INTERNAL_ERROR']);
+    expect(logged.join()).toContain('TypeError');
+    expect(JSON.stringify(answer) + logged.join()).not.toContain('tania');
+  });
+
+  it('passes on how long to wait, in whole seconds', async () => {
+    const { status, headers } = await send({
+      json: { name: 'x' },
+      respond: async () => {
+        throw new AgreementError('RESEND_TOO_SOON', 'Wait.', { retryAfterMs: 1200 });
+      },
+    });
+    expect([status, headers['retry-after']]).toEqual([429, '2']);
+  });
+
+  it('asks for a token the way the protocol says', async () => {
+    expect((await send({ json: {}, headers: { authorization: '' } })).headers['www-authenticate']).toBe(
+      'Bearer',
+    );
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const fingerprintOf = async (given: Given): Promise<{ id: string; fingerprint: string } | undefined> => {
+    let seen: { id: string; fingerprint: string } | undefined;
+    await send({
+      ...given,
+      respond: ({ once }) =>
+        once(
+          async (key) => {
+            seen = key && { id: key.id, fingerprint: key.fingerprint };
+            return { kind: 'replayed', answer: '{"body":{}}' };
+          },
+          () => ({ body: {} }),
+        ),
+    });
+    return seen;
+  };
+
+  it('is not asked for', async () => {
+    expect(await fingerprintOf({ json: { name: 'x' } })).toBeUndefined();
+  });
+
+  it('tells bodies apart, but not the order of their members', async () => {
+    const headers = { 'idempotency-key': 'k' };
+    const one = await fingerprintOf({ raw: '{"name":"x","tags":[]}', headers });
+    const same = await fingerprintOf({ raw: ' {"tags":[], "name":"x"}', headers });
+    const other = await fingerprintOf({ raw: '{"name":"y","tags":[]}', headers });
+    expect(same).toEqual(one);
+    expect(other?.fingerprint).not.toBe(one?.fingerprint);
+    expect(other?.id).toBe(one?.id);
+  });
+
+  it('gives the first answer again and says so', async () => {
+    const { status, headers, answer } = await send({
+      json: { name: 'x' },
+      headers: { 'idempotency-key': 'k' },
+      respond: ({ once }) =>
+        once(
+          async () => ({
+            kind: 'replayed',
+            answer: JSON.stringify({ status: 202, headers: { location: '/a' }, body: { first: true } }),
+          }),
+          () => ({ body: { first: false } }),
+        ),
+    });
+    expect([status, answer, headers['location'], headers['idempotent-replayed']]).toEqual([
+      202,
+      { first: true },
+      '/a',
+      'true',
+    ]);
+  });
+});
