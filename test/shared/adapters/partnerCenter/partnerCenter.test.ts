@@ -157,10 +157,16 @@ describe('a call that fails', () => {
     ['half an answer', { status: 200, body: '{"isSigned":tr' }],
     ['an empty answer', { status: 200 }],
     ['an answer of another shape', { status: 200, body: { isSigned: 'true' } }],
-    ['a redirect', { status: 302, headers: { location: 'http://127.0.0.1:1/' } }],
   ])('with %s is unavailable', async (_case, then) => {
     await fault(then);
     await expect(observe()).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
+  });
+
+  it('with a redirect is unavailable: nobody but Partner Center answers for it', async () => {
+    const location = `/v1/customers/${idOf('Northwind')}/directSignedMicrosoftCustomerAgreementStatus`;
+    await fault({ status: 302, headers: { location } });
+    await expect(observe()).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
+    expect(await requestsTo(world.service)).toHaveLength(1);
   });
 
   it('waits as 503 says', async () => {
