@@ -1,15 +1,33 @@
-import { oneLine } from './cleanText.ts';
-import { mailContent } from './mailContent.ts';
+import type { MailContent } from './mailContent.ts';
 import { mailHtml } from './mailHtml.ts';
 import type { ComposedMail, MailInput } from './mailInput.ts';
 import { mailText } from './mailText.ts';
+import { acceptanceContent, bounceContent, expiryContent } from './noticeContent.ts';
+import { reminderContent, requestContent } from './requestContent.ts';
 
-/** Writes one mail: the same input gives the same bytes. Throws when an address in it may not be linked. */
+/**
+ * Writes one mail: the same input gives the same bytes. Throws a plain Error, without the value in it, when an
+ * address may not be linked or the company's or the partner's name is empty.
+ */
 export function composeMail(mail: MailInput): ComposedMail {
-  const content = mailContent(mail);
-  return {
-    subject: content.subject,
-    html: mailHtml(content, mail.language, mail.brand, oneLine(mail.brand.partnerName, 80)),
-    text: mailText(content),
-  };
+  const content = contentOf(mail);
+  return { subject: content.subject, html: mailHtml(content, mail), text: mailText(content) };
+}
+
+function contentOf(mail: MailInput): MailContent {
+  switch (mail.kind) {
+    case 'inviteExisting':
+    case 'inviteNetNew':
+    case 'inviteRelationship':
+    case 'attestationLink':
+      return requestContent(mail);
+    case 'reminder':
+      return reminderContent(mail);
+    case 'expiryNotice':
+      return expiryContent(mail);
+    case 'bounceNotice':
+      return bounceContent(mail);
+    case 'acceptanceConfirmed':
+      return acceptanceContent(mail);
+  }
 }

@@ -1,17 +1,17 @@
 const maxUrlLength = 2048;
-const uriCharacters = /^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/;
+// Only the characters of RFC 3986: a look-alike letter in a host name has to show itself as xn--.
+const uri = /^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/;
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/**
- * The address, unchanged, if a mail may link to it: https, or http on loopback for the local environment.
- * Throws otherwise; the message never holds the address, which may grant something.
- */
-export function linkUrl(address: string): string {
-  const refused = new Error('This address may not be linked in a mail: use https with a plain host name.');
-  // Only the characters of RFC 3986: a look-alike letter in a host name has to show itself as xn--.
-  if (address.length > maxUrlLength || !uriCharacters.test(address) || !URL.canParse(address)) throw refused;
+/** Whether a mail may link to this address: https, or http on loopback for the local environment. */
+export function isLinkUrl(address: string): boolean {
+  if (address.length > maxUrlLength || !uri.test(address) || !URL.canParse(address)) return false;
   const { protocol, hostname, username, password } = new URL(address);
-  if (username !== '' || password !== '') throw refused;
-  if (protocol !== 'https:' && !loopbackHosts.has(hostname)) throw refused;
-  return address;
+  return username === '' && password === '' && (protocol === 'https:' || loopbackHosts.has(hostname));
+}
+
+/** The address, unchanged, if a mail may link to it; throws otherwise, without the address, which may grant something. */
+export function linkUrl(address: string): string {
+  if (isLinkUrl(address)) return address;
+  throw new Error('This address may not be linked in a mail: it must be https with a plain host name.');
 }

@@ -1,35 +1,22 @@
+import { oneLine } from './cleanText.ts';
 import { readableOn } from './contrast.ts';
+import { isLinkUrl } from './linkUrl.ts';
 import type { MailBlock, MailContent } from './mailContent.ts';
-import { defaultColors, isReadable } from './mailBrand.ts';
+import { colorProblems, defaultColors, maxNameCharacters } from './mailBrand.ts';
 import type { MailBrand, MailColors } from './mailBrand.ts';
-import type { MailLanguage } from './mailInput.ts';
-import { directionOf } from './mailMessage.ts';
-import type { MailBlockName } from './templates/mailTemplates.ts';
+import type { MailBasics } from './mailInput.ts';
+import { directionOf } from './mailLanguage.ts';
+import type { MailBlockName, MailTemplate } from './templates/mailTemplates.ts';
 import { mailTemplates } from './templates/mailTemplates.ts';
 
 // The card's background in dark mode, as in templates/mail.mjml.
 const darkCard = '#1f2429';
 
 /** A mail's content as a complete HTML document in the partner's colours. */
-export function mailHtml(
-  content: MailContent,
-  language: MailLanguage,
-  brand: MailBrand,
-  name: string,
-): string {
+export function mailHtml(content: MailContent, { language, brand }: MailBasics): string {
   const template = mailTemplates[directionOf(language)];
   const colors = brandColors(brand);
   const look = { ...colors, linkDark: readableOn(colors.link, darkCard) };
-  const logo = brand.logo;
-  const brandBlock =
-    logo === undefined
-      ? filled(template.blocks.brandName, { name })
-      : filled(template.blocks.brandLogo, {
-          name,
-          src: logo.url,
-          widthPx: String(logo.widthPx),
-          heightPx: String(logo.heightPx),
-        });
   return [
     filled(template.open, {
       ...look,
@@ -37,7 +24,7 @@ export function mailHtml(
       subject: content.subject,
       preheader: content.preheader,
     }),
-    brandBlock,
+    brandBlock(brand, template),
     filled(template.blocks.heading, { text: content.heading }),
     ...content.blocks.map((block) =>
       templateNames(block)
@@ -59,9 +46,18 @@ function slotsOf(block: MailBlock): Readonly<Record<string, string>> {
   return slots;
 }
 
+function brandBlock({ partnerName, logo }: MailBrand, template: MailTemplate): string {
+  const name = oneLine(partnerName, maxNameCharacters);
+  if (logo === undefined || !isLinkUrl(logo.url)) return filled(template.blocks.brandName, { name });
+  const { url: src, widthPx, heightPx } = logo;
+  return filled(template.blocks.brandLogo, { name, src, widthPx: `${widthPx}`, heightPx: `${heightPx}` });
+}
+
 function brandColors(brand: MailBrand): MailColors {
   // Colours are checked when they are saved; a mail that nobody can read must not leave even so.
-  return brand.colors !== undefined && isReadable(brand.colors) ? brand.colors : defaultColors;
+  return brand.colors !== undefined && colorProblems(brand.colors).length === 0
+    ? brand.colors
+    : defaultColors;
 }
 
 // Every value is escaped here and nowhere else, so no block can forget it.

@@ -1,11 +1,15 @@
 import type { MailBlock, MailContent } from './mailContent.ts';
 
-/** A mail's content as plain text: one blank line between blocks, each address on a line of its own. */
+/** A mail's content as plain text: a blank line between blocks, each address on a line of its own. */
 export function mailText(content: MailContent): string {
-  return `${content.blocks
-    .map(blockText)
-    .filter((text) => text !== '')
-    .join('\n\n')}\n`;
+  let text = '';
+  let last: MailBlock['kind'] | null = null;
+  for (const block of content.blocks) {
+    if (last !== null) text += last === 'fact' && block.kind === 'fact' ? '\n' : '\n\n';
+    text += blockText(block);
+    last = block.kind;
+  }
+  return `${text}\n`;
 }
 
 function blockText(block: MailBlock): string {
@@ -15,6 +19,8 @@ function blockText(block: MailBlock): string {
       return block.text;
     case 'fact':
       return `${block.label} ${block.value}`;
+    case 'literal':
+      return `${block.label}\n${block.value}`;
     case 'action':
       return `${block.labelInText}\n${block.url}`;
     case 'address':

@@ -16,6 +16,7 @@ export type MailBlockName =
   | 'button'
   | 'address'
   | 'fact'
+  | 'literal'
   | 'note'
   | 'contact'
   | 'rule'
@@ -64,21 +65,49 @@ p { display:block;margin:13px 0; }
 .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }
 </style>
 <style type="text/css">
-a { color: [[link]]; overflow-wrap: anywhere; word-break: break-word; }
-.card table { border-collapse: separate; }
+a {
+color: [[link]];
+overflow-wrap: anywhere;
+word-break: break-word;
+}
 @media (max-width: 480px) {
-td.block { padding-left: 20px !important; padding-right: 20px !important; }
+td.block {
+padding-left: 20px !important;
+padding-right: 20px !important;
+}
 }
 @media (prefers-color-scheme: dark) {
-body, .page { background-color: #15181c !important; }
-.card, .card > table { background-color: #1f2429 !important; }
-.block div, .block p { color: #e3e6ea !important; }
-.muted div { color: #a9b1ba !important; }
-.block a { color: [[linkDark]] !important; }
-.noteBlock { background-color: #2a3036 !important; }
-.button table td { border: 1px solid #8b949e !important; }
-.button a { color: [[buttonText]] !important; }
-.rule p { border-top-color: #3a4149 !important; }
+body,
+.page,
+.page > div {
+background-color: #15181c !important;
+}
+.card,
+.card > table {
+background-color: #1f2429 !important;
+}
+.block div,
+.block p {
+color: #e3e6ea !important;
+}
+.muted div {
+color: #a9b1ba !important;
+}
+.block a {
+color: [[linkDark]] !important;
+}
+.noteBlock {
+background-color: #2a3036 !important;
+}
+.button table td {
+border: 1px solid #8b949e !important;
+}
+.button a {
+color: [[buttonText]] !important;
+}
+.rule p {
+border-top-color: #3a4149 !important;
+}
 }
 </style>
 <meta name="color-scheme" content="light dark" />
@@ -133,7 +162,13 @@ align="left" class="block" style="font-size:0px;padding:0 32px 16px;word-break:b
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
-><img src="[[src]]" alt="[[name]]" width="[[widthPx]]" height="[[heightPx]]" style="border:0;display:block;" /></div>
+><img
+src="[[src]]"
+alt="[[name]]"
+width="[[widthPx]]"
+height="[[heightPx]]"
+style="border: 0; display: block"
+/></div>
 </td>
 </tr>`,
       heading: `<tr>
@@ -142,7 +177,7 @@ align="left" class="block" style="font-size:0px;padding:0 32px 16px;word-break:b
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
-><h1 style="margin:0;font-size:24px;line-height:1.3;font-weight:600;">[[text]]</h1></div>
+><h1 style="margin: 0; font-size: 24px; line-height: 1.3; font-weight: 600">[[text]]</h1></div>
 </td>
 </tr>`,
       paragraph: `<tr>
@@ -183,7 +218,7 @@ align="left" class="block muted" style="font-size:0px;padding:0 32px 16px;word-b
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:14px;line-height:1.55;text-align:left;color:#57606a;"
->[[intro]]<br /><a href="[[url]]" dir="ltr" style="color:[[link]];">[[url]]</a></div>
+>[[intro]]<br /><a href="[[url]]" dir="ltr" style="color: [[link]]">[[url]]</a></div>
 </td>
 </tr>`,
       fact: `<tr>
@@ -192,7 +227,20 @@ align="left" class="block" style="font-size:0px;padding:0 32px 10px;word-break:b
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
-><strong>[[label]]</strong> [[value]]</div>
+><strong>[[label]]</strong> <span dir="auto">[[value]]</span></div>
+</td>
+</tr>`,
+      literal: `<tr>
+<td
+align="left" class="block" style="font-size:0px;padding:0 32px 10px;word-break:break-word;"
+>
+<div
+style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
+><strong>[[label]]</strong><br /><span
+dir="ltr"
+style="font-family: Consolas, Menlo, 'Courier New', monospace"
+>[[value]]</span
+></div>
 </td>
 </tr>`,
       note: `<tr>
@@ -201,7 +249,13 @@ align="left" class="block" style="font-size:0px;padding:0 32px 20px;word-break:b
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
-><div class="noteBlock" style="background-color:#f1f3f5;border-left:4px solid [[link]];padding:14px 18px;"><strong>[[title]]</strong><br />[[text]]</div></div>
+><div
+class="noteBlock"
+style="background-color: #f1f3f5; border-left: 4px solid [[link]]; padding: 14px 18px"
+>
+<strong>[[title]]</strong>
+<div dir="auto" style="margin-top: 6px">[[text]]</div>
+</div></div>
 </td>
 </tr>`,
       contact: `<tr>
@@ -210,7 +264,7 @@ align="left" class="block" style="font-size:0px;padding:0 32px 16px;word-break:b
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
->[[text]] <a href="mailto:[[email]]" dir="ltr" style="color:[[link]];">[[email]]</a></div>
+>[[text]] <a href="mailto:[[email]]" dir="ltr" style="color: [[link]]">[[email]]</a></div>
 </td>
 </tr>`,
       rule: `<tr>
@@ -296,21 +350,49 @@ p { display:block;margin:13px 0; }
 .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }
 </style>
 <style type="text/css">
-a { color: [[link]]; overflow-wrap: anywhere; word-break: break-word; }
-.card table { border-collapse: separate; }
+a {
+color: [[link]];
+overflow-wrap: anywhere;
+word-break: break-word;
+}
 @media (max-width: 480px) {
-td.block { padding-left: 20px !important; padding-right: 20px !important; }
+td.block {
+padding-left: 20px !important;
+padding-right: 20px !important;
+}
 }
 @media (prefers-color-scheme: dark) {
-body, .page { background-color: #15181c !important; }
-.card, .card > table { background-color: #1f2429 !important; }
-.block div, .block p { color: #e3e6ea !important; }
-.muted div { color: #a9b1ba !important; }
-.block a { color: [[linkDark]] !important; }
-.noteBlock { background-color: #2a3036 !important; }
-.button table td { border: 1px solid #8b949e !important; }
-.button a { color: [[buttonText]] !important; }
-.rule p { border-top-color: #3a4149 !important; }
+body,
+.page,
+.page > div {
+background-color: #15181c !important;
+}
+.card,
+.card > table {
+background-color: #1f2429 !important;
+}
+.block div,
+.block p {
+color: #e3e6ea !important;
+}
+.muted div {
+color: #a9b1ba !important;
+}
+.block a {
+color: [[linkDark]] !important;
+}
+.noteBlock {
+background-color: #2a3036 !important;
+}
+.button table td {
+border: 1px solid #8b949e !important;
+}
+.button a {
+color: [[buttonText]] !important;
+}
+.rule p {
+border-top-color: #3a4149 !important;
+}
 }
 </style>
 <meta name="color-scheme" content="light dark" />
@@ -365,7 +447,13 @@ align="right" class="block" style="font-size:0px;padding:0 32px 16px;word-break:
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
-><img src="[[src]]" alt="[[name]]" width="[[widthPx]]" height="[[heightPx]]" style="border:0;display:block;" /></div>
+><img
+src="[[src]]"
+alt="[[name]]"
+width="[[widthPx]]"
+height="[[heightPx]]"
+style="border: 0; display: block"
+/></div>
 </td>
 </tr>`,
       heading: `<tr>
@@ -374,7 +462,7 @@ align="right" class="block" style="font-size:0px;padding:0 32px 16px;word-break:
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
-><h1 style="margin:0;font-size:24px;line-height:1.3;font-weight:600;">[[text]]</h1></div>
+><h1 style="margin: 0; font-size: 24px; line-height: 1.3; font-weight: 600">[[text]]</h1></div>
 </td>
 </tr>`,
       paragraph: `<tr>
@@ -415,7 +503,7 @@ align="right" class="block muted" style="font-size:0px;padding:0 32px 16px;word-
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:14px;line-height:1.55;text-align:right;color:#57606a;"
->[[intro]]<br /><a href="[[url]]" dir="ltr" style="color:[[link]];">[[url]]</a></div>
+>[[intro]]<br /><a href="[[url]]" dir="ltr" style="color: [[link]]">[[url]]</a></div>
 </td>
 </tr>`,
       fact: `<tr>
@@ -424,7 +512,20 @@ align="right" class="block" style="font-size:0px;padding:0 32px 10px;word-break:
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
-><strong>[[label]]</strong> [[value]]</div>
+><strong>[[label]]</strong> <span dir="auto">[[value]]</span></div>
+</td>
+</tr>`,
+      literal: `<tr>
+<td
+align="right" class="block" style="font-size:0px;padding:0 32px 10px;word-break:break-word;"
+>
+<div
+style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
+><strong>[[label]]</strong><br /><span
+dir="ltr"
+style="font-family: Consolas, Menlo, 'Courier New', monospace"
+>[[value]]</span
+></div>
 </td>
 </tr>`,
       note: `<tr>
@@ -433,7 +534,13 @@ align="right" class="block" style="font-size:0px;padding:0 32px 20px;word-break:
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
-><div class="noteBlock" style="background-color:#f1f3f5;border-right:4px solid [[link]];padding:14px 18px;"><strong>[[title]]</strong><br />[[text]]</div></div>
+><div
+class="noteBlock"
+style="background-color: #f1f3f5; border-right: 4px solid [[link]]; padding: 14px 18px"
+>
+<strong>[[title]]</strong>
+<div dir="auto" style="margin-top: 6px">[[text]]</div>
+</div></div>
 </td>
 </tr>`,
       contact: `<tr>
@@ -442,7 +549,7 @@ align="right" class="block" style="font-size:0px;padding:0 32px 16px;word-break:
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
->[[text]] <a href="mailto:[[email]]" dir="ltr" style="color:[[link]];">[[email]]</a></div>
+>[[text]] <a href="mailto:[[email]]" dir="ltr" style="color: [[link]]">[[email]]</a></div>
 </td>
 </tr>`,
       rule: `<tr>

@@ -1,0 +1,68 @@
+import { capped, oneLine, unlinked } from './cleanText.ts';
+import { maxNameCharacters } from './mailBrand.ts';
+import type { MailBasics } from './mailInput.ts';
+import { intlLocale } from './mailLanguage.ts';
+import { mailMessage } from './mailMessage.ts';
+import type { MessageValues } from './mailMessage.ts';
+import type { MessageKey } from './mailMessages.ts';
+
+const maxSubjectCharacters = 150;
+
+/** Says a mail's messages in its language; the reader's, the company's and the partner's name are known to it. */
+export interface MailWriter {
+  say: (key: MessageKey, values?: MessageValues) => string;
+  subject: (key: MessageKey, values?: MessageValues) => string;
+  /** Somebody's name, fit for a body. */
+  name: (name: string | null) => string;
+  /** "22 December 2026", in UTC. */
+  day: (instant: Date) => string;
+  /** "22 December 2026 at 15:41 UTC". */
+  moment: (instant: Date) => string;
+}
+
+/** A writer for one mail; throws when the partner's or the company's name is empty. */
+export function createMailWriter({ language, brand, recipientName, companyName }: MailBasics): MailWriter {
+  const oneLineName = (name: string | null): string => oneLine(name ?? '', maxNameCharacters);
+  const name = (text: string | null): string => unlinked(oneLineName(text));
+  const inSubject = {
+    companyName: oneLineName(companyName),
+    partnerName: oneLineName(brand.partnerName),
+  };
+  if (inSubject.partnerName === '') throw new Error('A mail needs the name of the partner.');
+  if (companyName !== null && inSubject.companyName === '')
+    throw new Error('A mail needs the name of the company.');
+  const inBody = {
+    recipientName: name(recipientName),
+    companyName: name(companyName),
+    partnerName: name(brand.partnerName),
+  };
+  const { wording } = brand;
+  return {
+    name,
+    say: (key, values) => mailMessage({ language, key, place: 'body', wording }, { ...inBody, ...values }),
+    subject: (key, values) =>
+      capped(
+        mailMessage({ language, key, place: 'subject', wording }, { ...inSubject, ...values }),
+        maxSubjectCharacters,
+      ),
+    day: (instant) => format(language, { dateStyle: 'long' }, instant),
+    moment: (instant) => format(language, momentFormat, instant),
+  };
+}
+
+const momentFormat: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+};
+
+function format(
+  language: MailBasics['language'],
+  options: Intl.DateTimeFormatOptions,
+  instant: Date,
+): string {
+  return new Intl.DateTimeFormat(intlLocale(language), { ...options, timeZone: 'UTC' }).format(instant);
+}
