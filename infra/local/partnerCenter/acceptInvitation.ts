@@ -15,14 +15,14 @@ export type Invitation = {
 export function readInvitation(state: State, query: Record<string, string>): Invitation | undefined {
   const { partner } = state;
   const { invType, partnerId = '', indirectCSPId } = query;
-  const isOwn = partnerId.toLowerCase() === partner.tenantId.toLowerCase();
+  const isOwn = partnerId.toLowerCase() === partner.tenantId;
   if (invType === 'ResellerRelationship') {
     return isOwn ? { partnerName: partner.companyName, resellerId: undefined } : undefined;
   }
   if (invType !== 'IndirectResellerRelationship' || !indirectCSPId) return undefined;
   if (isOwn) return { partnerName: partner.companyName, resellerId: undefined };
   const reseller = resellers.find(({ id }) => id === partnerId.toLowerCase());
-  if (!reseller || indirectCSPId.toLowerCase() !== partner.tenantId.toLowerCase()) return undefined;
+  if (!reseller || indirectCSPId.toLowerCase() !== partner.tenantId) return undefined;
   return { partnerName: `${reseller.name} with ${partner.companyName}`, resellerId: reseller.id };
 }
 

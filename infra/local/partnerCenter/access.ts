@@ -51,7 +51,8 @@ export function authenticate(state: State, entraUrl: string): MiddlewareHandler<
 }
 
 function callerOf(claims: JWTPayload, partnerTenantId: string): Caller {
-  if (claims['tid'] !== partnerTenantId) throw refusal(403, 2032, 'Access denied.', 'PartnerFD');
+  if (String(claims['tid']).toLowerCase() !== partnerTenantId)
+    throw refusal(403, 2032, 'Access denied.', 'PartnerFD');
   const { scp, oid, amr } = claims;
   if (typeof scp === 'string' && scp.split(' ').includes('user_impersonation') && typeof oid === 'string') {
     return { kind: 'user', userId: oid, hasMfa: Array.isArray(amr) && amr.includes('mfa') };

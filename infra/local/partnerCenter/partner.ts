@@ -30,7 +30,7 @@ export type Partner = {
 /** The partner whose account this simulator plays. */
 export function createPartner(tenantId: string): Partner {
   return {
-    tenantId,
+    tenantId: tenantId.toLowerCase(),
     companyName: 'Woodgrove Cloud Partner',
     domain: 'woodgrovecloud.onmicrosoft.com',
     mpnId: '4847501',

@@ -11,7 +11,7 @@ import { alert, frame } from './frame.ts';
 import { invitationView, joinedView } from './invitationView.ts';
 import { readVisitor, signInForm } from './signIn.ts';
 
-const part = 'Microsoft 365 admin center';
+const part = 'the Microsoft 365 admin center';
 
 const newTenant = z.object({
   companyName: z.string().trim().min(1).max(100),

@@ -5,7 +5,7 @@ import { docx } from '../docx.ts';
 import type { DocumentLink, State } from '../state.ts';
 import { frame } from './frame.ts';
 
-const part = 'agreement documents';
+const part = 'Microsoft’s agreement documents';
 
 /** The short-lived links to the agreement's text: a page to read and a Word file to keep. */
 export function documents(state: State): Hono<SimulatorEnv> {

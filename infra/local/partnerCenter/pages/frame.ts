@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { page, type Markup } from '../../simulator/page.ts';
 
-/** A page of the simulated service; `part` names the place of Microsoft's it stands for. */
+/** A page of the simulated service; `part` names what of Microsoft’s it stands in for. */
 export function frame(part: string, title: string, body: Markup): string {
   return page(
     title,
     html`<p class="notice">
-        <strong>This is a simulator.</strong> It stands for Microsoft’s ${part} on this computer. What you do
-        here stays here: no agreement is made and nothing reaches Microsoft.
+        <strong>This is a simulator.</strong> It stands in for ${part} on this computer. What you do here
+        stays here: no agreement is made and nothing reaches Microsoft.
       </p>
       <h1>${title}</h1>
       ${body}`,

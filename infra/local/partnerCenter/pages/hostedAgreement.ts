@@ -8,7 +8,7 @@ import type { State } from '../state.ts';
 import { offeredLanguage } from '../templateLanguages.ts';
 import { alert, frame, when } from './frame.ts';
 
-const part = 'hosted page for accepting the Microsoft Customer Agreement';
+const part = 'Microsoft’s page for accepting the Microsoft Customer Agreement';
 
 /**
  * The page a signatory accepts on, without sign-in: whoever has the link can accept (third party).

@@ -14,16 +14,15 @@ export function overview(state: State): Hono<SimulatorEnv> {
   return new Hono<SimulatorEnv>().get('/', (c) => {
     const { items } = state.customers.page(0, shownCustomers);
     const attestations = [...state.attestations.values()].slice(-20).reverse();
-    const body = html`<p>
-        Sign in for a customer and
-        <a href="/AdminPortal/Home?ref=/BillingAccounts/agreement">accept the agreement in the admin center</a
-        >.
-      </p>
+    const body = html`<p>Follow a company’s name to accept the agreement for it in the admin center.</p>
       <h2>Customers of ${state.partner.companyName} (${state.customers.size})</h2>
       ${table(
+        'Customers',
         ['Company', 'Country', 'Tenant id', 'On record'],
         items.map((customer) => [
-          customer.companyName,
+          html`<a href="/AdminPortal/Home?ref=/BillingAccounts/agreement&find=${customer.id}"
+            >${customer.companyName}</a
+          >`,
           customer.address.country,
           customer.id,
           standing(customer),
@@ -31,6 +30,7 @@ export function overview(state: State): Hono<SimulatorEnv> {
       )}
       <h2>Latest attestations</h2>
       ${table(
+        'Latest attestations',
         ['Company', 'State', 'Expires', 'Page'],
         attestations.map((one) => [
           one.companyName,
@@ -43,9 +43,9 @@ export function overview(state: State): Hono<SimulatorEnv> {
   });
 }
 
-function table(heads: string[], rows: Markup[][]): Markup {
+function table(label: string, heads: string[], rows: Markup[][]): Markup {
   if (rows.length === 0) return html`<p class="quiet">None.</p>`;
-  return html`<div class="scroll" tabindex="0">
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
     <table>
       <thead>
         <tr>
