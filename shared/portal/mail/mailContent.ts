@@ -4,7 +4,7 @@ export type MailBlock =
   | { kind: 'fact'; label: string; value: string }
   | { kind: 'literal'; label: string; value: string }
   | { kind: 'action'; label: string; labelInText: string; intro: string; url: string }
-  | { kind: 'address'; intro: string; url: string }
+  | { kind: 'link' | 'address'; intro: string; url: string }
   | { kind: 'note'; title: string; text: string }
   | { kind: 'contact'; text: string; email: string }
   | { kind: 'rule' }

@@ -12,7 +12,7 @@ export function greeting({ recipientName }: MailBasics, { say, name }: MailWrite
 
 /** Who sent the mail and why the reader gets it. */
 export function senderOfMail({ say }: MailWriter): MailBlock {
-  return { kind: 'small', text: `${say('sender')} ${say('contactReason')}` };
+  return { kind: 'small', text: `${say('sender')}\n${say('contactReason')}` };
 }
 
 /** How every mail to a customer ends: whom to ask, regards, then the given small print and the partner's own. */

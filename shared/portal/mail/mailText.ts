@@ -23,6 +23,7 @@ function blockText(block: MailBlock): string {
       return `${block.label}\n${block.value}`;
     case 'action':
       return `${block.labelInText}\n${block.url}`;
+    case 'link':
     case 'address':
       return `${block.intro}\n${block.url}`;
     case 'note':

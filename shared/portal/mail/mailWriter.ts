@@ -1,7 +1,7 @@
 import { capped, oneLine, unlinked } from './cleanText.ts';
 import { maxNameCharacters } from './mailBrand.ts';
 import type { MailBasics } from './mailInput.ts';
-import { intlLocale } from './mailLanguage.ts';
+import { dayText, momentText } from './mailDate.ts';
 import { mailMessage } from './mailMessage.ts';
 import type { MessageValues } from './mailMessage.ts';
 import type { MessageKey } from './mailMessages.ts';
@@ -45,24 +45,7 @@ export function createMailWriter({ language, brand, recipientName, companyName }
         mailMessage({ language, key, place: 'subject', wording }, { ...inSubject, ...values }),
         maxSubjectCharacters,
       ),
-    day: (instant) => format(language, { dateStyle: 'long' }, instant),
-    moment: (instant) => format(language, momentFormat, instant),
+    day: (instant) => dayText(language, instant),
+    moment: (instant) => momentText(language, instant),
   };
-}
-
-const momentFormat: Intl.DateTimeFormatOptions = {
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'short',
-};
-
-function format(
-  language: MailBasics['language'],
-  options: Intl.DateTimeFormatOptions,
-  instant: Date,
-): string {
-  return new Intl.DateTimeFormat(intlLocale(language), { ...options, timeZone: 'UTC' }).format(instant);
 }

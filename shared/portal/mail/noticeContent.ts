@@ -22,7 +22,7 @@ export function expiryContent(mail: ExpiryNoticeMail): MailContent {
     heading: say('expiryNotice.heading'),
     blocks: [
       greeting(mail, writer),
-      paragraph(`${what} ${say('expiryNotice.reminders', { reminders })}`),
+      paragraph(`${what}\n${say('expiryNotice.reminders', { reminders })}`),
       paragraph(say('expiryNotice.next')),
       ...agentClosing(mail.url, writer),
     ],

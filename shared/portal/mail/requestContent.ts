@@ -39,7 +39,7 @@ export function reminderContent(mail: ReminderMail): MailContent {
     heading: request.heading,
     blocks: [
       ...(hello === undefined ? [] : [hello]),
-      paragraph(`${say('reminder.opening')} ${daysLeft}`),
+      paragraph(`${say('reminder.opening')}\n${daysLeft}`),
       ...rest,
     ],
   };
@@ -106,7 +106,7 @@ function steps(mail: RequestMail, writer: MailWriter): MailBlock[] {
 function firstSignIn(signIn: FirstSignIn, { say, moment }: MailWriter): MailBlock[] {
   if (signIn.kind === 'viewOnce') {
     const intro = say('inviteNetNew.signInOnce', { signInUntil: moment(signIn.expiresAt) });
-    return [{ kind: 'address', intro, url: linkUrl(signIn.url) }];
+    return [{ kind: 'link', intro, url: linkUrl(signIn.url) }];
   }
   return [
     paragraph(say('inviteNetNew.signInHere')),

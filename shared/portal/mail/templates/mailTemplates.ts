@@ -15,6 +15,7 @@ export type MailBlockName =
   | 'paragraph'
   | 'button'
   | 'address'
+  | 'link'
   | 'fact'
   | 'literal'
   | 'note'
@@ -221,9 +222,18 @@ style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Got
 >[[intro]]<br /><a href="[[url]]" dir="ltr" style="color: [[link]]">[[url]]</a></div>
 </td>
 </tr>`,
+      link: `<tr>
+<td
+align="left" class="block" style="font-size:0px;padding:0 32px 16px;word-break:break-word;"
+>
+<div
+style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
+>[[intro]]<br /><a href="[[url]]" dir="ltr" style="color: [[link]]">[[url]]</a></div>
+</td>
+</tr>`,
       fact: `<tr>
 <td
-align="left" class="block" style="font-size:0px;padding:0 32px 10px;word-break:break-word;"
+align="left" class="block" style="font-size:0px;padding:0 32px 16px;word-break:break-word;"
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:left;color:#24292f;"
@@ -506,9 +516,18 @@ style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Got
 >[[intro]]<br /><a href="[[url]]" dir="ltr" style="color: [[link]]">[[url]]</a></div>
 </td>
 </tr>`,
+      link: `<tr>
+<td
+align="right" class="block" style="font-size:0px;padding:0 32px 16px;word-break:break-word;"
+>
+<div
+style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
+>[[intro]]<br /><a href="[[url]]" dir="ltr" style="color: [[link]]">[[url]]</a></div>
+</td>
+</tr>`,
       fact: `<tr>
 <td
-align="right" class="block" style="font-size:0px;padding:0 32px 10px;word-break:break-word;"
+align="right" class="block" style="font-size:0px;padding:0 32px 16px;word-break:break-word;"
 >
 <div
 style="font-family:'Segoe UI', 'Helvetica Neue', Arial, 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif;font-size:16px;line-height:1.55;text-align:right;color:#24292f;"
