@@ -5,7 +5,7 @@ import { loadConfig, type Config } from './config.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
-import type { Clock, ComposedMail, Needs } from './workflows/ports.ts';
+import type { Clock, ComposedMail, ComposeInvitation, Needs } from './workflows/ports.ts';
 
 /** Seals positions of lists, so that clients cannot make them up. */
 type PageTokens = {
@@ -35,9 +35,12 @@ export function getServices(): Promise<Services> {
 }
 
 /** The clients are heavy, so they are loaded here and not with the functions. */
-export async function createServices(config: Config, clock: Clock = { now: () => new Date() }): Promise<Services> {
+export async function createServices(
+  config: Config,
+  clock: Clock = { now: () => new Date() },
+): Promise<Services> {
   const [storage, partnerCenter, mail, signing, callers] = await Promise.all([
-    createStorage(config),
+    createStorage(config, clock),
     createPartnerCenterPort(config, clock),
     createMail(config, clock),
     createSigning(config, clock),
@@ -65,7 +68,7 @@ export async function createServices(config: Config, clock: Clock = { now: () =>
       audience: config.API_AUDIENCE,
       allowedClients: config.API_ALLOWED_CLIENTS,
       clock,
-    }),
+    }).verify,
     acceptUrl: `${config.ADMIN_CENTER_URL}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
     linkContent: (record) => {
       const { invitation } = record;
@@ -74,4 +77,106 @@ export async function createServices(config: Config, clock: Clock = { now: () =>
       return { ...content, mailto: mail.mailto({ to: invitation.recipient.email, ...content }) };
     },
   };
+}
+
+async function createStorage(config: Config, clock: Clock) {
+  const storage = await import('./adapters/storage/storage.ts');
+  if (config.DataStorage) return storage.createStorage(config.DataStorage, clock);
+  const {
+    DataStorage__tableServiceUri: tableServiceUri = '',
+    DataStorage__queueServiceUri: queueServiceUri = '',
+  } = config;
+  return storage.createStorage(
+    { tableServiceUri, queueServiceUri, credential: await identityOf(config) },
+    clock,
+  );
+}
+
+async function createPartnerCenterPort(config: Config, clock: Clock) {
+  const [{ createPartnerCenter }, tokens] = await Promise.all([
+    import('./adapters/partnerCenter/partnerCenter.ts'),
+    import('./adapters/partnerCenter/tokens.ts'),
+  ]);
+  const { PARTNER_CENTER_CLIENT_SECRET: secret, PARTNER_CENTER_TIMEOUT_MS: timeoutMs } = config;
+  const signIn = {
+    entraUrl: config.ENTRA_URL,
+    tenantId: config.PARTNER_TENANT_ID,
+    clientId: config.PARTNER_CENTER_CLIENT_ID,
+    resource: config.PARTNER_CENTER_RESOURCE,
+    credential: async () => ({ secret }),
+    timeoutMs,
+    clock,
+  };
+  return createPartnerCenter({
+    url: config.PARTNER_CENTER_URL,
+    partnerType: config.PARTNER_TYPE,
+    tokens: {
+      appOnly: tokens.createAppTokens(signIn),
+      appAndUser: tokens.createUserTokens(signIn, refreshTokensFrom(config.PARTNER_CENTER_REFRESH_TOKEN)),
+    },
+    timeoutMs,
+    clock,
+    newId: randomUUID,
+  });
+}
+
+/** Begins with the token from the settings and keeps what Entra rotates for the life of this worker. */
+function refreshTokensFrom(first: string) {
+  let current = first;
+  return {
+    read: async () => current,
+    write: async (token: string) => {
+      current = token;
+    },
+  };
+}
+
+async function createMail(config: Config, clock: Clock) {
+  const [{ createMailService }, { composeMail }, { mailtoLink }] = await Promise.all([
+    import('./adapters/email/communicationEmail.ts'),
+    import('./portal/mail/composeMail.ts'),
+    import('./portal/mail/mailto.ts'),
+  ]);
+  const {
+    MAIL_CONNECTION_STRING: connectionString,
+    MAIL_ENDPOINT: endpoint = '',
+    MAIL_REPLY_TO: replyTo,
+  } = config;
+  const brand = {
+    partnerName: config.PARTNER_NAME,
+    supportEmail: config.PARTNER_SUPPORT_EMAIL ?? null,
+    legalFooter: null,
+  };
+  const composeInvitation: ComposeInvitation = (content) =>
+    composeMail({ kind: 'inviteExisting', brand, ...content });
+  return {
+    mailService: createMailService({
+      account: connectionString ? { connectionString } : { endpoint, credential: await identityOf(config) },
+      sender: config.MAIL_SENDER,
+      ...(replyTo ? { replyTo: { address: replyTo } } : {}),
+      clock,
+    }),
+    composeInvitation,
+    mailto: mailtoLink,
+  };
+}
+
+async function createSigning(config: Config, clock: Clock) {
+  const [{ createStableLinks }, { createPageTokens }, { stableId }] = await Promise.all([
+    import('./adapters/signing/links.ts'),
+    import('./adapters/signing/pageTokens.ts'),
+    import('./adapters/signing/stableId.ts'),
+  ]);
+  const key = Buffer.from(config.SIGNING_KEY, 'base64');
+  return {
+    links: createStableLinks({ publicUrl: config.PUBLIC_URL, key }),
+    pageTokens: createPageTokens({ key, clock }),
+    stableId,
+  };
+}
+
+/** The app's managed identity, in Azure only; where it is needed the settings were checked to name it. */
+async function identityOf(config: Config): Promise<TokenCredential> {
+  const { createManagedIdentityCredential } = await import('./adapters/identity/credential.ts');
+  return createManagedIdentityCredential(config.DataStorage__clientId ?? '');
 }

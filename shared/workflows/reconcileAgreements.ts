@@ -17,8 +17,15 @@ const atOnce = 4;
  */
 export async function reconcileAgreements(
   needs: Needs,
-  report: (failure: unknown) => void,
-): Promise<Reconciliation> {
+  { nextRunAt, report }: { readonly nextRunAt: Date | null; report(this: void, failure: unknown): void },
+): Promise<Run> {
+  const startedAt = needs.clock.now();
+  const run = { ...(await sweep(needs, report)), startedAt, finishedAt: needs.clock.now(), nextRunAt };
+  await needs.runs.save(run);
+  return run;
+}
+
+async function sweep(needs: Needs, report: (failure: unknown) => void): Promise<Reconciliation> {
   const rows = await needs.schedule.due(needs.clock.now(), rowsPerRun);
   const tally: Record<Result, number> = { changed: 0, unchanged: 0, postponed: 0, failed: 0, stale: 0 };
   const queue = rows.values();
