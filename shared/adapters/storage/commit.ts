@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TransactionAction } from '@azure/data-tables';
+import { AgreementError } from '../../domain/errors.ts';
+import type { Change, Clock } from '../../workflows/ports.ts';
+import type { Tables } from './connection.ts';
+import { commitWindowMs, settle, type DueEntity } from './dueRows.ts';
+import { dueKeyOf, listedOf, markOf, rowKeys, shardOf } from './keys.ts';
+import { listing, type Listings } from './listings.ts';
+import { packMail } from './packedMail.ts';
+import { isConflict, orDone, orMissing } from './storageFailure.ts';
+import { tokenOf } from './storedRecord.ts';
+
+export type CommitNeeds = {
+  readonly tables: Tables;
+  readonly listings: Listings;
+  readonly clock: Clock;
+  /** A short random text, so that two attempts never share a mark: letters and digits. */
+  newId(this: void): string;
+};
+
+/** One attempt to store a change; its due row names all that belongs to it. */
+export type Attempt = { readonly change: Change; readonly dueRow: DueEntity & { readonly finalKey: string } };
+
+/** Slower than this, the sweep might soon take the attempt for one that crashed. */
+const slowestPreparationMs = commitWindowMs / 3;
+
+/**
+ * Stores a change so that a crash at any point leaves a record with its listing and its due row. First the
+ * due row, which notes all the rest; then the listing; then record, events, mail and receipt in one
+ * transaction; then what has become old goes. The due row leads the sweep to whatever a crash leaves over.
+ */
+export function createCommit(needs: CommitNeeds): (change: Change) => Promise<'committed' | 'conflict'> {
+  return async (change) => {
+    const attempt = plan(needs, change);
+    await prepare(needs, attempt);
+    const outcome = await store(needs, attempt);
+    const tidy = outcome === 'committed' ? settle(needs, attempt.dueRow) : withdraw(needs, attempt);
+    // The outcome stands whether or not this works: what fails here is left to the sweep.
+    await tidy.catch(() => undefined);
+    return outcome;
+  };
+}
+
+export function plan({ clock, newId }: Pick<CommitNeeds, 'clock' | 'newId'>, change: Change): Attempt {
+  const { before, after, dueAt } = change;
+  const { customerTenantId, version, status } = after;
+  const old = before && tokenOf(before);
+  const mark = markOf(version, newId());
+  const keepsListing = before && isDeepStrictEqual(listing(before.record), listing(after));
+  const now = clock.now();
+  const settleAt = new Date(Math.min(dueAt.getTime(), now.getTime() + commitWindowMs));
+  const dueRow = {
+    partitionKey: shardOf(customerTenantId),
+    rowKey: dueKeyOf(settleAt, customerTenantId, mark),
+    mark,
+    listed: old && keepsListing ? old.listed : listedOf(status, mark),
+    writtenAt: now,
+    finalKey: dueKeyOf(dueAt, customerTenantId, mark),
+    ...(old && { oldKey: old.dueKey, oldListed: old.listed }),
+  };
+  return { change, dueRow };
+}
+
+/** Due row, then listing: never the other way round, since nothing else leads to a listing. */
+export async function prepare(
+  { tables, listings, clock }: CommitNeeds,
+  { change, dueRow }: Attempt,
+): Promise<void> {
+  // The mark makes the row ours alone: one that exists is an earlier try whose reply was lost.
+  await orDone(tables.due.createEntity(dueRow));
+  if (dueRow.listed !== dueRow.oldListed) await listings.add(change.after, dueRow.listed);
+  if (clock.now().getTime() - dueRow.writtenAt.getTime() > slowestPreparationMs) {
+    throw new AgreementError('STORAGE_UNAVAILABLE', 'Storage was too slow. Try again.');
+  }
+}
+
+/** Stores record, events, mail and receipt: all, or nothing. */
+export async function store(
+  { tables: { customers } }: Pick<CommitNeeds, 'tables'>,
+  attempt: Attempt,
+): Promise<'committed' | 'conflict'> {
+  try {
+    await customers.submitTransaction(await rowsOf(attempt));
+    return 'committed';
+  } catch (failure) {
+    // An earlier try may have got through and lost its reply; only what is stored now can tell.
+    const { after } = attempt.change;
+    const key = rowKeys.event(after.version);
+    const event = await orMissing(customers.getEntity<{ mark: string }>(after.customerTenantId, key));
+    if (event?.mark === attempt.dueRow.mark) return 'committed';
+    if (event || isConflict(failure)) return 'conflict';
+    throw failure;
+  }
+}
+
+async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]> {
+  const { before, after, events, mail, receipt } = change;
+  const { mark, listed, finalKey } = dueRow;
+  const partitionKey = after.customerTenantId;
+  const { status, version } = after;
+  const record = {
+    ...{ partitionKey, rowKey: rowKeys.record, json: JSON.stringify(after) },
+    ...{ status, version, mark, listed, dueKey: finalKey },
+  };
+  const rows: TransactionAction[] = [
+    before ? ['update', record, 'Replace', { etag: tokenOf(before).etag }] : ['create', record],
+  ];
+  for (const event of events) {
+    const { hash, previousHash } = event;
+    const columns = { type: event.what.type, mark, hash, previousHash };
+    const rowKey = rowKeys.event(event.version);
+    rows.push(['create', { partitionKey, rowKey, json: JSON.stringify(event), ...columns }]);
+  }
+  if (receipt) rows.push(['create', { partitionKey, rowKey: rowKeys.receipt(receipt.id), mark, ...receipt }]);
+  if (mail) {
+    const packed = await packMail(mail);
+    rows.push(['create', { partitionKey, rowKey: rowKeys.mail(mail.operationId), mark, mail: packed }]);
+  }
+  return rows;
+}
+
+/** Takes back what an attempt wrote that came too late; its rows carry its mark, so they are nobody else's. */
+async function withdraw({ tables, listings }: CommitNeeds, { change, dueRow }: Attempt): Promise<void> {
+  const { partitionKey, rowKey, listed, oldListed } = dueRow;
+  if (listed !== oldListed) await listings.remove(change.after.customerTenantId, listed);
+  await orDone(tables.due.deleteEntity(partitionKey, rowKey));
+}

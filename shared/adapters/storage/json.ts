@@ -1,0 +1,9 @@
+/** JSON in which every instant is under a key `at` or `…At`, so that it comes back as a date. */
+export function fromJson(text: string): unknown {
+  return JSON.parse(text, (key, value: unknown) => (/^at$|At$/.test(key) ? revive(value) : value));
+}
+
+function revive(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revive);
+  return typeof value === 'string' ? new Date(value) : value;
+}

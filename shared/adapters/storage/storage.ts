@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock, Needs } from '../../workflows/ports.ts';
+import { createAgreements } from './agreements.ts';
+import { createQueues, createTables, type Connection } from './connection.ts';
+import { createListings } from './listings.ts';
+import { createRuns } from './runs.ts';
+import { createSchedule } from './schedule.ts';
+import { createStatusIndex } from './statusIndex.ts';
+import { createWakeUps } from './wakeUps.ts';
+
+export type StoragePorts = Pick<
+  Needs,
+  'agreements' | 'schedule' | 'statusIndex' | 'runs' | 'mailWakeUps' | 'checkWakeUps'
+>;
+
+/** Every port that Azure Storage stands behind. Nothing is called before the first use. */
+export function createStorage(
+  connection: Connection,
+  clock: Clock,
+  { retryDelayMs = 100 } = {},
+): StoragePorts {
+  const tables = createTables(connection, { retryDelayMs });
+  const queues = createQueues(connection, { retryDelayMs });
+  const listings = createListings(tables.byStatus);
+  const newId = () => randomBytes(6).toString('hex');
+  return {
+    agreements: createAgreements({ tables, listings, clock, newId }),
+    schedule: createSchedule({ tables, listings }),
+    statusIndex: createStatusIndex(tables),
+    runs: createRuns(tables),
+    mailWakeUps: createWakeUps(queues.mails),
+    checkWakeUps: createWakeUps(queues.checks),
+  };
+}

@@ -1,0 +1,105 @@
+import { startAzurite } from '../../../../infra/local/azurite.ts';
+import {
+  createMissingStorage,
+  createTables,
+  type Tables,
+} from '../../../../shared/adapters/storage/connection.ts';
+import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
+import { append } from '../../../../shared/domain/history.ts';
+import type { Actor, Happening } from '../../../../shared/domain/events.ts';
+import type { Stored } from '../../../../shared/workflows/ports.ts';
+import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
+
+export const day = 24 * 60 * 60_000;
+export const start = new Date('2026-03-02T08:00:00.000Z');
+export const system: Actor = { kind: 'system' };
+
+/** Azurite with our tables, and writers who each reach it through a proxy of their own. */
+export type TestStorage = {
+  readonly connectionString: string;
+  readonly tables: Tables;
+  readonly clock: { now(): Date; set(instant: Date): void };
+  writer(): Promise<StoragePorts & { readonly proxy: TableProxy }>;
+  /** Empties the tables. */
+  clear(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startTestStorage(): Promise<TestStorage> {
+  const { connectionString, stop } = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
+  await createMissingStorage(connectionString);
+  const tables = createTables(connectionString);
+  const proxies: TableProxy[] = [];
+  let instant = start;
+  const clock = { now: () => instant, set: (to: Date) => void (instant = to) };
+  return {
+    connectionString,
+    tables,
+    clock,
+    async writer() {
+      const proxy = await startTableProxy(connectionString);
+      proxies.push(proxy);
+      return { ...createStorage(proxy.connectionString, clock, { retryDelayMs: 1 }), proxy };
+    },
+    async clear() {
+      const all = [tables.customers, tables.due, tables.byStatus];
+      await Promise.all(all.map((table) => table.deleteTable()));
+      await createMissingStorage(connectionString);
+    },
+    async stop() {
+      await Promise.all(proxies.map((proxy) => proxy.stop()));
+      await stop();
+    },
+  };
+}
+
+let tenants = 0;
+export function newTenantId(): string {
+  tenants += 1;
+  return `${tenants.toString(16).padStart(8, '0')}-5bd4-4b0c-9a4e-1c2d3e4f5a6b`;
+}
+
+export type Details = { companyName?: string; domain?: string; dueAt?: Date };
+
+/** Stores a new customer and gives what is stored. */
+export async function discover(
+  { agreements }: Pick<StoragePorts, 'agreements'>,
+  customerTenantId = newTenantId(),
+  { companyName = 'Contoso', domain = 'contoso.com', dueAt = start }: Details = {},
+): Promise<Stored> {
+  const what: Happening = { type: 'customerDiscovered', customerTenantId, companyName, domain };
+  const { record, events } = append(undefined, [what], { at: start, by: system });
+  await agreements.commit({ before: undefined, after: record, events, dueAt, mail: null, receipt: null });
+  return found(agreements, customerTenantId);
+}
+
+export type Extras = { at?: Date; dueAt?: Date; receiptId?: string; mailId?: string };
+
+/** A change of what is stored, as a workflow would commit it. */
+export function change(before: Stored, happenings: readonly Happening[], extras: Extras = {}) {
+  const { at = start, dueAt = new Date(at.getTime() + 30 * day), receiptId, mailId } = extras;
+  const { record, events } = append(before.record, happenings, { at, by: system });
+  const receipt = receiptId ? { id: receiptId, fingerprint: 'f', answer: '{"ok":true}' } : null;
+  const letter = { recipient: 'a@contoso.com', recipientName: null, subject: 'S', html: 'h', text: 't' };
+  const mail = mailId ? { operationId: mailId, ...letter } : null;
+  return { before, after: record, events, dueAt, mail, receipt };
+}
+
+export async function found(
+  agreements: StoragePorts['agreements'],
+  customerTenantId: string,
+): Promise<Stored> {
+  const stored = await agreements.find(customerTenantId);
+  if (!stored) throw new Error('There is no such customer.');
+  return stored;
+}
+
+/** Claims every row there is, as a sweep long after all crashes, and moves nothing. Twice: to see it done. */
+export async function quiesce({ agreements, schedule }: StoragePorts): Promise<void> {
+  const longAfter = new Date('2100-01-01T00:00:00Z');
+  for (let round = 0; round < 2; round += 1) {
+    for (const row of await schedule.due(longAfter, 10_000)) {
+      await schedule.claim(row, await agreements.find(row.customerTenantId), longAfter);
+    }
+  }
+}
