@@ -97,6 +97,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .55rem .75rem; border-bottom: 1px solid var(--line); }
 th { font-size: .85rem; color: var(--quiet); font-weight: 600; }
+tbody th { font-size: 1rem; color: inherit; }
 tbody tr:last-child > * { border-bottom: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.25rem; margin: 0; }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }

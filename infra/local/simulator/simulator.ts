@@ -64,6 +64,7 @@ export async function startSimulator(options: Options): Promise<Simulator> {
   });
   root.onError((error, c) => {
     if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 400);
+    if (error instanceof SyntaxError) return c.json({ error: 'the body is not JSON' }, 400);
     console.error(`${options.name}:`, error);
     return c.json({ error: 'the simulator failed', detail: String(error) }, 500);
   });

@@ -170,6 +170,11 @@ describe('the controls', () => {
     await expect(mail.settings({ reportCopies: 0 })).rejects.toThrow('reportCopies');
   });
 
+  it('answer 400 for a body that is not JSON', async () => {
+    const url = `${mail.simulator.url}/_control/settings`;
+    expect((await fetch(url, { method: 'PUT', body: '{' })).status).toBe(400);
+  });
+
   it('forget reports still to come with the reset', async () => {
     await mail.settings({ processingMs: 0, deliveryMs: 50 });
     await send('ann@contoso.example');

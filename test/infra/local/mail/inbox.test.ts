@@ -57,6 +57,16 @@ describe('the inbox', () => {
     expect((await get(`/inbox/${id}?view=html`)).text).toContain('no HTML part');
   });
 
+  it('makes addresses in the text part clickable, in new tabs', async () => {
+    const plainText = 'See https://a.example/i/x?y=1&z=2. <b>(http://b.example)';
+    const { text } = await get(`/inbox/${await capture({ subject: 'Hello', plainText })}`);
+    expect(text).toContain(
+      '<a href="https://a.example/i/x?y=1&amp;z=2" target="_blank" rel="noopener noreferrer">',
+    );
+    expect(text).toContain('href="http://b.example"');
+    expect(text).toContain('</a>. &lt;b&gt;(');
+  });
+
   it('hands out the request byte for byte, and an .eml no header can be smuggled into', async () => {
     const subject = 'Zażółć\r\nBcc: eve@evil.example';
     const id = await capture({ subject, plainText: 'Bonjour é', html: '<p>é</p>' });
