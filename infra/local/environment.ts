@@ -94,10 +94,9 @@ async function start(
 
   const settings = { ...localSettings(ports, azurite.connectionString, secrets), ...options.settings };
   const hosting = { appDir, port: ports.functions, settings, log };
-  const [host] = await settled([
-    started(funcPath ? spawnFunc({ func: funcPath, ...hosting }) : spawnHost(hosting)),
-    seeded ? seed(settings) : undefined,
-  ]);
+  // First the past, then the present: the host's timers would mix into it.
+  if (seeded) await seed(settings);
+  const host = await started(funcPath ? spawnFunc({ func: funcPath, ...hosting }) : spawnHost(hosting));
   return {
     urls: { functions: host.url, partnerCenter: partnerCenter.url, entra: entra.url, mail: mail.url },
     connectionString: azurite.connectionString,

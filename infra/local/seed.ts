@@ -5,6 +5,7 @@ import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
 import { inviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
 import { openInvitation } from '../../shared/workflows/openInvitation.ts';
 import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
+import { sendMail } from '../../shared/workflows/sendMail.ts';
 import { transition } from '../../shared/workflows/transition.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -17,7 +18,13 @@ const demoAgent = { kind: 'agent', id: 'b5d2f3a1-7c64-4e0b-9a51-3f8e6d2c1b90' } 
 export async function seed(settings: Readonly<Record<string, string>>): Promise<void> {
   let daysAgo = 40;
   const clock = { now: () => new Date(Date.now() - daysAgo * dayMs) };
-  const services = await createServices(loadConfig(settings), clock);
+  // Everything is done here and now, so nobody has to be woken for it.
+  const noWakeUps = { send: async (): Promise<void> => undefined };
+  const services = {
+    ...(await createServices(loadConfig(settings), clock)),
+    mailWakeUps: noWakeUps,
+    checkWakeUps: noWakeUps,
+  };
   const counts = await services.statusIndex.counts();
   if (Object.values(counts).some((count) => count > 0)) return;
 
@@ -66,13 +73,7 @@ async function invite(
   const recipient = { firstName, lastName: 'Muster', email, phone: null };
   const request = { kind: 'existingCustomer', delivery: 'email', recipient, language, note: null } as const;
   await inviteCustomer(services, { customerTenantId, request, by: demoAgent });
-  await transition(services, customerTenantId, {
-    by: { kind: 'system' },
-    decide: ({ invitation }) => {
-      const mail = invitation?.mail;
-      return mail ? [{ type: 'invitationSent', number: 1, sending: 1, operationId: mail.operationId }] : [];
-    },
-  });
+  await sendMail(services, customerTenantId);
 }
 
 async function sweep(services: Services): Promise<void> {
