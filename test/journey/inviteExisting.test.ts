@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createApiClient } from '../../infra/local/apiClient.ts';
+import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
+import { member } from '../../infra/local/journeys/expect.ts';
+import { inviteExisting } from '../../infra/local/journeys/inviteExisting.ts';
+import { waitFor } from '../../infra/local/journeys/waitFor.ts';
+import { findFreePortBase, portsFrom } from '../../infra/local/ports.ts';
+import { findBreak } from '../../shared/domain/history.ts';
+import type { AgreementEvent, Happening } from '../../shared/domain/events.ts';
+import { startQueueProxy, type MessageFate, type QueueProxy } from '../fault/queueProxy.ts';
+
+const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
+const address = 'tania.carr@tailspintoys.example';
+
+type World = { environment: Environment; proxy: QueueProxy; printed: string[] };
+let world: World | undefined;
+
+/** An environment whose queue messages meet the given fate. */
+async function start(fate: MessageFate): Promise<World> {
+  const portBase = await findFreePortBase();
+  const proxy = await startQueueProxy(`http://127.0.0.1:${String(portsFrom(portBase).queue)}`, fate);
+  const printed: string[] = [];
+  const base = { portBase, seeded: true, log: (line: string) => void printed.push(line) };
+  const account = 'devstoreaccount1';
+  const known = `AccountName=${account};AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==`;
+  const DataStorage = [
+    'DefaultEndpointsProtocol=http',
+    known,
+    `TableEndpoint=http://127.0.0.1:${String(portsFrom(portBase).table)}/${account}`,
+    `QueueEndpoint=${proxy.url}/${account}`,
+  ].join(';');
+  const settings = { DataStorage, RECONCILE_SCHEDULE: '* * * * * *', WAKE_UP_GRACE_SECONDS: '1' };
+  world = { environment: await startEnvironment({ ...base, settings }), proxy, printed };
+  return world;
+}
+
+afterEach(async () => {
+  await world?.environment.stop();
+  await world?.proxy.stop();
+  world = undefined;
+});
+
+async function walk({ environment }: World): Promise<void> {
+  const steps: string[] = [];
+  await inviteExisting({ urls: environment.urls, say: (line) => void steps.push(line) });
+  expect(steps.length).toBeGreaterThan(6);
+}
+
+async function mailsTo(environment: Environment, recipient: string): Promise<unknown[]> {
+  const { items } = (await (await fetch(`${environment.urls.mail}/_control/messages`)).json()) as {
+    items: unknown[];
+  };
+  return items.filter((mail) => member(mail, 'request.body.recipients.to.0.address') === recipient);
+}
+
+/** The history as anybody can read it from the API, in the form in which its hashes were made. */
+async function historyOf(environment: Environment): Promise<AgreementEvent[]> {
+  const agent = await createApiClient(environment.urls, 'Viewer');
+  const items = member((await agent.get(`/customers/${tenant}/events`)).body, 'items') as (Omit<
+    AgreementEvent,
+    'what'
+  > & {
+    type: string;
+    data: object;
+  })[];
+  return items.map(({ type, data, ...rest }) => ({ ...rest, what: { type, ...data } as Happening }));
+}
+
+const expectedHistory = [
+  'customerDiscovered',
+  'customerDescribed',
+  'standingChecked',
+  'invitationCreated',
+  'invitationSent',
+  'invitationOpened',
+  'checkRequested',
+  'standingChecked',
+];
+
+describe('inviting an existing customer', () => {
+  it.each<MessageFate>(['once', 'twice', 'dropped'])(
+    'leads to one mail and a known acceptance when each queue message arrives %s',
+    async (fate) => {
+      const current = await start(fate);
+      await walk(current);
+      const { environment, proxy } = current;
+      expect(proxy.sent()).toBeGreaterThanOrEqual(2);
+      expect(await mailsTo(environment, address)).toHaveLength(1);
+
+      const history = await historyOf(environment);
+      expect(history.map(({ what }) => what.type).sort()).toEqual([...expectedHistory].sort());
+      expect(findBreak(history)).toBeNull();
+    },
+    90_000,
+  );
+
+  it('leaves no personal data, no token and no link in the logs', async () => {
+    const current = await start('once');
+    await walk(current);
+    const agent = await createApiClient(current.environment.urls);
+    // Failures log more than successes do.
+    await agent.post(`/customers/${tenant}/invitations`, {
+      recipient: { email: `${address}\r\nBcc: x@y.example` },
+    });
+    await fetch(`${current.environment.urls.functions}/api/i/AAAA?secret=token`);
+    await fetch(`${current.environment.urls.functions}/api/v1/customers`, {
+      headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' },
+    });
+    await waitFor('the log of the last request', async () =>
+      current.printed.find((line) => /listCustomers.*401/.test(line)),
+    );
+    const log = current.printed.join('\n');
+    expect(log).toContain('inviteCustomer');
+    const secrets = [
+      address,
+      'tania',
+      'Carr',
+      'Tailspin',
+      'eyJ',
+      'secret=token',
+      current.environment.settings['SIGNING_KEY'] ?? 'no key',
+    ];
+    expect(secrets.filter((secret) => log.toLowerCase().includes(secret.toLowerCase()))).toEqual([]);
+    expect(log).not.toMatch(/\/api\/i\/[\w-]{20}/);
+  }, 90_000);
+});
