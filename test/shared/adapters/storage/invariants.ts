@@ -7,77 +7,116 @@ import type { AgreementRecord } from '../../../../shared/domain/record.ts';
 
 type Row = TableEntityResult<Record<string, unknown>>;
 export type Dump = { readonly customers: Row[]; readonly due: Row[]; readonly byStatus: Row[] };
+type Breaches = string[];
 
 /** Everything that is stored, as it lies in the tables. */
 export async function dump({ customers, due, byStatus }: Tables): Promise<Dump> {
-  const [a, b, c] = await Promise.all([customers, due, byStatus].map((table) => rowsOf(table)));
-  return { customers: a ?? [], due: b ?? [], byStatus: c ?? [] };
+  return { customers: await rowsOf(customers), due: await rowsOf(due), byStatus: await rowsOf(byStatus) };
 }
 
-/** What must hold once everybody has stopped and the sweep has been through: a sentence per breach. */
-export function findBreaches({ customers, due, byStatus }: Dump): string[] {
-  const breaches: string[] = [];
-  const expect = (holds: boolean, breach: string) => {
-    if (!holds) breaches.push(breach);
-  };
-  const records = customers.filter(({ rowKey }) => rowKey === 'rec');
-  const listings = byStatus.filter(({ rowKey }) => rowKey !== '!n');
-  const counters = byStatus.filter(({ rowKey }) => rowKey === '!n');
+/** What must hold at every instant, whatever crashed: a sentence per breach. */
+export function findDangers(stored: Dump): Breaches {
+  const { rows, counters } = indexOf(stored);
+  const miscounted = counters
+    .filter(
+      ({ partitionKey, count }) => count !== rows.filter((row) => row.partitionKey === partitionKey).length,
+    )
+    .map(({ partitionKey }) => `${String(partitionKey)}: miscounted`);
+  const endangered = tenantsOf(stored).flatMap((tenant) => {
+    const { row, listings, dueRows, dueKey } = partsOf(stored, tenant);
+    if (!row) return [`${tenant}: rows without a record`];
+    return breaches(tenant, [
+      [listings.some((listing) => nameOf(listing) === row['listed']), 'not listed'],
+      [
+        dueRows.some(({ rowKey, mark }) => String(rowKey) <= dueKey && mark === row['mark']),
+        'no due row in time',
+      ],
+      ...historyOf(stored, tenant),
+    ]);
+  });
+  return [...miscounted, ...endangered];
+}
 
-  for (const tenant of new Set(customers.map(({ partitionKey }) => partitionKey ?? ''))) {
-    const rows = customers.filter(({ partitionKey }) => partitionKey === tenant);
-    const row = records.find(({ partitionKey }) => partitionKey === tenant);
-    if (!row) {
-      breaches.push(`${tenant}: rows without a record`);
-      continue;
-    }
-    const record = fromJson(String(row['json'])) as AgreementRecord;
-    const eventRows = rows.filter(({ rowKey }) => rowKey?.startsWith('evt|'));
-    const events = eventRows.map((event) => fromJson(String(event['json'])) as AgreementEvent);
-    expect(
-      canonicalJson(fold(events)) === canonicalJson(record),
-      `${tenant}: record is not the fold of its events`,
-    );
-    expect(findBreak(events) === null, `${tenant}: history has a break`);
-    expect(events.length === record.version, `${tenant}: events do not end at the record's version`);
-    expect(row['status'] === record.status && row['version'] === record.version, `${tenant}: columns differ`);
-
-    const marks = new Set(eventRows.map((event) => event['mark']));
-    const loose = rows.filter(({ rowKey, mark }) => rowKey?.startsWith('op|') && !marks.has(mark));
-    expect(loose.length === 0, `${tenant}: receipt or mail without its event`);
-
-    const listed = listings.filter(({ customerTenantId }) => customerTenantId === tenant);
-    const [listing] = listed;
-    const names =
-      listing && [listing.partitionKey?.slice(0, -2), listing.rowKey?.slice(tenant.length + 1)].join('|');
-    expect(listed.length === 1, `${tenant}: ${String(listed.length)} listings`);
-    expect(names === row['listed'], `${tenant}: listed as ${String(names)}, not ${String(row['listed'])}`);
-    expect(listing?.['companyName'] === record.companyName, `${tenant}: listing shows another name`);
-    expect(
-      (listing?.['country'] ?? '') === (record.country ?? ''),
-      `${tenant}: listing shows another country`,
-    );
-
-    const mine = due.filter(({ rowKey }) => rowKey?.includes(tenant) && !rowKey.startsWith('at|'));
-    const moved = due.find(({ rowKey }) => rowKey === `at|${tenant}`);
-    const dueKey = String(moved?.['mark'] === row['mark'] ? moved?.['dueKey'] : row['dueKey']);
-    expect(mine.length === 1, `${tenant}: ${String(mine.length)} due rows`);
-    expect(
-      mine.some(({ rowKey }) => String(rowKey) <= dueKey),
-      `${tenant}: no due row in time`,
-    );
-  }
-  const orphans = due.filter(
-    ({ rowKey }) => !records.some((record) => rowKey?.includes(record.partitionKey ?? '-')),
-  );
-  expect(orphans.length === 0, 'due rows of nobody');
-  for (const { partitionKey, count } of counters) {
-    const rows = listings.filter((row) => row.partitionKey === partitionKey).length;
-    expect(count === rows, `${String(partitionKey)}: counts ${String(count)}, has ${String(rows)}`);
-  }
+/** What must hold once everybody has stopped and the sweep has been through. */
+export function findBreaches(stored: Dump): Breaches {
+  const records = tenantsOf(stored);
+  const { counters } = indexOf(stored);
   const sum = counters.reduce((total, { count }) => total + Number(count), 0);
-  expect(sum === records.length, `counters say ${String(sum)}, records are ${String(records.length)}`);
-  return breaches;
+  const nobodys = stored.due.filter(({ rowKey }) => !records.some((tenant) => rowKey?.includes(tenant)));
+  return [
+    ...findDangers(stored),
+    ...records.flatMap((tenant) => onlyWhatBelongs(stored, tenant)),
+    ...breaches('all', [
+      [sum === records.length, `counters say ${String(sum)}, records are ${String(records.length)}`],
+      [nobodys.length === 0, 'due rows of nobody'],
+    ]),
+  ];
+}
+
+type Expectation = readonly [holds: boolean, breach: string];
+
+function historyOf(stored: Dump, tenant: string): Expectation[] {
+  const { row, eventRows, operations } = partsOf(stored, tenant);
+  const record = fromJson(String(row?.['json'])) as AgreementRecord;
+  const events = eventRows.map((event) => fromJson(String(event['json'])) as AgreementEvent);
+  const marks = new Set(eventRows.map((event) => event['mark']));
+  return [
+    [
+      events.length > 0 && canonicalJson(fold(events)) === canonicalJson(record),
+      'not the fold of its events',
+    ],
+    [findBreak(events) === null, 'history has a break'],
+    [events.length === record.version, 'events do not end at its version'],
+    [
+      row?.['status'] === record.status && row['version'] === record.version,
+      'columns differ from the record',
+    ],
+    [operations.every(({ mark }) => marks.has(mark)), 'a receipt or mail without its event'],
+  ];
+}
+
+function onlyWhatBelongs(stored: Dump, tenant: string): Breaches {
+  const { row, listings, dueRows } = partsOf(stored, tenant);
+  const record = fromJson(String(row?.['json'])) as AgreementRecord;
+  const [listing] = listings;
+  return breaches(tenant, [
+    [listings.length === 1, `${String(listings.length)} listings`],
+    [listing?.['companyName'] === record.companyName, 'listed with another name'],
+    [listing?.['country'] === (record.country ?? ''), 'listed with another country'],
+    [dueRows.length === 1, `${String(dueRows.length)} due rows`],
+  ]);
+}
+
+function partsOf({ customers, due, byStatus }: Dump, tenant: string) {
+  const own = customers.filter(({ partitionKey }) => partitionKey === tenant);
+  const row = own.find(({ rowKey }) => rowKey === 'rec');
+  const moved = due.find(({ rowKey }) => rowKey === `at|${tenant}`);
+  return {
+    row,
+    eventRows: own.filter(({ rowKey }) => rowKey?.startsWith('evt|')),
+    operations: own.filter(({ rowKey }) => rowKey?.startsWith('op|')),
+    listings: byStatus.filter(({ customerTenantId }) => customerTenantId === tenant),
+    dueRows: due.filter(({ rowKey }) => rowKey?.includes(`Z|${tenant}|`)),
+    dueKey: String(moved?.['mark'] === row?.['mark'] ? moved?.['dueKey'] : row?.['dueKey']),
+  };
+}
+
+function indexOf({ byStatus }: Dump) {
+  const isCounter = ({ rowKey }: Row) => rowKey === '!n';
+  return { rows: byStatus.filter((row) => !isCounter(row)), counters: byStatus.filter(isCounter) };
+}
+
+function tenantsOf({ customers }: Dump): string[] {
+  return [...new Set(customers.map(({ partitionKey }) => String(partitionKey)))];
+}
+
+/** `<status>|<mark>` of a row in `ByStatus`. */
+function nameOf({ partitionKey, rowKey }: Row): string {
+  return [partitionKey?.split('|')[0], rowKey?.split('|')[1]].join('|');
+}
+
+function breaches(of: string, expectations: readonly Expectation[]): Breaches {
+  return expectations.filter(([holds]) => !holds).map(([, breach]) => `${of}: ${breach}`);
 }
 
 async function rowsOf(table: Tables['due']): Promise<Row[]> {

@@ -94,12 +94,14 @@ export async function found(
   return stored;
 }
 
-/** Claims every row there is, as a sweep long after all crashes, and moves nothing. Twice: to see it done. */
-export async function quiesce({ agreements, schedule }: StoragePorts): Promise<void> {
-  const longAfter = new Date('2100-01-01T00:00:00Z');
+/** Claims every row due by then and moves nothing. Twice: rows found in the first round lead to others. */
+export async function quiesce(
+  { agreements, schedule }: Pick<StoragePorts, 'agreements' | 'schedule'>,
+  now = new Date('2100-01-01T00:00:00Z'),
+): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
-    for (const row of await schedule.due(longAfter, 10_000)) {
-      await schedule.claim(row, await agreements.find(row.customerTenantId), longAfter);
+    for (const row of await schedule.due(now, 10_000)) {
+      await schedule.claim(row, await agreements.find(row.customerTenantId), now);
     }
   }
 }

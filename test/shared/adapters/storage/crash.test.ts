@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createTables } from '../../../../shared/adapters/storage/connection.ts';
+import { createListings } from '../../../../shared/adapters/storage/listings.ts';
+import { plan, store } from '../../../../shared/adapters/storage/commit.ts';
+import type { Happening } from '../../../../shared/domain/events.ts';
+import type { Stored } from '../../../../shared/workflows/ports.ts';
+import type { Fate } from '../../../fault/tableProxy.ts';
+import { dump, findBreaches, findDangers } from './invariants.ts';
+import {
+  change,
+  discover,
+  found,
+  newTenantId,
+  quiesce,
+  start,
+  startTestStorage,
+  type TestStorage,
+} from './testStorage.ts';
+
+const accepted: Happening = {
+  type: 'standingChecked',
+  standing: {
+    kind: 'accepted',
+    acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null },
+  },
+};
+/** What a crash leaves behind may stay this long. */
+const repaired = new Date(start.getTime() + 15 * 60_000 + 1);
+
+let storage: TestStorage;
+beforeAll(async () => {
+  storage = await startTestStorage();
+});
+beforeEach(() => storage.clear());
+afterAll(() => storage.stop());
+
+type Case = { name: string; begin: boolean; happening: Happening; dueAt?: Date };
+const cases: Case[] = [
+  { name: 'a new customer', begin: true, happening: accepted },
+  { name: 'a new status', begin: false, happening: accepted },
+  { name: 'a new status that is due at once', begin: false, happening: accepted, dueAt: start },
+  { name: 'no new status', begin: false, happening: { type: 'checkRequested' } },
+];
+
+for (const { name, begin, happening, dueAt } of cases) {
+  for (const lastReply of ['delivered', 'lost'] as const) {
+    test(`a crash after any request of a commit with ${name} is repaired within a quarter of an hour (last reply ${lastReply})`, async () => {
+      const healthy = await storage.writer();
+      const crashing = await storage.writer();
+      let forwarded = 0;
+      for (let done = false; !done; forwarded += 1) {
+        await storage.clear();
+        const tenantId = newTenantId();
+        const before: Stored | undefined = begin ? undefined : await discover(healthy, tenantId);
+        crashing.proxy.rule(({ number }) => {
+          if (number > forwarded) return 'loseRequest';
+          return number === forwarded && lastReply === 'lost' ? 'loseReply' : 'pass';
+        });
+        const details = { ...(dueAt && { dueAt }), receiptId: 'r', mailId: 'm' };
+        const commit = before
+          ? crashing.agreements.commit(change(before, [happening], details))
+          : discover(crashing, tenantId, { dueAt: new Date(start.getTime() + 1e9) });
+        await commit.catch(() => undefined);
+        done = crashing.proxy.count() <= forwarded;
+
+        expect(findDangers(await dump(storage.tables))).toEqual([]);
+        await quiesce(healthy, repaired);
+        expect(findBreaches(await dump(storage.tables))).toEqual([]);
+      }
+      // Due row, record and tidying up at the least.
+      expect(forwarded).toBeGreaterThan(3);
+    });
+  }
+}
+
+test('after a crash the next commit goes through, and the sweep removes what the crash left', async () => {
+  const healthy = await storage.writer();
+  const crashing = await storage.writer();
+  for (let forwarded = 1; forwarded <= 7; forwarded += 1) {
+    const { record } = await discover(healthy);
+    const before = await found(crashing.agreements, record.customerTenantId);
+    crashing.proxy.rule(({ number }) => (number > forwarded ? 'loseRequest' : 'pass'));
+    await crashing.agreements.commit(change(before, [accepted])).catch(() => undefined);
+    crashing.proxy.rule(() => 'pass');
+
+    const now = await found(healthy.agreements, record.customerTenantId);
+    expect(await healthy.agreements.commit(change(now, [{ type: 'checkRequested' }]))).toBe('committed');
+  }
+  await quiesce(healthy, repaired);
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
+});
+
+test('a commit that slept while the sweep took its rows away fails instead of losing its rows', async () => {
+  const sleeper = await storage.writer();
+  const awake = await storage.writer();
+  const before = await discover(awake);
+  const wake = gate();
+  const asleep = gate();
+  sleeper.proxy.rule(async ({ body }): Promise<Fate> => {
+    if (!body.includes('/Customers')) return 'pass';
+    asleep.open();
+    await wake.opened;
+    return 'pass';
+  });
+  const commit = sleeper.agreements.commit(change(before, [accepted]));
+  await asleep.opened;
+  await quiesce(awake, repaired);
+  wake.open();
+  expect(await commit).toBe('conflict');
+  expect((await found(awake.agreements, before.record.customerTenantId)).record).toEqual(before.record);
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
+});
+
+test('the check itself fails for a writer that stores the record first and crashes', async () => {
+  const writer = await storage.writer();
+  const tables = createTables(storage.connectionString);
+  const needs = { tables, listings: createListings(tables.byStatus), clock: storage.clock, newId: () => 'x' };
+  const before = await discover(writer);
+  expect(await store(needs, plan(needs, change(before, [accepted])))).toBe('committed');
+  const { customerTenantId } = before.record;
+  expect(findDangers(await dump(storage.tables))).toEqual([
+    `${customerTenantId}: not listed`,
+    `${customerTenantId}: no due row in time`,
+  ]);
+  await quiesce(writer);
+  expect(findBreaches(await dump(storage.tables))).toContain(`${customerTenantId}: 0 listings`);
+});
+
+test('the check itself sees a changed event, a lost event, a wrong count and a loose receipt', async () => {
+  const writer = await storage.writer();
+  const before = await discover(writer);
+  await writer.agreements.commit(change(before, [{ type: 'checkRequested' }]));
+  const whole = await dump(storage.tables);
+  expect(findBreaches(whole)).toEqual([]);
+  const { customers, byStatus } = whole;
+  const tampered = customers.map((row) =>
+    row.rowKey?.startsWith('evt|')
+      ? { ...row, json: String(row['json']).replace('Contoso', 'Fabrikam') }
+      : row,
+  );
+  expect(findBreaches({ ...whole, customers: tampered })).not.toEqual([]);
+  const lost = customers.filter(({ rowKey }) => rowKey !== 'evt|0000000002');
+  expect(findBreaches({ ...whole, customers: lost })).not.toEqual([]);
+  const miscounted = byStatus.map((row) => (row.rowKey === '!n' ? { ...row, count: 7 } : row));
+  expect(findBreaches({ ...whole, byStatus: miscounted })).not.toEqual([]);
+  const loose = customers.map((row) => ({ ...row, rowKey: 'op|receipt|x', mark: 'nobody' })).slice(0, 1);
+  expect(findBreaches({ ...whole, customers: [...customers, ...loose] })).not.toEqual([]);
+});
+
+function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}

@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
+import { AgreementError } from '../../../../shared/domain/errors.ts';
+import type { Happening } from '../../../../shared/domain/events.ts';
+import {
+  decideCancel,
+  decideExpiry,
+  decideInvitation,
+  decideOpened,
+  decideResend,
+  pendingMail,
+} from '../../../../shared/domain/invitation.ts';
+import type { AgreementRecord, Standing } from '../../../../shared/domain/record.ts';
+import { decideStanding } from '../../../../shared/domain/standing.ts';
+import { transition } from '../../../../shared/workflows/transition.ts';
+import type { Fate, TableProxy } from '../../../fault/tableProxy.ts';
+import { dump, findBreaches, findDangers } from './invariants.ts';
+import {
+  day,
+  discover,
+  newTenantId,
+  quiesce,
+  start,
+  startTestStorage,
+  system,
+  type TestStorage,
+} from './testStorage.ts';
+
+/** Nightly runs set it higher. */
+const runs = Number(process.env['FAULT_RUNS'] ?? 12);
+const rules = { lifetimeMs: 20 * day, resends: 5, resendWindowMs: day };
+const standings: Standing[] = [
+  { kind: 'none' },
+  { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } },
+  { kind: 'lapsed', acceptance: { path: 'partnerAttestation', acceptedAt: start, signatory: null } },
+  { kind: 'unknown', reason: 'noRelationship' },
+];
+const deeds = [
+  ...['inviteByMail', 'inviteByLink', 'resend', 'cancel', 'opened', 'sent', 'undeliverable', 'expired'],
+  ...['describe', 'requestCheck', 'move', 'sweep', 'hear0', 'hear1', 'hear2', 'hear3'],
+] as const;
+type Deed = (typeof deeds)[number] | string;
+type Fault = { readonly kind: Fate | 'crash'; readonly at: number };
+type Act = { readonly tenant: number; readonly deed: Deed; readonly fault: Fault };
+type Writer = StoragePorts & { readonly proxy: TableProxy };
+
+const act: fc.Arbitrary<Act> = fc.record({
+  tenant: fc.nat(2),
+  deed: fc.constantFrom(...deeds),
+  fault: fc.record({
+    kind: fc.constantFrom('pass', 'refuse', 'loseRequest', 'loseReply', 'crash'),
+    at: fc.integer({ min: 1, max: 12 }),
+  }),
+});
+/** Three writers act at once, then time passes. */
+const rounds = fc.array(
+  fc.record({ acts: fc.tuple(act, act, act), hours: fc.integer({ min: 1, max: 24 * 15 }) }),
+  {
+    minLength: 1,
+    maxLength: 6,
+  },
+);
+
+let storage: TestStorage;
+let writers: Writer[];
+beforeAll(async () => {
+  storage = await startTestStorage();
+  writers = await Promise.all([storage.writer(), storage.writer(), storage.writer()]);
+});
+afterAll(() => storage.stop());
+
+test(
+  'whatever several writers do and whatever breaks, nothing acknowledged is lost and storage agrees with itself',
+  async () => {
+    const outcomes = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(rounds, async (script) => {
+        await storage.clear();
+        storage.clock.set(start);
+        const [calm] = writers;
+        if (!calm) throw new Error('no writer');
+        calm.proxy.rule(() => 'pass');
+        const tenants = [newTenantId(), newTenantId(), newTenantId()];
+        for (const tenant of tenants) await discover(calm, tenant);
+        const acknowledged: AgreementRecord[] = [];
+
+        for (const { acts, hours } of script) {
+          await Promise.all(
+            acts.map(async ({ tenant, deed, fault }, index) => {
+              const writer = writers[index] ?? calm;
+              writer.proxy.rule(({ number }) => fateOf(fault, number));
+              const outcome = await perform(writer, tenants[tenant] ?? '', deed);
+              if (typeof outcome === 'object') acknowledged.push(outcome);
+              const name = typeof outcome === 'object' ? 'changed' : outcome;
+              outcomes.set(name, (outcomes.get(name) ?? 0) + 1);
+            }),
+          );
+          const dangers = findDangers(await dump(storage.tables));
+          if (dangers.length > 0) throw new Error(dangers.join('\n'));
+          storage.clock.set(new Date(storage.clock.now().getTime() + hours * 3_600_000));
+        }
+
+        for (const { proxy } of writers) proxy.rule(() => 'pass');
+        await quiesce(calm);
+        const breaches = findBreaches(await dump(storage.tables));
+        if (breaches.length > 0) throw new Error(breaches.join('\n'));
+        for (const { customerTenantId, version, headHash } of acknowledged) {
+          const [event] = await calm.agreements.history(customerTenantId, version, 1);
+          expect(event?.hash).toBe(headHash);
+        }
+      }),
+      // What goes wrong here depends on timing as well, so there is no smaller example to look for.
+      { numRuns: runs, endOnFailure: true },
+    );
+    // A test in which everything is refused would prove nothing.
+    expect(outcomes.get('changed') ?? 0).toBeGreaterThan(runs);
+    expect(outcomes.get('STORAGE_UNAVAILABLE') ?? 0).toBeGreaterThan(0);
+  },
+  60_000 + runs * 5_000,
+);
+
+function fateOf({ kind, at }: Fault, number: number): Fate {
+  if (kind === 'crash') return number > at ? 'loseRequest' : 'pass';
+  return number === at ? kind : 'pass';
+}
+
+/** The record it led to, or a word for what happened instead. */
+async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<AgreementRecord | string> {
+  const policy = {
+    invitation: rules,
+    wakeUpGraceMs: 30_000,
+    reacceptanceCutoff: start,
+    defaultLanguage: 'en' as const,
+  };
+  const { clock } = storage;
+  try {
+    if (deed === 'sweep') return await sweep(writer);
+    if (deed === 'move') return await move(writer, tenantId);
+    const outcome = await transition({ ...writer, policy, clock }, tenantId, {
+      by: system,
+      once: deed.startsWith('invite')
+        ? { id: `${deed} ${clock.now().toISOString()}`, fingerprint: deed, answer: ({ status }) => status }
+        : undefined,
+      decide: (record) => decide(record, deed, clock.now()),
+      mail: (record) => {
+        const mail = pendingMail(record);
+        return deed === 'inviteByMail' && mail
+          ? { ...mail, recipient: 'a@b.example', recipientName: null, subject: 's', html: 'h', text: 't' }
+          : null;
+      },
+    });
+    return outcome.kind === 'changed' ? outcome.record : outcome.kind;
+  } catch (failure) {
+    if (failure instanceof AgreementError) return failure.code;
+    throw failure;
+  }
+}
+
+function decide(record: AgreementRecord, deed: Deed, now: Date): Happening[] {
+  const number = record.invitation?.number ?? 1;
+  const sending = record.invitation?.mail?.sending ?? 1;
+  const mailId = (...parts: number[]) => `mail-${parts.join('-')}`;
+  const context = { now, rules, mailId };
+  const person = { firstName: 'A', lastName: 'B', email: 'a@b.example', phone: null };
+  switch (deed) {
+    case 'inviteByMail':
+    case 'inviteByLink': {
+      const delivery = deed === 'inviteByMail' ? 'email' : 'link';
+      const asked = {
+        kind: 'existingCustomer',
+        delivery,
+        recipient: person,
+        language: 'en',
+        note: null,
+      } as const;
+      return decideInvitation(record, asked, context);
+    }
+    case 'resend':
+      return decideResend(record, number, context);
+    case 'cancel':
+      return decideCancel(record, number);
+    case 'opened':
+      return decideOpened(record, number);
+    case 'sent':
+      return pendingMail(record)
+        ? [{ type: 'invitationSent', number, sending, operationId: mailId(number, sending) }]
+        : [];
+    case 'undeliverable':
+      return record.invitation?.state === 'open'
+        ? [{ type: 'invitationUndeliverable', number, sending, reason: 'bounced' }]
+        : [];
+    case 'expired':
+      return decideExpiry(record, now);
+    case 'describe': {
+      const { companyName, domain } = record;
+      return record.country
+        ? []
+        : [{ type: 'customerDescribed', companyName, domain, country: 'CH', resellerTenantId: null }];
+    }
+    case 'requestCheck':
+      return [{ type: 'checkRequested' }];
+    default: {
+      const standing = standings[Number(deed.slice(4))];
+      return standing ? decideStanding(record, standing) : [];
+    }
+  }
+}
+
+async function move({ agreements, schedule }: Writer, tenantId: string): Promise<string> {
+  const stored = await agreements.find(tenantId);
+  const now = storage.clock.now();
+  if (stored) await schedule.move(stored, new Date(now.getTime() + day), now);
+  return 'moved';
+}
+
+async function sweep({ agreements, schedule }: Writer): Promise<string> {
+  const now = storage.clock.now();
+  for (const row of await schedule.due(now, 100)) {
+    const stored = await agreements.find(row.customerTenantId);
+    const claimed = await schedule.claim(row, stored, now);
+    if (claimed && stored) await schedule.move(stored, new Date(now.getTime() + 2 * day));
+  }
+  return 'swept';
+}
