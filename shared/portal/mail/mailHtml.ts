@@ -1,4 +1,4 @@
-import { oneLine } from './cleanText.ts';
+import { oneLine, unlinked } from './cleanText.ts';
 import { readableOn } from './contrast.ts';
 import { isLinkUrl } from './linkUrl.ts';
 import type { MailBlock, MailContent } from './mailContent.ts';
@@ -21,7 +21,8 @@ export function mailHtml(content: MailContent, { language, brand }: MailBasics):
     filled(template.open, {
       ...look,
       lang: language,
-      subject: content.subject,
+      // Some programs show the title, where an address in a name must be as harmless as in the body.
+      subject: unlinked(content.subject),
       preheader: content.preheader,
     }),
     brandBlock(brand, template),
@@ -47,7 +48,7 @@ function slotsOf(block: MailBlock): Readonly<Record<string, string>> {
 }
 
 function brandBlock({ partnerName, logo }: MailBrand, template: MailTemplate): string {
-  const name = oneLine(partnerName, maxNameCharacters);
+  const name = unlinked(oneLine(partnerName, maxNameCharacters));
   if (logo === undefined || !isLinkUrl(logo.url)) return filled(template.blocks.brandName, { name });
   const { url: src, widthPx, heightPx } = logo;
   return filled(template.blocks.brandLogo, { name, src, widthPx: `${widthPx}`, heightPx: `${heightPx}` });
