@@ -1,6 +1,5 @@
 // Composition root: the only file that knows which adapter stands behind which port.
 import { randomUUID } from 'node:crypto';
-import type { TokenCredential } from '@azure/identity';
 import { loadConfig, type Config } from './config.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
 import type { AgreementRecord } from './domain/record.ts';
@@ -176,7 +175,7 @@ async function createSigning(config: Config, clock: Clock) {
 }
 
 /** The app's managed identity, in Azure only; where it is needed the settings were checked to name it. */
-async function identityOf(config: Config): Promise<TokenCredential> {
+async function identityOf(config: Config) {
   const { createManagedIdentityCredential } = await import('./adapters/identity/credential.ts');
   return createManagedIdentityCredential(config.DataStorage__clientId ?? '');
 }

@@ -17,7 +17,29 @@ type Options = {
   hostJson?: string;
 };
 
-const identityFile = 'identity.cjs';
+/** A part that is read only when it is first needed, and for that lies in a file of its own. */
+type Apart = { readonly file: string; readonly filter: RegExp; readonly contents: string };
+
+/**
+ * Whatever goes here must share no classes with the main bundle, since each file has its own copies:
+ * `instanceof` would not see them as the same.
+ */
+const partsApart: readonly Apart[] = [
+  // A third of all bytes (measured), and needed only where a managed identity is.
+  { file: 'identity.cjs', filter: /^@azure\/identity$/, contents: `export * from '@azure/identity';` },
+  // Needed only by the function that sends mails.
+  {
+    file: 'email.cjs',
+    filter: /^@azure\/communication-email$/,
+    contents: `export * from '@azure/communication-email';`,
+  },
+  // All mails in all languages, needed only by who invites.
+  {
+    file: 'mails.cjs',
+    filter: /\/portal\/mail\/composeMail\.ts$/,
+    contents: `export * from './shared/portal/mail/composeMail.ts';`,
+  },
+];
 
 /**
  * Builds the deployable package: one bundle of all functions, host.json and package.json, without node_modules.
@@ -36,20 +58,17 @@ export async function buildPackage(options: Options): Promise<Record<string, num
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
 
-  const identity = { isUsed: false };
+  const used = new Set<Apart>();
   await build({
     ...bundle(minify),
     stdin: { contents: entryOf(functionsDir), resolveDir: resolve(functionsDir), loader: 'ts' },
     outfile: join(outDir, 'index.cjs'),
-    plugins: [identityApart(identity)],
+    plugins: [keepApart(used)],
   });
-  if (identity.isUsed) {
-    await build({
-      ...bundle(minify),
-      stdin: { contents: `export * from '@azure/identity';`, resolveDir: root },
-      outfile: join(outDir, identityFile),
-    });
-  }
+  const builds = [...used].map(({ file, contents }) =>
+    build({ ...bundle(minify), stdin: { contents, resolveDir: root }, outfile: join(outDir, file) }),
+  );
+  await Promise.all(builds);
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = { name, version, private: true, main: 'index.cjs' };
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -90,15 +109,18 @@ function entryOf(functionsDir: string): string {
     .join('\n');
 }
 
-/** Keeps @azure/identity, a third of all bytes (measured), in a file that is read only where a token is needed. */
-function identityApart(seen: { isUsed: boolean }): Plugin {
+/** Leaves `import()` of a part apart to be read from its file at run time, and notes which parts are used. */
+function keepApart(used: Set<Apart>): Plugin {
   return {
-    name: 'identityApart',
+    name: 'keepApart',
     setup({ onResolve }) {
-      onResolve({ filter: /^@azure\/identity$/ }, () => {
-        seen.isUsed = true;
-        return { path: `./${identityFile}`, external: true };
-      });
+      for (const part of partsApart) {
+        onResolve({ filter: part.filter }, ({ kind }) => {
+          if (kind !== 'dynamic-import') return undefined;
+          used.add(part);
+          return { path: `./${part.file}`, external: true };
+        });
+      }
     },
   };
 }

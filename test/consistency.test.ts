@@ -1,0 +1,152 @@
+import { mkdtemp, rm, readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPackage } from '../infra/build/build.ts';
+import { readRegistrations, type Registration } from '../infra/local/host/readRegistrations.ts';
+import { localSecrets, localSettings } from '../infra/local/localSettings.ts';
+import { portsFrom } from '../infra/local/ports.ts';
+import { loadConfig, settings } from '../shared/config.ts';
+import { errorCodes } from '../shared/domain/errors.ts';
+import { statusOf } from '../shared/edge/problem.ts';
+import { queues } from '../shared/queues.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+/** Rows of the first Markdown table below a heading, cells without back-ticks. */
+function tableBelow(text: string, heading: string): string[][] {
+  const section = text.split(`\n${heading}\n`)[1]?.split(/\n## /)[0] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+}
+
+const firstCells = (rows: string[][]): string[] => rows.map(([first = '']) => first);
+
+describe('settings', () => {
+  const known = Object.keys(settings.shape).sort();
+  /** The host's own, which the app does not read. */
+  const ofTheHost = ['AzureWebJobsStorage', 'FUNCTIONS_WORKER_RUNTIME'];
+
+  it('are all in the sample, and nothing else is', () => {
+    const sample = JSON.parse(readFileSync('local.settings.sample.json', 'utf8')) as {
+      Values: Record<string, string>;
+    };
+    expect(
+      Object.keys(sample.Values)
+        .filter((name) => !ofTheHost.includes(name))
+        .sort(),
+    ).toEqual(known);
+  });
+
+  it('are all in the README, and nothing else is', () => {
+    expect(firstCells(tableBelow(readme, '## Settings')).sort()).toEqual(known);
+  });
+
+  it('have the defaults that the README tells', () => {
+    const given = localSettings(portsFrom(7071), 'UseDevelopmentStorage=true', localSecrets(undefined));
+    const config: Record<string, unknown> = { ...loadConfig({ ...given, WAKE_UP_GRACE_SECONDS: '' }) };
+    const told = tableBelow(readme, '## Settings').filter(([, value = '']) => /^[\d-]+$|^en$/.test(value));
+    const actual = told.map(([name = '']) => {
+      const value = config[name];
+      return [name, value instanceof Date ? value.toISOString().slice(0, 10) : String(value)];
+    });
+    expect(actual).toEqual(told.map(([name, value]) => [name, value]));
+    expect(told.length).toBeGreaterThan(5);
+  });
+
+  it('are read in one file only', () => {
+    const readers = ['functions', 'shared']
+      .flatMap((top) => filesBelow(top))
+      .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')));
+    expect(readers.sort()).toEqual(['functions/startup.ts', 'shared/config.ts', 'shared/services.ts']);
+  });
+});
+
+describe('errors', () => {
+  const rows = ['## Answers of the API', '## Conditions of work in the background'].flatMap((heading) =>
+    tableBelow(readFileSync('shared/errors.md', 'utf8'), heading),
+  );
+
+  it('are all explained in errors.md, and nothing else is', () => {
+    expect(firstCells(rows).sort()).toEqual(Object.keys(errorCodes).sort());
+  });
+
+  it('have the status and the chance of success that errors.md tells', () => {
+    const codes = Object.keys(errorCodes) as (keyof typeof errorCodes)[];
+    const told = Object.fromEntries(rows.map(([code = '', status, again]) => [code, [status, again]]));
+    const actual = Object.fromEntries(
+      codes.map((code) => [code, [String(statusOf[code]), errorCodes[code].retryable ? 'yes' : 'no']]),
+    );
+    expect(actual).toEqual(told);
+  });
+});
+
+describe('the deployable package', () => {
+  let outDir: string;
+  let registrations: readonly Registration[];
+  let sizes: Record<string, number>;
+
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), 'countersign-'));
+    sizes = await buildPackage({ outDir });
+    const given = localSettings(portsFrom(7071), 'UseDevelopmentStorage=true', localSecrets(undefined));
+    registrations = await readRegistrations(outDir, given);
+  });
+  afterAll(() => rm(outDir, { recursive: true, force: true }));
+
+  it('registers what the README tells, and nothing else', () => {
+    const told = tableBelow(readme, '## Triggers').map(
+      ([name, trigger]) => `${name ?? ''}: ${trigger ?? ''}`,
+    );
+    expect(registrations.map(inWords).sort()).toEqual(told.sort());
+  });
+
+  it('registers one function per file, of the same name', async () => {
+    const files = (await readdir('functions'))
+      .map((file) => file.replace('.ts', ''))
+      .filter((name) => name !== 'startup');
+    expect(registrations.map(({ name }) => name).sort()).toEqual(files.sort());
+  });
+
+  it('listens to every queue', () => {
+    const heard = registrations.flatMap(({ queueName }) => (queueName ? [queueName] : []));
+    expect(heard.sort()).toEqual(Object.values(queues).sort());
+  });
+
+  it('holds the bundle, its lazy parts and two descriptions, no more', () => {
+    expect(Object.keys(sizes).sort()).toEqual([
+      'email.cjs',
+      'host.json',
+      'identity.cjs',
+      'index.cjs',
+      'mails.cjs',
+      'package.json',
+    ]);
+    expect(sizes['index.cjs']).toBeLessThan(700_000);
+  });
+
+  it('refuses to load with wrong settings, and names each of them but no value', async () => {
+    const loading = readRegistrations(outDir, { PUBLIC_URL: 'not-a-url-42', SIGNING_KEY: 'c2hvcnQ=' });
+    await expect(loading).rejects.toThrow(/PUBLIC_URL[\s\S]*PARTNER_TENANT_ID[\s\S]*SIGNING_KEY/);
+    await expect(loading).rejects.not.toThrow(/not-a-url-42|c2hvcnQ/);
+  });
+});
+
+function inWords({ name, triggerType, methods, route, queueName, schedule }: Registration): string {
+  if (triggerType === 'httpTrigger') return `${name}: ${String(methods?.join(' '))} ${String(route)}`;
+  return triggerType === 'queueTrigger'
+    ? `${name}: queue ${String(queueName)}`
+    : `${name}: timer ${String(schedule)}`;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((file) => file.endsWith('.ts'));
+}
