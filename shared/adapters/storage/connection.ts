@@ -80,13 +80,11 @@ export async function createMissingStorage(connection: Connection): Promise<void
 
 /** Only storage on this machine may be reached without TLS. */
 function isLoopback(connection: Connection): boolean {
-  if (typeof connection !== 'string') return isLoopbackUrl(connection.tableServiceUri);
+  // The SDK sends no token without TLS anyway (tried).
+  if (typeof connection !== 'string') return false;
   if (/(^|;)\s*UseDevelopmentStorage=true/i.test(connection)) return true;
   const endpoint = /(?:^|;)\s*TableEndpoint=([^;]+)/i.exec(connection)?.[1];
-  return endpoint !== undefined && isLoopbackUrl(endpoint);
-}
-
-function isLoopbackUrl(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
+  if (endpoint === undefined) return false;
+  const { protocol, hostname } = new URL(endpoint);
   return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
+import type { Happening } from '../../../../shared/domain/events.ts';
+import type { CustomerFilter, Stored } from '../../../../shared/workflows/ports.ts';
+import type { TableProxy } from '../../../fault/tableProxy.ts';
+import { dump, findBreaches } from './invariants.ts';
+import { change, discover, startTestStorage, type TestStorage } from './testStorage.ts';
+
+let storage: TestStorage;
+let ports: StoragePorts & { readonly proxy: TableProxy };
+const none: Happening = { type: 'standingChecked', standing: { kind: 'none' } };
+const accepted: Happening = {
+  type: 'standingChecked',
+  standing: {
+    kind: 'accepted',
+    acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null },
+  },
+};
+
+beforeAll(async () => {
+  storage = await startTestStorage();
+  ports = await storage.writer();
+});
+beforeEach(async () => {
+  await storage.clear();
+  ports.proxy.rule(() => 'pass');
+});
+afterAll(() => storage.stop());
+
+const commit = (before: Stored, ...happenings: Happening[]) =>
+  ports.agreements.commit(change(before, happenings));
+const idOf = ({ record }: Stored) => record.customerTenantId;
+
+async function walk(filter: CustomerFilter, size: number): Promise<string[]> {
+  const found: string[] = [];
+  let position: string | null = null;
+  do {
+    const page = await ports.statusIndex.page(filter, size, position);
+    expect(page.rows.length).toBeLessThanOrEqual(size);
+    found.push(...page.rows.map(({ customerTenantId }) => customerTenantId));
+    position = page.position;
+  } while (position !== null);
+  return found.toSorted();
+}
+
+test('counts are exact for every status, and zero where nobody is', async () => {
+  const customers = await Promise.all(Array.from({ length: 5 }, () => discover(ports)));
+  for (const customer of customers.slice(0, 3)) await commit(customer, none);
+  for (const customer of customers.slice(3, 4)) await commit(customer, accepted);
+  const counts = await ports.statusIndex.counts();
+  expect(counts).toMatchObject({ required: 3, accepted: 1, unknown: 1, invited: 0, failed: 0 });
+  expect(Object.keys(counts)).toHaveLength(9);
+});
+
+test('many writers count right, though none knows what the others do', async () => {
+  const writers = await Promise.all(Array.from({ length: 6 }, () => storage.writer()));
+  const customers = await Promise.all(
+    writers.flatMap((writer) => Array.from({ length: 5 }, () => discover(writer))),
+  );
+  const move = async (customer: Stored, index: number) =>
+    writers[index % 6]?.agreements.commit(change(customer, [none]));
+  expect(new Set(await Promise.all(customers.map(move)))).toEqual(new Set(['committed']));
+  expect(await ports.statusIndex.counts()).toMatchObject({ required: 30, unknown: 0 });
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
+});
+
+test('pages give every customer once, whatever their size, of one status or of all', async () => {
+  const customers = await Promise.all(Array.from({ length: 12 }, () => discover(ports)));
+  for (const customer of customers.slice(0, 5)) await commit(customer, none);
+  const all = customers.map(idOf).toSorted();
+  for (const size of [1, 5, 100]) expect(await walk({}, size)).toEqual(all);
+  expect(await walk({ status: 'required' }, 2)).toEqual(customers.slice(0, 5).map(idOf).toSorted());
+  expect(await walk({ status: 'expired' }, 2)).toEqual([]);
+});
+
+test('filters narrow by country, reseller, and the beginning of name or domain in any case', async () => {
+  const swiss = await discover(ports, undefined, { companyName: 'Zürich Käse', domain: 'kaese.example' });
+  const other = await discover(ports, undefined, { companyName: "O'Neill", domain: 'zuri.example' });
+  const { companyName, domain } = swiss.record;
+  await commit(swiss, {
+    ...{ type: 'customerDescribed', companyName, domain },
+    ...{ country: 'CH', resellerTenantId: 'r-1' },
+  });
+  const both = [idOf(swiss), idOf(other)].toSorted();
+  expect(await walk({ country: 'CH' }, 10)).toEqual([idOf(swiss)]);
+  expect(await walk({ country: 'AT' }, 10)).toEqual([]);
+  expect(await walk({ resellerTenantId: 'r-1' }, 10)).toEqual([idOf(swiss)]);
+  expect(await walk({ text: 'ZÜRICH k' }, 10)).toEqual([idOf(swiss)]);
+  expect(await walk({ text: 'zur' }, 10)).toEqual([idOf(other)]);
+  expect(await walk({ text: 'z' }, 10)).toEqual(both);
+  expect(await walk({ text: "o'n" }, 10)).toEqual([idOf(other)]);
+  expect(await walk({ text: 'ürich' }, 10)).toEqual([]);
+  expect(await walk({ text: "x' or PartitionKey ne '" }, 10)).toEqual([]);
+  expect(await walk({ text: 'z', country: 'CH', status: 'unknown' }, 10)).toEqual([idOf(swiss)]);
+});
+
+test('a customer is listed under its present status only, also when an old row was left behind', async () => {
+  const customer = await discover(ports);
+  ports.proxy.rule(({ method, body }) =>
+    method === 'POST' && body.includes('DELETE') && body.includes('/ByStatus') ? 'refuse' : 'pass',
+  );
+  expect(await commit(customer, none)).toBe('committed');
+  ports.proxy.rule(() => 'pass');
+  expect((await dump(storage.tables)).byStatus.filter(({ rowKey }) => rowKey !== '!n')).toHaveLength(2);
+  expect(await walk({ status: 'unknown' }, 10)).toEqual([]);
+  expect(await walk({}, 10)).toEqual([idOf(customer)]);
+});
+
+test('the usual change of status needs two requests in the index, and no read', async () => {
+  const customer = await discover(ports);
+  await commit(customer, none);
+  const back = await ports.agreements.find(idOf(customer));
+  const requests: string[] = [];
+  ports.proxy.rule(({ method, url, body }) => {
+    if (url.includes('ByStatus') || body.includes('/ByStatus')) requests.push(method);
+    return 'pass';
+  });
+  if (back)
+    await commit(back, { type: 'standingChecked', standing: { kind: 'unknown', reason: 'accessDenied' } });
+  expect(requests).toEqual(['POST', 'POST']);
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAzurite, type Azurite } from '../../../../infra/local/azurite.ts';
+import { createMissingStorage, createQueues } from '../../../../shared/adapters/storage/connection.ts';
+import { createWakeUps } from '../../../../shared/adapters/storage/wakeUps.ts';
+
+let azurite: Azurite;
+beforeAll(async () => {
+  azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
+  await createMissingStorage(azurite.connectionString);
+});
+afterAll(() => azurite.stop());
+
+test('a message names the customer, in base64', async () => {
+  const { mails, checks } = createQueues(azurite.connectionString);
+  await createWakeUps(mails).send('tenant-1');
+  const [message] = (await mails.receiveMessages()).receivedMessageItems;
+  const text = Buffer.from(message?.messageText ?? '', 'base64').toString();
+  expect(JSON.parse(text)).toEqual({ tenantId: 'tenant-1' });
+  expect((await checks.receiveMessages()).receivedMessageItems).toEqual([]);
+});
+
+test('a delayed message is there but hidden', async () => {
+  const { checks } = createQueues(azurite.connectionString);
+  await createWakeUps(checks).send('tenant-2', 90_000);
+  expect((await checks.receiveMessages()).receivedMessageItems).toEqual([]);
+  expect((await checks.getProperties()).approximateMessagesCount).toBe(1);
+});
+
+test('a delay longer than a message lives is cut', async () => {
+  const { mails } = createQueues(azurite.connectionString);
+  await createWakeUps(mails).send('tenant-3', 400 * 24 * 3_600_000);
+  expect((await mails.getProperties()).approximateMessagesCount).toBeGreaterThan(0);
+});
+
+test('a queue that does not answer fails nobody and is given up after a second', async () => {
+  const unreachable = azurite.connectionString.replace(
+    /QueueEndpoint=[^;]+/,
+    'QueueEndpoint=http://127.0.0.1:9/x',
+  );
+  await createWakeUps(createQueues(unreachable).mails).send('tenant-4');
+
+  const aborted = new Promise<string>((resolve) => {
+    void createWakeUps({
+      sendMessage: (_message, options) =>
+        new Promise((_sent, refuse) => {
+          options?.abortSignal?.addEventListener('abort', () => refuse(new Error('aborted')));
+        }),
+    })
+      .send('tenant-5')
+      .then(() => resolve('given up'));
+  });
+  expect(await aborted).toBe('given up');
+});
