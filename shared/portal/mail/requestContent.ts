@@ -57,6 +57,9 @@ function requestOf(mail: ReminderMail): RequestMail {
   }
 }
 
+// What the messages claim about Microsoft. Documented: only a Global Administrator accepts in the admin center; a new
+// customer cannot buy before; the relationship page shows the agreement too; the attestation page is for one country.
+// Third party: without an acceptance nothing can be changed but services keep running; that page needs no sign-in.
 function reasons(mail: RequestMail, { say, name }: MailWriter): MailBlock[] {
   switch (mail.kind) {
     case 'inviteExisting':
