@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPackage } from '../build/build.ts';
 import { startAzurite } from './azurite.ts';
+import { createAgentToken } from './desk/agentToken.ts';
+import { createDesk } from './desk/desk.ts';
 import { startEntra } from './entra/entra.ts';
 import type { SpawnedHost } from './host/childProcess.ts';
 import { findFunc, spawnFunc } from './host/coreTools.ts';
@@ -14,12 +16,13 @@ import { portsFrom, refuseBusyPorts, type Ports } from './ports.ts';
 import { seed } from './seed.ts';
 import { createStorage } from './storage.ts';
 
-const localDir = fileURLToPath(new URL('../../.local/', import.meta.url));
+/** Where the local environment puts files, out of git's sight. */
+export const localDir = fileURLToPath(new URL('../../.local/', import.meta.url));
 
 export type EnvironmentOptions = {
   readonly portBase: number;
-  /** Keeps storage, simulators and keys over restarts. */
-  readonly persist?: boolean;
+  /** Folder that keeps storage, simulators and keys over restarts; without it all is forgotten. */
+  readonly keepIn?: string | undefined;
   /** Which host runs the functions; `auto` takes Core Tools when they are installed. */
   readonly func?: 'auto' | 'always' | 'never';
   /** Without sample customers' pasts, records begin empty. */
@@ -68,8 +71,8 @@ async function start(
   ports: Ports,
   started: Started,
 ): Promise<Omit<Environment, 'stop'>> {
-  const { persist = false, seeded = true, func = 'auto', log } = options;
-  const kept = (name: string): string | undefined => (persist ? join(localDir, 'kept', name) : undefined);
+  const { keepIn, seeded = true, func = 'auto', log } = options;
+  const kept = (name: string): string | undefined => (keepIn ? join(keepIn, name) : undefined);
   const secrets = localSecrets(kept('secrets.json'));
   const location = kept('storage');
   const appDir = join(localDir, `app-${String(options.portBase)}`);
@@ -135,11 +138,18 @@ function startEntraFor(
 ) {
   const { tenantId, apiAudience, apiClientId, partnerCenterClientId: clientId } = localPartner;
   const api = { audience: apiAudience, clientId: apiClientId };
+  const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
   return startEntra({
     port: ports.entra,
     tenantId,
     api,
     partnerCenterApp: { clientId, clientSecret, refreshToken },
+    extra: createDesk({
+      apiUrl: at(ports.functions),
+      token: createAgentToken(at(ports.entra)),
+      inboxUrl: at(ports.mail),
+      adminCenterUrl: `${at(ports.partnerCenter)}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
+    }),
   });
 }
 

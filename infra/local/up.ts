@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEnvironment, type Environment } from './environment.ts';
+import { localDir, startEnvironment, type Environment } from './environment.ts';
 import { parsePortBase } from './ports.ts';
 
 const usage = `npm start -- [--persist] [--func | --no-func]
@@ -32,7 +33,7 @@ async function up(args: string[]): Promise<void> {
   const stopWish = listenForStop();
   const starting = startEnvironment({
     portBase: parsePortBase(process.env['LOCAL_PORT_BASE']),
-    persist: values.persist,
+    keepIn: values.persist ? join(localDir, 'kept') : undefined,
     func: values.func ? 'always' : values['no-func'] ? 'never' : 'auto',
     log: (line) => {
       console.log(line);
@@ -52,6 +53,7 @@ function announce({ urls, connectionString, usesFunc }: Environment): void {
   console.log(`
   API              ${urls.functions}/api/v1        (description: /api/v1/openapi.json)
   Token for curl   ${urls.entra}/token?role=AdminAgent
+  Agent's desk     ${urls.entra}/desk
   Inbox            ${urls.mail}/
   Admin center     ${urls.partnerCenter}/AdminPortal/Home?ref=/BillingAccounts/agreement
   Partner Center   ${urls.partnerCenter}/v1

@@ -11,14 +11,18 @@ import { redeemGrant } from './tokenEndpoint.ts';
 import { describeRefusal, TokenRefused } from './tokenError.ts';
 import { createWorld, type EntraOptions, type World } from './world.ts';
 
-/** Starts the Entra simulator: keys, tokens for Partner Center and for our own API, and a sign-in page. */
-export async function startEntra(options: EntraOptions): Promise<Simulator> {
+/**
+ * Starts the Entra simulator: keys, tokens for Partner Center and for our own API, and a sign-in page.
+ * `extra` is served beside it, for pages of the people who sign in here.
+ */
+export async function startEntra(options: EntraOptions & { extra?: Hono }): Promise<Simulator> {
   const world = await createWorld(options);
   const simulator = await startSimulator({
     name: 'Entra simulator',
     port: options.port,
     service: routes(world),
     control: controls(world),
+    ...(options.extra ? { extra: options.extra } : {}),
     reset() {
       world.settings = startSettings;
       world.refreshTokens.reset();

@@ -26,6 +26,8 @@ type Options = {
   service: Hono<SimulatorEnv>;
   /** More routes below `/_control`. */
   control?: Hono<SimulatorEnv>;
+  /** Pages that only live at the same address: not simulated, so neither logged nor struck by faults. */
+  extra?: Hono;
   /** Puts the service's own state back to its start (`DELETE /_control`). */
   reset(): void | Promise<void>;
 };
@@ -40,6 +42,7 @@ export async function startSimulator(options: Options): Promise<Simulator> {
   const root = new Hono<SimulatorEnv>();
   if (options.control) root.route('/_control', options.control);
   root.route('/_control', controls(log, faults, options.reset));
+  if (options.extra) root.route('/', options.extra);
   root.all('*', async (c) => {
     const request = c.req.raw;
     const { pathname, search } = new URL(request.url);

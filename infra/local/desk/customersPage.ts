@@ -1,0 +1,88 @@
+import { html, raw } from 'hono/html';
+import type { Markup } from '../simulator/page.ts';
+import type { Customer, CustomerList, Summary } from './apiShapes.ts';
+import { badge, countryName, sentence, when, yesNo } from './words.ts';
+
+/** What a person asked the list for; empty texts ask for nothing. */
+export type ListQuery = { readonly status: string; readonly q: string; readonly continuationToken: string };
+
+/** All customers, or those that fit. */
+export function customersPage(list: CustomerList, summary: Summary, query: ListQuery): Markup {
+  const { items, continuationToken } = list;
+  const next = listUrl({ ...query, continuationToken: continuationToken ?? '' });
+  const first = listUrl({ ...query, continuationToken: '' });
+  return html`<h1>Customers</h1>
+    ${filters(summary, query)} ${search(query)} ${items.length === 0 ? nobody : table(items)}
+    <nav class="actions" aria-label="Pages of the list">
+      ${query.continuationToken ? html`<a href="${first}">First page</a>` : ''}
+      ${continuationToken ? html`<a class="button secondary" href="${next}">Next page</a>` : ''}
+    </nav>
+    <p class="quiet">
+      Last reconciliation: ${when(summary.lastReconciliation?.finishedAt ?? null)}.
+      <a href="">Load this page again</a>
+    </p>`;
+}
+
+const nobody = html`<p class="card">No customer fits.</p>`;
+
+/** The list's address, without the parts that are empty. */
+export function listUrl(query: Readonly<Record<string, string>>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== '');
+  return given.length === 0 ? '/desk' : `/desk?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
+}
+
+function filters({ total, byStatus }: Summary, { status, q }: ListQuery): Markup {
+  const filter = (name: string, label: string, count: number) =>
+    html`<a
+      class="tab"
+      href="${listUrl({ status: name, q })}"
+      ${name === status ? raw('aria-current="page"') : ''}
+      >${label} <span class="quiet">${String(count)}</span></a
+    > `;
+  return html`<nav class="actions" aria-label="Customers by status">
+    ${filter('', 'All', total)}
+    ${Object.entries(byStatus).map(([name, count]) => filter(name, sentence(name), count))}
+  </nav>`;
+}
+
+function search({ status, q }: ListQuery): Markup {
+  return html`<form method="get" action="/desk" role="search" class="card">
+    ${status ? html`<input type="hidden" name="status" value="${status}" />` : ''}
+    <label for="q">Company name or domain begins with</label>
+    <input id="q" name="q" value="${q}" autocomplete="off" />
+    <p class="actions">
+      <button class="secondary">Search</button>
+      ${q ? html`<a href="${listUrl({ status })}">Show all</a>` : ''}
+    </p>
+  </form>`;
+}
+
+function table(customers: readonly Customer[]): Markup {
+  const line = ({ customerTenantId, companyName, domain, country, status, readiness, check }: Customer) =>
+    html`<tr>
+      <th scope="row">
+        <a href="/desk/customers/${customerTenantId}"><bdi>${companyName}</bdi></a>
+        <br /><small class="quiet">${domain}</small>
+      </th>
+      <td>${countryName(country)}</td>
+      <td>${badge(status)}</td>
+      <td>${yesNo(readiness.canOrder)}</td>
+      <td>${when(check.lastCheckedAt, 'never')}</td>
+    </tr>`;
+  return html`<div class="card scroll" role="region" aria-label="Customers" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Company</th>
+          <th scope="col">Country</th>
+          <th scope="col">Status</th>
+          <th scope="col">May order</th>
+          <th scope="col">Last checked</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${customers.map(line)}
+      </tbody>
+    </table>
+  </div>`;
+}
