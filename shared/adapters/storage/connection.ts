@@ -70,14 +70,6 @@ export function createQueues(connection: Connection, { retryDelayMs = 100 } = {}
   return { mails: service.getQueueClient(queues.mails), checks: service.getQueueClient(queues.checks) };
 }
 
-/** Creates the tables and queues that do not exist yet: for local work; in Azure the templates do it. */
-export async function createMissingStorage(connection: Connection): Promise<void> {
-  await Promise.all([
-    ...Object.values(createTables(connection)).map((table: TableClient) => table.createTable()),
-    ...Object.values(createQueues(connection)).map((queue: QueueClient) => queue.createIfNotExists()),
-  ]);
-}
-
 /** Only storage on this machine may be reached without TLS. */
 function isLoopback(connection: Connection): boolean {
   // The SDK sends no token without TLS anyway (tried).

@@ -1,9 +1,6 @@
 import { startAzurite } from '../../../../infra/local/azurite.ts';
-import {
-  createMissingStorage,
-  createTables,
-  type Tables,
-} from '../../../../shared/adapters/storage/connection.ts';
+import { createTables, type Tables } from '../../../../shared/adapters/storage/connection.ts';
+import { createStorage as createTablesAndQueues } from '../../../../infra/local/storage.ts';
 import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { append } from '../../../../shared/domain/history.ts';
 import type { Actor, Happening } from '../../../../shared/domain/events.ts';
@@ -27,7 +24,7 @@ export type TestStorage = {
 
 export async function startTestStorage(): Promise<TestStorage> {
   const { connectionString, stop } = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
-  await createMissingStorage(connectionString);
+  await createTablesAndQueues(connectionString);
   const tables = createTables(connectionString);
   const proxies: TableProxy[] = [];
   let instant = start;
@@ -44,7 +41,7 @@ export async function startTestStorage(): Promise<TestStorage> {
     async clear() {
       const all = [tables.customers, tables.due, tables.byStatus];
       await Promise.all(all.map((table) => table.deleteTable()));
-      await createMissingStorage(connectionString);
+      await createTablesAndQueues(connectionString);
     },
     async stop() {
       await Promise.all(proxies.map((proxy) => proxy.stop()));

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAzurite, type Azurite } from '../../../../infra/local/azurite.ts';
-import { createMissingStorage, createQueues } from '../../../../shared/adapters/storage/connection.ts';
+import { createStorage } from '../../../../infra/local/storage.ts';
+import { createQueues } from '../../../../shared/adapters/storage/connection.ts';
 import { createWakeUps } from '../../../../shared/adapters/storage/wakeUps.ts';
 
 let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
-  await createMissingStorage(azurite.connectionString);
+  await createStorage(azurite.connectionString);
 });
 afterAll(() => azurite.stop());
 
