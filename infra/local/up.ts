@@ -63,16 +63,28 @@ function announce({ urls, connectionString, usesFunc }: Environment): void {
 Ready: ${urls.functions}`);
 }
 
-/** Ctrl-C or SIGTERM stops cleanly, also while still starting; a second one does not wait. */
-function listenForStop(): { readonly wished: boolean; readonly promise: Promise<'signal'> } {
+/**
+ * Ctrl-C or SIGTERM stops cleanly, also while still starting; a second one does not wait. So does the end
+ * of the shell that npm runs us in: npm passes a SIGTERM on to that shell only, and it does not reach us.
+ */
+function listenForStop(): { readonly wished: boolean; readonly promise: Promise<'stop'> } {
   const state = { wished: false };
-  const promise = new Promise<'signal'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (state.wished) process.exit(1);
-        state.wished = true;
-        resolve('signal');
-      });
+  const promise = new Promise<'stop'>((resolve) => {
+    const stop = (): void => {
+      if (state.wished) process.exit(1);
+      state.wished = true;
+      resolve('stop');
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    if (process.env['npm_lifecycle_event']) {
+      const parent = process.ppid;
+      const watch = setInterval(() => {
+        if (process.ppid === parent) return;
+        clearInterval(watch);
+        if (!state.wished) stop();
+      }, 100);
+      watch.unref();
     }
   });
   return {

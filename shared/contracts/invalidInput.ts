@@ -44,8 +44,10 @@ function messageOf(issue: z.core.$ZodIssue): string {
       return issue.message.startsWith('is ')
         ? issue.message
         : `is not one of ${issue.values.map(String).join(', ')}`;
-    case 'too_big':
     case 'too_small':
+      return issue.message.startsWith('is ') ? issue.message : `is less than ${String(issue.minimum)}`;
+    case 'too_big':
+      return issue.message.startsWith('is ') ? issue.message : `is more than ${String(issue.maximum)}`;
     case 'invalid_format':
     case 'custom':
       return issue.message;
