@@ -51,13 +51,12 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
   await sweep(services);
 }
 
-/** Those a partner would invite, always in the same order. The newest few are left for people to try. */
-async function withoutAgreement({ statusIndex, agreements }: Services): Promise<AgreementRecord[]> {
-  const { rows } = await statusIndex.page({ status: 'required' }, 100, null);
-  const stored = await Promise.all(rows.map(({ customerTenantId }) => agreements.find(customerTenantId)));
+/** Those a partner would invite, always in the same order; the last few are left for people to try. */
+async function withoutAgreement({ statusIndex }: Services): Promise<AgreementRecord[]> {
+  const { stored } = await statusIndex.page({ status: 'required' }, 100, null);
   return (
     stored
-      .flatMap((one) => (one ? [one.record] : []))
+      .map(({ record }) => record)
       // Microsoft's sample customer stays as it is, since documentation speaks of it.
       .filter(({ customerTenantId }) => !customerTenantId.startsWith('14876998'))
       .sort((a, b) => a.companyName.localeCompare(b.companyName, 'en'))

@@ -72,14 +72,11 @@ export type CustomerFilter = {
 
 export type StatusIndex = {
   counts(): Promise<Record<Status, number>>;
-  /** One page of tenant ids; `position` goes on where a page ended, null is the end. */
+  /** One page of records; `position` goes on where a page ended, null is the end. */
   page(filter: CustomerFilter, size: number, position: string | null): Promise<StatusPage>;
 };
 
-export type StatusPage = {
-  readonly rows: readonly { readonly customerTenantId: string; readonly status: Status }[];
-  readonly position: string | null;
-};
+export type StatusPage = { readonly stored: readonly Stored[]; readonly position: string | null };
 
 /** What the last reconciliation did. */
 export type Run = Reconciliation & {

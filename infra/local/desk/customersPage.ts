@@ -12,7 +12,7 @@ export function customersPage(list: CustomerList, summary: Summary, query: ListQ
   const next = listUrl({ ...query, continuationToken: continuationToken ?? '' });
   const first = listUrl({ ...query, continuationToken: '' });
   return html`<h1>Customers</h1>
-    ${filters(summary, query)} ${search(query)} ${items.length === 0 ? nobody : table(items)}
+    ${search(query)} ${filters(summary, query)} ${items.length === 0 ? nobody : table(items)}
     <nav class="actions" aria-label="Pages of the list">
       ${query.continuationToken ? html`<a href="${first}">First page</a>` : ''}
       ${continuationToken ? html`<a class="button secondary" href="${next}">Next page</a>` : ''}
@@ -32,21 +32,21 @@ export function listUrl(query: Readonly<Record<string, string>>): string {
 }
 
 function filters({ total, byStatus }: Summary, { status, q }: ListQuery): Markup {
-  const filter = (name: string, label: string, count: number) =>
-    html`<a
-      class="tab"
-      href="${listUrl({ status: name, q })}"
-      ${name === status ? raw('aria-current="page"') : ''}
-      >${label} <span class="quiet">${String(count)}</span></a
-    > `;
-  return html`<nav class="actions" aria-label="Customers by status">
+  const filter = (name: string, label: string, count: number) => {
+    const isShown = name === status;
+    const mark = isShown ? raw('aria-current="page" style="font-weight: 600"') : '';
+    const link = html`<a href="${listUrl({ status: name, q })}" ${mark}>${label}</a>`;
+    const text = count > 0 || isShown ? link : label;
+    return html`<span style="white-space: nowrap">${text} ${String(count)}</span> `;
+  };
+  return html`<nav class="actions" style="margin-bottom: 1rem" aria-label="Customers by status">
     ${filter('', 'All', total)}
     ${Object.entries(byStatus).map(([name, count]) => filter(name, sentence(name), count))}
   </nav>`;
 }
 
 function search({ status, q }: ListQuery): Markup {
-  return html`<form method="get" action="/desk" role="search" class="card">
+  return html`<form method="get" action="/desk" role="search">
     ${status ? html`<input type="hidden" name="status" value="${status}" />` : ''}
     <label for="q">Company name or domain begins with</label>
     <input id="q" name="q" value="${q}" autocomplete="off" />
@@ -62,21 +62,21 @@ function table(customers: readonly Customer[]): Markup {
     html`<tr>
       <th scope="row">
         <a href="/desk/customers/${customerTenantId}"><bdi>${companyName}</bdi></a>
-        <br /><small class="quiet">${domain}</small>
+        <br /><small class="quiet" style="font-weight: 400">${domain}</small>
       </th>
-      <td>${countryName(country)}</td>
       <td>${badge(status)}</td>
       <td>${yesNo(readiness.canOrder)}</td>
+      <td>${countryName(country)}</td>
       <td>${when(check.lastCheckedAt, 'never')}</td>
     </tr>`;
   return html`<div class="card scroll" role="region" aria-label="Customers" tabindex="0">
-    <table>
+    <table style="min-width: 50rem">
       <thead>
         <tr>
           <th scope="col">Company</th>
-          <th scope="col">Country</th>
           <th scope="col">Status</th>
           <th scope="col">May order</th>
+          <th scope="col">Country</th>
           <th scope="col">Last checked</th>
         </tr>
       </thead>

@@ -8,7 +8,7 @@ type Event = History['items'][number];
 /** Everything that happened to one customer, oldest first. */
 export function historyTable({ items, continuationToken }: History): Markup {
   return html`<div class="card scroll" role="region" aria-labelledby="history" tabindex="0">
-      <table>
+      <table style="min-width: 34rem">
         <thead>
           <tr>
             <th scope="col">No.</th>
@@ -29,14 +29,14 @@ export function historyTable({ items, continuationToken }: History): Markup {
 function line({ version, type, at, by, microsoft, data, hash }: Event): Markup {
   const told = { ...data, ...(microsoft ? { microsoft } : {}) };
   return html`<tr>
-    <td>${String(version)}</td>
-    <th scope="row">
+    <th scope="row">${String(version)}</th>
+    <td>
       ${sentence(type)}
       <details>
-        <summary class="quiet">Details</summary>
+        <summary>Details</summary>
         <pre>${JSON.stringify(told, null, 2)}</pre>
       </details>
-    </th>
+    </td>
     <td>${when(at)}</td>
     <td>${by.kind}${by.id ? html`<br /><small class="quiet">${by.id}</small>` : ''}</td>
     <td><code title="${hash}">${hash.slice(0, 8)}</code></td>

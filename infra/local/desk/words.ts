@@ -21,7 +21,8 @@ export function countryName(code: string | null): string {
 /** An instant to the second, UTC. */
 export function when(instant: string | null, otherwise = 'not yet'): Markup {
   if (instant === null) return otherwise;
-  return html`<time datetime="${instant}">${instant.slice(0, 10)} ${instant.slice(11, 19)} UTC</time>`;
+  const text = `${instant.slice(0, 10)} ${instant.slice(11, 19)} UTC`;
+  return html`<time datetime="${instant}" style="white-space: nowrap">${text}</time>`;
 }
 
 const badgeKinds: Record<string, string> = {

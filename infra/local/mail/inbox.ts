@@ -80,7 +80,7 @@ function listPage(mails: readonly CapturedMail[], now: Date): string {
     </tr>`;
   });
   const table = html`<div class="card scroll">
-    <table>
+    <table style="min-width: 50rem">
       <thead>
         <tr>
           <th scope="col">Subject</th>

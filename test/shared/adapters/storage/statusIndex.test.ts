@@ -36,8 +36,8 @@ async function walk(filter: CustomerFilter, size: number): Promise<string[]> {
   let position: string | null = null;
   do {
     const page = await ports.statusIndex.page(filter, size, position);
-    expect(page.rows.length).toBeLessThanOrEqual(size);
-    found.push(...page.rows.map(({ customerTenantId }) => customerTenantId));
+    expect(page.stored.length).toBeLessThanOrEqual(size);
+    found.push(...page.stored.map(idOf));
     position = page.position;
   } while (position !== null);
   return found.toSorted();
