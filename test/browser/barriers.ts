@@ -1,0 +1,32 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+type Violation = { id: string; help: string; nodes: { html: string }[] };
+
+// A frame is looked at as a page of its own, since a mail's frame lets no script in.
+const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], iframes: false })
+  .then(({ violations }) => violations)`;
+
+/** What keeps people from using a page, in light and in dark (WCAG A and AA as far as axe sees). */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Not a script of the page, so its policy does not keep it out.
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate<Violation[]>(run);
+    for (const { id, help, nodes } of violations) {
+      found.push(
+        `${page.url()} in ${colorScheme}: ${id}, ${help}: ${nodes.map((one) => one.html).join(' ')}`,
+      );
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  return found;
+}
+
+/** The same for HTML that stands alone. */
+export async function findBarriersIn(page: Page, html: string): Promise<string[]> {
+  await page.setContent(html);
+  return findBarriers(page);
+}
