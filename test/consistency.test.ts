@@ -127,6 +127,7 @@ describe('the deployable package', () => {
       'index.cjs',
       'mails.cjs',
       'package.json',
+      'storage.cjs',
     ]);
     expect(sizes['index.cjs']).toBeLessThan(700_000);
   });
