@@ -18,33 +18,26 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** A name on one line: NFC, 1 to 50 characters, nothing invisible. */
 export const personName = oneLine(50);
 
-/** Text on one line, NFC, trimmed. */
+/** Text on one line, NFC, trimmed, not empty. */
 export function oneLine(maxLength: number) {
-  return z
-    .string()
-    .max(maxLength * 4, `is longer than ${String(maxLength)} characters`)
-    .transform((text) => text.normalize('NFC').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'is empty')
-        .refine((text) => [...text].length <= maxLength, `is longer than ${String(maxLength)} characters`)
-        .refine((text) => !unseen.test(text), 'has a control, format or bidi character'),
-    );
+  return plainText(maxLength, { isMultiline: false }).pipe(z.string().min(1, 'is empty'));
 }
 
-/** Several lines of plain text; line ends become LF. */
+/** Several lines of plain text, NFC, trimmed; line ends become LF. */
 export function freeText(maxLength: number) {
+  return plainText(maxLength, { isMultiline: true });
+}
+
+/** Refuses what is unseen before it trims: a trim would take a line end away without a word. */
+function plainText(maxLength: number, { isMultiline }: { isMultiline: boolean }) {
+  const tooLong = `is longer than ${String(maxLength)} characters`;
+  const seenWhole = (text: string): boolean => !unseen.test(isMultiline ? text.replace(/\r?\n/g, '') : text);
   return z
     .string()
-    .max(maxLength * 4, `is longer than ${String(maxLength)} characters`)
+    .max(maxLength * 4, tooLong)
+    .refine(seenWhole, 'has a control, format or bidi character')
     .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
-    .pipe(
-      z
-        .string()
-        .refine((text) => [...text].length <= maxLength, `is longer than ${String(maxLength)} characters`)
-        .refine((text) => !unseen.test(text.replaceAll('\n', '')), 'has a control, format or bidi character'),
-    );
+    .pipe(z.string().refine((text) => [...text].length <= maxLength, tooLong));
 }
 
 /** At most 64 characters before the @ and 254 in all; the domain is lower-cased. */

@@ -46,6 +46,8 @@ describe('a name', () => {
     ['51 characters', 'x'.repeat(51)],
     ['two lines', 'Tania\r\nBcc: all@example.com'],
     ['a line separator', 'Tania\u2028Carr'],
+    ['a line separator at the end', 'Tania\u2028'],
+    ['a line end at the end', 'Tania\n'],
     ['NUL', 'Ta\u0000nia'],
     ['a bidi override', 'Tania\u202Egro.live'],
     ['a bidi isolate', 'Tania\u2066x'],

@@ -1,0 +1,349 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
+import { member } from '../../infra/local/journeys/expect.ts';
+import { findFreePortBase } from '../../infra/local/ports.ts';
+import type { Operation } from '../../shared/contracts/operation.ts';
+import { operations } from '../../shared/contracts/operations.ts';
+import { roles } from '../../shared/domain/caller.ts';
+
+const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
+const elsewhere = '9e2f5a3c-1111-4222-8333-444455556666';
+const partOfNobody = '11111111-2222-4333-8444-555555555555';
+
+let environment: Environment;
+beforeAll(async () => {
+  environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
+}, 60_000);
+afterAll(() => environment.stop());
+
+async function token(query: string): Promise<string> {
+  const answer = await fetch(`${environment.urls.entra}/token?${query}`);
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+type Sent = { status: number; code: unknown; body: unknown; headers: Headers };
+
+async function send(
+  method: string,
+  path: string,
+  init: RequestInit & { duplex?: 'half' } = {},
+): Promise<Sent> {
+  const response = await fetch(`${environment.urls.functions}/api/${path}`, {
+    method,
+    redirect: 'manual',
+    ...init,
+  });
+  const text = await response.text();
+  const body: unknown = text.startsWith('{') ? JSON.parse(text) : text;
+  if (response.status >= 400 && text.startsWith('{')) {
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(body).toMatchObject({
+      code: expect.any(String),
+      detail: expect.any(String),
+      requestId: expect.any(String),
+    });
+  }
+  return { status: response.status, code: member(body, 'code'), body, headers: response.headers };
+}
+
+const bearer = (value: string) => ({ authorization: `Bearer ${value}` });
+const pathOf = ({ route }: Operation) =>
+  route.replace('{customerTenantId}', tenant).replace('{invitationId}', `${tenant}.1`);
+
+describe('who may call', () => {
+  const table = Object.entries<Operation>(operations).flatMap(([name, operation]) =>
+    roles.map((role) => ({ name, operation, role })),
+  );
+
+  it.each(table)('$name as $role', async ({ operation, role }) => {
+    const reseller = role === 'Reseller' ? `&reseller=${partOfNobody}` : '';
+    const { status, code } = await send(operation.method, pathOf(operation), {
+      headers: bearer(await token(`role=${role}${reseller}`)),
+    });
+    const may = operation.access === 'anonymous' || operation.access.includes(role);
+    if (!may) expect([status, code]).toEqual([403, 'ROLE_NOT_ALLOWED']);
+    else expect([401, 403]).not.toContain(status);
+  });
+
+  const guarded = Object.entries<Operation>(operations).filter(([, { access }]) => access !== 'anonymous');
+
+  it.each(guarded)('nobody may call %s without a token', async (_name, operation) => {
+    const { status, code, headers } = await send(operation.method, pathOf(operation));
+    expect([status, code, headers.get('www-authenticate')]).toEqual([401, 'NOT_AUTHENTICATED', 'Bearer']);
+  });
+
+  it.each([
+    ['expired', 'role=AdminAgent&expiresInSeconds=-120'],
+    ['of another tenant', `role=AdminAgent&tid=${elsewhere}`],
+    ['for another API', `role=AdminAgent&aud=${elsewhere}`],
+    ['of a client that is not allowed', `role=AdminAgent&azp=${elsewhere}`],
+  ])('a token %s is refused', async (_what, query) => {
+    const { status, code } = await send('GET', 'v1/summary', { headers: bearer(await token(query)) });
+    expect([status, code]).toEqual([401, 'NOT_AUTHENTICATED']);
+  });
+
+  it('a token whose content was changed is refused', async () => {
+    const [head = '', , signature = ''] = (await token('role=Viewer')).split('.');
+    const claims = Buffer.from(JSON.stringify({ roles: ['AdminAgent'] })).toString('base64url');
+    const { status } = await send('GET', 'v1/summary', { headers: bearer(`${head}.${claims}.${signature}`) });
+    expect(status).toBe(401);
+  });
+
+  it('a reseller sees no customer of others, not even that there is one', async () => {
+    const headers = bearer(await token(`role=Reseller&reseller=${partOfNobody}`));
+    expect((await send('GET', 'v1/customers', { headers })).body).toEqual({
+      items: [],
+      continuationToken: null,
+    });
+    const mine = await send('GET', `v1/customers/${tenant}`, { headers });
+    const nobodys = await send('GET', `v1/customers/${elsewhere}`, { headers });
+    expect([mine.status, mine.code]).toEqual([nobodys.status, nobodys.code]);
+  });
+});
+
+describe('wrong input', () => {
+  const invitations = `v1/customers/${tenant}/invitations`;
+  const json = (body: unknown): RequestInit => ({
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  const raw = (body: string, type = 'application/json'): RequestInit => ({
+    body,
+    headers: { 'content-type': type },
+  });
+  const to = (recipient: object) =>
+    json({ recipient: { email: 'tania@tailspintoys.example', ...recipient } });
+  const good = { recipient: { email: 'tania@tailspintoys.example' } };
+  const fuller = (more: object) => json({ ...good, ...more });
+
+  it.each<[string, string, RequestInit, number, string]>([
+    ['an unknown tenant', `v1/customers/${elsewhere}/invitations`, json(good), 404, 'CUSTOMER_NOT_FOUND'],
+    ['a malformed tenant id', 'v1/customers/tailspin/invitations', json(good), 422, 'INVALID_INPUT'],
+    [
+      'the nil tenant',
+      'v1/customers/00000000-0000-0000-0000-000000000000/invitations',
+      json(good),
+      422,
+      'INVALID_INPUT',
+    ],
+    ['a key character in the path', 'v1/customers/%23%2F%5C/invitations', json(good), 422, 'INVALID_INPUT'],
+    ['half JSON', invitations, raw('{"recipient":'), 400, 'INVALID_JSON'],
+    [
+      'JSON in UTF-16',
+      invitations,
+      raw(Buffer.from('{}', 'utf16le').toString('latin1')),
+      400,
+      'INVALID_JSON',
+    ],
+    ['a deep body', invitations, raw(`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`), 400, 'BODY_TOO_DEEP'],
+    ['a huge body', invitations, raw(JSON.stringify({ note: 'x'.repeat(70_000) })), 413, 'BODY_TOO_LARGE'],
+    [
+      'a form',
+      invitations,
+      raw('recipient=x', 'application/x-www-form-urlencoded'),
+      415,
+      'UNSUPPORTED_CONTENT_TYPE',
+    ],
+    ['an array', invitations, json([good]), 422, 'INVALID_INPUT'],
+    [
+      'a prototype',
+      invitations,
+      raw('{"__proto__":{"admin":true},"recipient":{"email":"a@b.example"}}'),
+      422,
+      'INVALID_INPUT',
+    ],
+    ['an unknown field', invitations, fuller({ sendAt: 'tomorrow' }), 422, 'INVALID_INPUT'],
+    ['an unknown field further in', invitations, to({ title: 'Dr' }), 422, 'INVALID_INPUT'],
+    ['another kind', invitations, fuller({ kind: 'friend' }), 422, 'INVALID_INPUT'],
+    ['another delivery', invitations, fuller({ delivery: 'pigeon' }), 422, 'INVALID_INPUT'],
+    ['an unsupported language', invitations, fuller({ language: 'tlh' }), 422, 'INVALID_INPUT'],
+    ['no recipient', invitations, json({}), 422, 'INVALID_INPUT'],
+    ['no address', invitations, json({ recipient: {} }), 422, 'INVALID_INPUT'],
+    ['two addresses', invitations, to({ email: 'a@b.example,c@d.example' }), 422, 'INVALID_INPUT'],
+    [
+      'CR LF in the address',
+      invitations,
+      to({ email: 'a@b.example\r\nBcc: c@d.example' }),
+      422,
+      'INVALID_INPUT',
+    ],
+    ['CR LF in a name', invitations, to({ firstName: 'Tania\r\nBcc: c@d.example' }), 422, 'INVALID_INPUT'],
+    ['a line separator in a name', invitations, to({ lastName: 'Carr\u2028' }), 422, 'INVALID_INPUT'],
+    ['a bidi override in a name', invitations, to({ firstName: '\u202Eainat' }), 422, 'INVALID_INPUT'],
+    ['a control character in a name', invitations, to({ firstName: 'Ta\u0007nia' }), 422, 'INVALID_INPUT'],
+    [
+      'a bidi override in the note',
+      invitations,
+      fuller({ note: 'see \u202Emoc.live' }),
+      422,
+      'INVALID_INPUT',
+    ],
+    ['words in the phone number', invitations, to({ phone: 'call me' }), 422, 'INVALID_INPUT'],
+    ['a body where none belongs', `v1/customers/${tenant}/checks`, json({ now: true }), 422, 'INVALID_INPUT'],
+    ['a made-up invitation', `v1/invitations/${tenant}.7/resend`, json({}), 404, 'INVITATION_NOT_FOUND'],
+    ['an invitation of nobody', `v1/invitations/${elsewhere}.1/cancel`, {}, 404, 'CUSTOMER_NOT_FOUND'],
+    ['an id that is none', 'v1/invitations/..%2F..%2Fx/cancel', {}, 404, 'INVITATION_NOT_FOUND'],
+  ])('%s is refused', async (_what, path, init, status, code) => {
+    const headers = {
+      ...bearer(await token('role=AdminAgent')),
+      ...(init.headers as Record<string, string>),
+    };
+    const refused = await send('POST', path, { ...init, headers });
+    expect([refused.status, refused.code]).toEqual([status, code]);
+    expect(JSON.stringify(refused.body)).not.toContain('c@d.example');
+  });
+
+  it.each([
+    ['a page of none', 'v1/customers?pageSize=0'],
+    ['a page of too many', 'v1/customers?pageSize=1001'],
+    ['a status that is none', 'v1/customers?status=happy'],
+    ['a filter that is none', "v1/customers?filter=PartitionKey%20ne%20''"],
+    ['a token that was made up', 'v1/customers?continuationToken=eyJ4IjoxfQ'],
+    ['a country that is none', 'v1/customers?country=Germany'],
+  ])('%s is refused', async (_what, path) => {
+    const { status } = await send('GET', path, { headers: bearer(await token('role=Viewer')) });
+    expect(status).toBe(422);
+  });
+
+  it('a quotation mark in a search is only a quotation mark', async () => {
+    const headers = bearer(await token('role=Viewer'));
+    const { status, body } = await send(
+      'GET',
+      `v1/customers?q=${encodeURIComponent("' or PartitionKey ne '")}`,
+      { headers },
+    );
+    expect([status, body]).toEqual([200, { items: [], continuationToken: null }]);
+  });
+
+  it.each(['AAAA', 'x'.repeat(48), '%2e%2e%2f', `${'A'.repeat(47)}=`])(
+    'a made-up link %s leads to a page, not on',
+    async (link) => {
+      const { status, body, headers } = await send('GET', `i/${link}`, {
+        headers: { 'accept-language': 'fr-CH, fr;q=0.9' },
+      });
+      expect([status, headers.get('location')]).toEqual([404, null]);
+      expect(body).toContain('<html lang="fr">');
+    },
+  );
+
+  it('has left no trace: nothing stored, nothing sent', async () => {
+    const headers = bearer(await token('role=Viewer'));
+    const record = (await send('GET', `v1/customers/${tenant}`, { headers })).body;
+    expect(member(record, 'invitation')).toBeNull();
+    const { items } = (await (await fetch(`${environment.urls.mail}/_control/messages`)).json()) as {
+      items: unknown[];
+    };
+    expect(JSON.stringify(items)).not.toMatch(/tailspintoys|b\.example|d\.example/);
+  });
+});
+
+describe('commands in a wrong state', () => {
+  const invite = async (customer: string, key?: string, email = 'tania@tailspintoys.example') =>
+    send('POST', `v1/customers/${customer}/invitations`, {
+      body: JSON.stringify({ recipient: { email } }),
+      headers: {
+        ...bearer(await token('role=SalesAgent')),
+        'content-type': 'application/json',
+        ...(key ? { 'idempotency-key': key } : {}),
+      },
+    });
+
+  it('a customer who accepted is not invited, and the problem holds the acceptance', async () => {
+    const headers = bearer(await token('role=Viewer'));
+    const { items } = (await send('GET', 'v1/customers?status=accepted&pageSize=1', { headers })).body as {
+      items: { customerTenantId: string }[];
+    };
+    const refused = await invite(items[0]?.customerTenantId ?? '');
+    expect([refused.status, refused.code]).toEqual([409, 'ALREADY_ACCEPTED']);
+    expect(member(refused.body, 'acceptance.path')).toMatch(/customerDirect|partnerAttestation/);
+  });
+
+  it('a key gives the first answer again, to its own caller and request only', async () => {
+    const first = await invite(tenant, 'key-1');
+    const again = await invite(tenant, 'key-1');
+    const other = await invite(tenant, 'key-1', 'somebody@tailspintoys.example');
+    expect([first.status, again.status, again.headers.get('idempotent-replayed')]).toEqual([
+      202,
+      202,
+      'true',
+    ]);
+    expect(again.body).toEqual(first.body);
+    expect([other.status, other.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('a thousand-fold click has one effect', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => invite(tenant, 'key-2', 'again@tailspintoys.example')),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(answers.map(({ body }) => member(body, 'invitation.id'))).size).toBe(1);
+  });
+
+  it('a third resend within five minutes has to wait', async () => {
+    const headers = bearer(await token('role=AdminAgent'));
+    const id = member((await send('GET', `v1/customers/${tenant}`, { headers })).body, 'invitation.id');
+    // The new invitation above counted as the first.
+    expect((await send('POST', `v1/invitations/${String(id)}/resend`, { headers })).status).toBe(202);
+    const refused = await send('POST', `v1/invitations/${String(id)}/resend`, { headers });
+    expect([refused.status, refused.code]).toEqual([429, 'RESEND_TOO_SOON']);
+    const wait = Number(refused.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(200);
+    expect(wait).toBeLessThanOrEqual(300);
+  });
+
+  it('a cancelled invitation is withdrawn for good, and its link says so', async () => {
+    const headers = bearer(await token('role=AdminAgent'));
+    const record = (await send('GET', `v1/customers/${tenant}`, { headers })).body;
+    const id = String(member(record, 'invitation.id'));
+    const cancelled = await send('POST', `v1/invitations/${id}/cancel`, { headers });
+    expect([cancelled.status, member(cancelled.body, 'status')]).toEqual([200, 'required']);
+    expect((await send('POST', `v1/invitations/${id}/cancel`, { headers })).status).toBe(200);
+    expect((await send('POST', `v1/invitations/${id}/resend`, { headers })).code).toBe('INVITATION_CLOSED');
+    const link = new URL(String(member(record, 'invitation.url'))).pathname.replace('/api/', '');
+    expect((await send('GET', link)).status).toBe(410);
+  });
+});
+
+describe('lists', () => {
+  it('give every customer once, whatever the page size', async () => {
+    const headers = bearer(await token('role=Viewer'));
+    const seen: string[] = [];
+    let next: string | null = null;
+    do {
+      const continuation: string = next ? `&continuationToken=${encodeURIComponent(next)}` : '';
+      const { body } = await send('GET', `v1/customers?pageSize=5${continuation}`, { headers });
+      const page = body as { items: { customerTenantId: string }[]; continuationToken: string | null };
+      expect(page.items.length).toBeLessThanOrEqual(5);
+      seen.push(...page.items.map(({ customerTenantId }) => customerTenantId));
+      next = page.continuationToken;
+    } while (next);
+    expect([seen.length, new Set(seen).size]).toEqual([24, 24]);
+  });
+
+  it('are filtered by status, country and the beginning of name or domain', async () => {
+    const headers = bearer(await token('role=Viewer'));
+    const items = async (query: string) =>
+      ((await send('GET', `v1/customers?${query}`, { headers })).body as { items: Record<string, string>[] })
+        .items;
+    expect((await items('country=de')).every(({ country }) => country === 'DE')).toBe(true);
+    expect((await items('country=de')).length).toBeGreaterThan(0);
+    expect((await items('status=accepted')).every(({ status }) => status === 'accepted')).toBe(true);
+    expect((await items('q=TAILSPIN')).map(({ customerTenantId }) => customerTenantId)).toEqual([tenant]);
+    expect((await items('q=tailspintoys.on')).map(({ customerTenantId }) => customerTenantId)).toEqual([
+      tenant,
+    ]);
+  });
+
+  it('refuse a token of another list', async () => {
+    const headers = bearer(await token('role=Viewer'));
+    const { body } = await send('GET', 'v1/customers?pageSize=1', { headers });
+    const next = encodeURIComponent(String(member(body, 'continuationToken')));
+    const { status, code } = await send(
+      'GET',
+      `v1/customers?pageSize=1&status=accepted&continuationToken=${next}`,
+      { headers },
+    );
+    expect([status, code]).toEqual([422, 'INVALID_CONTINUATION_TOKEN']);
+  });
+});
