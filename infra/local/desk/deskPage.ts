@@ -19,6 +19,7 @@ export function deskPage(
   const { apiUrl, inboxUrl, adminCenterUrl } = places;
   return page(title, html`${body}${footer(places, apiPath)}`, {
     simulatorName: 'Agent’s desk',
+    tag: 'local tool',
     navigation: [
       { href: '/desk', label: 'Customers' },
       { href: inboxUrl, label: 'Inbox' },

@@ -3,6 +3,8 @@ import { html, raw } from 'hono/html';
 export type PageOptions = {
   /** Shown in the header of every page, for example `Mail service`. */
   simulatorName: string;
+  /** What the page is, beside the name; `local simulator` where nothing else is said. */
+  tag?: string;
   /** BCP 47; right-to-left languages turn the page. */
   lang?: string;
   /** Links in the header. */
@@ -32,7 +34,7 @@ export function escapeHtml(text: string): string {
  * `tabs` with `tab`.
  */
 export function page(title: string, bodyHtml: Markup, options: PageOptions): string {
-  const { simulatorName, lang = 'en', navigation = [] } = options;
+  const { simulatorName, tag = 'local simulator', lang = 'en', navigation = [] } = options;
   const dir = /^(ar|he|fa|ur)\b/.test(lang) ? 'rtl' : 'ltr';
   return String(
     html`<!doctype html>
@@ -51,7 +53,7 @@ export function page(title: string, bodyHtml: Markup, options: PageOptions): str
           <a class="skip" href="#content">Skip to content</a>
           <header>
             <div>
-              <strong>${simulatorName}</strong> <span class="tag">local simulator</span>
+              <strong>${simulatorName}</strong> <span class="tag">${tag}</span>
               ${navigation.length === 0 ? '' : html`<nav aria-label="Main">${navigation.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}</nav>`}
             </div>
           </header>
