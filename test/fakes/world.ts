@@ -1,0 +1,187 @@
+import type { AgreementEvent } from '../../shared/domain/events.ts';
+import { AgreementError } from '../../shared/domain/errors.ts';
+import { append } from '../../shared/domain/history.ts';
+import type { AgreementRecord } from '../../shared/domain/record.ts';
+import type { Observation } from '../../shared/domain/standing.ts';
+import type {
+  Change,
+  DueRow,
+  Needs,
+  OutgoingMail,
+  Receipt,
+  Run,
+  Stored,
+} from '../../shared/workflows/ports.ts';
+
+export const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
+
+type Customer = {
+  stored: Stored;
+  lastCheckedAt: Date | null;
+  events: AgreementEvent[];
+  mails: Map<string, OutgoingMail>;
+  receipts: Map<string, Receipt>;
+};
+
+/**
+ * Everything outside the workflows, in memory, behaving like the real thing: optimistic concurrency,
+ * a mail service that knows its operation ids, a Partner Center that can be told what to say. It has no
+ * queue workers: who wants a message handled calls the workflow.
+ */
+export type World = Needs & {
+  /** Moves the clock. */
+  pass(ms: number): void;
+  record(id?: string): AgreementRecord;
+  dueAt(id?: string): Date;
+  /** What Microsoft says from now on; an error is thrown. */
+  microsoftSays(what: Observation | AgreementError): void;
+  /** The next calls to the mail service fail like this, one each; `lostReply` fails after the mail was taken. */
+  mailFails(...failures: (AgreementError | 'lostReply')[]): void;
+  /** Runs before the next commit, as somebody who was faster. */
+  beforeNextCommit(run: () => Promise<unknown>): void;
+  readonly outbox: OutgoingMail[];
+  readonly questions: string[];
+  readonly wakeUps: { queue: 'mails' | 'checks'; delayMs: number }[];
+};
+
+export function createWorld(): World {
+  let now = new Date('2026-03-02T09:00:00Z');
+  let says: Observation | AgreementError = { kind: 'read', signedDirectly: false, confirmed: [] };
+  let failures: (AgreementError | 'lostReply')[] = [];
+  let interruption: (() => Promise<unknown>) | undefined;
+  let run: Run | undefined;
+  const customers = new Map<string, Customer>();
+  const outbox: OutgoingMail[] = [];
+  const questions: string[] = [];
+  const wakeUps: World['wakeUps'] = [];
+  const at = (id: string): Customer => {
+    const customer = customers.get(id);
+    if (!customer) throw new Error(`no customer ${id} in this world`);
+    return customer;
+  };
+  const wake = (queue: 'mails' | 'checks') => ({
+    send: async (_id: string, delayMs = 0) => void wakeUps.push({ queue, delayMs }),
+  });
+
+  const world: World = {
+    outbox,
+    questions,
+    wakeUps,
+    pass: (ms) => void (now = new Date(now.getTime() + ms)),
+    record: (id = tenant) => at(id).stored.record,
+    dueAt: (id = tenant) => at(id).stored.dueAt,
+    microsoftSays: (what) => void (says = what),
+    mailFails: (...what) => void (failures = what),
+    beforeNextCommit: (interrupt) => void (interruption = interrupt),
+    clock: { now: () => now },
+    agreements: {
+      find: async (id) => customers.get(id)?.stored,
+      commit: async (change) => {
+        const interrupt = interruption;
+        interruption = undefined;
+        await interrupt?.();
+        return commit(customers, change);
+      },
+      history: async (id, from, limit) => at(id).events.slice(from - 1, from - 1 + limit),
+      receipt: async (id, receiptId) => customers.get(id)?.receipts.get(receiptId),
+      mail: async (id, operationId) => at(id).mails.get(operationId),
+    },
+    schedule: {
+      due: async (until, limit) =>
+        [...customers.values()]
+          .filter(({ stored }) => stored.dueAt <= until)
+          .slice(0, limit)
+          .map(({ stored }): DueRow => ({
+            customerTenantId: stored.record.customerTenantId,
+            handle: stored.dueAt,
+          })),
+      claim: async (row, stored) => row.handle === stored?.dueAt,
+      move: async ({ record }, dueAt, checkedAt) => {
+        const customer = at(record.customerTenantId);
+        if (customer.stored.record.version !== record.version) return;
+        customer.stored = { ...customer.stored, dueAt };
+        customer.lastCheckedAt = checkedAt ?? customer.lastCheckedAt;
+      },
+      times: async ({ record, dueAt }) => ({
+        lastCheckedAt: at(record.customerTenantId).lastCheckedAt ?? record.checkedAt,
+        nextCheckAt: dueAt,
+      }),
+    },
+    statusIndex: {
+      counts: () => Promise.reject(new Error('not in this world')),
+      page: async () => ({ stored: [...customers.values()].map(({ stored }) => stored), position: null }),
+    },
+    runs: { last: async () => run, save: async (what) => void (run = what) },
+    mailWakeUps: wake('mails'),
+    checkWakeUps: wake('checks'),
+    partnerCenter: {
+      customers: async () => ({ customers: [], position: null }),
+      describe: async () => ({ country: 'US', resellerTenantId: null }),
+      observe: async (id) => {
+        questions.push(id);
+        if (says instanceof AgreementError) throw says;
+        return { observation: says, microsoft: { requestId: 'r', correlationId: 'c' } };
+      },
+    },
+    mailService: {
+      send: async (mail) => {
+        const failure = failures.shift();
+        if (failure instanceof AgreementError) throw failure;
+        if (!outbox.some(({ operationId }) => operationId === mail.operationId)) outbox.push(mail);
+        if (failure === 'lostReply')
+          throw new AgreementError('MAIL_UNAVAILABLE', 'The mail service does not answer.');
+      },
+    },
+    composeInvitation: ({ url, language }) => ({ subject: language, html: `<a href="${url}">`, text: url }),
+    links: {
+      url: (id, number) => `https://partner.example/api/i/${id}/${String(number)}`,
+      read: (token) => {
+        const [customerTenantId = '', number] = token.split('/');
+        return { customerTenantId, invitationNumber: Number(number) };
+      },
+    },
+    policy: {
+      invitation: { lifetimeMs: 30 * 24 * 3_600_000, resends: 2, resendWindowMs: 300_000 },
+      wakeUpGraceMs: 30_000,
+      reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
+      defaultLanguage: 'en',
+    },
+    stableId: (...parts) => parts.join('|'),
+  };
+  const { record, events } = append(
+    undefined,
+    [
+      {
+        type: 'customerDiscovered',
+        customerTenantId: tenant,
+        companyName: 'Tailspin Toys',
+        domain: 'tailspintoys.example',
+      },
+      {
+        type: 'customerDescribed',
+        companyName: 'Tailspin Toys',
+        domain: 'tailspintoys.example',
+        country: 'US',
+        resellerTenantId: null,
+      },
+    ],
+    { at: now, by: { kind: 'system' } },
+  );
+  commit(customers, { before: undefined, after: record, events, dueAt: now, mail: null, receipt: null });
+  return world;
+}
+
+function commit(customers: Map<string, Customer>, change: Change): 'committed' | 'conflict' {
+  const { before, after, events, dueAt, mail, receipt } = change;
+  const known = customers.get(after.customerTenantId);
+  if (known?.stored.record.version !== before?.record.version) return 'conflict';
+  if (receipt && known?.receipts.has(receipt.id)) return 'conflict';
+  customers.set(after.customerTenantId, {
+    stored: { record: after, dueAt, token: null },
+    lastCheckedAt: null,
+    events: [...(known?.events ?? []), ...events],
+    mails: new Map([...(known?.mails ?? []), ...(mail ? [[mail.operationId, mail] as const] : [])]),
+    receipts: new Map([...(known?.receipts ?? []), ...(receipt ? [[receipt.id, receipt] as const] : [])]),
+  });
+  return 'committed';
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { AgreementError } from '../../../shared/domain/errors.ts';
+import { inviteCustomer } from '../../../shared/workflows/inviteCustomer.ts';
+import { reconcileAgreements } from '../../../shared/workflows/reconcileAgreements.ts';
+import { createWorld, tenant, type World } from '../../fakes/world.ts';
+
+const by = { kind: 'agent', id: 'oid' } as const;
+const recipient = { firstName: null, lastName: null, email: 'tania@tailspintoys.example', phone: null };
+const dayMs = 24 * 3_600_000;
+const failures: unknown[] = [];
+const sweep = (world: World) =>
+  reconcileAgreements(world, { nextRunAt: null, report: (failure) => void failures.push(failure) });
+const invite = (world: World, delivery: 'email' | 'link') =>
+  inviteCustomer(world, {
+    customerTenantId: tenant,
+    request: { kind: 'existingCustomer', delivery, recipient, language: null, note: null },
+    by,
+  });
+
+describe('reconcileAgreements', () => {
+  it('does by itself what lost messages were meant to start', async () => {
+    const world = createWorld();
+    await sweep(world);
+    await invite(world, 'email');
+    expect(await sweep(world)).toMatchObject({ due: 0 });
+    world.pass(30_000);
+    expect(await sweep(world)).toMatchObject({ due: 1, changed: 1 });
+    expect(world.outbox).toHaveLength(1);
+  });
+
+  it('finds the acceptance of an invited customer within the hour', async () => {
+    const world = createWorld();
+    await sweep(world);
+    await invite(world, 'link');
+    world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });
+    world.pass(3_600_000);
+    await sweep(world);
+    expect(world.record().status).toBe('accepted');
+  });
+
+  it('lets an invitation expire', async () => {
+    const world = createWorld();
+    await sweep(world);
+    await invite(world, 'link');
+    for (let day = 0; day < 30; day += 1) {
+      world.pass(dayMs);
+      await sweep(world);
+    }
+    await sweep(world);
+    expect(world.record().status).toBe('expired');
+  });
+
+  it('does nothing when nothing is due, twice in a row', async () => {
+    const world = createWorld();
+    await sweep(world);
+    expect([(await sweep(world)).due, (await sweep(world)).due, world.questions.length]).toEqual([0, 0, 1]);
+  });
+
+  it('is harmless twice at once', async () => {
+    const world = createWorld();
+    await sweep(world);
+    await invite(world, 'email');
+    world.pass(30_000);
+    await Promise.all([sweep(world), sweep(world)]);
+    expect(world.outbox).toHaveLength(1);
+    const types = (await world.agreements.history(tenant, 1, 99)).map(({ what }) => what.type);
+    expect(types.filter((type) => type === 'invitationSent')).toHaveLength(1);
+  });
+
+  it('reports a customer that fails, counts it, and keeps it due', async () => {
+    const world = createWorld();
+    world.microsoftSays(new AgreementError('INTERNAL_ERROR', 'x'));
+    world.schedule.times = () => Promise.reject(new Error('broken'));
+    const run = await sweep(world);
+    expect([run.due, run.failed, failures.length]).toEqual([1, 1, 1]);
+    expect(world.dueAt() <= world.clock.now()).toBe(true);
+    expect(await world.runs.last()).toEqual(run);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { AgreementError } from '../../../shared/domain/errors.ts';
+import { pendingMail } from '../../../shared/domain/invitation.ts';
+import { cancelInvitation } from '../../../shared/workflows/cancelInvitation.ts';
+import { inviteCustomer } from '../../../shared/workflows/inviteCustomer.ts';
+import { resendInvitation } from '../../../shared/workflows/resendInvitation.ts';
+import { sendMail } from '../../../shared/workflows/sendMail.ts';
+import { createWorld, tenant, type World } from '../../fakes/world.ts';
+
+const by = { kind: 'agent', id: 'oid' } as const;
+const recipient = { firstName: 'Tania', lastName: 'Carr', email: 'tania@tailspintoys.example', phone: null };
+const request = {
+  kind: 'existingCustomer',
+  delivery: 'email',
+  recipient,
+  language: null,
+  note: null,
+} as const;
+
+async function invitedWorld(): Promise<World> {
+  const world = createWorld();
+  await inviteCustomer(world, { customerTenantId: tenant, request, by });
+  return world;
+}
+
+describe('sendMail', () => {
+  it('sends the stored mail once, however often the message comes', async () => {
+    const world = await invitedWorld();
+    const kinds = [];
+    for (let i = 0; i < 10; i += 1) kinds.push((await sendMail(world, tenant)).kind);
+    expect(kinds).toEqual(['sent', ...Array<string>(9).fill('nothingToSend')]);
+    expect(world.outbox).toMatchObject([{ recipient: recipient.email, recipientName: 'Tania Carr' }]);
+    expect(world.record().invitation?.sentAt).not.toBeNull();
+  });
+
+  it('sends once when ten messages come at the same time', async () => {
+    const world = await invitedWorld();
+    await Promise.all(Array.from({ length: 10 }, () => sendMail(world, tenant)));
+    expect(world.outbox).toHaveLength(1);
+    expect(world.record().version).toBe(4);
+  });
+
+  it('tries again with the same id after a lost reply, and no second mail comes of it', async () => {
+    const world = await invitedWorld();
+    world.mailFails('lostReply');
+    expect(await sendMail(world, tenant)).toMatchObject({ kind: 'postponed', code: 'MAIL_UNAVAILABLE' });
+    expect(await sendMail(world, tenant)).toEqual({ kind: 'sent' });
+    expect(world.outbox).toHaveLength(1);
+  });
+
+  it('waits as long as the mail service asks, with a message and a due row behind it', async () => {
+    const world = await invitedWorld();
+    world.mailFails(new AgreementError('MAIL_THROTTLED', 'Slow down.', { retryAfterMs: 600_000 }));
+    expect(await sendMail(world, tenant)).toEqual({
+      kind: 'postponed',
+      code: 'MAIL_THROTTLED',
+      delayMs: 600_000,
+    });
+    expect(world.wakeUps.at(-1)).toEqual({ queue: 'mails', delayMs: 600_000 });
+    expect(world.dueAt().getTime() - world.clock.now().getTime()).toBe(630_000);
+  });
+
+  it('says that the invitation cannot be delivered when the mail service refuses it for good', async () => {
+    const world = await invitedWorld();
+    world.mailFails(new AgreementError('MAIL_REFUSED', 'Refused.'));
+    expect(await sendMail(world, tenant)).toEqual({ kind: 'refused' });
+    expect([world.record().status, pendingMail(world.record())]).toEqual(['undeliverable', null]);
+    expect(await sendMail(world, tenant)).toEqual({ kind: 'nothingToSend' });
+  });
+
+  it('sends nothing of an invitation that was cancelled before the message came', async () => {
+    const world = await invitedWorld();
+    await cancelInvitation(world, { customerTenantId: tenant, invitationNumber: 1, by });
+    expect(await sendMail(world, tenant)).toEqual({ kind: 'nothingToSend' });
+    expect(world.outbox).toEqual([]);
+  });
+
+  it('keeps the newer mail waiting when a resend came while the first was on its way', async () => {
+    const world = await invitedWorld();
+    world.beforeNextCommit(() =>
+      resendInvitation(world, { customerTenantId: tenant, invitationNumber: 1, by }),
+    );
+    await sendMail(world, tenant);
+    expect(pendingMail(world.record())?.sending).toBe(2);
+    await sendMail(world, tenant);
+    expect(world.outbox.map(({ operationId }) => operationId)).toHaveLength(2);
+    expect(pendingMail(world.record())).toBeNull();
+  });
+
+  it('leaves an unplanned failure to the host', async () => {
+    const world = await invitedWorld();
+    world.mailFails(new AgreementError('INVALID_INPUT', 'not retryable'));
+    await expect(sendMail(world, tenant)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
