@@ -1,4 +1,5 @@
 import { app } from '@azure/functions';
+import { nextRunAt } from '../shared/contracts/timer.ts';
 import { handleTimer, logFailure } from '../shared/edge/job.ts';
 import { getServices } from '../shared/services.ts';
 import { reconcileAgreements } from '../shared/workflows/reconcileAgreements.ts';
@@ -7,11 +8,9 @@ import { reconcileAgreements } from '../shared/workflows/reconcileAgreements.ts'
 app.timer('reconcileAgreements', {
   schedule: '%RECONCILE_SCHEDULE%',
   handler: handleTimer(async (timer, context) => {
-    const next = timer.scheduleStatus?.next;
-    const nextRunAt = next ? new Date(next) : null;
     const report = (failure: unknown): void => {
       logFailure(context, failure);
     };
-    return reconcileAgreements(await getServices(), { nextRunAt, report });
+    return reconcileAgreements(await getServices(), { nextRunAt: nextRunAt(timer), report });
   }),
 });
