@@ -3,11 +3,13 @@ import type { Page } from 'playwright-core';
 
 type Violation = { id: string; help: string; nodes: { html: string }[] };
 
+const phoneWidthPx = 360;
+
 // A frame is looked at as a page of its own, since a mail's frame lets no script in.
 const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], iframes: false })
   .then(({ violations }) => violations)`;
 
-/** What keeps people from using a page, in light and in dark (WCAG A and AA as far as axe sees). */
+/** What keeps people from using a page, in light, in dark and on a phone (WCAG A and AA as far as axe sees). */
 export async function findBarriers(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -22,7 +24,16 @@ export async function findBarriers(page: Page): Promise<string[]> {
     }
   }
   await page.emulateMedia({ colorScheme: null });
-  return found;
+  return [...found, ...(await findOverflow(page))];
+}
+
+/** A page that has to be pushed from side to side on a phone. */
+async function findOverflow(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: phoneWidthPx, height: 800 });
+  const widthPx = await page.evaluate<number>('document.documentElement.scrollWidth');
+  if (before) await page.setViewportSize(before);
+  return widthPx > phoneWidthPx ? [`${page.url()} is ${String(widthPx)} px wide on a phone`] : [];
 }
 
 /** The same for HTML that stands alone. */

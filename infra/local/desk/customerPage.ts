@@ -42,7 +42,7 @@ function agreementPart(view: CustomerPage): Markup {
     <dl>
       ${row('Status', html`${badge(status)} ${statusReason?.detail ?? ''}`)}
       ${row('May order', html`${yesNo(readiness.canOrder)} ${readiness.detail}`)}
-      ${row('Next step', sentence(readiness.nextAction))}
+      ${row('Next step', readiness.nextAction === 'none' ? 'Nothing to do' : sentence(readiness.nextAction))}
       ${row('Acceptance confirmed', confirmed(confirmation))}
       ${row('Last checked', when(check.lastCheckedAt, 'never'))} ${row('Next check', when(check.nextCheckAt))}
       ${row('Domain', domain)} ${row('Country', countryName(country))}

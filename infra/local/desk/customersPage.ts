@@ -11,12 +11,13 @@ export function customersPage(list: CustomerList, summary: Summary, query: ListQ
   const { items, continuationToken } = list;
   const next = listUrl({ ...query, continuationToken: continuationToken ?? '' });
   const first = listUrl({ ...query, continuationToken: '' });
+  const pages = html`<nav class="actions" aria-label="Pages of the list">
+    ${query.continuationToken ? html`<a href="${first}">First page</a>` : ''}
+    ${continuationToken ? html`<a class="button secondary" href="${next}">Next page</a>` : ''}
+  </nav>`;
   return html`<h1>Customers</h1>
     ${search(query)} ${filters(summary, query)} ${items.length === 0 ? nobody : table(items)}
-    <nav class="actions" aria-label="Pages of the list">
-      ${query.continuationToken ? html`<a href="${first}">First page</a>` : ''}
-      ${continuationToken ? html`<a class="button secondary" href="${next}">Next page</a>` : ''}
-    </nav>
+    ${query.continuationToken || continuationToken ? pages : ''}
     <p class="quiet">
       Last reconciliation: ${when(summary.lastReconciliation?.finishedAt ?? null)}.
       <a href="">Load this page again</a>

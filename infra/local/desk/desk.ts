@@ -41,6 +41,8 @@ export function createDesk(options: DeskOptions): Hono {
   app.get('/desk', (c) => showCustomers(desk, c));
   app.get(onePath, (c) => showCustomer(desk, c));
   for (const action of actions) app.post(`${onePath}/${action}`, (c) => act(desk, c, action));
+  // The address of a refused form, typed or bookmarked.
+  app.get(`${onePath}/:action`, (c) => c.redirect(`/desk/customers/${customerIdOf(c)}`));
   app.all('/desk/*', (c) => {
     const body = html`<h1>Page not found</h1>
       <p><a href="/desk">All customers</a></p>`;

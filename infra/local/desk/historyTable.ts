@@ -8,7 +8,7 @@ type Event = History['items'][number];
 /** Everything that happened to one customer, oldest first. */
 export function historyTable({ items, continuationToken }: History): Markup {
   return html`<div class="card scroll" role="region" aria-labelledby="history" tabindex="0">
-      <table style="min-width: 34rem">
+      <table style="min-width: 44rem">
         <thead>
           <tr>
             <th scope="col">No.</th>
@@ -34,7 +34,7 @@ function line({ version, type, at, by, microsoft, data, hash }: Event): Markup {
       ${sentence(type)}
       <details>
         <summary>Details</summary>
-        <pre>${JSON.stringify(told, null, 2)}</pre>
+        <pre style="min-width: 16rem">${JSON.stringify(told, null, 2)}</pre>
       </details>
     </td>
     <td>${when(at)}</td>

@@ -34,6 +34,7 @@ export function contentToCopy({ subject, text, html: mailHtml, mailto }: LinkCon
 
 function link(url: string): Markup {
   return /^https?:\/\//.test(url)
-    ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${url}</a>`
+    ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${url}</a>
+        <span class="quiet">(following it counts as opened by the customer)</span>`
     : html`<code>${url}</code>`;
 }

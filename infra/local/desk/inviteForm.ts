@@ -61,7 +61,8 @@ export function invitationRequest({ firstName, lastName, email, language, delive
 
 /** The fields of the form, with what is wrong beside each. */
 export function inviteFields(draft: Draft, problem: Problem | undefined): Markup {
-  const errorOf = (name: string) => problem?.errors.find(({ pointer }) => fieldOf[pointer] === name)?.message;
+  const errorOf = (name: string) =>
+    problem?.errors.find(({ pointer }) => fieldOf[pointer]?.name === name)?.message;
   const described = (name: string) =>
     errorOf(name) ? html`aria-invalid="true" aria-describedby="${name}Error"` : '';
   const error = (name: string) =>

@@ -3,13 +3,13 @@ import type { Markup } from '../simulator/page.ts';
 import type { Problem } from './deskApi.ts';
 
 /** Fields of the invitation form, by the place of their value in the request. */
-export const fieldOf: Record<string, string> = {
-  '/recipient/firstName': 'firstName',
-  '/recipient/lastName': 'lastName',
-  '/recipient/email': 'email',
-  '/language': 'language',
-  '/note': 'note',
-  '/delivery': 'delivery',
+export const fieldOf: Readonly<Record<string, { readonly name: string; readonly label: string }>> = {
+  '/recipient/firstName': { name: 'firstName', label: 'First name' },
+  '/recipient/lastName': { name: 'lastName', label: 'Last name' },
+  '/recipient/email': { name: 'email', label: 'E-mail' },
+  '/language': { name: 'language', label: 'Language' },
+  '/delivery': { name: 'delivery', label: 'Delivery' },
+  '/note': { name: 'note', label: 'Note to the customer' },
 };
 
 /** What went wrong, in words, with links to the fields it is about. A form's address ends in `#problem` to lead here. */
@@ -17,12 +17,12 @@ export function problemView(problem: Problem): Markup {
   const { detail, code, errors, requestId, retryAfterSeconds } = problem;
   const place = (pointer: string) => {
     const field = fieldOf[pointer];
-    return field ? html`<a href="#${field}">${pointer}</a>` : html`<code>${pointer || '/'}</code>`;
+    return field ? html`<a href="#${field.name}">${field.label}</a>` : html`<code>${pointer || '/'}</code>`;
   };
   const list = html`<ul>
     ${errors.map(({ pointer, message }) => html`<li>${place(pointer)} ${message}</li>`)}
   </ul>`;
-  return html`<div class="notice" role="alert" id="problem" tabindex="-1">
+  return html`<div class="notice" style="margin-top: 1rem" role="alert" id="problem" tabindex="-1">
     <p><strong>${detail}</strong></p>
     ${errors.length > 0 ? list : ''}
     ${retryAfterSeconds ? html`<p>Try again in ${wait(retryAfterSeconds)}.</p>` : ''}
