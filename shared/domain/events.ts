@@ -125,7 +125,9 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     case 'checkRequested':
       return { checkRequestedAt: at };
     case 'standingChecked': {
-      const fulfilled = what.standing.kind === 'accepted' && invitation !== null;
+      // A cancelled one had no part in it.
+      const fulfilled =
+        what.standing.kind === 'accepted' && invitation !== null && invitation.state !== 'cancelled';
       return {
         standing: what.standing,
         checkedAt: at,

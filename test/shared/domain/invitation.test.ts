@@ -122,6 +122,14 @@ describe('decideCancel', () => {
   });
 });
 
+describe('an acceptance', () => {
+  it('fulfils the open invitation, but not one that was cancelled before', () => {
+    const cancelled = then(invited(), decideCancel(invited(), 1), 3);
+    expect(then(invited(), [acceptedDirectly], 4).invitation?.state).toBe('fulfilled');
+    expect(then(cancelled, [acceptedDirectly], 4).invitation?.state).toBe('cancelled');
+  });
+});
+
 describe('decideOpened', () => {
   it('notes the first time only, and not for an older invitation', () => {
     const record = invited();
