@@ -33,7 +33,9 @@ describe('routing', () => {
     expect(await (await host.get('ECHO/1')).json()).toMatchObject({ params: { id: '1' } });
   });
 
-  test('prefers a literal segment to a parameter', async () => {
+  test('prefers a literal segment to a parameter, whatever was registered first', async () => {
+    // The catch-all is registered before it.
+    expect(await (await host.get('files/readme')).text()).toBe('the readme');
     expect(await (await host.get('echo/latest')).text()).toBe('latest');
   });
 
@@ -150,7 +152,10 @@ describe('hooks and logs of the app', () => {
   });
 
   test('hooks change what goes into a function and what comes out', async () => {
-    expect(await (await host.get('hooked')).json()).toEqual({ handler: { body: 'x' }, added: 'after' });
+    expect(await (await host.get('hooked')).json()).toEqual({
+      handler: { body: 'from the hook' },
+      added: 'after',
+    });
   });
 
   test('log lines of the app are passed on, after its log hooks', async () => {

@@ -8,6 +8,7 @@ app.http('echo', {
 });
 app.get('latest', { route: 'echo/latest', handler: () => ({ body: 'latest' }) });
 app.get('rest', { route: 'files/{*path}', handler: (request) => ({ jsonBody: request.params }) });
+app.get('readme', { route: 'files/readme', handler: () => ({ body: 'the readme' }) });
 app.get('recorded', () => ({ jsonBody: recorded }));
 app.generic('nothing', {
   trigger: trigger.http({ methods: ['GET'] }),
@@ -34,7 +35,9 @@ app.get('slow', async (request, context) => {
   await new Promise((resolve) => setTimeout(resolve, Number(request.query.get('ms'))));
   return { body: 'done' };
 });
-app.get('hooked', (request: HttpRequest | { text: string }) => ('text' in request ? { body: 'x' } : {}));
+app.get('hooked', (request: HttpRequest | { text: string }) => ({
+  body: typeof request.text === 'string' ? request.text : 'the request',
+}));
 app.get('talk', (_, context: InvocationContext) => {
   context.log('say it');
   context.error('two\nlines');
