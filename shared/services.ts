@@ -4,7 +4,8 @@ import { loadConfig, type Config } from './config.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
-import type { Clock, ComposedMail, ComposeInvitation, Needs } from './workflows/ports.ts';
+import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
+import type { Clock, ComposedMail, ComposeInvitation, Needs, Secrets } from './workflows/ports.ts';
 
 /** Seals positions of lists, so that clients cannot make them up. */
 type PageTokens = {
@@ -40,7 +41,7 @@ export async function createServices(
 ): Promise<Services> {
   const [storage, partnerCenter, mail, signing, callers] = await Promise.all([
     createStorage(config, clock),
-    createPartnerCenterPort(config, clock),
+    createPartnerCenterPort(config, clock, await createSecrets(config, clock)),
     createMail(config, clock),
     createSigning(config, clock),
     import('./adapters/identity/callers.ts'),
@@ -91,18 +92,34 @@ async function createStorage(config: Config, clock: Clock) {
   );
 }
 
-async function createPartnerCenterPort(config: Config, clock: Clock) {
-  const [{ createPartnerCenter }, tokens] = await Promise.all([
+/** The vault where there is one, else what the settings give. */
+async function createSecrets(config: Config, clock: Clock): Promise<Secrets> {
+  const { KEY_VAULT_URL: url } = config;
+  if (url) {
+    const { createKeyVaultSecrets } = await import('./adapters/secrets/keyVault.ts');
+    return createKeyVaultSecrets({ url, credential: await identityOf(config), clock });
+  }
+  const { createSettingsSecrets } = await import('./adapters/secrets/settingsStore.ts');
+  const given = {
+    'partner-center-refresh-token': config.PARTNER_CENTER_REFRESH_TOKEN,
+    'partner-center-client-secret': config.PARTNER_CENTER_CLIENT_SECRET,
+  };
+  return createSettingsSecrets(given, clock);
+}
+
+async function createPartnerCenterPort(config: Config, clock: Clock, secrets: Secrets) {
+  const [{ createPartnerCenter }, { createRefreshTokens }, tokens] = await Promise.all([
     import('./adapters/partnerCenter/partnerCenter.ts'),
+    import('./adapters/partnerCenter/refreshTokens.ts'),
     import('./adapters/partnerCenter/tokens.ts'),
   ]);
-  const { PARTNER_CENTER_CLIENT_SECRET: secret, PARTNER_CENTER_TIMEOUT_MS: timeoutMs } = config;
+  const { PARTNER_CENTER_TIMEOUT_MS: timeoutMs } = config;
   const signIn = {
     entraUrl: config.ENTRA_URL,
     tenantId: config.PARTNER_TENANT_ID,
     clientId: config.PARTNER_CENTER_CLIENT_ID,
     resource: config.PARTNER_CENTER_RESOURCE,
-    credential: async () => ({ secret }),
+    credential: await appCredential(config, secrets),
     timeoutMs,
     clock,
   };
@@ -111,7 +128,7 @@ async function createPartnerCenterPort(config: Config, clock: Clock) {
     partnerType: config.PARTNER_TYPE,
     tokens: {
       appOnly: tokens.createAppTokens(signIn),
-      appAndUser: tokens.createUserTokens(signIn, refreshTokensFrom(config.PARTNER_CENTER_REFRESH_TOKEN)),
+      appAndUser: tokens.createUserTokens(signIn, createRefreshTokens(secrets, clock)),
     },
     timeoutMs,
     clock,
@@ -119,15 +136,13 @@ async function createPartnerCenterPort(config: Config, clock: Clock) {
   });
 }
 
-/** Begins with the token from the settings and keeps what Entra rotates for the life of this worker. */
-function refreshTokensFrom(first: string) {
-  let current = first;
-  return {
-    read: async () => current,
-    write: async (token: string) => {
-      current = token;
-    },
-  };
+/** Read anew for each sign-in, so that a replaced secret needs no restart. */
+async function appCredential(config: Config, secrets: Secrets): Promise<AppCredential> {
+  if (!config.PARTNER_CENTER_FEDERATED) {
+    return async () => ({ secret: await secrets.read('partner-center-client-secret') });
+  }
+  const { createFederatedAssertion } = await import('./adapters/identity/credential.ts');
+  return createFederatedAssertion(await identityOf(config));
 }
 
 async function createMail(config: Config, clock: Clock) {

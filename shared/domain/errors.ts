@@ -24,6 +24,7 @@ export const errorCodes = {
   RECORD_BUSY: { retryable: true },
   STORAGE_UNAVAILABLE: { retryable: true },
   IDENTITY_UNAVAILABLE: { retryable: true },
+  SECRETS_UNAVAILABLE: { retryable: true },
   PARTNER_CENTER_REFUSED: { retryable: false },
   PARTNER_CENTER_DENIED: { retryable: false },
   PARTNER_CENTER_SIGN_IN_FAILED: { retryable: true },

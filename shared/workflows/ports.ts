@@ -140,6 +140,25 @@ export type StableLinks = {
   read(token: string): { customerTenantId: string; invitationNumber: number };
 };
 
+/** What is secret of this app, apart from its own signing key. */
+export type SecretName = 'partner-center-refresh-token' | 'partner-center-client-secret';
+
+export type SecretDescription = {
+  /** When the current value was written. */
+  readonly updatedAt: Date;
+  /** Null when nobody said. */
+  readonly expiresAt: Date | null;
+};
+
+/** Where secrets are kept. All methods throw `SECRETS_UNAVAILABLE` when the store does not answer or refuses. */
+export type Secrets = {
+  /** The current value; a secret that is not there is `SECRETS_UNAVAILABLE`, too. */
+  read(name: SecretName): Promise<string>;
+  write(name: SecretName, value: string, about: { readonly expiresAt: Date }): Promise<void>;
+  /** Undefined when there is no such secret, or the store does not know when it came. */
+  describe(name: SecretName): Promise<SecretDescription | undefined>;
+};
+
 export type Policy = {
   readonly invitation: InvitationRules;
   /** How long the sweep leaves work to the queue message that was sent for it. */

@@ -16,7 +16,7 @@ import {
 
 export const partnerTenantId = '3b33e682-00c3-41ee-9dd2-a548adf56438';
 export const secrets = { clientSecret: 'the-client-secret', refreshToken: 'the-first-refresh-token' };
-const clientId = '1f0b8f57-96d3-4f29-8c07-2f9c1b8f0a44';
+export const clientId = '1f0b8f57-96d3-4f29-8c07-2f9c1b8f0a44';
 const resource = 'https://api.partnercenter.microsoft.com';
 
 export function startTestEntra(): Promise<Simulator> {

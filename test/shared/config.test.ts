@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { localSecrets, localSettings } from '../../infra/local/localSettings.ts';
+import { portsFrom } from '../../infra/local/ports.ts';
+import { loadConfig } from '../../shared/config.ts';
+
+const local = localSettings(portsFrom(7071), 'UseDevelopmentStorage=true', localSecrets(undefined));
+/** As in Azure: nothing but the managed identity. */
+const azure: Record<string, string> = {
+  ...local,
+  DataStorage: '',
+  DataStorage__tableServiceUri: 'https://data.table.core.windows.net',
+  DataStorage__queueServiceUri: 'https://data.queue.core.windows.net',
+  DataStorage__clientId: '0d5b8f10-6a5e-4a37-9b1f-1d2a7a0c9e22',
+  MAIL_CONNECTION_STRING: '',
+  MAIL_ENDPOINT: 'https://mail.communication.azure.com',
+  KEY_VAULT_URL: 'https://kv-countersign.vault.azure.net/',
+  PARTNER_CENTER_FEDERATED: 'true',
+  PARTNER_CENTER_CLIENT_SECRET: '',
+  PARTNER_CENTER_REFRESH_TOKEN: '',
+};
+const wrong = (env: Record<string, string>): string[] => {
+  try {
+    loadConfig(env);
+  } catch (failure) {
+    return String(failure).split('\n').slice(1);
+  }
+  return [];
+};
+
+describe('settings that belong together', () => {
+  it.each([
+    ['of the local environment', local],
+    ['of an app without a secret', azure],
+    ['with the client secret in the vault', { ...azure, PARTNER_CENTER_FEDERATED: '' }],
+    [
+      'with the refresh token as a setting',
+      { ...azure, KEY_VAULT_URL: '', PARTNER_CENTER_REFRESH_TOKEN: 'token' },
+    ],
+  ])('%s are taken', (_case, env) => {
+    expect(wrong(env)).toEqual([]);
+  });
+
+  it('give the vault without a slash at the end', () => {
+    const { KEY_VAULT_URL, PARTNER_CENTER_FEDERATED } = loadConfig(azure);
+    expect([KEY_VAULT_URL, PARTNER_CENTER_FEDERATED]).toEqual([
+      'https://kv-countersign.vault.azure.net',
+      true,
+    ]);
+  });
+
+  it.each([
+    [
+      'no refresh token anywhere',
+      local,
+      { PARTNER_CENTER_REFRESH_TOKEN: '' },
+      'PARTNER_CENTER_REFRESH_TOKEN',
+    ],
+    ['two refresh tokens', azure, { PARTNER_CENTER_REFRESH_TOKEN: 'x' }, 'PARTNER_CENTER_REFRESH_TOKEN'],
+    ['no proof of the app', local, { PARTNER_CENTER_CLIENT_SECRET: '' }, 'PARTNER_CENTER_CLIENT_SECRET'],
+    ['two proofs of the app', azure, { PARTNER_CENTER_CLIENT_SECRET: 'x' }, 'PARTNER_CENTER_CLIENT_SECRET'],
+    ['an identity without a name', azure, { DataStorage__clientId: '' }, 'DataStorage__clientId'],
+    ['a vault over http', azure, { KEY_VAULT_URL: 'http://kv.vault.azure.net' }, 'KEY_VAULT_URL'],
+    ['a vault of another cloud', azure, { KEY_VAULT_URL: 'https://kv.vault.azure.cn' }, 'KEY_VAULT_URL'],
+    ['neither yes nor no', azure, { PARTNER_CENTER_FEDERATED: 'yes' }, 'PARTNER_CENTER_FEDERATED'],
+    ['half a storage', azure, { DataStorage__queueServiceUri: '' }, 'DataStorage'],
+    ['two mail accounts', local, { MAIL_ENDPOINT: 'https://mail.example' }, 'MAIL_CONNECTION_STRING'],
+  ])('with %s are refused by name', (_case, base, change, setting) => {
+    const lines = wrong({ ...base, ...change });
+    expect(lines.map((line) => line.trim().split(':')[0])).toContain(setting);
+  });
+
+  it('are told together with single ones that are wrong, without a value', () => {
+    const lines = wrong({ ...local, PARTNER_TENANT_ID: 'x-secret', PARTNER_CENTER_CLIENT_SECRET: '' });
+    expect(lines).toHaveLength(2);
+    expect(lines.join()).not.toContain('x-secret');
+  });
+});
