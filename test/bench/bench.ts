@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { isMet, tableOf, type Figure } from './figure.ts';
 
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  start: async () => (await import('./start.ts')).measureStart(),
   load: async () => (await import('./load.ts')).measureLoad(),
+  accept: async () => (await import('./accept.ts')).measureAccept(),
 };
 
 const usage = `npm run bench -- [--strict] [${Object.keys(parts).join('] [')}]

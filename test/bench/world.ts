@@ -1,0 +1,80 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { buildPackage } from '../../infra/build/build.ts';
+import { startEntra } from '../../infra/local/entra/entra.ts';
+import { localPartner, localSecrets, localSettings } from '../../infra/local/localSettings.ts';
+import { portsFrom } from '../../infra/local/ports.ts';
+import { loadConfig } from '../../shared/config.ts';
+import { createServices, type Services } from '../../shared/services.ts';
+import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
+import { timedPool } from './pool.ts';
+import { startWorker } from './worker.ts';
+
+/** A built app, its settings and storage in a process of its own; nothing but the app under test is running. */
+export type World = {
+  readonly appDir: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly connectionString: string;
+  readonly services: Services;
+  /** An agent's bearer token. */
+  readonly token: string;
+  /** Discovers so many new customers and gives their tenant ids. */
+  customers(count: number): Promise<string[]>;
+  stop(): Promise<void>;
+};
+
+/** Timers and queues would mix into what is measured: a part switches on what it needs. */
+const disabled = ['reconcileAgreements', 'discoverCustomers', 'sendMail', 'checkAgreement'];
+
+export async function startWorld(): Promise<World> {
+  const appDir = fileURLToPath(new URL(`../../.local/bench-${randomUUID()}`, import.meta.url));
+  const azurite = startWorker<'start', string>('./azuriteWorker.ts');
+  const secrets = localSecrets(undefined);
+  const { tenantId, apiAudience, apiClientId, partnerCenterClientId: clientId } = localPartner;
+  const entra = await startEntra({
+    port: 0,
+    tenantId,
+    api: { audience: apiAudience, clientId: apiClientId },
+    partnerCenterApp: { clientId, clientSecret: secrets.clientSecret, refreshToken: secrets.refreshToken },
+  });
+  const [connectionString, token] = await Promise.all([
+    azurite.ask('start'),
+    fetch(`${entra.url}/token?role=AdminAgent`).then((response) => response.text()),
+    buildPackage({ outDir: appDir }),
+  ]);
+  const settings = {
+    ...localSettings(portsFrom(7071), connectionString, secrets),
+    ENTRA_URL: entra.url,
+    ...Object.fromEntries(disabled.map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
+  };
+  const services = await createServices(loadConfig(settings));
+  return {
+    appDir,
+    settings,
+    connectionString,
+    services,
+    token,
+    async customers(count) {
+      const ids = Array.from({ length: count }, newTenantId);
+      await timedPool(ids, 16, (customerTenantId) => discover(services, customerTenantId));
+      return ids;
+    },
+    async stop() {
+      await Promise.all([azurite.stop(), entra.stop(), rm(appDir, { recursive: true, force: true })]);
+    },
+  };
+}
+
+function newTenantId(): string {
+  const hex = randomBytes(4).toString('hex');
+  return `${hex}-5bd4-4b0c-9a4e-${randomBytes(6).toString('hex')}`;
+}
+
+async function discover(services: Services, customerTenantId: string): Promise<void> {
+  const customer = { customerTenantId, companyName: 'Contoso Ltd', domain: 'contoso.example' };
+  const onlyThisOne = { customers: async () => ({ customers: [customer], position: null }) };
+  const partnerCenter = { ...services.partnerCenter, ...onlyThisOne };
+  const { added } = await discoverCustomers({ ...services, partnerCenter });
+  if (added !== 1) throw new Error('A customer was not added.');
+}
