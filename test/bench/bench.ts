@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: async () => (await import('./start.ts')).measureStart(),
   load: async () => (await import('./load.ts')).measureLoad(),
   accept: async () => (await import('./accept.ts')).measureAccept(),
+  drain: async () => (await import('./drain.ts')).measureDrain(),
 };
 
 const usage = `npm run bench -- [--strict] [${Object.keys(parts).join('] [')}]
