@@ -1,0 +1,43 @@
+// Sizes of the three environments; the parameter files choose one.
+import { Environment } from './modules/environment.bicep'
+
+@export()
+@description('Sizes by kind. README, "Cost", says what each costs.')
+var environments { *: Environment } = {
+  dev: {
+    kind: 'dev'
+    nodeVersion: '24'
+    instanceMemoryMB: 512
+    maximumInstances: 40
+    alwaysReadyHttp: 0
+    zoneRedundant: false
+    purgeProtection: false
+    logRetentionDays: 30
+    dailyLogCapGb: 1
+    monthlyBudget: 25
+  }
+  test: {
+    kind: 'test'
+    nodeVersion: '24'
+    instanceMemoryMB: 512
+    maximumInstances: 40
+    alwaysReadyHttp: 0
+    zoneRedundant: false
+    purgeProtection: false
+    logRetentionDays: 30
+    dailyLogCapGb: 1
+    monthlyBudget: 25
+  }
+  prod: {
+    kind: 'prod'
+    nodeVersion: '24'
+    instanceMemoryMB: 512
+    maximumInstances: 40
+    alwaysReadyHttp: 1
+    zoneRedundant: true
+    purgeProtection: true
+    logRetentionDays: 90
+    dailyLogCapGb: 2
+    monthlyBudget: 100
+  }
+}

@@ -1,0 +1,106 @@
+// One environment: a resource group with everything the app needs, one concern per module. README.md says why.
+targetScope = 'subscription'
+
+import { Environment, Mail, Operations, PartnerCenter, Product } from './modules/environment.bicep'
+import { namesWith } from './modules/names.bicep'
+
+@description('Names the resource group and, through a hash, everything in it.')
+@minLength(3)
+@maxLength(40)
+param environmentName string
+@metadata({ azd: { type: 'location' } })
+param location string
+param environment Environment
+param product Product
+param mail Mail
+param partnerCenter PartnerCenter
+param operations Operations
+@description('Storage is closed to the internet, and the app reaches it through a network of its own.')
+param privateNetworking bool = false
+@description('As in shared/tables.ts; a test compares them.')
+param tableNames string[] = ['Customers', 'Due', 'ByStatus']
+@description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
+param queueNames string[] = ['agreement-mails', 'agreement-checks']
+@description('Where Event Grid puts the delivery reports of the mail service.')
+param deliveryReportQueueName string = 'mail-delivery-reports'
+
+var allQueueNames = union(queueNames, [deliveryReportQueueName])
+var nameSuffix = uniqueString(subscription().id, environmentName)
+var place = {
+  location: location
+  nameSuffix: nameSuffix
+  names: namesWith(nameSuffix)
+  tags: { 'azd-env-name': environmentName, workload: 'countersign' }
+}
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: place.tags
+}
+
+module monitoring './modules/monitoring.bicep' = {
+  scope: group
+  params: { place: place, environment: environment, operations: operations }
+}
+
+module storage './modules/storage.bicep' = {
+  scope: group
+  params: {
+    place: place
+    zoneRedundant: environment.zoneRedundant
+    privateNetworking: privateNetworking
+    tableNames: tableNames
+    queueNames: allQueueNames
+  }
+}
+
+module keyVault './modules/keyVault.bicep' = {
+  scope: group
+  params: { place: place, purgeProtection: environment.purgeProtection }
+  dependsOn: [monitoring]
+}
+
+module email './modules/email.bicep' = {
+  scope: group
+  params: { place: place, mail: mail, partnerName: product.partnerName }
+  dependsOn: [monitoring]
+}
+
+module deliveryReports './modules/eventGrid.bicep' = {
+  scope: group
+  params: { place: place, queueName: deliveryReportQueueName }
+  dependsOn: [email, storage]
+}
+
+module network './modules/network.bicep' = if (privateNetworking) {
+  scope: group
+  params: { place: place }
+  dependsOn: [storage]
+}
+
+module access './modules/access.bicep' = {
+  scope: group
+  params: { place: place, tableNames: tableNames, queueNames: allQueueNames, partnerCenter: partnerCenter }
+  dependsOn: [storage, keyVault, email]
+}
+
+module app './modules/app.bicep' = {
+  scope: group
+  params: {
+    place: place
+    environment: environment
+    product: product
+    partnerCenter: partnerCenter
+    identity: access.outputs.identity
+    subnetId: network.?outputs.appSubnetId ?? ''
+    mailAccount: email.outputs.account
+  }
+}
+
+output AZURE_RESOURCE_GROUP string = group.name
+output SERVICE_API_NAME string = app.outputs.name
+output SERVICE_API_HOST string = app.outputs.hostName
+output KEY_VAULT_NAME string = place.names.vault
+output APP_PRINCIPAL_ID string = access.outputs.principalId
+output EMAIL_DNS_RECORDS object = email.outputs.dnsRecords

@@ -1,0 +1,129 @@
+// What somebody is called for. README, "Telemetry" says which metrics there are; a test holds both together.
+import { Place } from './environment.bicep'
+
+param place Place
+param workspaceId string
+param actionGroupId string
+
+// The app writes each measurement as one line of JSON, which the host sends as a trace (decision 0006).
+var metrics = 'AppTraces | where Message startswith \'{"metric":\' | extend line = parse_json(Message) | extend metric = tostring(line.metric), value = todouble(line.value), queue = tostring(line.queue) |'
+
+type LogAlert = {
+  name: string
+  @description('What it means and where to look.')
+  description: string
+  severity: 1 | 2 | 3
+  query: string
+  @description('Raised when the query has more rows than this; null: when it has none.')
+  moreRowsThan: int?
+  @description('How far back the query looks; longer than the time between two measurements.')
+  window: 'PT15M' | 'PT1H' | 'P1D'
+}
+
+var alerts LogAlert[] = [
+  {
+    name: 'poison-messages'
+    description: 'A message failed five times. The record still says what it waits for. README, "Replay".'
+    severity: 1
+    query: '${metrics} where metric == "queue.poison.depth" and value > 0'
+    moreRowsThan: 0
+    window: 'PT15M'
+  }
+  {
+    name: 'old-messages'
+    description: 'A message has waited for more than 15 minutes: nobody takes it, or too few do.'
+    severity: 2
+    query: '${metrics} where metric == "queue.oldest.age.seconds" and value > 900'
+    moreRowsThan: 0
+    window: 'PT15M'
+  }
+  {
+    name: 'probe-silent'
+    description: 'Nobody measures the queues: the app does not run at all.'
+    severity: 1
+    query: '${metrics} where metric == "queue.depth"'
+    window: 'PT15M'
+  }
+  {
+    name: 'failed-invocations'
+    description: 'More than five invocations failed in a quarter of an hour. Refused requests (4xx) do not count.'
+    severity: 2
+    query: 'AppRequests | where Success == false and not(ResultCode startswith "4")'
+    moreRowsThan: 5
+    window: 'PT15M'
+  }
+  {
+    name: 'mail-failure-rate'
+    description: 'More than a tenth of a day\'s mails, and at least five, did not arrive.'
+    severity: 2
+    // Fuzzy, because the table may not be there before the first mail.
+    query: 'union isfuzzy=true (print DeliveryStatus = "" | where false), (ACSEmailStatusUpdateOperational | where isnotempty(RecipientId)) | where DeliveryStatus != "OutForDelivery" | summarize failed = countif(DeliveryStatus != "Delivered" and DeliveryStatus != "Expanded"), all = count() | where failed >= 5 and failed > all / 10.0'
+    moreRowsThan: 0
+    window: 'P1D'
+  }
+  {
+    name: 'mail-sender-refused'
+    description: 'The mail service refuses us as a sender: domain not linked, address unknown, or role missing.'
+    severity: 1
+    query: '${metrics} where metric == "mail.sender.refused"'
+    moreRowsThan: 0
+    window: 'PT15M'
+  }
+  {
+    name: 're-consent-needed'
+    description: 'Entra gives no token for Partner Center; all work there stands still. README, "Re-consent".'
+    severity: 1
+    query: '${metrics} where metric == "partnerCenter.signIn.failed"'
+    moreRowsThan: 0
+    window: 'PT15M'
+  }
+  {
+    name: 'refresh-token-ends-soon'
+    description: 'The refresh token was not renewed for two months. README, "Rotate".'
+    severity: 2
+    query: '${metrics} where metric == "partnerCenter.refreshToken.daysLeft" and value < 30'
+    moreRowsThan: 0
+    window: 'P1D'
+  }
+  {
+    name: 'log-cap-reached'
+    description: 'The daily limit of logs is reached: until tomorrow nobody sees anything, these alerts included.'
+    severity: 2
+    query: '_LogOperation | where Category =~ "Ingestion" and Detail has "OverQuota"'
+    moreRowsThan: 0
+    window: 'PT1H'
+  }
+]
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in alerts: {
+    name: 'alert-${alert.name}-${place.nameSuffix}'
+    location: place.location
+    tags: place.tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.name
+      description: alert.description
+      severity: alert.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: alert.window == 'P1D' ? 'PT1H' : 'PT15M'
+      windowSize: alert.window
+      criteria: {
+        allOf: [
+          {
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: contains(alert, 'moreRowsThan') ? 'GreaterThan' : 'LessThan'
+            threshold: alert.?moreRowsThan ?? 1
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      // A new workspace has no rows of any kind yet.
+      skipQueryValidation: true
+      autoMitigate: true
+      actions: { actionGroups: [actionGroupId] }
+    }
+  }
+]

@@ -1,0 +1,62 @@
+// Every setting of shared/config.ts except those that Azure has something better for; a test compares them both ways.
+// An empty one counts as not given, and takes its default from there.
+import { AppIdentity, MailAccount, PartnerCenter, Place, Product } from './environment.bicep'
+
+param place Place
+param appName string
+param hostName string
+param product Product
+param partnerCenter PartnerCenter
+param identity AppIdentity
+param mailAccount MailAccount
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: place.names.insights }
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = { name: appName }
+
+resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: {
+    // The Functions host's own. A user-assigned identity needs all three kinds of setting (documented).
+    AzureWebJobsStorage__blobServiceUri: 'https://${place.names.hostAccount}.blob.${environment().suffixes.storage}'
+    AzureWebJobsStorage__credential: 'managedidentity'
+    AzureWebJobsStorage__clientId: identity.clientId
+    DataStorage__credential: 'managedidentity'
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
+    WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId
+
+    // The app's.
+    PUBLIC_URL: empty(product.?publicUrl) ? 'https://${hostName}' : product.publicUrl!
+    PARTNER_TENANT_ID: tenant().tenantId
+    PARTNER_TYPE: product.partnerType
+    PARTNER_NAME: product.partnerName
+    PARTNER_SUPPORT_EMAIL: product.?partnerSupportEmail ?? ''
+    DEFAULT_LANGUAGE: product.?defaultLanguage ?? ''
+    ENTRA_URL: environment().authentication.loginEndpoint
+    API_AUDIENCE: product.apiClientId
+    API_ALLOWED_CLIENTS: join(product.apiAllowedClients, ',')
+    PARTNER_CENTER_URL: ''
+    PARTNER_CENTER_RESOURCE: ''
+    PARTNER_CENTER_CLIENT_ID: product.partnerCenterClientId
+    PARTNER_CENTER_FEDERATED: partnerCenter.federated ? 'true' : 'false'
+    PARTNER_CENTER_TIMEOUT_MS: ''
+    KEY_VAULT_URL: 'https://${place.names.vault}${environment().suffixes.keyvaultDns}'
+    ADMIN_CENTER_URL: ''
+    DataStorage__tableServiceUri: 'https://${place.names.dataAccount}.table.${environment().suffixes.storage}'
+    DataStorage__queueServiceUri: 'https://${place.names.dataAccount}.queue.${environment().suffixes.storage}'
+    DataStorage__clientId: identity.clientId
+    MAIL_ENDPOINT: mailAccount.endpoint
+    MAIL_SENDER: mailAccount.sender
+    MAIL_REPLY_TO: product.?mailReplyTo ?? ''
+    SIGNING_KEY: '@Microsoft.KeyVault(VaultName=${place.names.vault};SecretName=signing-key)'
+    REACCEPTANCE_CUTOFF: product.?reacceptanceCutoff ?? ''
+    INVITATION_LIFETIME_DAYS: string(product.?invitationLifetimeDays ?? '')
+    RESEND_LIMIT: string(product.?resendLimit ?? '')
+    RESEND_WINDOW_MINUTES: string(product.?resendWindowMinutes ?? '')
+    WAKE_UP_GRACE_SECONDS: ''
+    RECONCILE_SCHEDULE: '0 */2 * * * *'
+    DISCOVER_SCHEDULE: '0 0 * * * *'
+  }
+}
