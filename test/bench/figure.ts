@@ -7,12 +7,14 @@ export type Figure = {
   readonly measured: number;
   /** `x`: times the yardstick. */
   readonly unit: 'x' | 's' | 'kB' | '';
-  readonly target: { readonly atMost: number } | { readonly atLeast: number };
+  /** Null where nothing was promised: a comparison that explains another figure. */
+  readonly target: { readonly atMost: number } | { readonly atLeast: number } | null;
   /** For the JSON: spreads, counts, single rounds. */
   readonly details?: Readonly<Record<string, unknown>>;
 };
 
 export function isMet({ measured, target }: Figure): boolean {
+  if (target === null) return true;
   return 'atMost' in target ? measured <= target.atMost : measured >= target.atLeast;
 }
 
@@ -23,10 +25,8 @@ export function tableOf(figures: readonly Figure[]): string {
     figure.subject,
     figure.yardstick ?? '-',
     figure.unit === 'x' ? figure.measured.toFixed(2) : '-',
-    'atMost' in figure.target
-      ? `<= ${String(figure.target.atMost)} ${figure.unit}`.trim()
-      : `>= ${String(figure.target.atLeast)} ${figure.unit}`.trim(),
-    isMet(figure) ? 'ok' : 'MISS',
+    targetOf(figure),
+    figure.target === null ? '' : isMet(figure) ? 'ok' : 'MISS',
   ]);
   const lines = [['figure', 'subject', 'yardstick', 'ratio', 'target', ''], ...rows];
   const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
@@ -38,4 +38,10 @@ export function tableOf(figures: readonly Figure[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+function targetOf({ target, unit }: Figure): string {
+  if (target === null) return '-';
+  const limit = 'atMost' in target ? `<= ${String(target.atMost)}` : `>= ${String(target.atLeast)}`;
+  return `${limit} ${unit}`.trim();
 }

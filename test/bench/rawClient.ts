@@ -1,25 +1,48 @@
+import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { createTables, type Tables } from '../../shared/adapters/storage/connection.ts';
+import { movedKeyOf, rowKeys, shardOf } from '../../shared/adapters/storage/keys.ts';
+import { orMissing } from '../../shared/adapters/storage/storageFailure.ts';
+import { queues } from '../../shared/queues.ts';
 import type { Write } from './plannedWrites.ts';
 import { timedPool, type Round } from './pool.ts';
 import { serve } from './worker.ts';
 
-/** The writes of many accepts: those of one in their order, so many accepts at a time. */
+/** The writes of one accept, in their order. */
+export type RawAccept = { readonly tenantId: string; readonly writes: readonly Write[] };
+
+/** Many accepts, so many at a time. `everyCall`: with the reads before the writes and the message after them. */
 export type RawRound = {
   readonly connectionString: string;
-  readonly accepts: readonly (readonly Write[])[];
+  readonly accepts: readonly RawAccept[];
   readonly atOnce: number;
+  readonly everyCall: boolean;
 };
 
-let tables: Tables | undefined;
+let clients: { readonly tables: Tables; readonly mails: QueueClient } | undefined;
 
-/** The yardstick of an accept: its rows sent straight to storage by the SDK, with nothing around them. */
-serve<RawRound, Round>(({ connectionString, accepts, atOnce }) => {
-  const clients = (tables ??= createTables(connectionString));
-  return timedPool(accepts, atOnce, async (writes) => {
+/** The yardsticks of an accept: its rows sent straight to storage by the SDK, with nothing around them. */
+serve<RawRound, Round>(({ connectionString, accepts, atOnce, everyCall }) => {
+  const { tables, mails } = (clients ??= connect(connectionString));
+  return timedPool(accepts, atOnce, async ({ tenantId, writes }) => {
+    if (everyCall) await read(tables, tenantId);
     for (const write of writes) {
-      const client = clients[write.table];
+      const client = tables[write.table];
       if (write.kind === 'create') await client.createEntity(write.entity);
       else await client.submitTransaction(write.actions);
     }
+    if (everyCall) await mails.sendMessage(Buffer.from(JSON.stringify({ tenantId })).toString('base64'));
   });
 });
+
+function connect(connectionString: string): { tables: Tables; mails: QueueClient } {
+  const service = QueueServiceClient.fromConnectionString(connectionString);
+  return { tables: createTables(connectionString), mails: service.getQueueClient(queues.mails) };
+}
+
+/** The second row is there only for customers that were moved without a change. */
+async function read({ customers, due }: Tables, tenantId: string): Promise<void> {
+  await Promise.all([
+    customers.getEntity(tenantId, rowKeys.record),
+    orMissing(due.getEntity(shardOf(tenantId), movedKeyOf(tenantId))),
+  ]);
+}
