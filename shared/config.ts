@@ -48,6 +48,8 @@ export const settings = z.object({
   PARTNER_CENTER_CLIENT_SECRET: z.string().min(1).optional(),
   PARTNER_CENTER_REFRESH_TOKEN: z.string().min(1).optional(),
   PARTNER_CENTER_TIMEOUT_MS: whole(100, 120_000).default(15_000),
+  /** Where learning the limit begins; 500 is the documented one of the customer resource. */
+  PARTNER_CENTER_CALLS_PER_MINUTE: whole(5, 100_000).default(500),
   ADMIN_CENTER_URL: publicCloud.default('https://admin.microsoft.com'),
 
   /** A connection string, or the next three for a managed identity. */

@@ -5,7 +5,14 @@ import type { VerifyCaller } from './edge/endpoint.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
-import type { Clock, ComposedMail, ComposeInvitation, Needs, Secrets } from './workflows/ports.ts';
+import type {
+  CallBudget,
+  Clock,
+  ComposedMail,
+  ComposeInvitation,
+  Needs,
+  Secrets,
+} from './workflows/ports.ts';
 
 /** Seals positions of lists, so that clients cannot make them up. */
 type PageTokens = {
@@ -39,9 +46,10 @@ export async function createServices(
   config: Config,
   clock: Clock = { now: () => new Date() },
 ): Promise<Services> {
-  const [storage, partnerCenter, mail, signing, callers] = await Promise.all([
-    createStorage(config, clock),
-    createPartnerCenterPort(config, clock, await createSecrets(config, clock)),
+  const storage = await createStorage(config, clock);
+  const secrets = await createSecrets(config, clock);
+  const [partnerCenter, mail, signing, callers] = await Promise.all([
+    createPartnerCenterPort(config, clock, { secrets, budget: storage.callBudget }),
     createMail(config, clock),
     createSigning(config, clock),
     import('./adapters/identity/callers.ts'),
@@ -81,7 +89,8 @@ export async function createServices(
 
 async function createStorage(config: Config, clock: Clock) {
   const storage = await import('./adapters/storage/storage.ts');
-  if (config.DataStorage) return storage.createStorage(config.DataStorage, clock);
+  const options = { callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE };
+  if (config.DataStorage) return storage.createStorage(config.DataStorage, clock, options);
   const {
     DataStorage__tableServiceUri: tableServiceUri = '',
     DataStorage__queueServiceUri: queueServiceUri = '',
@@ -89,6 +98,7 @@ async function createStorage(config: Config, clock: Clock) {
   return storage.createStorage(
     { tableServiceUri, queueServiceUri, credential: await identityOf(config) },
     clock,
+    options,
   );
 }
 
@@ -107,7 +117,11 @@ async function createSecrets(config: Config, clock: Clock): Promise<Secrets> {
   return createSettingsSecrets(given, clock);
 }
 
-async function createPartnerCenterPort(config: Config, clock: Clock, secrets: Secrets) {
+async function createPartnerCenterPort(
+  config: Config,
+  clock: Clock,
+  { secrets, budget }: { secrets: Secrets; budget: CallBudget },
+) {
   const [{ createPartnerCenter }, { createRefreshTokens }, tokens] = await Promise.all([
     import('./adapters/partnerCenter/partnerCenter.ts'),
     import('./adapters/partnerCenter/refreshTokens.ts'),
@@ -131,6 +145,7 @@ async function createPartnerCenterPort(config: Config, clock: Clock, secrets: Se
       appAndUser: tokens.createUserTokens(signIn, createRefreshTokens(secrets, clock)),
     },
     timeoutMs,
+    budget,
     clock,
     newId: randomUUID,
   });

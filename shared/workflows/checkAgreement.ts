@@ -48,13 +48,18 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   return { kind: 'unchanged', observation };
 }
 
-async function ask({ partnerCenter }: Needs, { customerTenantId, country }: AgreementRecord): Promise<Heard> {
+async function ask(
+  { partnerCenter }: Needs,
+  { customerTenantId, country, checkRequestedAt }: AgreementRecord,
+): Promise<Heard> {
+  const urgency = checkRequestedAt ? 'person' : 'background';
   const noTrace = { requestId: null, correlationId: null };
   try {
-    const { observation, microsoft } = await partnerCenter.observe(customerTenantId);
+    const { observation, microsoft } = await partnerCenter.observe(customerTenantId, urgency);
     const readable = observation.kind === 'read';
     // The customer list names no country; one more call the first time fills it in.
-    const described = readable && !country ? await partnerCenter.describe(customerTenantId) : undefined;
+    const described =
+      readable && !country ? await partnerCenter.describe(customerTenantId, urgency) : undefined;
     return { observation, microsoft, described };
   } catch (failure) {
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;

@@ -1,3 +1,4 @@
+import type { Urgency } from '../domain/budget.ts';
 import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
@@ -106,15 +107,29 @@ export type DiscoveredCustomer = {
 };
 export type DescribedCustomer = { readonly country: string | null; readonly resellerTenantId: string | null };
 
+/** What all instances together may ask of Partner Center. Throws `STORAGE_UNAVAILABLE` when nobody can know. */
+export type CallBudget = {
+  /** Waits for the turn of one call. @throws `PARTNER_CENTER_THROTTLED` when it comes too late to wait for */
+  turn(urgency: Urgency): Promise<void>;
+  /** A call was refused for being one too many: everybody pauses. */
+  refused(refusal: { readonly askedAt: Date; readonly retryAfterMs: number }): Promise<void>;
+  state(): Promise<BudgetState>;
+};
+
+export type BudgetState = { readonly limitPerMinute: number; readonly pausedUntil: Date | null };
+
 /**
- * Partner Center, as far as it is needed here.
+ * Partner Center, as far as it is needed here. Calls count as made for a person unless said otherwise.
  * All methods throw `PARTNER_CENTER_…` errors; what is true of one customer only is an answer instead.
  */
 export type PartnerCenter = {
-  /** One page of customers; `position` null starts, and null in the answer ends. */
+  /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
   customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
-  describe(customerTenantId: string): Promise<DescribedCustomer | undefined>;
-  observe(customerTenantId: string): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
+  describe(customerTenantId: string, urgency?: Urgency): Promise<DescribedCustomer | undefined>;
+  observe(
+    customerTenantId: string,
+    urgency?: Urgency,
+  ): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
 };
 
 /** Throws `MAIL_…` errors; the same `operationId` never makes two mails. */
@@ -180,6 +195,7 @@ export type Needs = {
   readonly runs: Runs;
   readonly mailWakeUps: WakeUps;
   readonly checkWakeUps: WakeUps;
+  readonly callBudget: CallBudget;
   readonly partnerCenter: PartnerCenter;
   readonly mailService: MailService;
   readonly composeInvitation: ComposeInvitation;

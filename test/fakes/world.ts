@@ -3,6 +3,7 @@ import { AgreementError } from '../../shared/domain/errors.ts';
 import { append } from '../../shared/domain/history.ts';
 import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
+import { callBudgetInMemory } from './callBudget.ts';
 import type {
   Change,
   DueRow,
@@ -114,6 +115,7 @@ export function createWorld(): World {
     runs: { last: async () => run, save: async (what) => void (run = what) },
     mailWakeUps: wake('mails'),
     checkWakeUps: wake('checks'),
+    callBudget: callBudgetInMemory({ now: () => now }),
     partnerCenter: {
       customers: async () => ({ customers: [], position: null }),
       describe: async () => ({ country: 'US', resellerTenantId: null }),

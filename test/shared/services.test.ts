@@ -1,7 +1,9 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startAzurite, type Azurite } from '../../infra/local/azurite.ts';
 import { localSecrets, localSettings } from '../../infra/local/localSettings.ts';
 import { portsFrom } from '../../infra/local/ports.ts';
+import { createStorage } from '../../infra/local/storage.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices } from '../../shared/services.ts';
 import { startFakeVault, type FakeVault } from '../fakes/keyVault.ts';
@@ -20,9 +22,12 @@ const customer = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 let microsoft: PartnerCenterWorld;
 let vault: FakeVault;
 let identity: FakeIdentity;
+let azurite: Azurite;
 
 beforeAll(async () => {
   microsoft = await startPartnerCenterWorld();
+  azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
+  await createStorage(azurite.connectionString);
   vault = await startFakeVault('token for https://vault.azure.net');
   const { privateKey } = await generateKeyPair('RS256');
   // A token of a managed identity for the exchange, with the claims that Entra compares (documented).
@@ -46,12 +51,13 @@ afterAll(async () => {
   identity.stop();
   await vault.stop();
   await microsoft.stop();
+  await azurite.stop();
 });
 
 /** Services of an app as in Azure: its secrets are in the vault, and the managed identity opens it. */
 async function azureServices(federated: boolean) {
   const settings = {
-    ...localSettings(portsFrom(7071), 'UseDevelopmentStorage=true', localSecrets(undefined)),
+    ...localSettings(portsFrom(7071), azurite.connectionString, localSecrets(undefined)),
     PARTNER_TENANT_ID: partnerTenantId,
     ENTRA_URL: microsoft.entra.url,
     PARTNER_CENTER_URL: microsoft.service.url,

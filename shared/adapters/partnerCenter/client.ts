@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
 import type { MicrosoftTrace } from '../../domain/events.ts';
-import type { Clock } from '../../workflows/ports.ts';
+import type { Urgency } from '../../domain/budget.ts';
+import type { CallBudget, Clock } from '../../workflows/ports.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 import { decideFailure, readCode, type Refusal } from './failure.ts';
 import type { TokenMode } from './tokenModes.ts';
@@ -39,6 +40,8 @@ export type ClientOptions = {
   readonly url: string;
   readonly tokens: Readonly<Record<TokenMode, TokenSource>>;
   readonly timeoutMs: number;
+  /** Every call waits for its turn here, also the second one with a fresh token. */
+  readonly budget: Pick<CallBudget, 'turn' | 'refused'>;
   readonly clock: Clock;
   /** A random UUID. */
   readonly newId: () => string;
@@ -52,18 +55,17 @@ type Answer = {
   readonly microsoft: { readonly requestId: string; readonly correlationId: string };
 };
 
-export function createPartnerCenterClient(options: ClientOptions): PartnerCenterClient {
-  // Refused calls count against the quota too (documented), so after a 429 nobody here asks before its time.
-  let pausedUntilMs = 0;
+export function createPartnerCenterClient(options: ClientOptions, urgency: Urgency): PartnerCenterClient {
+  const { budget, clock } = options;
   return {
     url: options.url,
     async get(call) {
-      const pauseMs = pausedUntilMs - options.clock.now().getTime();
-      if (pauseMs > 0) throw throttled(pauseMs);
       const correlationId = call.correlationId ?? options.newId();
       const tokens = options.tokens[call.mode];
       for (let attempt = 1; ; attempt += 1) {
         const token = await tokens.token();
+        await budget.turn(urgency);
+        const askedAt = clock.now();
         const answer = await ask(options, call, token, correlationId);
         if (answer.status === 200) return read(call, answer);
         // A token may be revoked or, without MFA, replaced by a new consent before its time.
@@ -78,7 +80,8 @@ export function createPartnerCenterClient(options: ClientOptions): PartnerCenter
             if (attempt === 1) continue;
             throw failed('PARTNER_CENTER_SIGN_IN_FAILED', call, answer, code);
           case 'throttled':
-            pausedUntilMs = options.clock.now().getTime() + meaning.retryAfterMs;
+            // Refused calls count against the quota too (documented), so nobody asks before its time.
+            await budget.refused({ askedAt, retryAfterMs: meaning.retryAfterMs });
             throw throttled(meaning.retryAfterMs);
           case 'unavailable':
             throw unavailable(call, `answered with status ${String(answer.status)}`, answer);

@@ -8,10 +8,15 @@ export type PartnerCenterOptions = ClientOptions & { readonly partnerType: Partn
 
 /** Partner Center's REST API behind our port. */
 export function createPartnerCenter(options: PartnerCenterOptions): PartnerCenter {
-  const client = createPartnerCenterClient(options);
+  const clients = {
+    person: createPartnerCenterClient(options, 'person'),
+    background: createPartnerCenterClient(options, 'background'),
+  };
   return {
-    customers: (position) => readCustomerPage(client, position),
-    describe: (customerTenantId) => describeCustomer(client, customerTenantId, options.partnerType),
-    observe: (customerTenantId) => observeCustomer(client, customerTenantId, options.newId()),
+    customers: (position) => readCustomerPage(clients.background, position),
+    describe: (customerTenantId, urgency = 'person') =>
+      describeCustomer(clients[urgency], customerTenantId, options.partnerType),
+    observe: (customerTenantId, urgency = 'person') =>
+      observeCustomer(clients[urgency], customerTenantId, options.newId()),
   };
 }

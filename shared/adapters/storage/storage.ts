@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, Needs } from '../../workflows/ports.ts';
 import { createAgreements } from './agreements.ts';
+import { createCallBudget } from './budget.ts';
 import { createQueues, createTables, type Connection } from './connection.ts';
 import { createListings } from './listings.ts';
 import { createRuns } from './runs.ts';
@@ -10,14 +12,14 @@ import { createWakeUps } from './wakeUps.ts';
 
 export type StoragePorts = Pick<
   Needs,
-  'agreements' | 'schedule' | 'statusIndex' | 'runs' | 'mailWakeUps' | 'checkWakeUps'
+  'agreements' | 'schedule' | 'statusIndex' | 'runs' | 'mailWakeUps' | 'checkWakeUps' | 'callBudget'
 >;
 
 /** Every port that Azure Storage stands behind. Nothing is called before the first use. */
 export function createStorage(
   connection: Connection,
   clock: Clock,
-  { retryDelayMs = 100 } = {},
+  { retryDelayMs = 100, callsPerMinute = 500 } = {},
 ): StoragePorts {
   const tables = createTables(connection, { retryDelayMs });
   const queues = createQueues(connection, { retryDelayMs });
@@ -28,6 +30,7 @@ export function createStorage(
     schedule: createSchedule({ tables, listings }),
     statusIndex: createStatusIndex(tables),
     runs: createRuns(tables),
+    callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     mailWakeUps: createWakeUps(queues.mails),
     checkWakeUps: createWakeUps(queues.checks),
   };

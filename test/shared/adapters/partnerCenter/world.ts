@@ -13,6 +13,7 @@ import {
   type RefreshTokens,
   type SignIn,
 } from '../../../../shared/adapters/partnerCenter/tokens.ts';
+import { callBudgetInMemory } from '../../../fakes/callBudget.ts';
 
 export const partnerTenantId = '3b33e682-00c3-41ee-9dd2-a548adf56438';
 export const secrets = { clientSecret: 'the-client-secret', refreshToken: 'the-first-refresh-token' };
@@ -71,6 +72,7 @@ export async function startPartnerCenterWorld(
           appAndUser: createUserTokens(signIn, refreshTokensInMemory()),
         },
         timeoutMs: 5000,
+        budget: callBudgetInMemory(signIn.clock),
         clock: signIn.clock,
         newId: randomUUID,
         ...changes,

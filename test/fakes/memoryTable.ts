@@ -1,0 +1,151 @@
+import { RestError, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { compileFilter } from './tableFilter.ts';
+
+type Row = Record<string, unknown> & { partitionKey: string; rowKey: string; etag: string };
+type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string };
+type Partition = { keys: string[]; rows: Map<string, Row> };
+type PageSettings = { maxPageSize?: number; continuationToken?: string };
+
+export type MemoryTable = {
+  /** Stands where the SDK's client stands; only what this app calls is there. */
+  readonly client: TableClient;
+  /** Calls so far; a transaction is one, as it is billed. */
+  transactions(): number;
+  rows(): Row[];
+};
+
+/**
+ * A table in memory with the rules of the service: rows in the order of their keys, etags, transactions of
+ * one partition with at most 100 rows, each once, pages of at most 1,000 rows. `before` runs ahead of
+ * every call, to count, delay or break it; what it gives runs after the effect.
+ */
+export function createMemoryTable(
+  before: (call: string) => Promise<void | (() => void)> = async () => undefined,
+): MemoryTable {
+  const partitions = new Map<string, Partition>();
+  let transactions = 0;
+  let version = 0;
+
+  const call = async <T>(name: string, work: () => T): Promise<T> => {
+    transactions += 1;
+    const after = await before(name);
+    const answer = work();
+    after?.();
+    return answer;
+  };
+  const find = ({ partitionKey, rowKey }: Entity) => partitions.get(partitionKey)?.rows.get(rowKey);
+
+  /** The row as it will be, null when it goes. Throws when the table is not as the caller supposes. */
+  const plan = (action: TransactionAction): Row | null => {
+    const [kind, given, mode, options] = action as [string, Entity, string?, { etag?: string }?];
+    const known = find(given);
+    const etag = kind === 'delete' ? (mode as { etag?: string } | undefined)?.etag : options?.etag;
+    if (kind === 'create' && known) throw refusal(409, 'EntityAlreadyExists');
+    if ((kind === 'update' || kind === 'delete') && !known) throw refusal(404, 'ResourceNotFound');
+    if (etag !== undefined && etag !== '*' && known && etag !== known.etag)
+      throw refusal(412, 'UpdateConditionNotSatisfied');
+    if (kind === 'delete') return null;
+    const kept = mode === 'Merge' && known ? known : {};
+    const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    return { ...kept, ...structuredClone(values), etag: String((version += 1)) } as Row;
+  };
+  const write = ({ partitionKey, rowKey }: Entity, row: Row | null): void => {
+    const partition = partitions.get(partitionKey) ?? { keys: [], rows: new Map<string, Row>() };
+    partitions.set(partitionKey, partition);
+    const at = position(partition.keys, rowKey);
+    if (!partition.rows.has(rowKey) && row) partition.keys.splice(at, 0, rowKey);
+    if (row) partition.rows.set(rowKey, row);
+    else if (partition.rows.delete(rowKey)) partition.keys.splice(at, 1);
+  };
+  const transact = (actions: readonly TransactionAction[]) => {
+    const keys = new Set(actions.map(([, { partitionKey, rowKey }]) => `${partitionKey}\n${rowKey}`));
+    const shards = new Set(actions.map(([, { partitionKey }]) => partitionKey));
+    if (actions.length > 100 || actions.length === 0) throw refusal(400, 'InvalidInput');
+    if (keys.size !== actions.length || shards.size !== 1) throw refusal(400, 'InvalidInput');
+    const planned = actions.map((action) => [action[1] as Entity, plan(action)] as const);
+    for (const [entity, row] of planned) write(entity, row);
+    return planned.map(([, row]) => (row ? { etag: row.etag } : {}));
+  };
+  const one = (name: string, action: TransactionAction) => call(name, () => transact([action])[0]);
+
+  function* matching(filter: string, from: string | undefined): Generator<Row> {
+    const { partitionKey, rowFrom, rowBelow, fits } = compileFilter(filter);
+    const start = from?.split('\n');
+    const all = partitionKey === undefined ? [...partitions.keys()].sort() : [partitionKey];
+    for (const key of all) {
+      if (start && key < (start[0] ?? '')) continue;
+      const { keys, rows } = partitions.get(key) ?? { keys: [], rows: new Map<string, Row>() };
+      const first = start?.[0] === key ? (start[1] ?? '') : '';
+      for (let at = position(keys, first > rowFrom ? first : rowFrom); at < keys.length; at += 1) {
+        const row = rows.get(keys[at] ?? '');
+        if (rowBelow !== undefined && (keys[at] ?? '') >= rowBelow) break;
+        if (row && fits(row)) yield row;
+      }
+    }
+  }
+  const readPage = (filter: string, { maxPageSize = 1000, continuationToken }: PageSettings) => {
+    const page: Row[] & { continuationToken?: string } = [];
+    for (const row of matching(filter, continuationToken)) {
+      if (page.length >= Math.min(maxPageSize, 1000)) {
+        page.continuationToken = `${row.partitionKey}\n${row.rowKey}`;
+        break;
+      }
+      page.push(structuredClone(row));
+    }
+    return page;
+  };
+  async function* pages(filter: string, settings: PageSettings) {
+    let continuationToken = settings.continuationToken;
+    do {
+      const from = continuationToken === undefined ? {} : { continuationToken };
+      const page = await call('query', () => readPage(filter, { ...settings, ...from }));
+      yield page;
+      ({ continuationToken } = page);
+    } while (continuationToken !== undefined);
+  }
+
+  const client = {
+    createEntity: (entity: Entity) => one('create', ['create', entity]),
+    updateEntity: (entity: Entity, mode: 'Merge', options?: { etag: string }) =>
+      one('update', ['update', entity, mode, options ?? {}]),
+    upsertEntity: (entity: Entity, mode: 'Merge') => one('upsert', ['upsert', entity, mode]),
+    deleteEntity: (partitionKey: string, rowKey: string, options?: { etag: string }) =>
+      one('delete', ['delete', { partitionKey, rowKey }, options] as unknown as TransactionAction),
+    getEntity: (partitionKey: string, rowKey: string) =>
+      call('get', () => {
+        const row = find({ partitionKey, rowKey });
+        if (!row) throw refusal(404, 'ResourceNotFound');
+        return structuredClone(row);
+      }),
+    submitTransaction: (actions: TransactionAction[]) =>
+      call('transaction', () => ({ subResponses: transact(actions) })),
+    listEntities: ({ queryOptions = {} }: { queryOptions?: { filter?: string } } = {}) => {
+      const { filter = '' } = queryOptions;
+      return {
+        byPage: (settings: PageSettings = {}) => pages(filter, settings),
+        async *[Symbol.asyncIterator]() {
+          for await (const page of pages(filter, {})) yield* page;
+        },
+      };
+    },
+  };
+  return {
+    client: client as unknown as TableClient,
+    transactions: () => transactions,
+    rows: () => [...matching('', undefined)],
+  };
+}
+
+function position(keys: readonly string[], key: string): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function refusal(statusCode: number, code: string): RestError {
+  return new RestError(code, { statusCode, code });
+}
