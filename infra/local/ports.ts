@@ -31,7 +31,7 @@ export function portsFrom(base: number): Ports {
 /** The base port from `LOCAL_PORT_BASE`. @throws {Error} when it is no usable port */
 export function parsePortBase(text: string | undefined): number {
   if (!text) return defaultPortBase;
-  const base = Number(text);
+  const base = /^\d+$/.test(text) ? Number(text) : NaN;
   if (Number.isInteger(base) && base >= 1024 && base <= 65_535 - 6) return base;
   throw new Error('LOCAL_PORT_BASE has to be a whole number from 1024 to 65529.');
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/history.ts';
 import { statuses, type Status } from '../domain/record.ts';
 import { customerView } from './customer.ts';
-import { country, oneLine, tenantId } from './fields.ts';
+import { country, oneLine, pageSize, tenantId } from './fields.ts';
 
 /** Filters and paging of `GET /customers`. */
 export const customerQuery = z.strictObject({
@@ -11,7 +11,7 @@ export const customerQuery = z.strictObject({
   country: country.optional(),
   resellerTenantId: tenantId.optional(),
   q: oneLine(100).optional().meta({ description: 'Beginning of the company name or the domain' }),
-  pageSize: z.coerce.number().int().min(1).max(1000).default(100),
+  pageSize: pageSize.default(100),
   continuationToken: z.string().max(4096).optional(),
 });
 

@@ -12,8 +12,11 @@ export const tenantId = z
   .transform((text) => text.toLowerCase())
   .meta({ format: 'uuid' });
 
-/** Control, format (with bidi overrides), surrogate halves and line separators: they forge mails and lists. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/**
+ * Control, format (with bidi overrides), surrogate halves and line separators, and letters that show as
+ * nothing (Hangul and Khmer fillers, the grapheme joiner, the blank Braille pattern): they forge mails and lists.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/u;
 
 /** A name on one line: NFC, 1 to 50 characters, nothing invisible. */
 export const personName = oneLine(50);
@@ -72,3 +75,10 @@ export const country = z
 
 /** RFC 3339, UTC. */
 export const instant = z.string().meta({ format: 'date-time' });
+
+/** How many items a page has at most: decimal digits, as a query holds them. */
+export const pageSize = z
+  .string()
+  .regex(/^\d{1,4}$/, 'is not a whole number from 1 to 1000')
+  .transform(Number)
+  .pipe(z.int().min(1).max(1000));

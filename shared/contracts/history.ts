@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { AgreementEvent } from '../domain/events.ts';
-import { instant } from './fields.ts';
+import { instant, pageSize } from './fields.ts';
 
 export const historyQuery = z.strictObject({
-  pageSize: z.coerce.number().int().min(1).max(1000).default(100),
+  pageSize: pageSize.default(100),
   continuationToken: z.string().max(4096).optional(),
 });
 

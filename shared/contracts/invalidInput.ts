@@ -9,7 +9,7 @@ export function parseInput<Schema extends z.ZodType>(
   input: unknown,
   where: string,
 ): z.output<Schema> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   throw new AgreementError('INVALID_INPUT', `The ${where} breaks a rule.`, {
     fields: fieldErrors(result.error),

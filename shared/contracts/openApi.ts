@@ -112,7 +112,8 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Record<str
   for (const [id, definition] of Object.entries($defs)) schemas[id] = relink(definition);
   const id = z.globalRegistry.get(schema)?.id;
   if (!id) return relink(own);
-  schemas[id] = relink(own);
+  // A schema with an id may come back as a reference to its own definition, which is a component already.
+  if (!('$ref' in own)) schemas[id] = relink(own);
   return { $ref: `#/components/schemas/${id}` };
 }
 

@@ -47,6 +47,8 @@ export function presentSummary(counts: Counts, last: Run | undefined): SummaryVi
     lastReconciliation: last
       ? { startedAt: last.startedAt.toISOString(), finishedAt: last.finishedAt.toISOString(), ...tally }
       : null,
-    nextReconciliationAt: last?.nextRunAt?.toISOString() ?? null,
+    // A run that took longer than its period learnt of an instant that has passed.
+    nextReconciliationAt:
+      last?.nextRunAt && last.nextRunAt > last.finishedAt ? last.nextRunAt.toISOString() : null,
   };
 }

@@ -9,7 +9,7 @@ import { canonicalJson } from '../domain/history.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { readJson } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
-import { problem } from './problem.ts';
+import { problem, statusOf } from './problem.ts';
 
 /** Says who calls. @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
 export type VerifyCaller = (authorization: string | null) => Promise<Caller>;
@@ -124,8 +124,8 @@ function toResponse(usualStatus: number, { status = usualStatus, headers, body }
 }
 
 function refuse(failure: unknown, context: InvocationContext): HttpResponseInit {
-  const planned = failure instanceof AgreementError && !failure.retryable;
-  if (planned) context.log(JSON.stringify({ event: 'refused', code: failure.code }));
+  const isTheCallers = failure instanceof AgreementError && statusOf[failure.code] < 500;
+  if (isTheCallers) context.log(JSON.stringify({ event: 'refused', code: failure.code }));
   else context.error(JSON.stringify({ event: 'failed', ...describeFailure(failure) }));
   return problem(failure, context.invocationId);
 }

@@ -52,6 +52,7 @@ describe('a name', () => {
     ['a bidi override', 'Tania\u202Egro.live'],
     ['a bidi isolate', 'Tania\u2066x'],
     ['a zero-width space', 'Ta\u200Bnia'],
+    ['fillers that show as nothing', '\u115f\u1160'],
     ['half a surrogate', 'Tania\uD800'],
     ['a number', 7],
   ])('may not be %s', (_what, input) => {

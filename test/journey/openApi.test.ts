@@ -1,0 +1,111 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiClient, type ApiClient } from '../../infra/local/apiClient.ts';
+import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
+import { member } from '../../infra/local/journeys/expect.ts';
+import { findFreePortBase } from '../../infra/local/ports.ts';
+import { openApi } from '../../shared/contracts/openApi.ts';
+import { operations } from '../../shared/contracts/operations.ts';
+
+const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
+
+let environment: Environment;
+let agent: ApiClient;
+let document: Record<string, unknown>;
+let validate: (operation: string, status: number, answer: unknown) => string[];
+
+beforeAll(async () => {
+  environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
+  agent = await createApiClient(environment.urls);
+  document = (await agent.get('/openapi.json')).body as Record<string, unknown>;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema({ $id: 'api', ...document });
+  validate = (operation, status, answer) => {
+    const [place] = Object.entries(
+      member(document, 'paths') as Record<string, Record<string, { operationId: string }>>,
+    ).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { operationId }]) =>
+        operationId === operation
+          ? [`/paths/${path.replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')}/${method}`]
+          : [],
+      ),
+    );
+    const type = status < 400 ? 'application~1json' : 'application~1problem+json';
+    const check = ajv.compile({
+      $ref: `api#${String(place)}/responses/${status < 400 ? String(status) : 'default'}/content/${type}/schema`,
+    });
+    check(answer);
+    return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${String(message)}`);
+  };
+}, 60_000);
+afterAll(() => environment.stop());
+
+describe('the description of the API', () => {
+  it('is the one made from the contracts', () => {
+    expect(document).toEqual(JSON.parse(JSON.stringify(openApi())));
+  });
+
+  it('describes every shape itself, and leads to no reference that is not there', () => {
+    const schemas = member(document, 'components.schemas') as Record<string, object>;
+    const empty = Object.entries(schemas).filter(
+      ([, schema]) => '$ref' in schema || Object.keys(schema).length === 0,
+    );
+    expect(empty).toEqual([]);
+    const named = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !(name in schemas))).toEqual([]);
+    expect(Object.keys(schemas)).toEqual(
+      expect.arrayContaining(['Customer', 'CustomerList', 'InvitationRequest', 'Problem']),
+    );
+  });
+
+  it('names every operation', () => {
+    const paths = member(document, 'paths') as Record<string, Record<string, { operationId: string }>>;
+    const told = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    expect(told.sort()).toEqual(Object.keys(operations).sort());
+  });
+
+  it.each<[string, string, string, unknown, number]>([
+    ['listCustomers', 'GET', '/customers', undefined, 200],
+    ['getCustomer', 'GET', `/customers/${tenant}`, undefined, 200],
+    [
+      'inviteCustomer',
+      'POST',
+      `/customers/${tenant}/invitations`,
+      { recipient: { email: 'a@b.example' }, delivery: 'link' },
+      202,
+    ],
+    ['inviteCustomer', 'POST', `/customers/${tenant}/invitations`, { recipient: { email: 7 } }, 422],
+    [
+      'inviteCustomer',
+      'POST',
+      `/customers/${tenant}/invitations`,
+      { recipient: { email: 'a@b.example' } },
+      202,
+    ],
+    ['resendInvitation', 'POST', `/invitations/${tenant}.2/resend`, undefined, 202],
+    ['requestCheck', 'POST', `/customers/${tenant}/checks`, undefined, 202],
+    ['cancelInvitation', 'POST', `/invitations/${tenant}.2/cancel`, undefined, 200],
+    ['getCustomer', 'GET', `/customers/${tenant}`, undefined, 200],
+    ['getReadiness', 'GET', `/customers/${tenant}/readiness`, undefined, 200],
+    ['getConfirmation', 'GET', `/customers/${tenant}/confirmation`, undefined, 200],
+    ['listEvents', 'GET', `/customers/${tenant}/events`, undefined, 200],
+    ['getSummary', 'GET', '/summary', undefined, 200],
+    ['checkLiveness', 'GET', '/health/live', undefined, 200],
+    ['checkReadiness', 'GET', '/health/ready', undefined, 200],
+    ['getCustomer', 'GET', '/customers/none', undefined, 422],
+  ])('holds for what %s answers to %s %s', async (operation, method, path, body, status) => {
+    const answer = method === 'GET' ? await agent.get(path) : await agent.post(path, body);
+    expect(answer.status).toBe(status);
+    expect(validate(operation, answer.status, answer.body)).toEqual([]);
+  });
+
+  it('would notice a wrong answer', () => {
+    expect(validate('getCustomer', 200, { customerTenantId: 7 })).not.toEqual([]);
+  });
+});
