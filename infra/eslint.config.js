@@ -34,7 +34,10 @@ export default tseslint.config(
     },
   },
   // A terminal is where these talk to people.
-  { files: ['infra/local/**', 'infra/build/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['infra/local/**', 'infra/build/**', 'infra/azure/**', 'test/bench/**'],
+    rules: { 'no-console': 'off' },
+  },
   // Vitest's configuration has to be a default export.
   { files: ['test/vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
 );

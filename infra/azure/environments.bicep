@@ -1,9 +1,7 @@
 // Sizes of the three environments; the parameter files choose one.
-import { Environment } from './modules/environment.bicep'
-
 @export()
 @description('Sizes by kind. README, "Cost", says what each costs.')
-var environments { *: Environment } = {
+var environments = {
   dev: {
     kind: 'dev'
     nodeVersion: '24'

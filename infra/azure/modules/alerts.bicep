@@ -8,25 +8,15 @@ param actionGroupId string
 // The app writes each measurement as one line of JSON, which the host sends as a trace (decision 0006).
 var metrics = 'AppTraces | where Message startswith \'{"metric":\' | extend line = parse_json(Message) | extend metric = tostring(line.metric), value = todouble(line.value), queue = tostring(line.queue) |'
 
-type LogAlert = {
-  name: string
-  @description('What it means and where to look.')
-  description: string
-  severity: 1 | 2 | 3
-  query: string
-  @description('Raised when the query has more rows than this; null: when it has none.')
-  moreRowsThan: int?
-  @description('How far back the query looks; longer than the time between two measurements.')
-  window: 'PT15M' | 'PT1H' | 'P1D'
-}
-
-var alerts LogAlert[] = [
+// Each is looked at over its window, which is longer than the time between two measurements.
+var alerts = [
   {
     name: 'poison-messages'
     description: 'A message failed five times. The record still says what it waits for. README, "Replay".'
     severity: 1
     query: '${metrics} where metric == "queue.poison.depth" and value > 0'
-    moreRowsThan: 0
+    rows: 'moreThan'
+    count: 0
     window: 'PT15M'
   }
   {
@@ -34,7 +24,8 @@ var alerts LogAlert[] = [
     description: 'A message has waited for more than 15 minutes: nobody takes it, or too few do.'
     severity: 2
     query: '${metrics} where metric == "queue.oldest.age.seconds" and value > 900'
-    moreRowsThan: 0
+    rows: 'moreThan'
+    count: 0
     window: 'PT15M'
   }
   {
@@ -42,6 +33,8 @@ var alerts LogAlert[] = [
     description: 'Nobody measures the queues: the app does not run at all.'
     severity: 1
     query: '${metrics} where metric == "queue.depth"'
+    rows: 'fewerThan'
+    count: 1
     window: 'PT15M'
   }
   {
@@ -49,7 +42,8 @@ var alerts LogAlert[] = [
     description: 'More than five invocations failed in a quarter of an hour. Refused requests (4xx) do not count.'
     severity: 2
     query: 'AppRequests | where Success == false and not(ResultCode startswith "4")'
-    moreRowsThan: 5
+    rows: 'moreThan'
+    count: 5
     window: 'PT15M'
   }
   {
@@ -58,7 +52,8 @@ var alerts LogAlert[] = [
     severity: 2
     // Fuzzy, because the table may not be there before the first mail.
     query: 'union isfuzzy=true (print DeliveryStatus = "" | where false), (ACSEmailStatusUpdateOperational | where isnotempty(RecipientId)) | where DeliveryStatus != "OutForDelivery" | summarize failed = countif(DeliveryStatus != "Delivered" and DeliveryStatus != "Expanded"), all = count() | where failed >= 5 and failed > all / 10.0'
-    moreRowsThan: 0
+    rows: 'moreThan'
+    count: 0
     window: 'P1D'
   }
   {
@@ -66,7 +61,8 @@ var alerts LogAlert[] = [
     description: 'The mail service refuses us as a sender: domain not linked, address unknown, or role missing.'
     severity: 1
     query: '${metrics} where metric == "mail.sender.refused"'
-    moreRowsThan: 0
+    rows: 'moreThan'
+    count: 0
     window: 'PT15M'
   }
   {
@@ -74,7 +70,8 @@ var alerts LogAlert[] = [
     description: 'Entra gives no token for Partner Center; all work there stands still. README, "Re-consent".'
     severity: 1
     query: '${metrics} where metric == "partnerCenter.signIn.failed"'
-    moreRowsThan: 0
+    rows: 'moreThan'
+    count: 0
     window: 'PT15M'
   }
   {
@@ -82,7 +79,8 @@ var alerts LogAlert[] = [
     description: 'The refresh token was not renewed for two months. README, "Rotate".'
     severity: 2
     query: '${metrics} where metric == "partnerCenter.refreshToken.daysLeft" and value < 30'
-    moreRowsThan: 0
+    rows: 'moreThan'
+    count: 0
     window: 'P1D'
   }
   {
@@ -90,7 +88,8 @@ var alerts LogAlert[] = [
     description: 'The daily limit of logs is reached: until tomorrow nobody sees anything, these alerts included.'
     severity: 2
     query: '_LogOperation | where Category =~ "Ingestion" and Detail has "OverQuota"'
-    moreRowsThan: 0
+    rows: 'moreThan'
+    count: 0
     window: 'PT1H'
   }
 ]
@@ -114,8 +113,8 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           {
             query: alert.query
             timeAggregation: 'Count'
-            operator: contains(alert, 'moreRowsThan') ? 'GreaterThan' : 'LessThan'
-            threshold: alert.?moreRowsThan ?? 1
+            operator: alert.rows == 'moreThan' ? 'GreaterThan' : 'LessThan'
+            threshold: alert.count
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]
