@@ -78,9 +78,11 @@ export const settings = z.object({
   RESEND_LIMIT: whole(1, 10).default(2),
   RESEND_WINDOW_MINUTES: whole(1, 1440).default(5),
   WAKE_UP_GRACE_SECONDS: whole(0, 3600).default(30),
-  /** NCRONTAB, UTC; the host reads these two. */
+  /** NCRONTAB, UTC; the host reads these. */
   RECONCILE_SCHEDULE: z.string().min(1),
   DISCOVER_SCHEDULE: z.string().min(1),
+  TOKEN_REFRESH_SCHEDULE: z.string().min(1),
+  MEASURE_SCHEDULE: z.string().min(1),
 });
 
 type Given = Readonly<Partial<Record<keyof typeof settings.shape, string>>>;

@@ -1,6 +1,8 @@
 // Composition root: the only file that knows which adapter stands behind which port.
 import { randomUUID } from 'node:crypto';
 import { loadConfig, type Config } from './config.ts';
+import { createLogTelemetry } from './adapters/telemetry/logTelemetry.ts';
+import { currentInvocation } from './edge/invocation.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
@@ -12,6 +14,8 @@ import type {
   ComposeInvitation,
   Needs,
   Secrets,
+  Telemetry,
+  Trace,
 } from './workflows/ports.ts';
 
 /** Seals positions of lists, so that clients cannot make them up. */
@@ -29,6 +33,10 @@ export type Services = Needs & {
   /** What a partner sends by hand; null for an invitation that is mailed. */
   linkContent(record: AgreementRecord): (ComposedMail & { readonly mailto: string }) | null;
 };
+
+/** Both are of the invocation at hand; what runs outside of any belongs to no trace and is not measured. */
+const trace: Trace = { parent: () => currentInvocation()?.traceparent };
+const telemetry: Telemetry = createLogTelemetry((line) => currentInvocation()?.context.log(line));
 
 let services: Promise<Services> | undefined;
 
@@ -49,7 +57,7 @@ export async function createServices(
   const storage = await createStorage(config, clock);
   const secrets = await createSecrets(config, clock);
   const [partnerCenter, mail, signing, callers] = await Promise.all([
-    createPartnerCenterPort(config, clock, { secrets, budget: storage.callBudget }),
+    createPartnerCenterPorts(config, clock, { secrets, budget: storage.callBudget }),
     createMail(config, clock),
     createSigning(config, clock),
     import('./adapters/identity/callers.ts'),
@@ -58,7 +66,9 @@ export async function createServices(
     ...storage,
     ...mail,
     ...signing,
-    partnerCenter,
+    ...partnerCenter,
+    secrets,
+    telemetry,
     clock,
     policy: {
       invitation: {
@@ -89,7 +99,7 @@ export async function createServices(
 
 async function createStorage(config: Config, clock: Clock) {
   const storage = await import('./adapters/storage/storage.ts');
-  const options = { callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE };
+  const options = { callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE, trace };
   if (config.DataStorage) return storage.createStorage(config.DataStorage, clock, options);
   const {
     DataStorage__tableServiceUri: tableServiceUri = '',
@@ -117,7 +127,7 @@ async function createSecrets(config: Config, clock: Clock): Promise<Secrets> {
   return createSettingsSecrets(given, clock);
 }
 
-async function createPartnerCenterPort(
+async function createPartnerCenterPorts(
   config: Config,
   clock: Clock,
   { secrets, budget }: { secrets: Secrets; budget: CallBudget },
@@ -136,8 +146,9 @@ async function createPartnerCenterPort(
     credential: await appCredential(config, secrets),
     timeoutMs,
     clock,
+    telemetry,
   };
-  return createPartnerCenter({
+  const partnerCenter = createPartnerCenter({
     url: config.PARTNER_CENTER_URL,
     partnerType: config.PARTNER_TYPE,
     tokens: {
@@ -148,7 +159,10 @@ async function createPartnerCenterPort(
     budget,
     clock,
     newId: randomUUID,
+    telemetry,
+    trace,
   });
+  return { partnerCenter, userSignIn: tokens.createUserSignIn(signIn) };
 }
 
 /** Read anew for each sign-in, so that a replaced secret needs no restart. */
@@ -184,6 +198,7 @@ async function createMail(config: Config, clock: Clock) {
       sender: config.MAIL_SENDER,
       ...(replyTo ? { replyTo: { address: replyTo } } : {}),
       clock,
+      trace,
     }),
     composeInvitation,
     mailto: mailtoLink,

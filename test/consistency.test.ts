@@ -9,6 +9,7 @@ import { localSecrets, localSettings } from '../infra/local/localSettings.ts';
 import { portsFrom } from '../infra/local/ports.ts';
 import { loadConfig, settings } from '../shared/config.ts';
 import { errorCodes } from '../shared/domain/errors.ts';
+import { metrics } from '../shared/domain/metrics.ts';
 import { statusOf } from '../shared/edge/problem.ts';
 import { queues } from '../shared/queues.ts';
 
@@ -85,6 +86,14 @@ describe('errors', () => {
       codes.map((code) => [code, [String(statusOf[code]), errorCodes[code].retryable ? 'yes' : 'no']]),
     );
     expect(actual).toEqual(told);
+  });
+});
+
+describe('metrics', () => {
+  it('are all explained in metrics.md with their kind, and nothing else is', () => {
+    const rows = tableBelow(readFileSync('shared/metrics.md', 'utf8'), '## Names');
+    const told = Object.fromEntries(rows.map(([name = '', kind]) => [name, kind]));
+    expect(told).toEqual(metrics);
   });
 });
 

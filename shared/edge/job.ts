@@ -1,6 +1,8 @@
 import type { InvocationContext, StorageQueueHandler, Timer, TimerHandler } from '@azure/functions';
 import { AgreementError } from '../domain/errors.ts';
 import { describeFailure } from './describeFailure.ts';
+import { currentInvocation } from './invocation.ts';
+import { traceId } from './trace.ts';
 
 /**
  * Runs one queue message. The workflows put off by themselves what may succeed later, so what is thrown
@@ -38,11 +40,15 @@ export function handleTimer(
 }
 
 export function logFailure(context: InvocationContext, failure: unknown): void {
-  context.error(
-    JSON.stringify({ event: 'failed', function: context.functionName, ...describeFailure(failure) }),
-  );
+  context.error(JSON.stringify({ ...about('failed', context), ...describeFailure(failure) }));
 }
 
 function log(context: InvocationContext, what: Record<string, unknown>): void {
-  context.log(JSON.stringify({ event: 'done', function: context.functionName, ...what }));
+  context.log(JSON.stringify({ ...about('done', context), ...what }));
+}
+
+/** The trace ties a queue's work to the request that asked for it: the host begins a new one for each message. */
+function about(event: string, { functionName }: InvocationContext): Record<string, unknown> {
+  const parent = currentInvocation()?.traceparent;
+  return { event, function: functionName, ...(parent ? { trace: traceId(parent) } : {}) };
 }

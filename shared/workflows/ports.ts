@@ -1,6 +1,7 @@
 import type { Urgency } from '../domain/budget.ts';
 import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
+import type { Metric } from '../domain/metrics.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
 import type { Observation } from '../domain/standing.ts';
 
@@ -174,6 +175,39 @@ export type Secrets = {
   describe(name: SecretName): Promise<SecretDescription | undefined>;
 };
 
+/** The sign-in of the partner's service account, which lasts as long as its refresh token is redeemed in time. */
+export type UserSignIn = {
+  /**
+   * Signs in with a refresh token, and answers the one Entra gave in its place; null when it gave none.
+   * Throws `PARTNER_CENTER_SIGN_IN_FAILED` · `PARTNER_CENTER_UNAVAILABLE` · `SECRETS_UNAVAILABLE`.
+   */
+  redeem(refreshToken: string): Promise<string | null>;
+};
+
+export type QueueLevel = {
+  readonly queue: string;
+  /** About how many messages there are, those hidden until later included. */
+  readonly depth: number;
+  readonly poisonDepth: number;
+  /** How long the longest waiting message could have been taken; 0 when none waits. */
+  readonly oldestAgeMs: number;
+};
+
+/** Throws `STORAGE_UNAVAILABLE`. */
+export type QueueProbe = { measure(): Promise<QueueLevel[]> };
+
+/** Ids and codes only: no names, no addresses. */
+export type Attributes = Readonly<Record<string, string | number>>;
+
+/** What is measured for the people who run this. Never fails and never waits. */
+export type Telemetry = {
+  count(metric: Metric<'count'>, value?: number, attributes?: Attributes): void;
+  gauge(metric: Metric<'gauge'>, value: number, attributes?: Attributes): void;
+};
+
+/** The trace that the work at hand belongs to, as W3C `traceparent`; undefined outside of an invocation. */
+export type Trace = { parent(): string | undefined };
+
 export type Policy = {
   readonly invitation: InvitationRules;
   /** How long the sweep leaves work to the queue message that was sent for it. */
@@ -198,6 +232,10 @@ export type Needs = {
   readonly callBudget: CallBudget;
   readonly partnerCenter: PartnerCenter;
   readonly mailService: MailService;
+  readonly secrets: Secrets;
+  readonly userSignIn: UserSignIn;
+  readonly queueProbe: QueueProbe;
+  readonly telemetry: Telemetry;
   readonly composeInvitation: ComposeInvitation;
   readonly links: StableLinks;
   readonly policy: Policy;

@@ -23,6 +23,9 @@ export async function sendMail(needs: Needs, customerTenantId: string): Promise<
   try {
     await needs.mailService.send(mail);
   } catch (failure) {
+    if (failure instanceof AgreementError && failure.code === 'MAIL_SENDER_REFUSED') {
+      needs.telemetry.count('mail.sender.refused');
+    }
     if (!(failure instanceof AgreementError && failure.code === 'MAIL_REFUSED')) {
       return postpone(needs, needs.mailWakeUps, { stored, wantedAt: pending.requestedAt, failure });
     }

@@ -14,8 +14,8 @@ export type FakeVault = {
   /** Every version of every secret, the current one last. */
   readonly secrets: Map<string, Version[]>;
   readonly requests: { method: string; path: string; query: string; authorization: string }[];
-  /** The next request fares like this. */
-  fail(fault: Fault): void;
+  /** The next request, or the next one with this method, fares like this. */
+  fail(fault: Fault, method?: 'GET' | 'PUT'): void;
   stop(): Promise<void>;
 };
 
@@ -26,14 +26,15 @@ export type FakeVault = {
 export async function startFakeVault(token: string, now = () => Date.now()): Promise<FakeVault> {
   const secrets: FakeVault['secrets'] = new Map();
   const requests: FakeVault['requests'] = [];
-  let fault: Fault | undefined;
+  let next: { fault: Fault; method: string | undefined } | undefined;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams, search } = new URL(request.url ?? '', url);
     const { method = '', headers } = request;
     const body = await textOf(request);
     requests.push({ method, path: pathname, query: search, authorization: headers.authorization ?? '' });
-    const [planned] = [fault, (fault = undefined)];
+    const planned = next && (next.method ?? method) === method ? next.fault : undefined;
+    if (planned) next = undefined;
     if (planned === 'silence') return;
     if (planned === 'reset') return void response.destroy();
     if (planned && planned !== 'resetAfterEffect') {
@@ -81,7 +82,7 @@ export async function startFakeVault(token: string, now = () => Date.now()): Pro
     url,
     secrets,
     requests,
-    fail: (next) => void (fault = next),
+    fail: (fault, method) => void (next = { fault, method }),
     async stop() {
       server.close();
       server.closeAllConnections();

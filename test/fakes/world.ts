@@ -3,12 +3,15 @@ import { AgreementError } from '../../shared/domain/errors.ts';
 import { append } from '../../shared/domain/history.ts';
 import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
+import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import type {
+  Attributes,
   Change,
   DueRow,
   Needs,
   OutgoingMail,
+  QueueLevel,
   Receipt,
   Run,
   Stored,
@@ -43,6 +46,10 @@ export type World = Needs & {
   readonly outbox: OutgoingMail[];
   readonly questions: string[];
   readonly wakeUps: { queue: 'mails' | 'checks'; delayMs: number }[];
+  /** Refresh tokens that Entra takes; it gives a new one for each, unless it was told to give none. */
+  readonly entra: { valid: Set<string>; rotates: boolean };
+  readonly levels: QueueLevel[];
+  readonly measured: [metric: string, value: number, attributes: Attributes][];
 };
 
 export function createWorld(): World {
@@ -55,6 +62,9 @@ export function createWorld(): World {
   const outbox: OutgoingMail[] = [];
   const questions: string[] = [];
   const wakeUps: World['wakeUps'] = [];
+  const entra: World['entra'] = { valid: new Set(['the first token']), rotates: true };
+  const levels: QueueLevel[] = [];
+  const measured: World['measured'] = [];
   const at = (id: string): Customer => {
     const customer = customers.get(id);
     if (!customer) throw new Error(`no customer ${id} in this world`);
@@ -68,6 +78,9 @@ export function createWorld(): World {
     outbox,
     questions,
     wakeUps,
+    entra,
+    levels,
+    measured,
     pass: (ms) => void (now = new Date(now.getTime() + ms)),
     record: (id = tenant) => at(id).stored.record,
     dueAt: (id = tenant) => at(id).stored.dueAt,
@@ -124,6 +137,21 @@ export function createWorld(): World {
         if (says instanceof AgreementError) throw says;
         return { observation: says, microsoft: { requestId: 'r', correlationId: 'c' } };
       },
+    },
+    secrets: createSettingsSecrets({ 'partner-center-refresh-token': 'the first token' }, { now: () => now }),
+    userSignIn: {
+      redeem: async (token) => {
+        if (!entra.valid.has(token)) throw new AgreementError('PARTNER_CENTER_SIGN_IN_FAILED', 'Refused.');
+        if (!entra.rotates) return null;
+        const next = `token ${String(entra.valid.size + 1)}`;
+        entra.valid.add(next);
+        return next;
+      },
+    },
+    queueProbe: { measure: async () => levels },
+    telemetry: {
+      count: (metric, value = 1, attributes = {}) => void measured.push([metric, value, attributes]),
+      gauge: (metric, value, attributes = {}) => void measured.push([metric, value, attributes]),
     },
     mailService: {
       send: async (mail) => {

@@ -77,15 +77,17 @@ function coreCall(
       functionId: functionName,
       inputData: [{ name: trigger.bindingName, data }],
       triggerMetadata,
-      traceContext: { traceParent: traceParent(), traceState: '', attributes: {} },
+      traceContext: { traceParent: traceParent(data), traceState: '', attributes: {} },
     },
     log: (level, category, message) => app.log({ level, category, message, functionName }),
   };
 }
 
-/** W3C trace context of a new trace. */
-function traceParent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+/** W3C trace context: a new span in the trace that an HTTP request came with, else in a new one. */
+function traceParent({ http }: TypedData): string {
+  const header = http && 'nullableHeaders' in http ? http.nullableHeaders['traceparent']?.value : undefined;
+  const [, given] = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.exec(header ?? '') ?? [];
+  return `00-${given ?? randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }
 
 /** Outputs are written after success only, side by side; one failed write fails the run (as the real host). */

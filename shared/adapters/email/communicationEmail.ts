@@ -1,7 +1,7 @@
 import type { EmailClient, EmailClientOptions, EmailMessage } from '@azure/communication-email';
 import type { TokenCredential } from '@azure/identity';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock, MailService, OutgoingMail } from '../../workflows/ports.ts';
+import type { Clock, MailService, OutgoingMail, Trace } from '../../workflows/ports.ts';
 import { decideMailFailure, readMailFailure, type MailFailure } from './mailFailure.ts';
 import { cleanLine, isPlainAddress } from './cleanLine.ts';
 import { parseMailAccount } from './mailAccount.ts';
@@ -16,6 +16,7 @@ export type MailServiceOptions = {
   readonly replyTo?: { readonly address: string; readonly displayName?: string };
   readonly timeoutMs?: number;
   readonly clock: Clock;
+  readonly trace: Trace;
 };
 
 const defaultTimeoutMs = 20_000;
@@ -35,7 +36,12 @@ export function createMailService(options: MailServiceOptions): MailService {
   // The SDK is big, and most functions never send a mail.
   const load = () =>
     (loading ??= import('@azure/communication-email').then(
-      (sdk) => new sdk.EmailClient(account.endpoint, account.credential, clientOptions(account.insecure)),
+      (sdk) =>
+        new sdk.EmailClient(
+          account.endpoint,
+          account.credential,
+          clientOptions(account.insecure, options.trace),
+        ),
     ));
 
   return {
@@ -61,8 +67,10 @@ export function createMailService(options: MailServiceOptions): MailService {
   };
 }
 
+type Policy = NonNullable<EmailClientOptions['additionalPolicies']>[number];
+
 /** Without `operation-location` the SDK has nothing to poll, so a send is one request (tried). */
-const acceptOnly: NonNullable<EmailClientOptions['additionalPolicies']>[number] = {
+const acceptOnly: Policy = {
   position: 'perCall',
   policy: {
     name: 'acceptOnly',
@@ -74,11 +82,26 @@ const acceptOnly: NonNullable<EmailClientOptions['additionalPolicies']>[number] 
   },
 };
 
+/** The service does not sign this header (documented), and the SDK sets it with a tracing library only. */
+function traced(trace: Trace): Policy {
+  return {
+    position: 'perCall',
+    policy: {
+      name: 'traced',
+      sendRequest(request, next) {
+        const traceparent = trace.parent();
+        if (traceparent) request.headers.set('traceparent', traceparent);
+        return next(request);
+      },
+    },
+  };
+}
+
 /** The queue retries, not the SDK: it sleeps a whole Retry-After and repeats the old signature (tried). */
-function clientOptions(insecure: boolean): EmailClientOptions {
+function clientOptions(insecure: boolean, trace: Trace): EmailClientOptions {
   return {
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [acceptOnly],
+    additionalPolicies: [acceptOnly, traced(trace)],
     ...(insecure ? { allowInsecureConnection: true } : {}),
   };
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
 import type { MicrosoftTrace } from '../../domain/events.ts';
 import type { Urgency } from '../../domain/budget.ts';
-import type { CallBudget, Clock } from '../../workflows/ports.ts';
+import type { CallBudget, Clock, Telemetry, Trace } from '../../workflows/ports.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 import { decideFailure, readCode, type Refusal } from './failure.ts';
 import type { TokenMode } from './tokenModes.ts';
@@ -45,6 +45,8 @@ export type ClientOptions = {
   readonly clock: Clock;
   /** A random UUID. */
   readonly newId: () => string;
+  readonly telemetry: Telemetry;
+  readonly trace: Trace;
 };
 
 type Answer = {
@@ -75,9 +77,11 @@ export function createPartnerCenterClient(options: ClientOptions, urgency: Urgen
         const code = failure.code || String(failure.status);
         switch (meaning.kind) {
           case 'refusal':
+            if (meaning.refusal === 'tokenWithoutMfa') countFailedSignIn(options, code);
             return { kind: 'refused', refusal: meaning.refusal, code, microsoft: answer.microsoft };
           case 'tokenRejected':
             if (attempt === 1) continue;
+            countFailedSignIn(options, code);
             throw failed('PARTNER_CENTER_SIGN_IN_FAILED', call, answer, code);
           case 'throttled':
             // Refused calls count against the quota too (documented), so nobody asks before its time.
@@ -93,6 +97,10 @@ export function createPartnerCenterClient(options: ClientOptions, urgency: Urgen
   };
 }
 
+function countFailedSignIn({ telemetry }: ClientOptions, code: string): void {
+  telemetry.count('partnerCenter.signIn.failed', 1, { code });
+}
+
 function throttled(retryAfterMs: number): AgreementError {
   return new AgreementError('PARTNER_CENTER_THROTTLED', 'Partner Center asks us to slow down.', {
     retryAfterMs,
@@ -100,7 +108,7 @@ function throttled(retryAfterMs: number): AgreementError {
 }
 
 async function ask(
-  { url, timeoutMs, newId, clock }: ClientOptions,
+  { url, timeoutMs, newId, clock, trace }: ClientOptions,
   call: Call<unknown>,
   token: string,
   correlationId: string,
@@ -109,7 +117,7 @@ async function ask(
   const requestId = newId();
   try {
     const response = await fetch(`${url}${call.path}`, {
-      headers: headersOf(call, { token, requestId, correlationId }),
+      headers: headersOf(call, { token, requestId, correlationId, traceparent: trace.parent() }),
       signal: AbortSignal.timeout(timeoutMs),
       redirect: 'manual',
     });
@@ -128,7 +136,9 @@ async function ask(
   }
 }
 
-function headersOf(call: Call<unknown>, ids: { token: string; requestId: string; correlationId: string }) {
+type Ids = { token: string; requestId: string; correlationId: string; traceparent: string | undefined };
+
+function headersOf(call: Call<unknown>, ids: Ids) {
   const headers = new Headers(call.headers);
   // Set, not spread: names ignore case, and ours win over what a link brought along.
   headers.set('Authorization', `Bearer ${ids.token}`);
@@ -137,6 +147,7 @@ function headersOf(call: Call<unknown>, ids: { token: string; requestId: string;
   headers.set('MS-CorrelationId', ids.correlationId);
   // Documented as required, though no sample has it.
   headers.set('MS-Contract-Version', 'v1');
+  if (ids.traceparent) headers.set('traceparent', ids.traceparent);
   return headers;
 }
 

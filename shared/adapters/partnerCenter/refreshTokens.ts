@@ -1,11 +1,9 @@
+import { refreshTokenEnd } from '../../domain/refreshToken.ts';
 import type { Clock, Secrets } from '../../workflows/ports.ts';
 import type { RefreshTokens } from './tokens.ts';
 
-const dayMs = 24 * 60 * 60_000;
-/** Entra's life of an unused refresh token (documented). */
-const lifetimeMs = 90 * dayMs;
 /** More than a week: so old only gets a token that the timer did not replace in its time. */
-const replaceAfterMs = 10 * dayMs;
+const replaceAfterMs = 10 * 24 * 60 * 60_000;
 
 /**
  * The refresh token in the secret store. A timer replaces it; every sign-in is given a newer one as well,
@@ -16,10 +14,10 @@ export function createRefreshTokens(secrets: Secrets, clock: Clock): RefreshToke
   return {
     read: () => secrets.read(name),
     async write(token) {
-      const now = clock.now().getTime();
+      const now = clock.now();
       const current = await secrets.describe(name);
-      if (current && now - current.updatedAt.getTime() < replaceAfterMs) return;
-      await secrets.write(name, token, { expiresAt: new Date(now + lifetimeMs) });
+      if (current && now.getTime() - current.updatedAt.getTime() < replaceAfterMs) return;
+      await secrets.write(name, token, { expiresAt: refreshTokenEnd(now) });
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
+import type { Clock, Telemetry, UserSignIn } from '../../workflows/ports.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 
 /** How the app proves itself to Entra: a client secret, or a signed JWT made by a certificate or an identity. */
@@ -31,6 +31,7 @@ export type SignIn = {
   readonly resource: string;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  readonly telemetry: Telemetry;
 };
 
 /** Renewed this long before the end, so that a token does not end on its way. */
@@ -52,6 +53,16 @@ export function createUserTokens(signIn: SignIn, refreshTokens: RefreshTokens): 
     }
     return granted;
   });
+}
+
+/** Signs in with one refresh token after another, whoever keeps them. */
+export function createUserSignIn(signIn: SignIn): UserSignIn {
+  return {
+    async redeem(refreshToken) {
+      const granted = await redeem(signIn, { grant_type: 'refresh_token', refresh_token: refreshToken });
+      return granted.refreshToken ?? null;
+    },
+  };
 }
 
 type Granted = { readonly token: string; readonly endsAt: number; readonly refreshToken: string | undefined };
@@ -99,7 +110,7 @@ async function redeem(signIn: SignIn, grant: Readonly<Record<string, string>>): 
     const endsAt = clock.now().getTime() + reply.data.expires_in * 1000;
     return { token: reply.data.access_token, endsAt, refreshToken: reply.data.refresh_token };
   }
-  throw failedSignIn(response, json, clock.now());
+  throw failedSignIn(signIn, response, json);
 }
 
 async function post(url: string, form: URLSearchParams, timeoutMs: number) {
@@ -122,12 +133,12 @@ const oauthError = z.object({
   error_description: z.string().catch(''),
 });
 
-function failedSignIn(response: Response, json: unknown, now: Date): AgreementError {
+function failedSignIn({ clock, telemetry }: SignIn, response: Response, json: unknown): AgreementError {
   const { status } = response;
   const refusal = oauthError.safeParse(json).data;
   const passing = refusal?.error === 'temporarily_unavailable' || refusal?.error === 'server_error';
   if (!refusal || passing || status >= 500 || status === 429 || status === 408) {
-    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now);
+    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), clock.now());
     return new AgreementError(
       'PARTNER_CENTER_UNAVAILABLE',
       `Microsoft Entra gave no token (status ${String(status)}).`,
@@ -136,6 +147,7 @@ function failedSignIn(response: Response, json: unknown, now: Date): AgreementEr
   }
   // The description may name people and tenants; only its code is passed on.
   const code = /AADSTS\d+/.exec(refusal.error_description)?.[0];
+  telemetry.count('partnerCenter.signIn.failed', 1, { code: code ?? refusal.error });
   return new AgreementError(
     'PARTNER_CENTER_SIGN_IN_FAILED',
     `Microsoft Entra refused the sign-in to Partner Center: ${[refusal.error, code].filter(Boolean).join(', ')}.`,

@@ -54,7 +54,16 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
 }
 
 /** Clients of all queues. Nothing is called yet. */
-export function createQueues(connection: Connection, { retryDelayMs = 100 } = {}): Queues {
+export function createQueues(connection: Connection, options: { retryDelayMs?: number } = {}): Queues {
+  const open = createQueueOpener(connection, options);
+  return { mails: open(queues.mails), checks: open(queues.checks) };
+}
+
+/** Opens queues by name. Nothing is called yet. */
+export function createQueueOpener(
+  connection: Connection,
+  { retryDelayMs = 100 } = {},
+): (queueName: string) => QueueClient {
   const options = {
     retryOptions: {
       maxTries: 1 + retries,
@@ -67,7 +76,7 @@ export function createQueues(connection: Connection, { retryDelayMs = 100 } = {}
     typeof connection === 'string'
       ? QueueServiceClient.fromConnectionString(connection, options)
       : new QueueServiceClient(connection.queueServiceUri, connection.credential, options);
-  return { mails: service.getQueueClient(queues.mails), checks: service.getQueueClient(queues.checks) };
+  return (queueName) => service.getQueueClient(queueName);
 }
 
 /** Only storage on this machine may be reached without TLS. */

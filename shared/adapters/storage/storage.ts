@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Needs } from '../../workflows/ports.ts';
+import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
 import { createAgreements } from './agreements.ts';
 import { createCallBudget } from './budget.ts';
-import { createQueues, createTables, type Connection } from './connection.ts';
+import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
 import { createListings } from './listings.ts';
+import { createQueueProbe } from './queueProbe.ts';
 import { createRuns } from './runs.ts';
 import { createSchedule } from './schedule.ts';
 import { createStatusIndex } from './statusIndex.ts';
@@ -12,14 +13,29 @@ import { createWakeUps } from './wakeUps.ts';
 
 export type StoragePorts = Pick<
   Needs,
-  'agreements' | 'schedule' | 'statusIndex' | 'runs' | 'mailWakeUps' | 'checkWakeUps' | 'callBudget'
+  | 'agreements'
+  | 'schedule'
+  | 'statusIndex'
+  | 'runs'
+  | 'mailWakeUps'
+  | 'checkWakeUps'
+  | 'callBudget'
+  | 'queueProbe'
 >;
+
+export type StorageOptions = {
+  readonly retryDelayMs?: number;
+  readonly callsPerMinute?: number;
+  readonly trace?: Trace;
+};
+
+const noTrace: Trace = { parent: () => undefined };
 
 /** Every port that Azure Storage stands behind. Nothing is called before the first use. */
 export function createStorage(
   connection: Connection,
   clock: Clock,
-  { retryDelayMs = 100, callsPerMinute = 500 } = {},
+  { retryDelayMs = 100, callsPerMinute = 500, trace = noTrace }: StorageOptions = {},
 ): StoragePorts {
   const tables = createTables(connection, { retryDelayMs });
   const queues = createQueues(connection, { retryDelayMs });
@@ -31,7 +47,8 @@ export function createStorage(
     statusIndex: createStatusIndex(tables),
     runs: createRuns(tables),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
-    mailWakeUps: createWakeUps(queues.mails),
-    checkWakeUps: createWakeUps(queues.checks),
+    mailWakeUps: createWakeUps(queues.mails, trace),
+    queueProbe: createQueueProbe(createQueueOpener(connection, { retryDelayMs }), clock),
+    checkWakeUps: createWakeUps(queues.checks, trace),
   };
 }

@@ -1,19 +1,27 @@
 import type { QueueClient } from '@azure/storage-queue';
-import type { WakeUps } from '../../workflows/ports.ts';
+import * as z from 'zod';
+import type { Trace, WakeUps } from '../../workflows/ports.ts';
 
 /** Nobody waits longer for a message that the sweep makes up for. */
 const sendTimeoutMs = 1_000;
 /** A message may hide for less than its life of seven days (documented). */
 const longestDelayMs = 6 * 24 * 60 * 60_000;
 
-/** Wake-up calls on a storage queue, in base64 as the Functions host reads them (documented). */
-export function createWakeUps(queue: Pick<QueueClient, 'sendMessage'>): WakeUps {
+/**
+ * Wake-up calls on a storage queue, in base64 as the Functions host reads them (documented). With the customer
+ * go the trace they belong to and how long they were held back; who handles one does not depend on either.
+ */
+export function createWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): WakeUps {
   return {
     async send(tenantId, delayMs = 0) {
-      const message = Buffer.from(JSON.stringify({ tenantId })).toString('base64');
       const visibilityTimeout = Math.ceil(Math.min(delayMs, longestDelayMs) / 1000);
+      const message = {
+        tenantId,
+        ...(visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {}),
+        traceparent: trace.parent(),
+      };
       try {
-        await queue.sendMessage(message, {
+        await queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'), {
           visibilityTimeout,
           abortSignal: AbortSignal.timeout(sendTimeoutMs),
         });
@@ -22,4 +30,16 @@ export function createWakeUps(queue: Pick<QueueClient, 'sendMessage'>): WakeUps 
       }
     },
   };
+}
+
+const heldBack = z.object({ heldBackSeconds: z.number().nonnegative() });
+
+/** How long a message was hidden on purpose, which is no waiting; 0 for a message that does not say. */
+export function heldBackMs(messageText: string): number {
+  try {
+    const { data } = heldBack.safeParse(JSON.parse(Buffer.from(messageText, 'base64').toString()));
+    return (data?.heldBackSeconds ?? 0) * 1000;
+  } catch {
+    return 0;
+  }
 }

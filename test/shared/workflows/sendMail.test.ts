@@ -87,6 +87,18 @@ describe('sendMail', () => {
     expect(pendingMail(world.record())).toBeNull();
   });
 
+  it('is measured when the mail service refuses us as a sender, and only then', async () => {
+    const world = await invitedWorld();
+    world.mailFails(
+      new AgreementError('MAIL_UNAVAILABLE', 'Later.'),
+      new AgreementError('MAIL_SENDER_REFUSED', 'Domain not linked.'),
+    );
+    await sendMail(world, tenant);
+    expect(world.measured).toEqual([]);
+    expect(await sendMail(world, tenant)).toMatchObject({ kind: 'postponed', code: 'MAIL_SENDER_REFUSED' });
+    expect(world.measured).toEqual([['mail.sender.refused', 1, {}]]);
+  });
+
   it('leaves an unplanned failure to the host', async () => {
     const world = await invitedWorld();
     world.mailFails(new AgreementError('INVALID_INPUT', 'not retryable'));

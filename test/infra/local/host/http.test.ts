@@ -221,3 +221,24 @@ async function send(method: string, path: string, headers: Record<string, string
   const [response] = await once(request, 'response');
   return { status: Number(response.statusCode), body: await text(response) };
 }
+
+describe('the trace of a run', () => {
+  const trace = '0af7651916cd43dd8448eb211c80319c';
+
+  test('is that of the request, with a span of its own', async () => {
+    const headers = { traceparent: `00-${trace}-b7ad6b7169203331-00` };
+    const [first, second] = await Promise.all(
+      [1, 2].map(async () => (await host.get('trace', { headers })).text()),
+    );
+    expect(first).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
+    expect(new Set([first, second, headers.traceparent]).size).toBe(3);
+  });
+
+  test('is a new one where the request has none, or a malformed one', async () => {
+    const plain = await (await host.get('trace')).text();
+    const headers = { traceparent: `00-${trace}-0000000000000000-01` };
+    const malformed = await (await host.get('trace', { headers })).text();
+    expect(plain).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(malformed).not.toContain(trace);
+  });
+});

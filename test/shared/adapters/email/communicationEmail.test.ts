@@ -53,6 +53,7 @@ const service = (changes: Partial<Parameters<typeof createMailService>[0]> = {})
     sender,
     timeoutMs: 1000,
     clock,
+    trace: { parent: () => undefined },
     ...changes,
   });
 
@@ -81,6 +82,19 @@ describe('sending a mail', () => {
       userEngagementTrackingDisabled: true,
     });
     expect(await requestsFor(one)).toEqual(['POST']);
+  });
+
+  it('carries the trace it belongs to, which changes from mail to mail of one service', async () => {
+    let parent: string | undefined;
+    const traced = service({ trace: { parent: () => parent } });
+    const parents = ['00-1', undefined, '00-2'];
+    for (const next of parents) {
+      parent = next;
+      await traced.send(outgoing());
+    }
+    const { items } = (await (await fetch(`${mail.url}/_control/requests`)).json()) as { items: Logged[] };
+    const posts = items.filter(({ method, path }) => method === 'POST' && path.startsWith('/emails'));
+    expect(posts.slice(-3).map(({ headers }) => headers['traceparent'])).toEqual(parents);
   });
 
   it('leaves out a name that nobody gave', async () => {

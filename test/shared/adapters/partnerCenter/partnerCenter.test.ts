@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PartnerCenter } from '../../../../shared/workflows/ports.ts';
+import { telemetryInMemory } from '../../../fakes/telemetry.ts';
 import { order, requestsTo, startPartnerCenterWorld, type PartnerCenterWorld } from './world.ts';
 
 const unknownTenantId = '9e2f5a3c-1111-4222-8333-444455556666';
@@ -129,6 +130,26 @@ describe('observing a customer', () => {
     const { observation } = await partnerCenter.observe(idOf('Northwind'));
     expect(observation).toMatchObject({ kind: 'read', signedDirectly: true });
     expect((await requestsTo(world.entra)).filter(({ method }) => method === 'POST')).toHaveLength(2);
+  });
+
+  it('carries the trace it belongs to, and no header where there is none', async () => {
+    const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await world.connect({ trace: { parent: () => parent } }).observe(idOf('Northwind'));
+    await partnerCenter.observe(idOf('Northwind'));
+    const headers = (await requestsTo(world.service)).map((request) => request.headers['traceparent']);
+    expect(headers).toEqual([parent, undefined]);
+  });
+
+  it.each([
+    ['lacks the second factor', { code: 900421, description: 'x' }, '900421'],
+    ['is refused twice', { code: 'UnknownUser', message: 'x' }, 'UnknownUser'],
+  ])('counts a token that %s as a failed sign-in', async (_case, body, code) => {
+    const telemetry = telemetryInMemory();
+    await fault({ status: 401, body }, '/v1/*', 2);
+    await world.connect({ telemetry }).observe(idOf('Northwind'));
+    expect(telemetry.lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { metric: 'partnerCenter.signIn.failed', value: 1, code },
+    ]);
   });
 
   it('gives up on a token that is refused twice', async () => {

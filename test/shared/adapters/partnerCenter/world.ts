@@ -14,6 +14,7 @@ import {
   type SignIn,
 } from '../../../../shared/adapters/partnerCenter/tokens.ts';
 import { callBudgetInMemory } from '../../../fakes/callBudget.ts';
+import { telemetryInMemory } from '../../../fakes/telemetry.ts';
 
 export const partnerTenantId = '3b33e682-00c3-41ee-9dd2-a548adf56438';
 export const secrets = { clientSecret: 'the-client-secret', refreshToken: 'the-first-refresh-token' };
@@ -33,7 +34,7 @@ export function signInAt(entra: Simulator, changes: Partial<SignIn> = {}): SignI
   const credential: AppCredential = async () => ({ secret: secrets.clientSecret });
   const clock = { now: () => new Date() };
   const common = { entraUrl: entra.url, tenantId: partnerTenantId, clientId, resource };
-  return { ...common, credential, timeoutMs: 5000, clock, ...changes };
+  return { ...common, credential, timeoutMs: 5000, clock, telemetry: telemetryInMemory(), ...changes };
 }
 
 /** Keeps the refresh token in memory, with all that was ever written. */
@@ -75,6 +76,8 @@ export async function startPartnerCenterWorld(
         budget: callBudgetInMemory(signIn.clock),
         clock: signIn.clock,
         newId: randomUUID,
+        telemetry: signIn.telemetry,
+        trace: { parent: () => undefined },
         ...changes,
       });
     },

@@ -15,6 +15,7 @@ app.generic('nothing', {
   return: output.http({}),
   handler: () => undefined,
 });
+app.get('trace', (_, context) => ({ body: context.traceContext?.traceParent ?? 'none' }));
 app.post('binary', async (request) => ({
   status: 201,
   headers: { 'content-type': 'application/octet-stream', 'x-answer': 'yes' },

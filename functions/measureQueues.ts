@@ -1,0 +1,14 @@
+import { app } from '@azure/functions';
+import { handleTimer } from '../shared/edge/job.ts';
+import { getServices } from '../shared/services.ts';
+import { measureQueues } from '../shared/workflows/measureQueues.ts';
+import { measureRefreshToken } from '../shared/workflows/measureRefreshToken.ts';
+
+/** Measures the queues, and how long the refresh token lasts, since Azure Monitor knows neither. */
+app.timer('measureQueues', {
+  schedule: '%MEASURE_SCHEDULE%',
+  handler: handleTimer(async () => {
+    const services = await getServices();
+    return { ...(await measureQueues(services)), ...(await measureRefreshToken(services)) };
+  }),
+});

@@ -1,0 +1,7 @@
+/** Entra ends a refresh token that was not redeemed for so long (documented). */
+const lifetimeMs = 90 * 24 * 60 * 60_000;
+
+/** When a refresh token ends that was given at an instant and is not redeemed again. */
+export function refreshTokenEnd(givenAt: Date): Date {
+  return new Date(givenAt.getTime() + lifetimeMs);
+}
