@@ -47,7 +47,7 @@ export function presentConfirmation(
     reacceptanceRequired: kind === 'lapsed',
     source: sourceOf(record),
     asOf: lastCheckedAt?.toISOString() ?? null,
-    reason: kind === 'unknown' ? statusReason(record) : null,
+    reason: kind === 'unknown' || record.failedCheck ? statusReason(record) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AgreementRecord, Invitation, Person, Standing, Status } from './record.ts';
+import type { AgreementRecord, Invitation, Person, Standing, Status, UnknownReason } from './record.ts';
 import type { Language } from './record.ts';
 
 /** Who did it. An agent is named by the object id of the token, never by name. */
@@ -27,6 +27,8 @@ export type Happening =
     }
   | { readonly type: 'checkRequested' }
   | { readonly type: 'standingChecked'; readonly standing: Standing }
+  /** `isFinal`: asking again soon would give the same answer, so whoever asked has got it. */
+  | { readonly type: 'checkFailed'; readonly reason: UnknownReason; readonly isFinal: boolean }
   | {
       readonly type: 'invitationCreated';
       readonly number: number;
@@ -131,8 +133,19 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       return {
         standing: what.standing,
         checkedAt: at,
+        failedCheck: null,
         checkRequestedAt: null,
         invitation: fulfilled ? { ...invitation, state: 'fulfilled' } : invitation,
+      };
+    }
+    case 'checkFailed': {
+      const { reason, isFinal } = what;
+      const known = before?.standing;
+      const keep = known?.kind === 'accepted' || known?.kind === 'lapsed';
+      return {
+        failedCheck: { reason, failedAt: at },
+        ...(keep ? {} : { standing: { kind: 'unknown', reason } }),
+        ...(isFinal ? { checkRequestedAt: null } : {}),
       };
     }
     case 'invitationCreated': {
@@ -140,7 +153,10 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       const mail = operationId
         ? { sending: 1, operationId, state: 'pending' as const, requestedAt: at }
         : null;
-      const resentAt = invitation ? [...invitation.resentAt, at].slice(-keptResends) : [];
+      const mailedBefore =
+        invitation !== null && (invitation.mail !== null || invitation.resentAt.length > 0);
+      const earlier = invitation?.resentAt ?? [];
+      const resentAt = mail && mailedBefore ? [...earlier, at].slice(-keptResends) : earlier;
       const fresh = {
         state: 'open' as const,
         undeliverableReason: null,
@@ -150,14 +166,25 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       };
       return { invitation: { ...asked, ...fresh, mail, resentAt } };
     }
+    case 'invitationCancelled': {
+      const cancelledInvitations = [...(before?.cancelledInvitations ?? []), what.number];
+      return { cancelledInvitations, invitation: changedIfCurrent(invitation, what, at) };
+    }
     default:
-      return {
-        invitation: invitation?.number === what.number ? changedInvitation(invitation, what, at) : invitation,
-      };
+      return { invitation: changedIfCurrent(invitation, what, at) };
   }
 }
 
 type InvitationHappening = Extract<Happening, { number: number }>;
+
+/** What happens to an older invitation is history only. */
+function changedIfCurrent(
+  invitation: Invitation | null,
+  what: Exclude<InvitationHappening, { type: 'invitationCreated' }>,
+  at: Date,
+): Invitation | null {
+  return invitation?.number === what.number ? changedInvitation(invitation, what, at) : invitation;
+}
 
 function changedInvitation(
   invitation: Invitation,
@@ -201,8 +228,10 @@ function emptyRecord({ what, at }: AgreementEvent): AgreementRecord {
     status: 'unknown',
     standing: { kind: 'unknown', reason: 'notYetChecked' },
     checkedAt: null,
+    failedCheck: null,
     checkRequestedAt: null,
     invitation: null,
+    cancelledInvitations: [],
     version: 0,
     createdAt: at,
     updatedAt: at,

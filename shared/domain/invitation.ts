@@ -36,7 +36,7 @@ export function decideInvitation(
   { now, rules, mailId }: InvitationContext,
 ): Happening[] {
   refuseIfAccepted(record);
-  if (record.invitation) refuseTooSoon(record.invitation, now, rules);
+  if (record.invitation && request.delivery === 'email') refuseTooSoon(record.invitation, now, rules);
   const number = (record.invitation?.number ?? 0) + 1;
   const operationId = request.delivery === 'email' ? mailId(number, 1) : null;
   return [

@@ -31,16 +31,21 @@ export type Acceptance = {
   readonly signatory: Person | null;
 };
 
+/** Why Microsoft could not be asked. The first three are true of the customer, the others of us or of the day. */
 export const unknownReasons = [
-  'notYetChecked',
   'noRelationship',
   'customerNotFound',
+  'accessDenied',
+  'notYetChecked',
   'tokenWithoutMfa',
   'signInFailed',
-  'accessDenied',
+  'unavailable',
   'refused',
 ] as const;
 export type UnknownReason = (typeof unknownReasons)[number];
+
+/** A check that learnt nothing. It says nothing of the customer, so what was known before stays known. */
+export type FailedCheck = { readonly reason: UnknownReason; readonly failedAt: Date };
 
 /** What Microsoft says of the customer. `lapsed`: accepted, but before the re-acceptance cut-off. */
 export type Standing =
@@ -91,9 +96,13 @@ export type AgreementRecord = {
   readonly standing: Standing;
   /** When Microsoft last told us something new; later checks without news are kept in the schedule. */
   readonly checkedAt: Date | null;
+  /** The newest check, when it could not read; null when it could. */
+  readonly failedCheck: FailedCheck | null;
   /** Set while somebody waits for a check. */
   readonly checkRequestedAt: Date | null;
   readonly invitation: Invitation | null;
+  /** Numbers of the invitations that were cancelled: their links lead nowhere any more. */
+  readonly cancelledInvitations: readonly number[];
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;

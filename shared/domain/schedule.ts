@@ -1,5 +1,5 @@
 import { pendingMail } from './invitation.ts';
-import type { AgreementRecord } from './record.ts';
+import type { AgreementRecord, UnknownReason } from './record.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -10,6 +10,18 @@ const afterStepMs = [1, 6, 24, 48, 72, 120, 192, 312, 504, 720].map((hours) => h
 /** An opened link is the best sign that somebody is about to accept. */
 const afterOpeningMs = [5, 15, 60, 360].map((minutes) => minutes * minuteMs);
 const restMs = { pending: 30 * dayMs, unknown: dayMs, accepted: 365 * dayMs } as const;
+/** After a failed read: what is true of the customer stays so for a while, what is wrong with us is mended sooner. */
+const restAfterFailureMs: Record<UnknownReason, number> = {
+  noRelationship: dayMs,
+  customerNotFound: dayMs,
+  accessDenied: dayMs,
+  refused: dayMs,
+  notYetChecked: 15 * minuteMs,
+  tokenWithoutMfa: 15 * minuteMs,
+  signInFailed: 15 * minuteMs,
+  // Put off step by step instead, see retryDelayMs.
+  unavailable: 0,
+};
 
 /** What the record wants done now. One thing at a time: doing it changes the record. */
 export type NextStep = 'sendMail' | 'expire' | 'check' | 'wait';
@@ -30,24 +42,36 @@ export function nextDueAt(
   now: Date,
   graceMs: number,
 ): Date {
-  const instants = [nextCheckAt(record, lastCheckedAt).getTime()];
-  if (record.checkRequestedAt) instants.push(record.checkRequestedAt.getTime() + graceMs);
+  const check = nextCheckAt(record, lastCheckedAt).getTime();
+  const isWish = check === record.checkRequestedAt?.getTime();
+  const instants = [isWish ? check + graceMs : check];
   const mail = pendingMail(record);
   if (mail) instants.push(mail.requestedAt.getTime() + graceMs);
   if (record.invitation?.state === 'open') instants.push(record.invitation.expiresAt.getTime());
   return new Date(Math.max(Math.min(...instants), now.getTime()));
 }
 
-/** The check is due at the first rung that comes after the last check. */
+/** The check is due at the first rung that comes after the last check; after a failed one by its reason's rhythm. */
 export function nextCheckAt(record: AgreementRecord, lastCheckedAt: Date | null): Date {
+  const { checkRequestedAt, failedCheck } = record;
   const last = latest(lastCheckedAt, record.checkedAt);
-  if (record.checkRequestedAt && (!last || last <= record.checkRequestedAt)) return record.checkRequestedAt;
+  if (failedCheck && (!last || failedCheck.failedAt > last)) {
+    const { reason, failedAt } = failedCheck;
+    if (checkRequestedAt && checkRequestedAt > failedAt) return checkRequestedAt;
+    return afterFailure(reason, failedAt);
+  }
+  if (checkRequestedAt && (!last || last <= checkRequestedAt)) return checkRequestedAt;
   if (!last) return record.createdAt;
   const rungs = ladder(record)
     .map((at) => at.getTime())
     .filter((at) => at > last.getTime());
   const rest = last.getTime() + spread(record, restMs[kindOfRest(record)]);
   return new Date(Math.min(rest, ...rungs));
+}
+
+/** When to ask again after a read that failed for this reason. */
+export function afterFailure(reason: UnknownReason, failedAt: Date): Date {
+  return new Date(failedAt.getTime() + restAfterFailureMs[reason]);
 }
 
 /** After a failure the wait grows with the age of the wish: 30 s at first, half an hour at most. */

@@ -36,16 +36,27 @@ export function judge(observation: Observation, reacceptanceCutoff: Date): Stand
   return { kind: newest.acceptedAt < reacceptanceCutoff ? 'lapsed' : 'accepted', acceptance: newest };
 }
 
+/** Asked again soon, Microsoft would say the same of this customer. */
+const finalReasons: readonly UnknownReason[] = [
+  'noRelationship',
+  'customerNotFound',
+  'accessDenied',
+  'refused',
+];
+
 /**
  * What a check changes. Nothing when there is no news and nobody asked for it. A failed read never takes
  * an acceptance away; it only turns `required` into `unknown`, because we no longer know.
  */
 export function decideStanding(record: AgreementRecord, heard: Standing): Happening[] {
-  const known = record.standing;
-  const keep = heard.kind === 'unknown' && (known.kind === 'accepted' || known.kind === 'lapsed');
-  const standing = keep ? known : heard;
-  if (sameStanding(known, standing) && !record.checkRequestedAt) return [];
-  return [{ type: 'standingChecked', standing }];
+  const { standing, checkRequestedAt, failedCheck } = record;
+  if (heard.kind !== 'unknown') {
+    const isNews = checkRequestedAt || failedCheck || !sameStanding(standing, heard);
+    return isNews ? [{ type: 'standingChecked', standing: heard }] : [];
+  }
+  const isFinal = finalReasons.includes(heard.reason);
+  if (failedCheck?.reason === heard.reason && !(isFinal && checkRequestedAt)) return [];
+  return [{ type: 'checkFailed', reason: heard.reason, isFinal }];
 }
 
 function sameStanding(a: Standing, b: Standing): boolean {

@@ -10,17 +10,23 @@ const unknownDetails: Record<UnknownReason, string> = {
   tokenWithoutMfa:
     'Partner Center refused our token because it was issued without multifactor authentication.',
   signInFailed: 'Countersign cannot sign in to Partner Center.',
+  unavailable: 'Partner Center does not answer. It is asked again.',
   accessDenied: 'Partner Center denied access to this customer.',
   refused: 'Partner Center refused the question. Its code is in the history.',
 };
 
-export function statusReason({ status, standing, invitation }: AgreementRecord): StatusReason | null {
+export function statusReason({
+  status,
+  standing,
+  failedCheck,
+  invitation,
+}: AgreementRecord): StatusReason | null {
   if (status === 'undeliverable' && invitation?.undeliverableReason) {
     return {
       code: invitation.undeliverableReason,
       detail: 'The mail service could not deliver the invitation.',
     };
   }
-  if (standing.kind !== 'unknown') return null;
-  return { code: standing.reason, detail: unknownDetails[standing.reason] };
+  if (standing.kind === 'unknown') return { code: standing.reason, detail: unknownDetails[standing.reason] };
+  return failedCheck && { code: failedCheck.reason, detail: unknownDetails[failedCheck.reason] };
 }

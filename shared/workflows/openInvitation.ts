@@ -14,7 +14,7 @@ export async function openInvitation(needs: Needs, token: string): Promise<void>
   const invitation = stored?.record.invitation;
   if (!invitation || invitationNumber > invitation.number)
     throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
-  if (invitation.number === invitationNumber && invitation.state === 'cancelled') {
+  if (stored.record.cancelledInvitations.includes(invitationNumber)) {
     throw new AgreementError('INVITATION_CLOSED', 'Your partner has withdrawn this invitation.');
   }
   try {

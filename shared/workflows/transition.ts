@@ -51,15 +51,15 @@ export async function transition(
       if (replayed) return replayed;
       throw refusal;
     }
-    if (happenings.length === 0) {
-      return (
-        (await replay(needs, customerTenantId, step.once)) ?? { kind: 'unchanged', record: stored.record }
-      );
-    }
-    const record = await store(needs, stored, happenings, step);
-    if (record) return { kind: 'changed', record };
-    const replayed = await replay(needs, customerTenantId, step.once);
+    const changes = happenings.length > 0;
+    if (!changes && !step.once) return { kind: 'unchanged', record: stored.record };
+    // A key is answered the same ever after, also where there was nothing to do.
+    const replayed = changes ? undefined : await replay(needs, customerTenantId, step.once);
     if (replayed) return replayed;
+    const record = await store(needs, stored, happenings, step);
+    if (record) return { kind: changes ? 'changed' : 'unchanged', record };
+    const winner = await replay(needs, customerTenantId, step.once);
+    if (winner) return winner;
   }
   throw new AgreementError('RECORD_BUSY', 'This customer is being changed by others. Try again.', {
     retryAfterMs: 1000,

@@ -84,11 +84,11 @@ export async function store(
     return 'committed';
   } catch (failure) {
     // An earlier try may have got through and lost its reply; only what is stored now can tell.
-    const { after } = attempt.change;
-    const key = rowKeys.event(after.version);
-    const event = await orMissing(customers.getEntity<{ mark: string }>(after.customerTenantId, key));
-    if (event?.mark === attempt.dueRow.mark) return 'committed';
-    if (event || isConflict(failure)) return 'conflict';
+    const { after, events, receipt } = attempt.change;
+    const key = events.length > 0 || !receipt ? rowKeys.event(after.version) : rowKeys.receipt(receipt.id);
+    const row = await orMissing(customers.getEntity<{ mark: string }>(after.customerTenantId, key));
+    if (row?.mark === attempt.dueRow.mark) return 'committed';
+    if (row || isConflict(failure)) return 'conflict';
     throw failure;
   }
 }

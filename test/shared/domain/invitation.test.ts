@@ -86,6 +86,18 @@ describe('decideResend', () => {
     expect(() => decideInvitation(record, request, context(3.02))).toThrow(code('RESEND_TOO_SOON'));
   });
 
+  it('counts no link that was handed out, since nobody was mailed', () => {
+    let record = recordAfter(none);
+    for (const hours of [2, 2.01, 2.02, 2.03]) {
+      record = then(
+        record,
+        decideInvitation(record, { ...request, delivery: 'link' }, context(hours)),
+        hours,
+      );
+    }
+    expect(decideInvitation(record, request, context(2.04))).toHaveLength(1);
+  });
+
   it.each([
     ['an invitation that never was', 2, 'INVITATION_NOT_FOUND'],
     ['number nought', 0, 'INVITATION_NOT_FOUND'],
@@ -113,6 +125,12 @@ describe('decideCancel', () => {
   it('takes the pending mail away with the invitation', () => {
     const record = then(invited(), decideCancel(invited(), 1), 3);
     expect([record.status, pendingMail(record)]).toEqual(['required', null]);
+  });
+
+  it('is remembered when a new invitation follows', () => {
+    const cancelled = then(invited(), decideCancel(invited(), 1), 3);
+    const again = then(cancelled, decideInvitation(cancelled, request, context(4)), 4);
+    expect([again.cancelledInvitations, again.invitation?.number]).toEqual([[1], 2]);
   });
 
   it('does nothing the second time, and a cancelled one is not sent again', () => {

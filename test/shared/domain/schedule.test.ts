@@ -50,7 +50,32 @@ describe('nextCheckAt', () => {
   });
 });
 
+describe('nextCheckAt after a failed read', () => {
+  it.each([
+    ['signInFailed', 0.25],
+    ['tokenWithoutMfa', 0.25],
+    ['noRelationship', 24],
+  ] as const)('comes back after %s in %d hours, also where a check was asked for', (reason, hours) => {
+    const record = recordAfter(
+      acceptedDirectly,
+      { type: 'checkRequested' },
+      { type: 'checkFailed', reason, isFinal: false },
+    );
+    expect(hoursUntil(nextCheckAt(record, null)) - 3).toBe(hours);
+  });
+
+  it('comes at once when somebody asks after the failure', () => {
+    const failed = { type: 'checkFailed', reason: 'noRelationship', isFinal: true } as const;
+    expect(nextCheckAt(recordAfter(none, failed, { type: 'checkRequested' }), null)).toEqual(at(3));
+  });
+});
+
 describe('nextDueAt', () => {
+  it('leaves a check that was asked for to its message for a while', () => {
+    const record = recordAfter(none, { type: 'checkRequested' });
+    expect(nextDueAt(record, null, at(2), 30_000)).toEqual(new Date(at(2).getTime() + 30_000));
+  });
+
   it('gives the queue message a head start, then the sweep takes over', () => {
     expect(nextDueAt(invite('email'), null, at(2), 30_000)).toEqual(new Date(at(2).getTime() + 30_000));
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { append } from '../../../shared/domain/history.ts';
-import type { Standing } from '../../../shared/domain/record.ts';
+import type { AgreementRecord, Standing, UnknownReason } from '../../../shared/domain/record.ts';
 import { decideStanding, judge, type ConfirmedAgreement } from '../../../shared/domain/standing.ts';
+import { statusReason } from '../../../shared/domain/statusReason.ts';
 import { acceptedDirectly, at, none, recordAfter } from './records.ts';
 
 const cutoff = new Date('2023-04-01T00:00:00Z');
@@ -49,30 +50,43 @@ describe('decideStanding', () => {
     expect(decideStanding(recordAfter(none, { type: 'checkRequested' }), { kind: 'none' })).toHaveLength(1);
   });
 
-  it('never takes an acceptance away on a failed read', () => {
+  const after = (record: AgreementRecord, heard: Standing): AgreementRecord => {
+    const happenings = decideStanding(record, heard);
+    return happenings.length === 0
+      ? record
+      : append(record, happenings, { at: at(9), by: { kind: 'system' } }).record;
+  };
+
+  it('never takes an acceptance away on a failed read, nor calls the read a proof of it', () => {
     const record = recordAfter(acceptedDirectly, { type: 'checkRequested' });
-    const after = append(record, decideStanding(record, unknown), {
-      at: at(9),
-      by: { kind: 'system' },
-    }).record;
-    expect([after.status, after.checkRequestedAt]).toEqual(['accepted', null]);
+    const failed = after(record, { kind: 'unknown', reason: 'noRelationship' });
+    expect([failed.status, failed.checkedAt]).toEqual(['accepted', record.checkedAt]);
+    expect(statusReason(failed)?.code).toBe('noRelationship');
   });
 
   it('says unknown instead of required when Microsoft could not be asked', () => {
-    const record = recordAfter(none);
-    const after = append(record, decideStanding(record, unknown), {
-      at: at(9),
-      by: { kind: 'system' },
-    }).record;
-    expect(after.status).toBe('unknown');
+    expect(after(recordAfter(none), unknown)).toMatchObject({ status: 'unknown', standing: unknown });
+  });
+
+  it.each<[UnknownReason, boolean]>([
+    ['noRelationship', false],
+    ['refused', false],
+    ['signInFailed', true],
+    ['tokenWithoutMfa', true],
+    ['unavailable', true],
+  ])('after %s, whether the wish for a check stays is %s', (reason, stays) => {
+    const record = after(recordAfter(none, { type: 'checkRequested' }), { kind: 'unknown', reason });
+    expect(record.checkRequestedAt !== null).toBe(stays);
+  });
+
+  it('tells a failure once, and that it is over when a read works again', () => {
+    const failed = after(recordAfter(acceptedDirectly), unknown);
+    expect(decideStanding(failed, unknown)).toEqual([]);
+    const mended = after(failed, read(true, null));
+    expect([mended.failedCheck, mended.status, statusReason(mended)]).toEqual([null, 'accepted', null]);
   });
 
   it('takes an acceptance away when Microsoft says that there is none', () => {
-    const record = recordAfter(acceptedDirectly);
-    const after = append(record, decideStanding(record, { kind: 'none' }), {
-      at: at(9),
-      by: { kind: 'system' },
-    }).record;
-    expect(after.status).toBe('required');
+    expect(after(recordAfter(acceptedDirectly), { kind: 'none' }).status).toBe('required');
   });
 });

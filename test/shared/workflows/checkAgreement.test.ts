@@ -45,6 +45,33 @@ describe('checkAgreement', () => {
     expect(await checkAgreement(world, tenant)).toEqual({ kind: 'notDue' });
   });
 
+  it('says that Partner Center does not answer, keeps the wish, and takes it back when it does', async () => {
+    const world = createWorld();
+    await checkAgreement(world, tenant);
+    world.pass(hourMs);
+    await ask(world);
+    world.microsoftSays(new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'No answer.'));
+    expect(await checkAgreement(world, tenant)).toMatchObject({ kind: 'postponed', delayMs: 30_000 });
+    expect(world.record()).toMatchObject({ status: 'unknown', failedCheck: { reason: 'unavailable' } });
+    expect(world.record().checkRequestedAt).not.toBeNull();
+    world.microsoftSays({ kind: 'read', signedDirectly: false, confirmed: [] });
+    world.pass(30_000);
+    await checkAgreement(world, tenant);
+    expect(world.record()).toMatchObject({ status: 'required', failedCheck: null, checkRequestedAt: null });
+  });
+
+  it('asks again within minutes when the failure was ours, and does not pretend to have looked', async () => {
+    const world = createWorld();
+    world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });
+    await checkAgreement(world, tenant);
+    const { checkedAt } = world.record();
+    world.pass(365 * 24 * hourMs);
+    world.microsoftSays({ kind: 'unreadable', reason: 'signInFailed' });
+    await checkAgreement(world, tenant);
+    expect([world.record().status, world.record().checkedAt]).toEqual(['accepted', checkedAt]);
+    expect(world.dueAt().getTime() - world.clock.now().getTime()).toBe(15 * 60_000);
+  });
+
   it.each([
     'PARTNER_CENTER_THROTTLED',
     'PARTNER_CENTER_UNAVAILABLE',

@@ -53,6 +53,19 @@ describe('transition', () => {
     expect(world.record().version).toBe(version + 1);
   });
 
+  it('answers a key the same ever after, also where there was nothing to do', async () => {
+    const world = createWorld();
+    const nothing: Step = { ...step(key()), decide: () => [] };
+    const { version } = world.record();
+    expect(await go(world, nothing)).toMatchObject({ kind: 'unchanged' });
+    await go(world, step());
+    expect(await go(world, step(key()))).toEqual({
+      kind: 'replayed',
+      answer: `answer of ${String(version)}`,
+    });
+    await expect(go(world, step(key('other')))).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
   it('keeps a refusal for itself: the next request with the key starts anew', async () => {
     const world = createWorld();
     const refusing: Step = {
