@@ -1,9 +1,9 @@
 import { AgreementError } from '../domain/errors.ts';
 import type { Happening, MicrosoftTrace } from '../domain/events.ts';
 import type { AgreementRecord } from '../domain/record.ts';
-import { nextCheckAt, nextDueAt } from '../domain/schedule.ts';
+import { afterFailure, nextCheckAt, nextDueAt } from '../domain/schedule.ts';
 import { decideStanding, judge, type Observation } from '../domain/standing.ts';
-import type { DescribedCustomer, Needs } from './ports.ts';
+import type { DescribedCustomer, Needs, Stored } from './ports.ts';
 import { postpone, type Postponed } from './postpone.ts';
 import { transition } from './transition.ts';
 
@@ -33,7 +33,7 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   try {
     heard = await ask(needs, record);
   } catch (failure) {
-    return postpone(needs, needs.checkWakeUps, { stored, wantedAt, failure });
+    return putOff(needs, stored, wantedAt, failure);
   }
   const { observation, microsoft, described } = heard;
   const standing = judge(observation, policy.reacceptanceCutoff);
@@ -44,22 +44,32 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   });
   if (kind === 'changed') return { kind, observation };
   const now = clock.now();
-  await schedule.move(stored, nextDueAt(record, now, now, policy.wakeUpGraceMs), now);
+  if (observation.kind === 'unreadable') await schedule.move(stored, afterFailure(observation.reason, now));
+  else await schedule.move(stored, nextDueAt(record, now, now, policy.wakeUpGraceMs), now);
   return { kind: 'unchanged', observation };
 }
 
-async function ask(
-  { partnerCenter }: Needs,
-  { customerTenantId, country, checkRequestedAt }: AgreementRecord,
-): Promise<Heard> {
-  const urgency = checkRequestedAt ? 'person' : 'background';
+/** While Partner Center does not answer, the record says so; the wish for a check stays. */
+async function putOff(needs: Needs, stored: Stored, wantedAt: Date, failure: unknown): Promise<Postponed> {
+  const { customerTenantId } = stored.record;
+  let current: Stored | undefined;
+  if (failure instanceof AgreementError && failure.code === 'PARTNER_CENTER_UNAVAILABLE') {
+    await transition(needs, customerTenantId, {
+      by: { kind: 'system' },
+      decide: (record) => decideStanding(record, { kind: 'unknown', reason: 'unavailable' }),
+    });
+    current = await needs.agreements.find(customerTenantId);
+  }
+  return postpone(needs, needs.checkWakeUps, { stored: current ?? stored, wantedAt, failure });
+}
+
+async function ask({ partnerCenter }: Needs, { customerTenantId, country }: AgreementRecord): Promise<Heard> {
   const noTrace = { requestId: null, correlationId: null };
   try {
-    const { observation, microsoft } = await partnerCenter.observe(customerTenantId, urgency);
+    const { observation, microsoft } = await partnerCenter.observe(customerTenantId);
     const readable = observation.kind === 'read';
     // The customer list names no country; one more call the first time fills it in.
-    const described =
-      readable && !country ? await partnerCenter.describe(customerTenantId, urgency) : undefined;
+    const described = readable && !country ? await partnerCenter.describe(customerTenantId) : undefined;
     return { observation, microsoft, described };
   } catch (failure) {
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;
