@@ -100,7 +100,7 @@ describe('a vault that fails', () => {
     ['a broken connection', 'reset' as const],
     ['silence', 'silence' as const],
     ['a page of a proxy', { status: 200, body: '<html>' }],
-    ['a redirect', { status: 302, headers: { location: '/secrets/other?api-version=7.4' } }],
+    ['a redirect', { status: 302, headers: { location: `/secrets/${name}?api-version=7.4` } }],
     ['an error', { status: 500, body: '' }],
   ])('because of %s works again afterwards', async (_case, fault) => {
     await connect().write(name, 'value', { expiresAt: inThreeMonths });
