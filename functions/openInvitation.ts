@@ -6,11 +6,11 @@ import { openInvitation } from '../shared/workflows/openInvitation.ts';
 /** The stable link in a mail: notes that it was opened and leads on to Microsoft. Opening it accepts nothing. */
 app.http('openInvitation', {
   route: 'i/{token}',
-  methods: ['GET'],
+  methods: ['GET', 'HEAD'],
   authLevel: 'anonymous',
-  handler: followLink(async (token) => {
+  handler: followLink(async (token, isOpened) => {
     const services = await getServices();
-    await openInvitation(services, token);
+    await openInvitation(services, { token, isOpened });
     return services.acceptUrl;
   }),
 });

@@ -9,6 +9,7 @@ import { startEntra } from './entra/entra.ts';
 import type { SpawnedHost } from './host/childProcess.ts';
 import { findFunc, spawnFunc } from './host/coreTools.ts';
 import { spawnHost } from './host/spawnHost.ts';
+import { takeKeptFolder } from './keptFolder.ts';
 import { localPartner, localSecrets, localSettings } from './localSettings.ts';
 import { startMail } from './mail/mail.ts';
 import { startPartnerCenter } from './partnerCenter/partnerCenter.ts';
@@ -73,6 +74,7 @@ async function start(
 ): Promise<Omit<Environment, 'stop'>> {
   const { keepIn, seeded = true, func = 'auto', log } = options;
   const kept = (name: string): string | undefined => (keepIn ? join(keepIn, name) : undefined);
+  if (keepIn) await started(Promise.resolve(takeKeptFolder(keepIn)));
   const secrets = localSecrets(kept('secrets.json'));
   const location = kept('storage');
   const appDir = join(localDir, `app-${String(options.portBase)}`);

@@ -45,7 +45,8 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
   if (sent) await invite(services, sent, { language: 'en', firstName: 'Maya' });
   if (opened) {
     await invite(services, opened, { language: 'fr', firstName: 'Luc' });
-    await openInvitation(services, services.links.url(opened.customerTenantId, 1).split('/').at(-1) ?? '');
+    const token = services.links.url(opened.customerTenantId, 1).split('/').at(-1) ?? '';
+    await openInvitation(services, { token, isOpened: true });
   }
   daysAgo = 0;
   await sweep(services);

@@ -8,7 +8,7 @@ import { statusOf } from './problem.ts';
  * Answers a customer's click: a redirect, or a page in the reader's language that says why not. Nothing
  * may keep the link, which is the customer's own: no cache, no referrer.
  */
-export function followLink(resolve: (token: string) => Promise<string>): HttpHandler {
+export function followLink(resolve: (token: string, isOpened: boolean) => Promise<string>): HttpHandler {
   const headers = {
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
@@ -16,7 +16,13 @@ export function followLink(resolve: (token: string) => Promise<string>): HttpHan
   };
   return async (request, context) => {
     try {
-      return { status: 302, headers: { ...headers, location: await resolve(request.params['token'] ?? '') } };
+      return {
+        status: 302,
+        headers: {
+          ...headers,
+          location: await resolve(request.params['token'] ?? '', request.method !== 'HEAD'),
+        },
+      };
     } catch (failure) {
       const code = failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
       context.log(JSON.stringify({ event: 'linkRefused', ...describeFailure(failure) }));

@@ -5,10 +5,14 @@ import { transition } from './transition.ts';
 
 /**
  * Follows a link from a mail: notes that it was opened. Where it leads does not depend on the note, so
- * a record that cannot be written just now does not keep the customer from accepting.
+ * a record that cannot be written just now does not keep the customer from accepting. A link checker's
+ * HEAD is no opening.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
  */
-export async function openInvitation(needs: Needs, token: string): Promise<void> {
+export async function openInvitation(
+  needs: Needs,
+  { token, isOpened }: { readonly token: string; readonly isOpened: boolean },
+): Promise<void> {
   const { customerTenantId, invitationNumber } = needs.links.read(token);
   const stored = await needs.agreements.find(customerTenantId);
   const invitation = stored?.record.invitation;
@@ -17,6 +21,7 @@ export async function openInvitation(needs: Needs, token: string): Promise<void>
   if (stored.record.cancelledInvitations.includes(invitationNumber)) {
     throw new AgreementError('INVITATION_CLOSED', 'Your partner has withdrawn this invitation.');
   }
+  if (!isOpened) return;
   try {
     await transition(needs, customerTenantId, {
       by: { kind: 'customer' },

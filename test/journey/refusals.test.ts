@@ -249,6 +249,9 @@ describe('commands in a wrong state', () => {
       },
     });
 
+  const opened = async (headers: Record<string, string>) =>
+    member((await send('GET', `v1/customers/${tenant}`, { headers })).body, 'invitation.openedAt');
+
   it('a customer who accepted is not invited, and the problem holds the acceptance', async () => {
     const headers = bearer(await token('role=Viewer'));
     const { items } = (await send('GET', 'v1/customers?status=accepted&pageSize=1', { headers })).body as {
@@ -302,6 +305,17 @@ describe('commands in a wrong state', () => {
     expect((await send('POST', `v1/invitations/${id}/resend`, { headers })).code).toBe('INVITATION_CLOSED');
     const link = new URL(String(member(record, 'invitation.url'))).pathname.replace('/api/', '');
     expect((await send('GET', link)).status).toBe(410);
+    expect((await invite(tenant, undefined, 'new@tailspintoys.example')).status).toBe(429);
+    const handedOut = { body: JSON.stringify({ recipient: { email: 'a@b.example' }, delivery: 'link' }) };
+    const again = await send('POST', `v1/customers/${tenant}/invitations`, {
+      ...handedOut,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+    expect(again.status).toBe(202);
+    expect((await send('GET', link)).status).toBe(410);
+    const newLink = new URL(String(member(again.body, 'invitation.url'))).pathname.replace('/api/', '');
+    expect([(await send('HEAD', newLink)).status, (await opened(headers)) ?? null]).toEqual([302, null]);
+    expect([(await send('GET', newLink)).status, typeof (await opened(headers))]).toEqual([302, 'string']);
   });
 });
 

@@ -107,6 +107,10 @@ describe('a kept environment', () => {
     expect(invited.status).toBe(202);
     await fetch(`${first.urls.partnerCenter}/_control/customers/${tenant}/accept`, { method: 'POST' });
     const mailsBefore = await mailCount(first.urls.mail);
+    const elsewhere = { ...options, portBase: await findFreePortBase() };
+    await expect(startEnvironment(elsewhere)).rejects.toThrow(
+      `process ${String(process.pid)}) keeps its data in ${keepIn}`,
+    );
     await first.stop();
 
     const second = await startEnvironment(options);
