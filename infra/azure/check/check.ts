@@ -12,7 +12,9 @@ const azureDir = fileURLToPath(new URL('..', import.meta.url));
 export type CheckResult = { readonly checkedWith: string; readonly findings: readonly Finding[] };
 
 /** Each is deployed by itself; modules are compiled with them. */
-const templates = '{main,githubDeployers}.bicep';
+const templates = '*.bicep';
+/** Alternatives in braces match nothing, silently (tried). */
+const everything = '**/*.bicep*';
 /** What prod would be, fully worked out: a change that nobody meant shows in its diff. */
 const snapshotOf = 'main.prod.bicepparam';
 /** Its types come from a registry, which an offline check does not ask; so only its syntax is checked. */
@@ -35,7 +37,7 @@ export async function checkBicep({ dir = azureDir, fix = false } = {}): Promise<
 async function compile(command: string, dir: string, fix: boolean): Promise<Finding[]> {
   if (fix) {
     const here = createBicep(command, dir);
-    await here.format('**/*.{bicep,bicepparam}');
+    await here.format(everything);
     await here.snapshot(snapshotOf, 'overwrite');
   }
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-bicep-')));
@@ -47,7 +49,7 @@ async function compile(command: string, dir: string, fix: boolean): Promise<Find
       ...(await bicep.lint(templates)),
       ...(await bicep.buildParameters('*.bicepparam')),
       ...(await bicep.snapshot(snapshotOf, 'validate')).map(explainSnapshot),
-      ...(await bicep.format('**/*.{bicep,bicepparam}')),
+      ...(await bicep.format(everything)),
       ...bicepFiles(dir)
         .filter((file) => readFileSync(join(dir, file), 'utf8') !== readFileSync(join(copy, file), 'utf8'))
         .map((file): Finding => ({

@@ -11,22 +11,29 @@ const run = promisify(execFile);
 export const compilerVersion = '0.49.2';
 const packageName = 'Azure.Bicep.CommandLine.linux-x64';
 const cacheDir = fileURLToPath(new URL('../../../.local/bicep/', import.meta.url));
+const source = `NuGet package ${packageName} ${compilerVersion}`;
 const fetchTimeoutMs = 180_000;
 
 /** A Bicep compiler and where it came from. */
 export type Compiler = { readonly command: string; readonly source: string };
 
-/** Finds a compiler on PATH, or in the package that NuGet serves; `missing` says why there is none. */
-export async function findCompiler(): Promise<Compiler | { readonly missing: string }> {
+/**
+ * Finds a compiler on PATH, or in the package that NuGet serves, which is fetched once and kept.
+ * `missing` says why there is none.
+ */
+export async function findCompiler({ mayFetch = true } = {}): Promise<
+  Compiler | { readonly missing: string }
+> {
   const onPath = findOnPath('bicep');
   if (onPath) return { command: onPath, source: 'bicep on PATH' };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return { missing: `no bicep on PATH, and ${packageName} does not run here` };
   }
   const cached = commandIn(cacheDir);
-  if (existsSync(cached)) return { command: cached, source: `NuGet package ${packageName}` };
+  if (existsSync(cached)) return { command: cached, source };
   const dotnet = findOnPath('dotnet');
   if (!dotnet) return { missing: 'neither bicep nor dotnet on PATH' };
+  if (!mayFetch) return { missing: 'no bicep on PATH, and none fetched yet: npm run infra:check' };
   return fetchPackage(dotnet, cached);
 }
 
@@ -52,7 +59,7 @@ async function fetchPackage(dotnet: string, command: string): ReturnType<typeof 
     await run(dotnet, ['restore', project, '--nologo'], { timeout: fetchTimeoutMs });
     // Packages do not keep the mark of a program.
     await chmod(command, 0o755);
-    return { command, source: `NuGet package ${packageName} ${compilerVersion}` };
+    return { command, source };
   } catch {
     return { missing: `no bicep on PATH, and ${packageName} ${compilerVersion} could not be fetched` };
   }

@@ -26,7 +26,7 @@ function faultsIn(node: Node): string[] {
   const { row, column } = node.startPosition;
   const position = `${String(row + 1)}:${String(column + 1)}`;
   if (node.isMissing) return [`${position} ${node.type} is missing`];
-  const below = node.children.flatMap((child) => (child ? faultsIn(child) : []));
+  const below = node.children.flatMap((child) => faultsIn(child));
   if (below.length > 0 || !node.isError) return below;
   return [`${position} unexpected "${node.text.split('\n')[0]?.slice(0, 40) ?? ''}"`];
 }

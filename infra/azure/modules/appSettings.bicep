@@ -42,6 +42,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     PARTNER_CENTER_CLIENT_ID: product.partnerCenterClientId
     PARTNER_CENTER_FEDERATED: partnerCenter.federated ? 'true' : 'false'
     PARTNER_CENTER_TIMEOUT_MS: ''
+    PARTNER_CENTER_CALLS_PER_MINUTE: ''
     KEY_VAULT_URL: 'https://${place.names.vault}${environment().suffixes.keyvaultDns}'
     ADMIN_CENTER_URL: ''
     DataStorage__tableServiceUri: 'https://${place.names.dataAccount}.table.${environment().suffixes.storage}'
@@ -58,5 +59,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     WAKE_UP_GRACE_SECONDS: ''
     RECONCILE_SCHEDULE: '0 */2 * * * *'
     DISCOVER_SCHEDULE: '0 0 * * * *'
+    TOKEN_REFRESH_SCHEDULE: '0 17 3 * * 1'
+    MEASURE_SCHEDULE: '0 */5 * * * *'
   }
 }
