@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { presentConfirmation } from '../shared/contracts/confirmation.ts';
+import { presentConfirmation } from '../shared/contracts/presentConfirmation.ts';
 import { operations } from '../shared/contracts/operations.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';

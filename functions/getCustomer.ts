@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { presentCustomer } from '../shared/contracts/customer.ts';
+import { presentCustomer } from '../shared/contracts/presentCustomer.ts';
 import { operations } from '../shared/contracts/operations.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';

@@ -7,6 +7,6 @@ app.http(
   'getOpenApi',
   endpoint(operations.getOpenApi, async () => {
     const { openApi } = await import('../shared/contracts/openApi.ts');
-    return { headers: { 'cache-control': 'max-age=300' }, body: openApi() };
+    return { headers: { 'cache-control': 'max-age=300' }, body: await openApi() };
   }),
 );

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { operations } from '../shared/contracts/operations.ts';
-import { presentSummary } from '../shared/contracts/summary.ts';
+import { presentSummary } from '../shared/contracts/presentSummary.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';
 

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
-import { presentCustomer } from '../shared/contracts/customer.ts';
-import { readCustomerQuery } from '../shared/contracts/customerList.ts';
+import { presentCustomer } from '../shared/contracts/presentCustomer.ts';
+import { readCustomerQuery } from '../shared/contracts/readCustomerQuery.ts';
 import { operations } from '../shared/contracts/operations.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { presentEvent } from '../shared/contracts/history.ts';
+import { presentEvent } from '../shared/contracts/presentEvent.ts';
 import { operations } from '../shared/contracts/operations.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';

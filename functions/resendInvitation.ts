@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
-import { presentCustomer } from '../shared/contracts/customer.ts';
-import { readInvitationId } from '../shared/contracts/invitation.ts';
+import { presentCustomer } from '../shared/contracts/presentCustomer.ts';
+import { readInvitationId } from '../shared/contracts/readInvitation.ts';
 import { operations } from '../shared/contracts/operations.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';

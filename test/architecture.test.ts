@@ -43,6 +43,7 @@ const rules: Record<string, readonly string[]> = {
     'npm:*',
   ],
   'infra/build': ['shared/portal', 'npm:*'],
+  'infra/azure': ['npm:*'],
   'infra/local': [
     'shared/queues.ts',
     'shared/tables.ts',

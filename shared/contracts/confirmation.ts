@@ -1,15 +1,5 @@
 import * as z from 'zod';
-import type { AgreementRecord } from '../domain/record.ts';
-import { readiness } from '../domain/readiness.ts';
-import { statusReason } from '../domain/statusReason.ts';
-import {
-  acceptanceOf,
-  acceptanceView,
-  personView,
-  presentAcceptance,
-  readinessView,
-  sourceOf,
-} from './customer.ts';
+import { acceptanceView, personView, readinessView } from './customer.ts';
 import { instant } from './fields.ts';
 
 export const confirmationView = z
@@ -31,34 +21,9 @@ export const confirmationView = z
   })
   .meta({ id: 'Confirmation' });
 
-/** Has acceptance been provided: yes, no, or nobody could say. */
-export function presentConfirmation(
-  record: AgreementRecord,
-  lastCheckedAt: Date | null,
-): z.infer<typeof confirmationView> {
-  const { kind } = record.standing;
-  const acceptance = presentAcceptance(acceptanceOf(record));
-  return {
-    customerTenantId: record.customerTenantId,
-    provided: kind === 'unknown' ? null : kind === 'accepted',
-    path: acceptance?.path ?? null,
-    acceptedAt: acceptance?.acceptedAt ?? null,
-    signatory: acceptance?.signatory ?? null,
-    reacceptanceRequired: kind === 'lapsed',
-    source: sourceOf(record),
-    asOf: lastCheckedAt?.toISOString() ?? null,
-    reason: kind === 'unknown' || record.failedCheck ? statusReason(record) : null,
-  };
-}
-
 export const customerReadinessView = readinessView
   .extend({ customerTenantId: z.string(), asOf: instant.nullable() })
   .meta({ id: 'CustomerReadiness' });
 
-export function presentReadiness(
-  record: AgreementRecord,
-  lastCheckedAt: Date | null,
-): z.infer<typeof customerReadinessView> {
-  const { customerTenantId } = record;
-  return { customerTenantId, ...readiness(record), asOf: lastCheckedAt?.toISOString() ?? null };
-}
+export type ConfirmationView = z.infer<typeof confirmationView>;
+export type CustomerReadinessView = z.infer<typeof customerReadinessView>;

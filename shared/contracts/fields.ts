@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { languages, type Language } from '../domain/record.ts';
+import { readTenantId } from './tenantId.ts';
 
-const nilGuid = '00000000-0000-0000-0000-000000000000';
-const guid = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-
-/** Entra tenant id. Lower-cased, since two spellings must not become two customers. */
+/** Entra tenant id of a customer or reseller, lower-cased. */
 export const tenantId = z
   .string()
-  .regex(guid, 'is not a tenant id (GUID)')
-  .refine((text) => text !== nilGuid, 'is the nil GUID, which is nobody')
+  .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'is not a tenant id (GUID)')
+  .refine((text) => readTenantId(text) !== undefined, 'is the nil GUID, which is nobody')
   .transform((text) => text.toLowerCase())
   .meta({ format: 'uuid' });
 

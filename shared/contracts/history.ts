@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { AgreementEvent } from '../domain/events.ts';
 import { instant, pageSize } from './fields.ts';
 
 export const historyQuery = z.strictObject({
@@ -26,8 +25,4 @@ export const historyView = z
   .object({ items: z.array(eventView), continuationToken: z.string().nullable() })
   .meta({ id: 'History' });
 
-export function presentEvent(event: AgreementEvent): z.infer<typeof eventView> {
-  const { version, at, by, microsoft, what, previousHash, hash } = event;
-  const { type, ...data } = what;
-  return { version, type, at: at.toISOString(), by, microsoft, data, previousHash, hash };
-}
+export type EventView = z.infer<typeof eventView>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roles } from '../domain/caller.ts';
 import { errorCodes, type ErrorCode } from '../domain/errors.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Shapes } from './operation.ts';
 import { operations } from './operations.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,12 +20,12 @@ const withBody: readonly ErrorCode[] = [
 ];
 
 /** The API as an OpenAPI 3.1 document, made from the operations that the functions are built from. */
-export function openApi(): Json {
+export async function openApi(): Promise<Json> {
   const schemas: Record<string, unknown> = { Problem: problemSchema };
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [name, operation] of Object.entries<Operation>(operations)) {
     const path = (paths[`/${operation.route}`] ??= {});
-    path[operation.method.toLowerCase()] = describe(name, operation, schemas);
+    path[operation.method.toLowerCase()] = describe(name, operation, await operation.shapes(), schemas);
   }
   return {
     openapi: '3.1.0',
@@ -53,8 +53,14 @@ export function openApi(): Json {
   };
 }
 
-function describe(name: string, operation: Operation, schemas: Record<string, unknown>): Json {
-  const { summary, access, params, query, body, success, method } = operation;
+function describe(
+  name: string,
+  operation: Operation,
+  shapes: Shapes,
+  schemas: Record<string, unknown>,
+): Json {
+  const { summary, access, success, method } = operation;
+  const { params, query, body, view } = shapes;
   const headers = method === 'POST' ? [idempotencyKey] : [];
   return {
     operationId: name,
@@ -74,17 +80,17 @@ function describe(name: string, operation: Operation, schemas: Record<string, un
     responses: {
       [success.status]: {
         description: success.description,
-        ...(success.view ? { content: json(schemaOf(success.view, 'output', schemas)) } : {}),
+        ...(view ? { content: json(schemaOf(view, 'output', schemas)) } : {}),
       },
       default: {
-        description: `A problem, with one of the codes ${codesOf(operation).join(', ')}`,
+        description: `A problem, with one of the codes ${codesOf(operation, shapes).join(', ')}`,
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
   };
 }
 
-function codesOf({ access, params, query, body, problems }: Operation): ErrorCode[] {
+function codesOf({ access, problems }: Operation, { params, query, body }: Shapes): ErrorCode[] {
   const input: readonly ErrorCode[] = [params, query, body].some((part) => part && hasFields(part))
     ? ['INVALID_INPUT']
     : [];

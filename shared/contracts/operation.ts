@@ -2,6 +2,20 @@ import type * as z from 'zod';
 import type { Role } from '../domain/caller.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 
+/** What goes in and what comes out of a call. */
+export type Shapes<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+> = {
+  readonly params: Params;
+  readonly query: Query;
+  /** Null when the call takes no body. */
+  readonly body: Body | null;
+  /** Null when the answer is no JSON of ours. */
+  readonly view: z.ZodType | null;
+};
+
 /** One call of the API: where it is, who may make it, what goes in and comes out. Route, security and docs follow it. */
 export type Operation<
   Params extends z.ZodType = z.ZodType,
@@ -13,15 +27,9 @@ export type Operation<
   readonly route: string;
   readonly summary: string;
   readonly access: readonly Role[] | 'anonymous';
-  readonly params: Params;
-  readonly query: Query;
-  /** Null when the call takes no body. */
-  readonly body: Body | null;
-  readonly success: {
-    readonly status: number;
-    readonly description: string;
-    readonly view: z.ZodType | null;
-  };
+  readonly success: { readonly status: number; readonly description: string };
   /** Errors of this call's own; those that any call can have are added by the documentation. */
   readonly problems: readonly ErrorCode[];
+  /** Made on the first call: schemas are slow to build, and a starting function needs only its route. */
+  shapes(): Promise<Shapes<Params, Query, Body>>;
 };

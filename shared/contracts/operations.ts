@@ -1,33 +1,39 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Role } from '../domain/caller.ts';
-import { customerReadinessView, confirmationView } from './confirmation.ts';
-import { customerPath, customerView } from './customer.ts';
-import { customerListView, customerQuery } from './customerList.ts';
-import { historyQuery, historyView } from './history.ts';
-import { emptyBody, invitationBody, invitationPath, invitedView } from './invitation.ts';
 import type { Operation } from './operation.ts';
-import { summaryView } from './summary.ts';
+import type { shapes } from './shapes.ts';
 
 const readers: readonly Role[] = ['AdminAgent', 'SalesAgent', 'Viewer', 'Reseller'];
 const staff: readonly Role[] = ['AdminAgent', 'SalesAgent', 'Viewer'];
 const agents: readonly Role[] = ['AdminAgent', 'SalesAgent'];
 
-const nothing = z.strictObject({});
-const ok = (description: string, view: z.ZodType | null) => ({ status: 200, description, view });
-const accepted = (description: string, view: z.ZodType) => ({ status: 202, description, view });
+type AllShapes = typeof shapes;
 
-/** A read: no body. */
+const shapesOf =
+  <Name extends keyof AllShapes>(name: Name) =>
+  async (): Promise<AllShapes[Name]> =>
+    (await import('./shapes.ts')).shapes[name];
+const ok = (description: string) => ({ status: 200, description });
+const accepted = (description: string) => ({ status: 202, description });
+
+type Part<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = Operation<
+  Params,
+  Query,
+  Body
+>;
+
+/** A read of whoever may see records, unless it says otherwise. */
 function read<Params extends z.ZodType, Query extends z.ZodType>(
-  operation: Omit<Operation<Params, Query, z.ZodUndefined>, 'method' | 'body'>,
-): Operation<Params, Query, z.ZodUndefined> {
-  return { method: 'GET', body: null, ...operation };
+  operation: Omit<Part<Params, Query, z.ZodNever>, 'method'>,
+): Part<Params, Query, z.ZodNever> {
+  return { method: 'GET', ...operation };
 }
 
-/** A command of an agent: JSON in, no query. */
-function command<Params extends z.ZodType, Body extends z.ZodType>(
-  operation: Omit<Operation<Params, typeof nothing, Body>, 'method' | 'query' | 'access'>,
-): Operation<Params, typeof nothing, Body> {
-  return { method: 'POST', query: nothing, access: agents, ...operation };
+/** A command of an agent. */
+function command<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  operation: Omit<Part<Params, Query, Body>, 'method' | 'access'>,
+): Part<Params, Query, Body> {
+  return { method: 'POST', access: agents, ...operation };
 }
 
 /** Every call of the API, by the name of its function. */
@@ -36,113 +42,106 @@ export const operations = {
     route: 'v1/customers',
     summary: 'List agreement records',
     access: readers,
-    params: nothing,
-    query: customerQuery,
-    success: ok('A page of customers', customerListView),
+    success: ok('A page of customers'),
     problems: ['INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('listCustomers'),
   }),
   getCustomer: read({
     route: 'v1/customers/{customerTenantId}',
     summary: 'Read one agreement record',
     access: readers,
-    params: customerPath,
-    query: nothing,
-    success: ok('The record', customerView),
+    success: ok('The record'),
     problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('getCustomer'),
   }),
   getReadiness: read({
     route: 'v1/customers/{customerTenantId}/readiness',
     summary: 'May this customer order now, and if not, what to do',
     access: readers,
-    params: customerPath,
-    query: nothing,
-    success: ok('The readiness', customerReadinessView),
+    success: ok('The readiness'),
     problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('getReadiness'),
   }),
   getConfirmation: read({
     route: 'v1/customers/{customerTenantId}/confirmation',
     summary: 'Has the acceptance been provided',
     access: readers,
-    params: customerPath,
-    query: nothing,
-    success: ok('The confirmation', confirmationView),
+    success: ok('The confirmation'),
     problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('getConfirmation'),
   }),
   listEvents: read({
     route: 'v1/customers/{customerTenantId}/events',
     summary: 'Read the history of a customer, oldest first',
     access: readers,
-    params: customerPath,
-    query: historyQuery,
-    success: ok('A page of events', historyView),
+    success: ok('A page of events'),
     problems: ['CUSTOMER_NOT_FOUND', 'INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('listEvents'),
   }),
   inviteCustomer: command({
     route: 'v1/customers/{customerTenantId}/invitations',
     summary: 'Invite an existing customer to accept in the Microsoft 365 admin center',
-    params: customerPath,
-    body: invitationBody,
-    success: accepted('The invitation is stored and will be sent', invitedView),
+    success: accepted('The invitation is stored and will be sent'),
     problems: ['CUSTOMER_NOT_FOUND', 'ALREADY_ACCEPTED', 'RESEND_TOO_SOON'],
+    shapes: shapesOf('inviteCustomer'),
   }),
   resendInvitation: command({
     route: 'v1/invitations/{invitationId}/resend',
     summary: 'Send the mail of an invitation once more',
-    params: invitationPath,
-    body: emptyBody,
-    success: accepted('The mail is stored and will be sent', customerView),
-    problems: ['INVITATION_NOT_FOUND', 'INVITATION_CLOSED', 'ALREADY_ACCEPTED', 'RESEND_TOO_SOON'],
+    success: accepted('The mail is stored and will be sent'),
+    problems: [
+      'CUSTOMER_NOT_FOUND',
+      'INVITATION_NOT_FOUND',
+      'INVITATION_CLOSED',
+      'ALREADY_ACCEPTED',
+      'RESEND_TOO_SOON',
+    ],
+    shapes: shapesOf('resendInvitation'),
   }),
   cancelInvitation: command({
     route: 'v1/invitations/{invitationId}/cancel',
     summary: 'Withdraw an invitation',
-    params: invitationPath,
-    body: emptyBody,
-    success: ok('The invitation is cancelled', customerView),
-    problems: ['INVITATION_NOT_FOUND', 'INVITATION_CLOSED', 'ALREADY_ACCEPTED'],
+    success: ok('The invitation is cancelled'),
+    problems: ['CUSTOMER_NOT_FOUND', 'INVITATION_NOT_FOUND', 'INVITATION_CLOSED', 'ALREADY_ACCEPTED'],
+    shapes: shapesOf('cancelInvitation'),
   }),
   requestCheck: command({
     route: 'v1/customers/{customerTenantId}/checks',
     summary: 'Ask Microsoft about a customer now',
-    params: customerPath,
-    body: emptyBody,
-    success: accepted('The check is stored and will be made', customerView),
+    success: accepted('The check is stored and will be made'),
     problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('requestCheck'),
   }),
   getSummary: read({
     route: 'v1/summary',
     summary: 'Exact counts per status, last and next reconciliation',
     access: staff,
-    params: nothing,
-    query: nothing,
-    success: ok('The summary', summaryView),
+    success: ok('The summary'),
     problems: [],
+    shapes: shapesOf('getSummary'),
   }),
   getOpenApi: read({
     route: 'v1/openapi.json',
     summary: 'This description',
     access: 'anonymous',
-    params: nothing,
-    query: nothing,
-    success: ok('An OpenAPI 3.1 document', z.looseObject({})),
+    success: ok('An OpenAPI 3.1 document'),
     problems: [],
+    shapes: shapesOf('getOpenApi'),
   }),
   checkLiveness: read({
     route: 'v1/health/live',
     summary: 'Is the process up',
     access: 'anonymous',
-    params: nothing,
-    query: nothing,
-    success: ok('It is', z.object({ status: z.literal('live') })),
+    success: ok('It is'),
     problems: [],
+    shapes: shapesOf('checkLiveness'),
   }),
   checkReadiness: read({
     route: 'v1/health/ready',
     summary: 'Can the application reach its storage',
     access: staff,
-    params: nothing,
-    query: nothing,
-    success: ok('It can', z.object({ status: z.literal('ready') })),
+    success: ok('It can'),
     problems: [],
+    shapes: shapesOf('checkReadiness'),
   }),
 } as const;

@@ -24,31 +24,3 @@ export const summaryView = z
   .meta({ id: 'Summary' });
 
 export type SummaryView = z.infer<typeof summaryView>;
-
-type Counts = Readonly<Record<Status, number>>;
-type Run = Readonly<Record<'due' | 'changed' | 'unchanged' | 'postponed' | 'failed', number>> & {
-  readonly startedAt: Date;
-  readonly finishedAt: Date;
-  readonly nextRunAt: Date | null;
-};
-
-export function presentSummary(counts: Counts, last: Run | undefined): SummaryView {
-  const { due, changed, unchanged, postponed, failed } = last ?? {
-    due: 0,
-    changed: 0,
-    unchanged: 0,
-    postponed: 0,
-    failed: 0,
-  };
-  const tally = { due, changed, unchanged, postponed, failed };
-  return {
-    total: statuses.reduce((sum, status) => sum + counts[status], 0),
-    byStatus: Object.fromEntries(statuses.map((status) => [status, counts[status]])) as Counts,
-    lastReconciliation: last
-      ? { startedAt: last.startedAt.toISOString(), finishedAt: last.finishedAt.toISOString(), ...tally }
-      : null,
-    // A run that took longer than its period learnt of an instant that has passed.
-    nextReconciliationAt:
-      last?.nextRunAt && last.nextRunAt > last.finishedAt ? last.nextRunAt.toISOString() : null,
-  };
-}

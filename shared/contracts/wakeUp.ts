@@ -1,14 +1,14 @@
-import * as z from 'zod';
-import { tenantId } from './fields.ts';
-import { parseInput } from './invalidInput.ts';
-
-const wakeUp = z.object({ tenantId });
+import { AgreementError } from '../domain/errors.ts';
+import { readTenantId } from './tenantId.ts';
 
 /**
- * A queue message: whom to look at, nothing else. Unknown members are let through, so that messages of a
+ * A queue message `{ tenantId }`: whom to look at. Other members are let through, so that messages of a
  * newer version survive a roll-back.
  * @throws {AgreementError} `INVALID_INPUT`
  */
 export function parseWakeUp(message: unknown): { customerTenantId: string } {
-  return { customerTenantId: parseInput(wakeUp, message, 'queue message').tenantId };
+  const { tenantId } = (message ?? {}) as { readonly tenantId?: unknown };
+  const customerTenantId = readTenantId(tenantId);
+  if (customerTenantId) return { customerTenantId };
+  throw new AgreementError('INVALID_INPUT', 'The queue message names no customer.');
 }

@@ -53,12 +53,11 @@ export function createEndpoint(verifyCaller: VerifyCaller) {
     const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
       try {
         const caller = await admit(operation, request, verifyCaller);
-        const params = parseInput(operation.params, request.params, 'path');
-        const query = parseInput(operation.query, Object.fromEntries(request.query), 'query');
-        const json = operation.body && (await readJson(request));
-        const body = (
-          operation.body ? parseInput(operation.body, json, 'body') : undefined
-        ) as z.output<Body>;
+        const shapes = await operation.shapes();
+        const params = parseInput(shapes.params, request.params, 'path');
+        const query = parseInput(shapes.query, Object.fromEntries(request.query), 'query');
+        const json = shapes.body && (await readJson(request));
+        const body = (shapes.body ? parseInput(shapes.body, json, 'body') : undefined) as z.output<Body>;
         const key = idempotencyKey(operation, request);
         const once: Call<unknown, unknown, unknown>['once'] = (run, answer) =>
           runOnce(

@@ -3,7 +3,7 @@ import type { TableClient, TableEntity, TransactionAction } from '@azure/data-ta
 import { createAgreements } from '../../shared/adapters/storage/agreements.ts';
 import { createTables, type Tables } from '../../shared/adapters/storage/connection.ts';
 import { counterKey, createListings } from '../../shared/adapters/storage/listings.ts';
-import { presentCustomer } from '../../shared/contracts/customer.ts';
+import { presentCustomer } from '../../shared/contracts/presentCustomer.ts';
 import type { Services } from '../../shared/services.ts';
 import { inviteCustomer, type InviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
 

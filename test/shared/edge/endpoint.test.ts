@@ -13,11 +13,9 @@ const operation = {
   route: 'v1/things',
   summary: 'Make a thing',
   access: ['AdminAgent'],
-  params: z.strictObject({}),
-  query: z.strictObject({}),
-  body,
-  success: { status: 202, description: 'Made', view: null },
+  success: { status: 202, description: 'Made' },
   problems: [],
+  shapes: async () => ({ params: z.strictObject({}), query: z.strictObject({}), body, view: null }),
 } satisfies Operation;
 
 const agent = (roles: Role[] = ['AdminAgent']): Caller => ({

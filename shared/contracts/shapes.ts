@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { confirmationView, customerReadinessView } from './confirmation.ts';
+import { customerPath, customerView } from './customer.ts';
+import { customerListView, customerQuery } from './customerList.ts';
+import { historyQuery, historyView } from './history.ts';
+import { emptyBody, invitationBody, invitationPath, invitedView } from './invitation.ts';
+import { summaryView } from './summary.ts';
+
+const nothing = z.strictObject({});
+
+/** A read takes no body, a command no query. */
+const read = <Params extends z.ZodType, Query extends z.ZodType, View extends z.ZodType>(
+  params: Params,
+  query: Query,
+  view: View,
+) => ({
+  params,
+  query,
+  body: null,
+  view,
+});
+const command = <Params extends z.ZodType, Body extends z.ZodType, View extends z.ZodType>(
+  params: Params,
+  body: Body,
+  view: View,
+) => ({
+  params,
+  query: nothing,
+  body,
+  view,
+});
+
+/** What goes in and comes out of each call, by the name of its function. */
+export const shapes = {
+  listCustomers: read(nothing, customerQuery, customerListView),
+  getCustomer: read(customerPath, nothing, customerView),
+  getReadiness: read(customerPath, nothing, customerReadinessView),
+  getConfirmation: read(customerPath, nothing, confirmationView),
+  listEvents: read(customerPath, historyQuery, historyView),
+  inviteCustomer: command(customerPath, invitationBody, invitedView),
+  resendInvitation: command(invitationPath, emptyBody, customerView),
+  cancelInvitation: command(invitationPath, emptyBody, customerView),
+  requestCheck: command(customerPath, emptyBody, customerView),
+  getSummary: read(nothing, nothing, summaryView),
+  getOpenApi: read(nothing, nothing, z.looseObject({})),
+  checkLiveness: read(nothing, nothing, z.object({ status: z.literal('live') })),
+  checkReadiness: read(nothing, nothing, z.object({ status: z.literal('ready') })),
+};
