@@ -1,5 +1,6 @@
 import { pendingMail } from './invitation.ts';
-import type { AgreementRecord, UnknownReason } from './record.ts';
+import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
+import { fingerprintOf } from './standing.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -22,6 +23,53 @@ const restAfterFailureMs: Record<UnknownReason, number> = {
   // Put off step by step instead, see retryDelayMs.
   unavailable: 0,
 };
+
+/** What a check without news has to know of a record, so that nobody has to read it. */
+export type Watch = {
+  readonly customerTenantId: string;
+  readonly standing: Standing['kind'];
+  readonly fingerprint: string;
+  /** Why the last check failed, if it did. */
+  readonly failed: UnknownReason | null;
+  /** Of the open invitation; null without one. */
+  readonly invitedAt: Date | null;
+  readonly openedAt: Date | null;
+  readonly expiresAt: Date | null;
+};
+
+/** Null where more is wanted than a look, or a look would lead to more. */
+export function watchOf(record: AgreementRecord): Watch | null {
+  const { standing, country } = record;
+  if (record.checkRequestedAt || pendingMail(record) || (standing.kind !== 'unknown' && !country))
+    return null;
+  return watch(record);
+}
+
+function watch({ customerTenantId, standing, failedCheck, invitation }: AgreementRecord): Watch {
+  const open = invitation?.state === 'open' ? invitation : null;
+  return {
+    customerTenantId,
+    standing: standing.kind,
+    fingerprint: fingerprintOf(standing),
+    failed: failedCheck?.reason ?? null,
+    invitedAt: open?.createdAt ?? null,
+    openedAt: open?.openedAt ?? null,
+    expiresAt: open?.expiresAt ?? null,
+  };
+}
+
+/** When to look again after a look without news, or to let the invitation expire. */
+export function nextLookAt(watched: Watch, heard: Standing, lookedAt: Date): Date {
+  const look = heard.kind === 'unknown' ? afterFailure(heard.reason, lookedAt) : nextRung(watched, lookedAt);
+  return watched.expiresAt && watched.expiresAt < look ? watched.expiresAt : look;
+}
+
+/** The first rung after the last look, or the rest when there is none before it. */
+function nextRung(watched: Watch, lookedAt: Date): Date {
+  const last = lookedAt.getTime();
+  const rungs = ladder(watched).filter((at) => at > last);
+  return new Date(Math.min(last + spread(watched, restMs[kindOfRest(watched)]), ...rungs));
+}
 
 /** What the record wants done now. One thing at a time: doing it changes the record. */
 export type NextStep = 'sendMail' | 'expire' | 'check' | 'wait';
@@ -62,11 +110,7 @@ export function nextCheckAt(record: AgreementRecord, lastCheckedAt: Date | null)
   }
   if (checkRequestedAt && (!last || last <= checkRequestedAt)) return checkRequestedAt;
   if (!last) return record.createdAt;
-  const rungs = ladder(record)
-    .map((at) => at.getTime())
-    .filter((at) => at > last.getTime());
-  const rest = last.getTime() + spread(record, restMs[kindOfRest(record)]);
-  return new Date(Math.min(rest, ...rungs));
+  return nextRung(watch(record), last);
 }
 
 /** When to ask again after a read that failed for this reason. */
@@ -80,20 +124,19 @@ export function retryDelayMs(wantedAt: Date, now: Date, retryAfterMs = 0): numbe
   return Math.max(retryAfterMs, Math.min(Math.max(age / 2, 30_000), 30 * minuteMs));
 }
 
-function ladder({ invitation }: AgreementRecord): Date[] {
-  if (invitation?.state !== 'open') return [];
-  const steps = afterStepMs.map((ms) => new Date(invitation.createdAt.getTime() + ms));
-  const { openedAt } = invitation;
-  return openedAt ? [...afterOpeningMs.map((ms) => new Date(openedAt.getTime() + ms)), ...steps] : steps;
+function ladder({ invitedAt, openedAt }: Watch): number[] {
+  if (!invitedAt) return [];
+  const steps = afterStepMs.map((ms) => invitedAt.getTime() + ms);
+  return openedAt ? [...afterOpeningMs.map((ms) => openedAt.getTime() + ms), ...steps] : steps;
 }
 
-function kindOfRest({ standing }: AgreementRecord): keyof typeof restMs {
-  if (standing.kind === 'accepted') return 'accepted';
-  return standing.kind === 'unknown' ? 'unknown' : 'pending';
+function kindOfRest({ standing }: Watch): keyof typeof restMs {
+  if (standing === 'accepted') return 'accepted';
+  return standing === 'unknown' ? 'unknown' : 'pending';
 }
 
 /** Up to a tenth earlier, by tenant, so that what was imported together does not come back as a wall. */
-function spread({ customerTenantId }: AgreementRecord, ms: number): number {
+function spread({ customerTenantId }: Watch, ms: number): number {
   const share = Number.parseInt(customerTenantId.slice(-4), 16) / 0xffff;
   return ms * (1 - 0.1 * share);
 }

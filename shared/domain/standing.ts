@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Happening } from './events.ts';
 import type { Acceptance, AgreementRecord, Standing, UnknownReason } from './record.ts';
 
@@ -57,6 +58,20 @@ export function decideStanding(record: AgreementRecord, heard: Standing): Happen
   const isFinal = finalReasons.includes(heard.reason);
   if (failedCheck?.reason === heard.reason && !(isFinal && checkRequestedAt)) return [];
   return [{ type: 'checkFailed', reason: heard.reason, isFinal }];
+}
+
+/** Whether a check that nobody asked for would change a record of which only this is at hand. */
+export function isNews(
+  known: { readonly failed: UnknownReason | null; readonly fingerprint: string },
+  heard: Standing,
+): boolean {
+  if (heard.kind === 'unknown') return known.failed !== heard.reason;
+  return known.failed !== null || known.fingerprint !== fingerprintOf(heard);
+}
+
+/** Tells standings apart without holding what they say of people. */
+export function fingerprintOf(standing: Standing): string {
+  return createHash('sha256').update(JSON.stringify(standing, orderedKeys)).digest('hex').slice(0, 32);
 }
 
 function sameStanding(a: Standing, b: Standing): boolean {

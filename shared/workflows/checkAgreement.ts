@@ -10,10 +10,11 @@ import { transition } from './transition.ts';
 export type CheckOutcome =
   { readonly kind: 'notDue' | 'changed' | 'unchanged'; readonly observation?: Observation } | Postponed;
 
-type Heard = {
-  observation: Observation;
-  microsoft: MicrosoftTrace;
-  described: DescribedCustomer | undefined;
+/** What Microsoft says of a customer; `described` where it was asked for the country, too. */
+export type Heard = {
+  readonly observation: Observation;
+  readonly microsoft: MicrosoftTrace;
+  readonly described: DescribedCustomer | undefined;
 };
 
 /**
@@ -21,7 +22,7 @@ type Heard = {
  * News change the record; without news only the next instant moves.
  */
 export async function checkAgreement(needs: Needs, customerTenantId: string): Promise<CheckOutcome> {
-  const { agreements, schedule, policy, clock } = needs;
+  const { agreements, schedule, clock } = needs;
   const stored = await agreements.find(customerTenantId);
   if (!stored) return { kind: 'notDue' };
   const { record } = stored;
@@ -35,22 +36,46 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   } catch (failure) {
     return putOff(needs, stored, wantedAt, failure);
   }
-  const { observation, microsoft, described } = heard;
-  const standing = judge(observation, policy.reacceptanceCutoff);
+  if (await recordNews(needs, customerTenantId, heard)) {
+    return { kind: 'changed', observation: heard.observation };
+  }
+  await moveOn(needs, stored, heard);
+  return { kind: 'unchanged', observation: heard.observation };
+}
+
+/** Without news only the next instant moves. */
+export async function moveOn(
+  { schedule, policy, clock }: Needs,
+  stored: Stored,
+  { observation }: Heard,
+): Promise<void> {
+  const now = clock.now();
+  if (observation.kind === 'unreadable') await schedule.move(stored, afterFailure(observation.reason, now));
+  else await schedule.move(stored, nextDueAt(stored.record, now, now, policy.wakeUpGraceMs), now);
+}
+
+/** Changes the record as far as what was heard is news to it; says whether it was. */
+export async function recordNews(
+  needs: Needs,
+  customerTenantId: string,
+  { observation, microsoft, described }: Heard,
+): Promise<boolean> {
+  const standing = judge(observation, needs.policy.reacceptanceCutoff);
   const { kind } = await transition(needs, customerTenantId, {
     by: { kind: 'system' },
     microsoft,
     decide: (current) => [...describe(current, described), ...decideStanding(current, standing)],
   });
-  if (kind === 'changed') return { kind, observation };
-  const now = clock.now();
-  if (observation.kind === 'unreadable') await schedule.move(stored, afterFailure(observation.reason, now));
-  else await schedule.move(stored, nextDueAt(record, now, now, policy.wakeUpGraceMs), now);
-  return { kind: 'unchanged', observation };
+  return kind === 'changed';
 }
 
 /** While Partner Center does not answer, the record says so; the wish for a check stays. */
-async function putOff(needs: Needs, stored: Stored, wantedAt: Date, failure: unknown): Promise<Postponed> {
+export async function putOff(
+  needs: Needs,
+  stored: Stored,
+  wantedAt: Date,
+  failure: unknown,
+): Promise<Postponed> {
   const { customerTenantId } = stored.record;
   let current: Stored | undefined;
   if (failure instanceof AgreementError && failure.code === 'PARTNER_CENTER_UNAVAILABLE') {
@@ -63,13 +88,23 @@ async function putOff(needs: Needs, stored: Stored, wantedAt: Date, failure: unk
   return postpone(needs, needs.checkWakeUps, { stored: current ?? stored, wantedAt, failure });
 }
 
-async function ask({ partnerCenter }: Needs, { customerTenantId, country }: AgreementRecord): Promise<Heard> {
+/** Asks Microsoft; that the question itself is refused is an answer. @throws `PARTNER_CENTER_…` that may pass */
+export async function ask(
+  { partnerCenter }: Pick<Needs, 'partnerCenter'>,
+  {
+    customerTenantId,
+    country,
+    checkRequestedAt,
+  }: Pick<AgreementRecord, 'customerTenantId' | 'country' | 'checkRequestedAt'>,
+): Promise<Heard> {
+  const urgency = checkRequestedAt ? 'person' : 'background';
   const noTrace = { requestId: null, correlationId: null };
   try {
-    const { observation, microsoft } = await partnerCenter.observe(customerTenantId);
+    const { observation, microsoft } = await partnerCenter.observe(customerTenantId, urgency);
     const readable = observation.kind === 'read';
     // The customer list names no country; one more call the first time fills it in.
-    const described = readable && !country ? await partnerCenter.describe(customerTenantId) : undefined;
+    const described =
+      readable && !country ? await partnerCenter.describe(customerTenantId, urgency) : undefined;
     return { observation, microsoft, described };
   } catch (failure) {
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;

@@ -3,6 +3,7 @@ import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
 import type { Metric } from '../domain/metrics.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
+import type { Watch } from '../domain/schedule.ts';
 import type { Observation } from '../domain/standing.ts';
 
 /** A record as stored; `token` fences the next commit and means nothing else. */
@@ -49,7 +50,18 @@ export type Agreements = {
 };
 
 /** A row of the schedule; `handle` is for the schedule itself. */
-export type DueRow = { readonly customerTenantId: string; readonly handle: unknown };
+export type DueRow = {
+  readonly customerTenantId: string;
+  readonly dueAt: Date;
+  /** All that a check without news needs; null where the record has to be read. */
+  readonly watch: Watch | null;
+  /** Rows of one group can move together. */
+  readonly group: string;
+  readonly handle: unknown;
+};
+
+/** Where a row goes; `checkedAt` when Microsoft was asked. */
+export type Move = { readonly row: DueRow; readonly dueAt: Date; readonly checkedAt: Date | null };
 
 export type CheckTimes = { readonly lastCheckedAt: Date | null; readonly nextCheckAt: Date };
 
@@ -59,6 +71,10 @@ export type Schedule = {
   due(now: Date, limit: number): Promise<DueRow[]>;
   /** Says whether the row speaks for the record as it is. Removes it, and what a crash left with it, when not. */
   claim(row: DueRow, stored: Stored | undefined, now: Date): Promise<boolean>;
+  /** How many rows of one group move in one transaction. */
+  readonly movesAtOnce: number;
+  /** Moves rows of records that nobody read. Those that others moved meanwhile stay where they are; answers how many moved. */
+  moveAll(moves: readonly Move[]): Promise<number>;
   /** Moves an unchanged record to its next instant; `checkedAt` when Microsoft was asked without news. */
   move(stored: Stored, dueAt: Date, checkedAt?: Date): Promise<void>;
   times(stored: Stored): Promise<CheckTimes>;

@@ -1,6 +1,7 @@
 import type { AgreementEvent } from '../../shared/domain/events.ts';
 import { AgreementError } from '../../shared/domain/errors.ts';
 import { append } from '../../shared/domain/history.ts';
+import { watchOf } from '../../shared/domain/schedule.ts';
 import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
@@ -107,8 +108,23 @@ export function createWorld(): World {
           .slice(0, limit)
           .map(({ stored }): DueRow => ({
             customerTenantId: stored.record.customerTenantId,
+            dueAt: stored.dueAt,
+            watch: watchOf(stored.record),
+            group: stored.record.customerTenantId.slice(0, 1),
             handle: stored.dueAt,
           })),
+      movesAtOnce: 33,
+      moveAll: async (moves) => {
+        let moved = 0;
+        for (const { row, dueAt, checkedAt } of moves) {
+          const customer = at(row.customerTenantId);
+          if (customer.stored.dueAt !== row.handle) continue;
+          customer.stored = { ...customer.stored, dueAt };
+          customer.lastCheckedAt = checkedAt ?? customer.lastCheckedAt;
+          moved += 1;
+        }
+        return moved;
+      },
       claim: async (row, stored) => row.handle === stored?.dueAt,
       move: async ({ record }, dueAt, checkedAt) => {
         const customer = at(record.customerTenantId);

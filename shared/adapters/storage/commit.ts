@@ -3,7 +3,7 @@ import type { TransactionAction } from '@azure/data-tables';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Change, Clock } from '../../workflows/ports.ts';
 import type { Tables } from './connection.ts';
-import { commitWindowMs, settle, type DueEntity } from './dueRows.ts';
+import { commitWindowMs, settle, watchText, type DueEntity } from './dueRows.ts';
 import { dueKeyOf, listedOf, markOf, rowKeys, shardOf } from './keys.ts';
 import { listing, type Listings } from './listings.ts';
 import { packMail } from './packedMail.ts';
@@ -55,8 +55,13 @@ export function plan({ clock, newId }: Pick<CommitNeeds, 'clock' | 'newId'>, cha
     mark,
     listed: old && keepsListing ? old.listed : listedOf(status, mark),
     writtenAt: now,
+    watch: watchText(after),
     finalKey: dueKeyOf(dueAt, customerTenantId, mark),
-    ...(old && { oldKey: old.dueKey, oldListed: old.listed }),
+    ...(old && {
+      oldKey: old.dueKey,
+      oldListed: old.listed,
+      ...(old.firstKey !== undefined && { oldFirstKey: old.firstKey }),
+    }),
   };
   return { change, dueRow };
 }
@@ -95,12 +100,12 @@ export async function store(
 
 async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]> {
   const { before, after, events, mail, receipt } = change;
-  const { mark, listed, finalKey } = dueRow;
+  const { mark, listed, finalKey, rowKey: firstKey } = dueRow;
   const partitionKey = after.customerTenantId;
   const { status, version } = after;
   const record = {
     ...{ partitionKey, rowKey: rowKeys.record, json: JSON.stringify(after) },
-    ...{ status, version, mark, listed, dueKey: finalKey },
+    ...{ status, version, mark, listed, dueKey: finalKey, firstKey },
   };
   const rows: TransactionAction[] = [
     before ? ['update', record, 'Replace', { etag: tokenOf(before).etag }] : ['create', record],

@@ -1,8 +1,11 @@
 import type { TransactionAction } from '@azure/data-tables';
+import { watchOf, type Watch } from '../../domain/schedule.ts';
+import type { AgreementRecord } from '../../domain/record.ts';
 import type { Tables } from './connection.ts';
-import { parseDueKey, type Listed, type Mark } from './keys.ts';
+import { movedKeyOf, parseDueKey, versionOf, type Listed, type Mark } from './keys.ts';
+import { fromJson } from './json.ts';
 import type { Listings } from './listings.ts';
-import { isConflict, orDone } from './storageFailure.ts';
+import { isConflict, orDone, orMissing } from './storageFailure.ts';
 
 /** A row of `Due`: when to look at a customer, and which commit says so. */
 export type DueEntity = {
@@ -13,11 +16,26 @@ export type DueEntity = {
   /** Where the record is listed as of that commit. */
   readonly listed: Listed;
   readonly writtenAt: Date;
+  /** JSON of the record's `Watch`; empty where the record has to be read. */
+  readonly watch?: string;
   /** Only a commit's first row has these: what is left to do when the record is stored. */
   readonly finalKey?: string;
   readonly oldKey?: string;
   readonly oldListed?: Listed;
+  /** The first row of the commit before, should that one not have settled yet. */
+  readonly oldFirstKey?: string;
 };
+
+/** The `watch` of a record's due row. */
+export function watchText(record: AgreementRecord): string {
+  const watch = watchOf(record);
+  return watch ? JSON.stringify(watch) : '';
+}
+
+/** Null for the first row of a commit: until it has settled, the record has to be read. */
+export function readWatch({ watch, finalKey }: Pick<DueEntity, 'watch' | 'finalKey'>): Watch | null {
+  return watch && finalKey === undefined ? (fromJson(watch) as Watch) : null;
+}
 
 /**
  * How long a commit may take before the sweep takes its rows for those of a crash. A commit writes its
@@ -25,32 +43,71 @@ export type DueEntity = {
  */
 export const commitWindowMs = 15 * 60_000;
 
+type SettleNeeds = { readonly tables: Pick<Tables, 'due'>; readonly listings: Listings };
+
 /**
  * Does what is left to do after a commit: takes the old listing away, then swaps the commit's first due
- * row and the old one for the final one. Safe to repeat. `moved`: the final row was there and has moved on.
+ * row and the old one for the final one. Safe to repeat: the final row comes only while the first one goes,
+ * so it comes once, and no two rows without `finalKey` carry the same mark.
  */
-export async function settle(
-  { tables: { due }, listings }: { readonly tables: Pick<Tables, 'due'>; readonly listings: Listings },
-  row: DueEntity,
-  { moved } = { moved: false },
-): Promise<void> {
-  const { partitionKey, rowKey, mark, listed, writtenAt, finalKey, oldKey, oldListed } = row;
+export async function settle(needs: SettleNeeds, row: DueEntity): Promise<void> {
+  const { due } = needs.tables;
+  const { partitionKey, rowKey, mark, listed, writtenAt, watch, finalKey, oldKey, oldListed } = row;
   if (finalKey === undefined) return;
   const { customerTenantId } = parseDueKey(rowKey);
-  if (oldListed !== undefined && oldListed !== listed) await listings.remove(customerTenantId, oldListed);
+  if (oldListed !== undefined && oldListed !== listed)
+    await needs.listings.remove(customerTenantId, oldListed);
 
-  const actions: TransactionAction[] = [];
-  if (finalKey !== rowKey && !moved) {
-    actions.push(['create', { partitionKey, rowKey: finalKey, mark, listed, writtenAt }]);
-  }
-  if (oldKey !== undefined) actions.push(['delete', { partitionKey, rowKey: oldKey }]);
-  if (finalKey !== rowKey) actions.push(['delete', { partitionKey, rowKey }]);
-  if (actions.length === 0) return;
+  const removal: TransactionAction[] =
+    oldKey === undefined ? [] : [['delete', { partitionKey, rowKey: oldKey }]];
+  const final = { partitionKey, rowKey: finalKey, mark, listed, writtenAt, watch: watch ?? '' };
+  const swap: TransactionAction[] =
+    finalKey === rowKey
+      ? []
+      : [
+          ['create', final],
+          ['delete', { partitionKey, rowKey }],
+        ];
+  if (removal.length + swap.length === 0) return;
   try {
-    await due.submitTransaction(actions);
+    await due.submitTransaction([...removal, ...swap]);
   } catch (failure) {
     if (!isConflict(failure)) throw failure;
-    // Part of it was done before. The first due row goes last: it is the note that something is left.
-    for (const action of actions) await orDone(due.submitTransaction([action]));
+    // Others were faster, or we were before. What is older goes first: the first due row notes that it is left.
+    if (oldKey !== undefined) await removeOlder(needs, row, oldKey);
+    if (swap.length > 0) {
+      await orDone(due.submitTransaction(swap));
+      await orDone(due.deleteEntity(partitionKey, rowKey));
+    }
   }
+}
+
+/** Removes the row of the commit before, wherever it is: not there yet, there, or moved on as its note says. */
+async function removeOlder(needs: SettleNeeds, row: DueEntity, oldKey: string): Promise<void> {
+  const { due } = needs.tables;
+  const { partitionKey, mark, oldFirstKey } = row;
+  const { customerTenantId } = parseDueKey(row.rowKey);
+  if (oldFirstKey !== undefined) await settleWithoutRow(needs, row, oldFirstKey);
+  for (let key: string | undefined = oldKey, last; key !== undefined && key !== last;) {
+    await orDone(due.deleteEntity(partitionKey, key));
+    const note = await orMissing(
+      due.getEntity<{ mark: Mark; dueKey: string }>(partitionKey, movedKeyOf(customerTenantId)),
+    );
+    last = key;
+    key = note && versionOf(note.mark) < versionOf(mark) ? note.dueKey : undefined;
+  }
+}
+
+/** What an older commit left undone, apart from the row that would speak for it: it has nothing to say any more. */
+async function settleWithoutRow(needs: SettleNeeds, { partitionKey, listed }: DueEntity, firstKey: string) {
+  const { due } = needs.tables;
+  const first = await orMissing(due.getEntity<DueEntity>(partitionKey, firstKey));
+  if (!first) return;
+  const { oldListed, oldKey } = first;
+  const { customerTenantId } = parseDueKey(firstKey);
+  if (oldListed !== undefined && oldListed !== listed && oldListed !== first.listed) {
+    await needs.listings.remove(customerTenantId, oldListed);
+  }
+  if (oldKey !== undefined) await removeOlder(needs, first, oldKey);
+  await orDone(due.deleteEntity(partitionKey, firstKey));
 }

@@ -1,16 +1,19 @@
-import { odata, type TransactionAction } from '@azure/data-tables';
-import type { DueRow, Schedule, Stored } from '../../workflows/ports.ts';
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { DueRow, Move, Schedule, Stored } from '../../workflows/ports.ts';
 import type { Tables } from './connection.ts';
-import { commitWindowMs, settle, type DueEntity } from './dueRows.ts';
+import { commitWindowMs, readWatch, settle, watchText, type DueEntity } from './dueRows.ts';
 import { dueKeyOf, movedKeyOf, parseDueKey, shardOf, shards, versionOf, rowKeys } from './keys.ts';
 import type { Listings } from './listings.ts';
 import { isConflict, orDone, storageCall } from './storageFailure.ts';
-import { tokenOf } from './storedRecord.ts';
+import { tokenOf, type RecordToken } from './storedRecord.ts';
 
 type ScheduleNeeds = { readonly tables: Tables; readonly listings: Listings };
 type FoundRow = DueEntity & { readonly etag: string };
 
 const largestPage = 1000;
+const smallestPage = 16;
+/** A move is three rows, and a transaction holds a hundred (documented). */
+const movesAtOnce = 33;
 
 /** What is due when, in Table Storage. */
 export function createSchedule(needs: ScheduleNeeds): Schedule {
@@ -23,8 +26,15 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
           .flat()
           .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
           .slice(0, limit)
-          .map((row) => ({ customerTenantId: parseDueKey(row.rowKey).customerTenantId, handle: row }));
+          .map((row) => ({
+            ...parseDueKey(row.rowKey),
+            watch: readWatch(row),
+            group: row.partitionKey,
+            handle: row,
+          }));
       }),
+    movesAtOnce,
+    moveAll: (moves) => storageCall(() => moveAll(due, moves)),
     claim: (row, stored, now) => storageCall(() => claim(needs, row, stored, now)),
     move: (stored, dueAt, checkedAt) =>
       storageCall(async () => {
@@ -43,15 +53,12 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
   async function dueIn(shard: string, now: Date, limit: number): Promise<FoundRow[]> {
     // '~' sorts behind '|', so that what is due this very instant is included.
     const filter = odata`PartitionKey eq ${shard} and RowKey lt ${`${now.toISOString()}~`}`;
-    const rows: FoundRow[] = [];
-    const pages = due
-      .listEntities<FoundRow>({ queryOptions: { filter } })
-      .byPage({ maxPageSize: Math.min(limit, largestPage) });
-    for await (const page of pages) {
-      rows.push(...page);
-      if (rows.length >= limit) break;
-    }
-    return rows;
+    // Hashing spreads what is due evenly, so one page of each shard is about what was asked for.
+    const maxPageSize = Math.min(Math.max(Math.ceil(limit / shards.length), smallestPage), largestPage);
+    const pages = due.listEntities<FoundRow>({ queryOptions: { filter } }).byPage({ maxPageSize });
+    // A page may be empty and yet have a successor (documented).
+    for await (const page of pages) if (page.length > 0) return page;
+    return [];
   }
 }
 
@@ -64,9 +71,11 @@ async function claim(
   const row = handle as FoundRow;
   const token = stored && tokenOf(stored);
   if (token && row.mark === token.mark) {
-    await settle(needs, row, { moved: token.moved?.mark === token.mark });
+    await settle(needs, row);
     if (row.rowKey === token.dueKey) return true;
     if (row.finalKey !== undefined) return stored.dueAt <= now;
+    await adopt(needs, row, token);
+    return false;
   } else if (!stored || versionOf(row.mark) > stored.record.version) {
     if (now.getTime() - row.writtenAt.getTime() < commitWindowMs) return false;
     if (stored && !(await fence(needs, stored))) return false;
@@ -78,6 +87,64 @@ async function claim(
   }
   await orDone(needs.tables.due.deleteEntity(row.partitionKey, row.rowKey, { etag: row.etag }));
   return false;
+}
+
+/** No other row carries the record's mark, so it is the note of where it went that is wrong. */
+async function adopt({ tables: { due } }: ScheduleNeeds, row: FoundRow, token: RecordToken): Promise<void> {
+  const { partitionKey, rowKey, mark, etag } = row;
+  const lastCheckedAt = token.moved?.lastCheckedAt;
+  const note = {
+    partitionKey,
+    rowKey: movedKeyOf(parseDueKey(rowKey).customerTenantId),
+    mark,
+    dueKey: rowKey,
+  };
+  await orDone(
+    due.submitTransaction([
+      ['update', { partitionKey, rowKey }, 'Merge', { etag }],
+      ['upsert', { ...note, ...(lastCheckedAt && { lastCheckedAt }) }, 'Replace'],
+    ]),
+  );
+}
+
+/**
+ * Moves rows without reading their records. A row that is gone cannot be deleted, so of two who move it one
+ * does; and a commit under way takes the row away wherever it went, see `settle`. A transaction that fails
+ * for one of its rows is split until that one is alone.
+ */
+async function moveAll(due: TableClient, moves: readonly Move[]): Promise<number> {
+  const chunks: Move[][] = [];
+  for (const group of new Set(moves.map(({ row }) => row.group))) {
+    const own = moves.filter(({ row }) => row.group === group);
+    for (let from = 0; from < own.length; from += movesAtOnce)
+      chunks.push(own.slice(from, from + movesAtOnce));
+  }
+  const moved = await Promise.all(chunks.map((chunk) => moveChunk(due, chunk)));
+  return moved.reduce((sum, count) => sum + count, 0);
+}
+
+async function moveChunk(due: TableClient, chunk: readonly Move[]): Promise<number> {
+  try {
+    await due.submitTransaction(chunk.flatMap(bulkActions));
+    return chunk.length;
+  } catch (failure) {
+    if (!isConflict(failure)) throw failure;
+    if (chunk.length === 1) return 0;
+    const half = Math.ceil(chunk.length / 2);
+    return (await moveChunk(due, chunk.slice(0, half))) + (await moveChunk(due, chunk.slice(half)));
+  }
+}
+
+function bulkActions({ row, dueAt, checkedAt }: Move): TransactionAction[] {
+  const { partitionKey, rowKey, mark, listed, writtenAt, watch } = row.handle as FoundRow;
+  const { customerTenantId } = row;
+  const newKey = dueKeyOf(dueAt, customerTenantId, mark);
+  const note = { partitionKey, rowKey: movedKeyOf(customerTenantId), mark, dueKey: newKey };
+  return [
+    ['delete', { partitionKey, rowKey }],
+    ['create', { partitionKey, rowKey: newKey, mark, listed, writtenAt, watch: watch ?? '' }],
+    ['upsert', { ...note, ...(checkedAt && { lastCheckedAt: checkedAt }) }, 'Merge'],
+  ];
 }
 
 /**
@@ -101,7 +168,8 @@ function moveActions(stored: Stored, dueAt: Date, checkedAt: Date | undefined): 
   const { mark, listed, dueKey, moved } = tokenOf(stored);
   const partitionKey = shardOf(customerTenantId);
   const newKey = dueKeyOf(dueAt, customerTenantId, mark);
-  const row = { partitionKey, rowKey: newKey, mark, listed, writtenAt: updatedAt };
+  const watch = watchText(stored.record);
+  const row = { partitionKey, rowKey: newKey, mark, listed, writtenAt: updatedAt, watch };
   const note = {
     ...{ partitionKey, rowKey: movedKeyOf(customerTenantId), mark, dueKey: newKey },
     ...(checkedAt && { lastCheckedAt: checkedAt }),

@@ -13,6 +13,8 @@ export type RecordToken = {
   readonly listed: Listed;
   /** The row in `Due` that speaks for the record. */
   readonly dueKey: string;
+  /** Where that row was before the commit had settled. */
+  readonly firstKey: string | undefined;
   /** Null before the first move of any version of the record. */
   readonly moved: Moved | null;
 };
@@ -25,7 +27,14 @@ export type Moved = {
   readonly lastCheckedAt: Date | null;
 };
 
-type RecordRow = { json: string; mark: Mark; listed: Listed; dueKey: string; etag: string };
+type RecordRow = {
+  json: string;
+  mark: Mark;
+  listed: Listed;
+  dueKey: string;
+  firstKey?: string;
+  etag: string;
+};
 type MovedRow = { mark: Mark; dueKey: string; lastCheckedAt?: Date; etag: string };
 
 export async function readStored(
@@ -37,9 +46,9 @@ export async function readStored(
     orMissing(due.getEntity<MovedRow>(shardOf(customerTenantId), movedKeyOf(customerTenantId))),
   ]);
   if (!row) return undefined;
-  const { etag, mark, listed } = row;
+  const { etag, mark, listed, firstKey } = row;
   const dueKey = moved?.mark === mark ? moved.dueKey : row.dueKey;
-  const token: RecordToken = { etag, mark, listed, dueKey, moved: moved ? toMoved(moved) : null };
+  const token: RecordToken = { etag, mark, listed, dueKey, firstKey, moved: moved ? toMoved(moved) : null };
   return { record: fromJson(row.json) as AgreementRecord, dueAt: parseDueKey(dueKey).dueAt, token };
 }
 

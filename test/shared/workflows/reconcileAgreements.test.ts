@@ -50,6 +50,29 @@ describe('reconcileAgreements', () => {
     expect(world.record().status).toBe('expired');
   });
 
+  it('moves customers without news on without reading or writing their records', async () => {
+    const world = createWorld();
+    await sweep(world);
+    const { version } = world.record();
+    world.agreements.find = () => Promise.reject(new Error('read'));
+    world.pass(31 * dayMs);
+    expect(await sweep(world)).toMatchObject({ due: 1, unchanged: 1, failed: 0 });
+    expect([world.record().version, world.dueAt() > world.clock.now()]).toEqual([version, true]);
+  });
+
+  it('leaves a customer due that Microsoft had no time for, and puts one off that could not be asked', async () => {
+    const world = createWorld();
+    await sweep(world);
+    world.pass(31 * dayMs);
+    world.microsoftSays(new AgreementError('PARTNER_CENTER_THROTTLED', 'x', { retryAfterMs: 9 }));
+    expect(await sweep(world)).toMatchObject({ due: 0, postponed: 0 });
+    expect(world.dueAt() <= world.clock.now()).toBe(true);
+    world.microsoftSays(new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'x'));
+    expect(await sweep(world)).toMatchObject({ due: 1, postponed: 1 });
+    expect(world.record().failedCheck).toMatchObject({ reason: 'unavailable' });
+    expect(world.dueAt() > world.clock.now()).toBe(true);
+  });
+
   it('does nothing when nothing is due, twice in a row', async () => {
     const world = createWorld();
     await sweep(world);
@@ -69,8 +92,7 @@ describe('reconcileAgreements', () => {
 
   it('reports a customer that fails, counts it, and keeps it due', async () => {
     const world = createWorld();
-    world.microsoftSays(new AgreementError('INTERNAL_ERROR', 'x'));
-    world.schedule.times = () => Promise.reject(new Error('broken'));
+    world.partnerCenter.observe = () => Promise.reject(new Error('broken'));
     const run = await sweep(world);
     expect([run.due, run.failed, failures.length]).toEqual([1, 1, 1]);
     expect(world.dueAt() <= world.clock.now()).toBe(true);

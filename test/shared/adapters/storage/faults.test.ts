@@ -38,7 +38,18 @@ const standings: Standing[] = [
 ];
 const deeds = [
   ...['inviteByMail', 'inviteByLink', 'resend', 'cancel', 'opened', 'sent', 'undeliverable', 'expired'],
-  ...['describe', 'requestCheck', 'move', 'sweep', 'hear0', 'hear1', 'hear2', 'hear3'],
+  ...[
+    'describe',
+    'requestCheck',
+    'move',
+    'sweep',
+    'bulkSweep',
+    'bulkSweep',
+    'hear0',
+    'hear1',
+    'hear2',
+    'hear3',
+  ],
 ] as const;
 type Deed = (typeof deeds)[number] | string;
 type Fault = { readonly kind: Fate | 'crash'; readonly at: number };
@@ -115,6 +126,7 @@ test(
     );
     // A test in which everything is refused would prove nothing.
     expect(outcomes.get('changed') ?? 0).toBeGreaterThan(runs);
+    expect(outcomes.get('moved in bulk') ?? 0).toBeGreaterThan(0);
     expect(outcomes.get('STORAGE_UNAVAILABLE') ?? 0).toBeGreaterThan(0);
   },
   60_000 + runs * 5_000,
@@ -136,6 +148,7 @@ async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<Ag
   const { clock } = storage;
   try {
     if (deed === 'sweep') return await sweep(writer);
+    if (deed === 'bulkSweep') return await bulkSweep(writer);
     if (deed === 'move') return await move(writer, tenantId);
     const outcome = await transition({ ...writer, policy, clock }, tenantId, {
       by: system,
@@ -212,6 +225,15 @@ async function move({ agreements, schedule }: Writer, tenantId: string): Promise
   const now = storage.clock.now();
   if (stored) await schedule.move(stored, new Date(now.getTime() + day), now);
   return 'moved';
+}
+
+/** As `reconcileAgreements` does it: no record is read, so what is moved may be old. */
+async function bulkSweep({ schedule }: Writer): Promise<string> {
+  const now = storage.clock.now();
+  const rows = (await schedule.due(now, 100)).filter(({ watch }) => watch !== null);
+  const dueAt = new Date(now.getTime() + 2 * day);
+  const moved = await schedule.moveAll(rows.map((row) => ({ row, dueAt, checkedAt: now })));
+  return moved > 0 ? 'moved in bulk' : 'nothing to move';
 }
 
 async function sweep({ agreements, schedule }: Writer): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import type { Happening } from '../../../../shared/domain/events.ts';
-import type { Stored } from '../../../../shared/workflows/ports.ts';
+import type { DueRow, Stored } from '../../../../shared/workflows/ports.ts';
 import { dump, findBreaches } from './invariants.ts';
 import { change, day, discover, found, start, startTestStorage, type TestStorage } from './testStorage.ts';
 
@@ -91,6 +91,77 @@ test('two sweeps that claim the same row leave one due row', async () => {
   };
   await Promise.all([sweep(ports), sweep(other)]);
   expect((await again(before)).dueAt).toEqual(later(2));
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
+});
+
+const described: Happening = {
+  type: 'customerDescribed',
+  ...{ companyName: 'Contoso', domain: 'contoso.com', country: 'US', resellerTenantId: null },
+};
+const nothing: Happening = { type: 'standingChecked', standing: { kind: 'none' } };
+/** A customer that only waits for its next check, and the rows that are due. */
+async function watched(): Promise<{ stored: Stored; row: DueRow }> {
+  const before = await discover(ports);
+  await ports.agreements.commit(change(before, [described, nothing], { dueAt: later(1) }));
+  const row = (await ports.schedule.due(later(1), 9999)).find(
+    ({ customerTenantId }) => customerTenantId === before.record.customerTenantId,
+  );
+  if (!row) throw new Error('The row is not due.');
+  return { stored: await again(before), row };
+}
+const moveTo = (dueAt: Date) => (row: DueRow) => ({ row, dueAt, checkedAt: later(1) });
+
+test('rows tell what a check without news needs, and move on by the dozen without a look at their records', async () => {
+  const customers = await Promise.all(Array.from({ length: 40 }, watched));
+  const rows = customers.map(({ row }) => row);
+  expect(rows.every(({ watch }) => watch?.standing === 'none')).toBe(true);
+  const writer = await storage.writer();
+  writer.proxy.rule(() => 'pass');
+  expect(await writer.schedule.moveAll(rows.map(moveTo(later(8))))).toBe(40);
+  expect(writer.proxy.count()).toBeLessThanOrEqual(16);
+  for (const { stored } of customers) {
+    const moved = await again(stored);
+    expect(await ports.schedule.times(moved)).toEqual({ lastCheckedAt: later(1), nextCheckAt: later(8) });
+  }
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
+});
+
+test('one row that others have moved does not hold up the rest, and of two sweeps one moves it', async () => {
+  const customers = await Promise.all(Array.from({ length: 12 }, watched));
+  const rows = customers.map(({ row }) => row);
+  await ports.schedule.moveAll(rows.slice(0, 1).map(moveTo(later(5))));
+  const other = await storage.writer();
+  const moved = await Promise.all([
+    ports.schedule.moveAll(rows.map(moveTo(later(6)))),
+    other.schedule.moveAll(rows.map(moveTo(later(7)))),
+  ]);
+  expect(moved[0] + moved[1]).toBe(11);
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
+});
+
+test('a row that moved while a commit was under way goes with the commit', async () => {
+  const { stored, row } = await watched();
+  expect(await ports.schedule.moveAll([moveTo(later(8))(row)])).toBe(1);
+  // Read before the move, stored behind it.
+  expect(await ports.agreements.commit(change(stored, [checkRequested], { dueAt: later(3) }))).toBe(
+    'committed',
+  );
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
+  expect(await ports.schedule.moveAll([moveTo(later(9))(row)])).toBe(0);
+  expect((await again(stored)).dueAt).toEqual(later(3));
+});
+
+test('a note that is wrong is put right by the row that it should have named', async () => {
+  const { stored, row } = await watched();
+  const { partitionKey } = row.handle as { partitionKey: string };
+  const keys = { partitionKey, rowKey: `at|${row.customerTenantId}` };
+  const note = { ...keys, mark: '0000000001.old', dueKey: 'nowhere' };
+  await ports.schedule.moveAll([moveTo(later(2))(row)]);
+  await storage.tables.due.upsertEntity(note, 'Replace');
+  for (const due of await ports.schedule.due(later(2), 99)) {
+    expect(await ports.schedule.claim(due, await again(stored), later(2))).toBe(false);
+  }
+  expect((await again(stored)).dueAt).toEqual(later(2));
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
 });
 
