@@ -93,6 +93,8 @@ resource partnerCenter 'Microsoft.Graph/applications@v1.0' = {
   uniqueName: '${uniqueName}-partner-center'
   displayName: 'Countersign at Partner Center (${uniqueName})'
   signInAudience: 'AzureADMultipleOrgs'
+  // Where the browser is sent after the consent; nothing listens there, the code is copied from the address bar.
+  web: { redirectUris: ['http://localhost'] }
   requiredResourceAccess: [
     {
       resourceAppId: partnerCenterAppId
