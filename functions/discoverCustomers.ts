@@ -6,5 +6,9 @@ import { discoverCustomers } from '../shared/workflows/discoverCustomers.ts';
 /** Starts a record for each customer that is new at Partner Center. */
 app.timer('discoverCustomers', {
   schedule: '%DISCOVER_SCHEDULE%',
-  handler: handleTimer(async () => discoverCustomers(await getServices())),
+  handler: handleTimer(async () => {
+    // The position is Partner Center's own text; logs do not need it.
+    const { position: _, ...progress } = await discoverCustomers(await getServices());
+    return progress;
+  }),
 });

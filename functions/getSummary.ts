@@ -8,8 +8,12 @@ import { getServices } from '../shared/services.ts';
 app.http(
   'getSummary',
   endpoint(operations.getSummary, async () => {
-    const { statusIndex, runs } = await getServices();
-    const [counts, lastRun] = await Promise.all([statusIndex.counts(), runs.last()]);
-    return { body: presentSummary(counts, lastRun) };
+    const { statusIndex, runs, discoveries } = await getServices();
+    const [counts, lastRun, discovery] = await Promise.all([
+      statusIndex.counts(),
+      runs.last(),
+      discoveries.progress(),
+    ]);
+    return { body: presentSummary(counts, lastRun, discovery) };
   }),
 );

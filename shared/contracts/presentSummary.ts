@@ -8,7 +8,16 @@ type Run = Readonly<Record<'due' | 'changed' | 'unchanged' | 'postponed' | 'fail
   readonly nextRunAt: Date | null;
 };
 
-export function presentSummary(counts: Counts, last: Run | undefined): SummaryView {
+type Discovery = Readonly<Record<'seen' | 'added' | 'changed' | 'lost', number>> & {
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+};
+
+export function presentSummary(
+  counts: Counts,
+  last: Run | undefined,
+  discovery: Discovery | undefined,
+): SummaryView {
   const { due, changed, unchanged, postponed, failed } = last ?? {
     due: 0,
     changed: 0,
@@ -26,5 +35,14 @@ export function presentSummary(counts: Counts, last: Run | undefined): SummaryVi
     // A run that took longer than its period learnt of an instant that has passed.
     nextReconciliationAt:
       last?.nextRunAt && last.nextRunAt > last.finishedAt ? last.nextRunAt.toISOString() : null,
+    discovery: discovery ? presentDiscovery(discovery) : null,
+  };
+}
+
+function presentDiscovery({ startedAt, finishedAt, seen, added, changed, lost }: Discovery) {
+  return {
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    ...{ seen, added, changed, lost },
   };
 }

@@ -12,6 +12,15 @@ const run = z.object({
   failed: z.int(),
 });
 
+const discovery = z.object({
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  seen: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  lost: z.int(),
+});
+
 export const summaryView = z
   .object({
     total: z.int(),
@@ -20,6 +29,7 @@ export const summaryView = z
     ),
     lastReconciliation: run.nullable(),
     nextReconciliationAt: instant.nullable(),
+    discovery: discovery.nullable(),
   })
   .meta({ id: 'Summary' });
 

@@ -8,6 +8,7 @@ import { portsFrom } from '../../infra/local/ports.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
 import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
+import { discoveriesInMemory } from '../fakes/discoveries.ts';
 import { timedPool } from './pool.ts';
 import { startWorker } from './worker.ts';
 
@@ -72,9 +73,15 @@ function newTenantId(): string {
 }
 
 async function discover(services: Services, customerTenantId: string): Promise<void> {
-  const customer = { customerTenantId, companyName: 'Contoso Ltd', domain: 'contoso.example' };
+  const customer = {
+    customerTenantId,
+    companyName: 'Contoso Ltd',
+    domain: 'contoso.example',
+    hasRelationship: true,
+  };
   const onlyThisOne = { customers: async () => ({ customers: [customer], position: null }) };
   const partnerCenter = { ...services.partnerCenter, ...onlyThisOne };
-  const { added } = await discoverCustomers({ ...services, partnerCenter });
+  const discoveries = discoveriesInMemory();
+  const { added } = await discoverCustomers({ ...services, partnerCenter, discoveries });
   if (added !== 1) throw new Error('A customer was not added.');
 }

@@ -6,6 +6,7 @@ import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
 import { callBudgetInMemory } from './callBudget.ts';
+import { discoveriesInMemory } from './discoveries.ts';
 import type {
   Attributes,
   Change,
@@ -142,6 +143,7 @@ export function createWorld(): World {
       page: async () => ({ stored: [...customers.values()].map(({ stored }) => stored), position: null }),
     },
     runs: { last: async () => run, save: async (what) => void (run = what) },
+    discoveries: discoveriesInMemory(),
     mailWakeUps: wake('mails'),
     checkWakeUps: wake('checks'),
     callBudget: callBudgetInMemory({ now: () => now }),

@@ -56,10 +56,11 @@ function pathOf(uri: string, url: string): string {
   return path + target.search;
 }
 
-function discovered({ id, companyProfile }: CustomerList['items'][number]) {
+function discovered({ id, companyProfile, relationshipToPartner }: CustomerList['items'][number]) {
   return {
     customerTenantId: id,
     companyName: companyProfile?.companyName ?? '',
     domain: companyProfile?.domain ?? '',
+    hasRelationship: relationshipToPartner !== 'none',
   };
 }

@@ -8,7 +8,11 @@ const text = z.string().nullish();
 /** @see https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
 export const customerList = z.object({
   items: z.array(
-    z.object({ id: guid, companyProfile: z.object({ domain: text, companyName: text }).nullish() }),
+    z.object({
+      id: guid,
+      companyProfile: z.object({ domain: text, companyName: text }).nullish(),
+      relationshipToPartner: text,
+    }),
   ),
   links: z
     .object({

@@ -4,6 +4,7 @@ import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
 import { createAgreements } from './agreements.ts';
 import { createCallBudget } from './budget.ts';
 import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
+import { createDiscoveries } from './discoveries.ts';
 import { createListings } from './listings.ts';
 import { createQueueProbe } from './queueProbe.ts';
 import { createRuns } from './runs.ts';
@@ -15,6 +16,7 @@ export type StoragePorts = Pick<
   Needs,
   | 'agreements'
   | 'schedule'
+  | 'discoveries'
   | 'statusIndex'
   | 'runs'
   | 'mailWakeUps'
@@ -46,6 +48,7 @@ export function createStorage(
     schedule: createSchedule({ tables, listings }),
     statusIndex: createStatusIndex(tables),
     runs: createRuns(tables),
+    discoveries: createDiscoveries(tables),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     mailWakeUps: createWakeUps(queues.mails, trace),
     queueProbe: createQueueProbe(createQueueOpener(connection, { retryDelayMs }), clock),

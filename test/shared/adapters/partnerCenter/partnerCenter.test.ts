@@ -239,6 +239,7 @@ describe('listing customers', () => {
       customerTenantId: '14876998-c0dc-46e6-9d0c-65a57a6c32ec',
       companyName: 'Tailspin Toys',
       domain: 'tailspintoys.onmicrosoft.com',
+      hasRelationship: true,
     });
   });
 

@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AgreementError } from '../../../shared/domain/errors.ts';
+import { discoverCustomers } from '../../../shared/workflows/discoverCustomers.ts';
+import type { DiscoveredCustomer } from '../../../shared/workflows/ports.ts';
+import { createWorld, tenant, type World } from '../../fakes/world.ts';
+
+const pageSize = 50;
+let world: World;
+let list: DiscoveredCustomer[];
+let finds: number;
+let pagesAsked: number;
+
+const idOf = (number: number) => `${number.toString(16).padStart(8, '0')}-5bd4-4b0c-9a4e-1c2d3e4f5a6b`;
+const customer = (number: number): DiscoveredCustomer => ({
+  customerTenantId: idOf(number),
+  companyName: `Contoso ${String(number)}`,
+  domain: `contoso${String(number)}.example`,
+  hasRelationship: true,
+});
+
+beforeEach(() => {
+  world = createWorld();
+  list = Array.from({ length: 220 }, (_, index) => customer(index * 2));
+  [finds, pagesAsked] = [0, 0];
+  world.partnerCenter.customers = async (position) => {
+    pagesAsked += 1;
+    const from = Number(position ?? 0);
+    const end = from + pageSize;
+    return { customers: list.slice(from, end), position: end < list.length ? String(end) : null };
+  };
+  const { find } = world.agreements;
+  world.agreements.find = (id) => {
+    finds += 1;
+    return find(id);
+  };
+});
+
+describe('discoverCustomers', () => {
+  it('starts a record for everybody, and afterwards reads nobody who is known', async () => {
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 220, added: 220, page: 6 });
+    finds = 0;
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 220, added: 0, changed: 0, lost: 0 });
+    expect(finds).toBe(0);
+  });
+
+  it('reads only the new one when one comes in between and moves all the others on', async () => {
+    await discoverCustomers(world);
+    list.splice(5, 0, customer(1));
+    list.splice(130, 2);
+    finds = 0;
+    expect(await discoverCustomers(world)).toMatchObject({ added: 1, changed: 0 });
+    expect(finds).toBe(1);
+  });
+
+  it('goes on where it stopped, and keeps what it had counted', async () => {
+    const { customers } = world.partnerCenter;
+    world.partnerCenter.customers = async (position) => {
+      if (position === '100') throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Not now.');
+      return customers(position);
+    };
+    await expect(discoverCustomers(world)).rejects.toThrow('Not now.');
+    expect(await world.discoveries.progress()).toMatchObject({ seen: 100, finishedAt: null });
+    world.partnerCenter.customers = customers;
+    pagesAsked = 0;
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 220, added: 220 });
+    expect(pagesAsked).toBe(3);
+  });
+
+  it('stops in time, for the next run to go on', async () => {
+    const { customers } = world.partnerCenter;
+    world.partnerCenter.customers = async (position) => {
+      world.pass(5 * 60_000);
+      return customers(position);
+    };
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 100, finishedAt: null });
+    await discoverCustomers(world);
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 220, finishedAt: world.clock.now() });
+  });
+
+  it('begins anew when its position has run out', async () => {
+    const position = 'of another day';
+    const begun = { startedAt: world.clock.now(), finishedAt: null, position, page: 3 };
+    await world.discoveries.save({ ...begun, seen: 100, added: 100, changed: 0, lost: 0 });
+    const { customers } = world.partnerCenter;
+    world.partnerCenter.customers = async (from) => {
+      if (from === position) throw new AgreementError('PARTNER_CENTER_REFUSED', 'Old.');
+      return customers(from);
+    };
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 220, added: 220 });
+  });
+
+  it('follows a changed name, and leaves the rest of the record as it was', async () => {
+    list = [{ ...customer(0), customerTenantId: tenant, companyName: 'Tailspin Games' }];
+    expect(await discoverCustomers(world)).toMatchObject({ added: 0, changed: 1 });
+    const { companyName, country } = world.record();
+    expect([companyName, country]).toEqual(['Tailspin Games', 'US']);
+  });
+
+  it('has a customer checked whose relationship has ended, once', async () => {
+    await discoverCustomers(world);
+    list = list.map((one, index) => (index === 7 ? { ...one, hasRelationship: false } : one));
+    expect(await discoverCustomers(world)).toMatchObject({ lost: 1 });
+    expect(world.record(idOf(14)).checkRequestedAt).toEqual(world.clock.now());
+    expect(await discoverCustomers(world)).toMatchObject({ lost: 0 });
+  });
+
+  it('is harmless twice at once', async () => {
+    await Promise.all([discoverCustomers(world), discoverCustomers(world)]);
+    const histories = await Promise.all(
+      list.map((one) => world.agreements.history(one.customerTenantId, 1, 9)),
+    );
+    expect(histories.every(({ length }) => length === 1)).toBe(true);
+  });
+});
