@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { loadConfig, type Config } from './config.ts';
 import { createLogTelemetry } from './adapters/telemetry/logTelemetry.ts';
+import { spanned } from './adapters/telemetry/spanned.ts';
 import { currentInvocation } from './edge/invocation.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
 import type { AgreementRecord } from './domain/record.ts';
@@ -36,7 +37,11 @@ export type Services = Needs & {
 
 /** Both are of the invocation at hand; what runs outside of any belongs to no trace and is not measured. */
 const trace: Trace = { parent: () => currentInvocation()?.traceparent };
-const telemetry: Telemetry = createLogTelemetry((line) => currentInvocation()?.context.log(line));
+const telemetry: Telemetry = createLogTelemetry({
+  write: (line) => currentInvocation()?.context.log(line),
+  trace,
+  nowMs: () => performance.now(),
+});
 
 let services: Promise<Services> | undefined;
 
@@ -162,7 +167,10 @@ async function createPartnerCenterPorts(
     telemetry,
     trace,
   });
-  return { partnerCenter, userSignIn: tokens.createUserSignIn(signIn) };
+  return {
+    partnerCenter: spanned(telemetry, 'partnerCenter.call', partnerCenter),
+    userSignIn: tokens.createUserSignIn(signIn),
+  };
 }
 
 /** Read anew for each sign-in, so that a replaced secret needs no restart. */
@@ -193,13 +201,17 @@ async function createMail(config: Config, clock: Clock) {
   const composeInvitation: ComposeInvitation = (content) =>
     composeMail({ kind: 'inviteExisting', brand, ...content });
   return {
-    mailService: createMailService({
-      account: connectionString ? { connectionString } : { endpoint, credential: await identityOf(config) },
-      sender: config.MAIL_SENDER,
-      ...(replyTo ? { replyTo: { address: replyTo } } : {}),
-      clock,
-      trace,
-    }),
+    mailService: spanned(
+      telemetry,
+      'mail.send',
+      createMailService({
+        account: connectionString ? { connectionString } : { endpoint, credential: await identityOf(config) },
+        sender: config.MAIL_SENDER,
+        ...(replyTo ? { replyTo: { address: replyTo } } : {}),
+        clock,
+        trace,
+      }),
+    ),
     composeInvitation,
     mailto: mailtoLink,
   };

@@ -9,7 +9,7 @@ import { localSecrets, localSettings } from '../infra/local/localSettings.ts';
 import { portsFrom } from '../infra/local/ports.ts';
 import { loadConfig, settings } from '../shared/config.ts';
 import { errorCodes } from '../shared/domain/errors.ts';
-import { metrics } from '../shared/domain/metrics.ts';
+import { metrics, spans } from '../shared/domain/metrics.ts';
 import { statusOf } from '../shared/edge/problem.ts';
 import { queues } from '../shared/queues.ts';
 
@@ -94,6 +94,11 @@ describe('metrics', () => {
     const rows = tableBelow(readFileSync('shared/metrics.md', 'utf8'), '## Names');
     const told = Object.fromEntries(rows.map(([name = '', kind]) => [name, kind]));
     expect(told).toEqual(metrics);
+  });
+
+  it('have their spans explained there too', () => {
+    const rows = tableBelow(readFileSync('shared/metrics.md', 'utf8'), '## Spans');
+    expect(firstCells(rows)).toEqual([...spans]);
   });
 });
 

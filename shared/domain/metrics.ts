@@ -17,3 +17,7 @@ type Names = keyof typeof metrics;
 export type Metric<Kind extends 'count' | 'gauge'> = {
   [Name in Names]: (typeof metrics)[Name] extends Kind ? Name : never;
 }[Names];
+
+/** Work whose time and outcome are noted, within the trace it belongs to; metrics.md tells what each is. */
+export const spans = ['partnerCenter.call', 'mail.send'] as const;
+export type SpanName = (typeof spans)[number];

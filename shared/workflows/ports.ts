@@ -1,7 +1,7 @@
 import type { Urgency } from '../domain/budget.ts';
 import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
-import type { Metric } from '../domain/metrics.ts';
+import type { Metric, SpanName } from '../domain/metrics.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
 import type { Watch } from '../domain/schedule.ts';
 import type { Observation } from '../domain/standing.ts';
@@ -243,6 +243,8 @@ export type Attributes = Readonly<Record<string, string | number>>;
 export type Telemetry = {
   count(metric: Metric<'count'>, value?: number, attributes?: Attributes): void;
   gauge(metric: Metric<'gauge'>, value: number, attributes?: Attributes): void;
+  /** Does the work and notes how long it took and how it ended; what it throws is thrown on. */
+  span<T>(span: SpanName, attributes: Attributes, work: () => Promise<T>): Promise<T>;
 };
 
 /** The trace that the work at hand belongs to, as W3C `traceparent`; undefined outside of an invocation. */

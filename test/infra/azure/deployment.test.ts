@@ -112,6 +112,42 @@ describe('roles', () => {
     expect([...registered].map(([, name]) => name).sort()).toEqual([...roles].sort());
   });
 
+  it('in Azure are those that the code needs, each where it is needed, and no other', () => {
+    const names = Object.fromEntries(
+      [...template('modules/roles.bicep').matchAll(/^ {2}(\w+): '([\w-]+)'/gm)].map(
+        ([, name = '', id = '']) => [id, name],
+      ),
+    );
+    const assigned = ofType('Microsoft.Authorization/roleAssignments').map(({ id, properties }) => {
+      const [scope = ''] = id.split('/providers/Microsoft.Authorization');
+      const role = String(properties?.['roleDefinitionId']).split('/').at(-1) ?? '';
+      // The last segment, without the suffix that differs from environment to environment.
+      const where =
+        scope
+          .split('/')
+          .at(-1)
+          ?.replace(/sh4gwi2h4aixu|-?[a-z0-9]{13}$/, '') ?? '';
+      return `${String(names[role])} on ${where}`;
+    });
+    const needed = [
+      'storageBlobDataOwner on sthost',
+      ...Object.values(tables).map((table) => `storageTableDataContributor on ${table}`),
+      ...queueNames.flatMap((queue) => [
+        `storageQueueDataContributor on ${queue}`,
+        `storageQueueDataMessageSender on ${poisonQueue(queue)}`,
+        `storageQueueDataReader on ${poisonQueue(queue)}`,
+      ]),
+      'keyVaultSecretsUser on kv',
+      'keyVaultSecretsOfficer on partner-center-refresh-token',
+      'monitoringMetricsPublisher on appi',
+      'communicationEmailOwner on acs',
+      // Event Grid's own identity.
+      `storageQueueDataMessageSender on ${reportQueue}`,
+      'storageBlobDataContributor on eventgrid-dead-letters',
+    ];
+    expect(assigned.sort()).toEqual(needed.sort());
+  });
+
   it('in Azure are assigned to no whole data account and to no wider scope', () => {
     const assignments = ofType('Microsoft.Authorization/roleAssignments');
     expect(assignments.length).toBeGreaterThan(queueNames.length);
