@@ -170,6 +170,7 @@ export function createWorld(): World {
     telemetry: {
       count: (metric, value = 1, attributes = {}) => void measured.push([metric, value, attributes]),
       gauge: (metric, value, attributes = {}) => void measured.push([metric, value, attributes]),
+      span: (_span, _attributes, work) => work(),
     },
     mailService: {
       send: async (mail) => {
