@@ -100,8 +100,12 @@ async function start(
   const settings = { ...localSettings(ports, azurite.connectionString, secrets), ...options.settings };
   const hosting = { appDir, port: ports.functions, settings, log };
   // First the past, then the present: the host's timers would mix into it.
-  if (seeded) await seed(settings);
-  const host = await started(funcPath ? spawnFunc({ func: funcPath, ...hosting }) : spawnHost(hosting));
+  const past = seeded ? seed(settings) : Promise.resolve();
+  const host = await started(
+    funcPath
+      ? past.then(() => spawnFunc({ func: funcPath, ...hosting }))
+      : spawnHost({ ...hosting, after: past }),
+  );
   return {
     urls: { functions: host.url, partnerCenter: partnerCenter.url, entra: entra.url, mail: mail.url },
     connectionString: azurite.connectionString,

@@ -29,8 +29,7 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
   if (Object.values(counts).some((count) => count > 0)) return;
 
   await discoverCustomers(services);
-  await sweep(services);
-  const [expired, alsoExpired, bounced, sent, opened] = await withoutAgreement(services);
+  const [expired, alsoExpired, bounced, sent, opened] = await withoutAgreement(services, settings);
   if (expired) await invite(services, expired, { language: null, firstName: 'Nora' });
   if (alsoExpired) await invite(services, alsoExpired, { language: null, firstName: 'Jonas' });
 
@@ -52,16 +51,32 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
   await sweep(services);
 }
 
-/** Those a partner would invite, always in the same order; the last few are left for people to try. */
-async function withoutAgreement({ statusIndex }: Services): Promise<AgreementRecord[]> {
-  const { stored } = await statusIndex.page({ status: 'required' }, 100, null);
-  return (
-    stored
-      .map(({ record }) => record)
-      // Microsoft's sample customer stays as it is, since documentation speaks of it.
-      .filter(({ customerTenantId }) => !customerTenantId.startsWith('14876998'))
-      .sort((a, b) => a.companyName.localeCompare(b.companyName, 'en'))
+type Simulated = {
+  readonly id: string;
+  readonly isSigned: boolean;
+  readonly agreements: readonly unknown[];
+  readonly relationship: string;
+  readonly cannotAcceptDirectly: boolean;
+};
+
+/** Those a partner would invite, as the simulator knows them, always in the same order. */
+async function withoutAgreement(
+  { agreements }: Services,
+  settings: Readonly<Record<string, string>>,
+): Promise<AgreementRecord[]> {
+  const answer = await fetch(`${settings['PARTNER_CENTER_URL'] ?? ''}/_control/customers`);
+  const { items } = (await answer.json()) as { items: Simulated[] };
+  const open = items.filter(
+    (one) =>
+      !one.isSigned &&
+      one.agreements.length === 0 &&
+      one.relationship === 'reseller' &&
+      !one.cannotAcceptDirectly,
   );
+  // Microsoft's sample customer stays as it is, since documentation speaks of it; so do the last few, to try.
+  const wanted = open.filter(({ id }) => !id.startsWith('14876998')).slice(0, 5);
+  const stored = await Promise.all(wanted.map(({ id }) => agreements.find(id)));
+  return stored.flatMap((one) => (one ? [one.record] : []));
 }
 
 async function invite(

@@ -7,10 +7,13 @@ export type HostMessage = { ready: { url: string } } | { failed: { message: stri
 
 /**
  * The local host as a process: `main.ts --app-dir <folder> --port <n>`, settings in the environment.
+ * With `--wait` it starts the app only when the parent says `go`, and has read its own code by then.
  * Ends on `stop` from the parent, on SIGTERM, and when the parent is gone.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { 'app-dir': { type: 'string' }, port: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { 'app-dir': { type: 'string' }, port: { type: 'string' }, wait: { type: 'boolean' } },
+  });
   const hasParent = process.send !== undefined;
   let host: Host | undefined;
   let isStopping = false;
@@ -20,7 +23,12 @@ async function main(): Promise<void> {
     // Before it is ready there is nothing to wait for.
     void Promise.resolve(host?.stop()).finally(() => process.exit(0));
   };
-  process.on('message', (message) => message === 'stop' && stop());
+  const go = new Promise<void>((resolve) => {
+    process.on('message', (message) => {
+      if (message === 'stop') stop();
+      if (message === 'go') resolve();
+    });
+  });
   process.on('disconnect', stop);
   process.on('SIGTERM', stop);
   // Ctrl-C reaches the parent and this process alike: the parent decides on the order.
@@ -29,6 +37,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', crash);
 
   try {
+    if (values.wait) await go;
     host = await startHost({
       appDir: values['app-dir'] ?? '.',
       port: Number(values.port ?? 7071),

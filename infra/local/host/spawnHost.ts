@@ -16,13 +16,20 @@ export async function spawnHost(options: {
   port: number;
   settings: Readonly<Record<string, string>>;
   log(line: string): void;
+  /** The app starts when this is done; the process gets ready for it meanwhile. Its failure is passed on. */
+  after?: Promise<unknown>;
   /** How long stop waits before it kills. */
   graceMs?: number;
 }): Promise<SpawnedHost> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const child = spawn(
     process.execPath,
-    [...typescriptArguments(), main, '--app-dir', options.appDir, '--port', String(options.port)],
+    [
+      ...typescriptArguments(),
+      main,
+      ...['--app-dir', options.appDir, '--port', String(options.port)],
+      ...(options.after ? ['--wait'] : []),
+    ],
     { env: { ...process.env, ...options.settings }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   forwardLines(child, options.log);
@@ -36,8 +43,14 @@ export async function spawnHost(options: {
       kill,
       graceMs: options.graceMs ?? defaultGraceMs,
     });
+  const go = options.after?.then(() => {
+    if (child.connected) child.send('go' satisfies HostCommand);
+    // The race is decided by the child or by a failure.
+    return new Promise<never>(() => undefined);
+  });
   const url = await Promise.race([
     readyUrl(child),
+    ...(go ? [go] : []),
     exited.then(({ code, signal }) => {
       throw new Error(`the functions host ended before it was ready (${signal ?? `code ${code}`})`);
     }),
@@ -50,7 +63,7 @@ export async function spawnHost(options: {
 }
 
 /** What the parent may say to the host. */
-export type HostCommand = 'stop';
+export type HostCommand = 'go' | 'stop';
 
 function readyUrl(child: ReturnType<typeof spawn>): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -36,6 +36,33 @@ test('the child answers when it is said to be ready, prints single lines, and is
   await host.stop();
 });
 
+test('the app starts only when what it waits for is done, and a failure of that is passed on', async () => {
+  const lines: string[] = [];
+  let done: () => void = () => undefined;
+  const after = new Promise<void>((resolve) => (done = resolve));
+  const options = {
+    appDir: fixture.appDir,
+    port: 0,
+    settings: fixtureSettings(azurite.connectionString),
+    log: (line: string) => void lines.push(line),
+  };
+  let isReady = false;
+  const starting = spawnHost({ ...options, after }).then((host) => {
+    isReady = true;
+    return host;
+  });
+  // A child that does not wait is ready in this time and prints that it is.
+  const other = await spawnHost({ ...options, log: () => undefined });
+  expect([isReady, lines]).toEqual([false, []]);
+  done();
+  const host = await starting;
+  expect((await fetch(`${host.url}/api/talk`)).status).toBe(200);
+  await Promise.all([host.stop(), other.stop()]);
+
+  const failed = spawnHost({ ...options, after: Promise.reject(new Error('the past could not be made')) });
+  await expect(failed).rejects.toThrow('the past could not be made');
+});
+
 test('stop lets a running request end', async () => {
   const { host, lines } = await start();
   const slow = fetch(`${host.url}/api/slow?ms=600`);
