@@ -34,7 +34,7 @@ const peopleStayMs = 10 * 60_000;
 /** How far people may run ahead of the line: no more than the little that is never used. */
 const burstMs = (1 - usedShare) * 60_000;
 /** Alone, long leases save requests; beside others, short ones bring news of a pause soon. */
-const leaseMs = { alone: 15_000, shared: 1_000 } as const;
+const leaseMs = { alone: 20_000, shared: 1_000 } as const;
 const cleanMs = 60 * 60_000;
 const raise = 1.01;
 const lowestPerMinute = 5;

@@ -10,12 +10,14 @@ import { transition } from './transition.ts';
 
 type Result = keyof Omit<Reconciliation, 'due'> | 'stale' | 'moving' | 'tooSoon';
 
-/** Sixteen groups, six full transactions each. */
-const rowsPerRound = 3168;
+/** Six full transactions. */
+const rowsPerGroup = 198;
+const groups = 16;
 /** At 500 calls a minute and 150 ms each, two hands are enough; four bear a slow minute. */
 const atOnce = 4;
 /** The host ends a function after ten minutes. */
-const runMs = 8 * 60_000;
+const longestRunMs = 9 * 60_000;
+const marginMs = 10_000;
 /** So many in a row that could not be asked: Partner Center is away, and everybody else stays due. */
 const enoughInVain = 20;
 const saveEveryMs = 60_000;
@@ -35,7 +37,7 @@ type Sweep = ReconcileOptions & { readonly needs: Needs; readonly moves: Moves; 
  */
 export async function reconcileAgreements(needs: Needs, options: ReconcileOptions): Promise<Run> {
   const startedAt = needs.clock.now();
-  const until = new Date(startedAt.getTime() + runMs);
+  const until = endOfRun(startedAt, options.nextRunAt);
   const tally: Record<Result, number> = {
     ...{ changed: 0, unchanged: 0, postponed: 0, failed: 0 },
     ...{ stale: 0, moving: 0, tooSoon: 0 },
@@ -71,9 +73,10 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
   const sweep: Sweep = { ...options, needs, moves, until };
 
   for (let goesOn = true; goesOn;) {
-    const rows = byGroup(await needs.schedule.due(needs.clock.now(), rowsPerRound));
+    const rows = await needs.schedule.due(needs.clock.now(), groups * rowsPerGroup);
+    const inGroups = byGroup(rows);
     found += rows.length;
-    const left = rows.values();
+    const left = inGroups.flat().values();
     const worker = async (): Promise<void> => {
       for (const row of left) {
         const result = await tryRow(sweep, row);
@@ -93,8 +96,12 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
     const moved = (['changed', 'unchanged', 'postponed', 'stale'] as const).some(
       (kind) => tally[kind] > before[kind],
     );
-    // Fewer than asked for: that was all. None moved: what is left fails, and would fail again.
-    goesOn = rows.length === rowsPerRound && moved && inVain < enoughInVain && needs.clock.now() < until;
+    // No group gave as much as it may: that was all. None moved: what is left fails, and would fail again.
+    goesOn =
+      inGroups.some(({ length }) => length >= rowsPerGroup) &&
+      moved &&
+      inVain < enoughInVain &&
+      needs.clock.now() < until;
     tally.tooSoon += [...left].length;
   }
   const run = soFar();
@@ -102,11 +109,19 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
   return run;
 }
 
+/** Shortly before the timer fires, so that the next run follows without a gap: a timer waits for no run. */
+function endOfRun(startedAt: Date, nextRunAt: Date | null): Date {
+  const periodMs = nextRunAt ? nextRunAt.getTime() - startedAt.getTime() : 0;
+  const periods = periodMs > 2 * marginMs ? Math.floor(longestRunMs / periodMs) : 0;
+  const runMs = periods > 0 ? periods * periodMs - marginMs : longestRunMs;
+  return new Date(startedAt.getTime() + runMs);
+}
+
 /** Group by group, the one whose first row waits longest first: so that few transactions are open at a time. */
-function byGroup(rows: readonly DueRow[]): DueRow[] {
-  const groups = new Map<string, DueRow[]>();
-  for (const row of rows) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
-  return [...groups.values()].flat();
+function byGroup(rows: readonly DueRow[]): DueRow[][] {
+  const found = new Map<string, DueRow[]>();
+  for (const row of rows) found.set(row.group, [...(found.get(row.group) ?? []), row]);
+  return [...found.values()];
 }
 
 async function tryRow(sweep: Sweep, row: DueRow): Promise<Result> {

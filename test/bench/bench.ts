@@ -9,6 +9,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   load: async () => (await import('./load.ts')).measureLoad(),
   accept: async () => (await import('./accept.ts')).measureAccept(),
   drain: async () => (await import('./drain.ts')).measureDrain(),
+  reconcile: async () => (await import('./reconcile.ts')).measureReconcile(),
 };
 
 const usage = `npm run bench -- [--strict] [${Object.keys(parts).join('] [')}]

@@ -47,7 +47,7 @@ export function createMemoryTable(
     if (kind === 'delete') return null;
     const kept = mode === 'Merge' && known ? known : {};
     const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    return { ...kept, ...structuredClone(values), etag: String((version += 1)) } as Row;
+    return { ...kept, ...values, etag: String((version += 1)) } as Row;
   };
   const write = ({ partitionKey, rowKey }: Entity, row: Row | null): void => {
     const partition = partitions.get(partitionKey) ?? { keys: [], rows: new Map<string, Row>() };
@@ -90,7 +90,7 @@ export function createMemoryTable(
         page.continuationToken = `${row.partitionKey}\n${row.rowKey}`;
         break;
       }
-      page.push(structuredClone(row));
+      page.push({ ...row });
     }
     return page;
   };
@@ -115,7 +115,7 @@ export function createMemoryTable(
       call('get', () => {
         const row = find({ partitionKey, rowKey });
         if (!row) throw refusal(404, 'ResourceNotFound');
-        return structuredClone(row);
+        return { ...row };
       }),
     submitTransaction: (actions: TransactionAction[]) =>
       call('transaction', () => ({ subResponses: transact(actions) })),

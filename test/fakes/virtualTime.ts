@@ -7,15 +7,22 @@ export type VirtualTime = {
 };
 
 export function createVirtualTime(start: Date): VirtualTime {
+  type Sleeper = { wakeMs: number; wake: () => void };
   let nowMs = start.getTime();
-  let sleepers: { wakeMs: number; wake: () => void }[] = [];
+  /** Soonest last, since taking from the end is cheap; of those at the same instant the first to sleep wakes first. */
+  const sleepers: Sleeper[] = [];
   return {
     now: () => new Date(nowMs),
     sleep: (ms) =>
       new Promise((wake) => {
-        const sleeper = { wakeMs: nowMs + Math.max(ms, 0), wake };
-        const behind = sleepers.findIndex(({ wakeMs }) => wakeMs > sleeper.wakeMs);
-        sleepers.splice(behind === -1 ? sleepers.length : behind, 0, sleeper);
+        const wakeMs = nowMs + Math.max(ms, 0);
+        let [low, high] = [0, sleepers.length];
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if ((sleepers[middle]?.wakeMs ?? 0) > wakeMs) low = middle + 1;
+          else high = middle;
+        }
+        sleepers.splice(low, 0, { wakeMs, wake });
       }),
     async run(work) {
       const state = { done: false };
@@ -24,16 +31,14 @@ export function createVirtualTime(start: Date): VirtualTime {
       for (let idle = 0; !state.done;) {
         // Whatever is not asleep runs in microtasks, so after this turn everybody waits.
         await new Promise(setImmediate);
-        const next = sleepers.shift();
+        const next = sleepers.at(-1);
         if (!next) {
           if ((idle += 1) > 1000) throw new Error('Everybody waits, and nobody sleeps.');
           continue;
         }
         idle = 0;
         nowMs = Math.max(nowMs, next.wakeMs);
-        const awake = [next, ...sleepers.filter(({ wakeMs }) => wakeMs <= nowMs)];
-        sleepers = sleepers.filter(({ wakeMs }) => wakeMs > nowMs);
-        for (const { wake } of awake) wake();
+        while ((sleepers.at(-1)?.wakeMs ?? Infinity) <= nowMs) sleepers.pop()?.wake();
       }
       return watched;
     },
