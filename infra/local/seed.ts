@@ -48,6 +48,8 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
     await openInvitation(services, { token, isOpened: true });
   }
   daysAgo = 0;
+  // One step per customer and sweep: who has expired is checked by the second.
+  await sweep(services);
   await sweep(services);
 }
 
