@@ -1,8 +1,8 @@
-/** The languages Countersign writes in. */
-export const mailLanguages = ['en', 'fr', 'de', 'es', 'ja', 'ar', 'he'] as const;
+import { languages, type Language } from '../../domain/record.ts';
 
-/** One of the languages Countersign writes in. */
-export type MailLanguage = (typeof mailLanguages)[number];
+/** Mails are written in every language that a customer may be addressed in. */
+export const mailLanguages = languages;
+export type MailLanguage = Language;
 
 /** The direction a language is written in. */
 export function directionOf(language: MailLanguage): 'ltr' | 'rtl' {
