@@ -45,6 +45,28 @@ describe.skipIf('missing' in compiler)('npm run infra:check with a compiler', { 
     expect(texts).toMatch(/entra\/main\.bicep:\d+:\d+ unexpected/);
   });
 
+  it('makes a private network of one parameter: storage closed, an endpoint for each of its services', async () => {
+    replace(
+      'main.prod.bicepparam',
+      "param privateNetworking = readEnvironmentVariable('PRIVATE_NETWORKING', 'false') == 'true'",
+      'param privateNetworking = true',
+    );
+    expect((await checkBicep({ dir, fix: true })).findings).toEqual([]);
+    const { predictedResources } = JSON.parse(readFileSync(join(dir, 'main.prod.snapshot.json'), 'utf8')) as {
+      predictedResources: { type: string; properties?: { networkAcls?: { defaultAction: string } } }[];
+    };
+    const ofType = (type: string) => predictedResources.filter((resource) => resource.type === type);
+    expect(ofType('Microsoft.Network/virtualNetworks')).toHaveLength(1);
+    expect(ofType('Microsoft.Network/privateEndpoints').length).toBeGreaterThanOrEqual(3);
+    const accounts = ofType('Microsoft.Storage/storageAccounts');
+    expect(accounts.map(({ properties }) => properties?.networkAcls?.defaultAction)).toEqual([
+      'Deny',
+      'Deny',
+    ]);
+    const usual = readFileSync('infra/azure/main.prod.snapshot.json', 'utf8');
+    expect(usual).not.toContain('Microsoft.Network/privateEndpoints');
+  });
+
   it('finds a change of prod that nobody noted', async () => {
     replace('environments.bicep', 'dailyLogCapGb: 2', 'dailyLogCapGb: 9');
     const { findings } = await checkBicep({ dir });
