@@ -51,6 +51,8 @@ type Details = {
   extensions?: Readonly<Record<string, unknown>>;
   /** What Microsoft called the failure, for support cases. */
   partnerCenter?: { readonly code: string; readonly correlationId: string };
+  /** Ids of the call to Microsoft that failed, answered or not. */
+  microsoft?: { readonly requestId: string; readonly correlationId: string };
 };
 
 /** A failure with a name. Messages hold no personal data and no secrets: they reach logs and clients. */

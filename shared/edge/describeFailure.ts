@@ -13,6 +13,7 @@ export function describeFailure(failure: unknown): Record<string, unknown> {
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof statusCode === 'number' ? { statusCode } : {}),
     ...(planned ? { message: failure.message } : { frames: frames(failure) }),
+    ...(planned && failure.details.microsoft ? { microsoft: failure.details.microsoft } : {}),
     ...(failure.cause instanceof Error ? { cause: describeFailure(failure.cause) } : {}),
   };
 }

@@ -108,10 +108,9 @@ export async function ask(
     return { observation, microsoft, described };
   } catch (failure) {
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;
-    const correlationId = failure.details.partnerCenter?.correlationId ?? null;
     return {
       observation: { kind: 'unreadable', reason: 'refused' },
-      microsoft: { ...noTrace, correlationId },
+      microsoft: failure.details.microsoft ?? noTrace,
       described: undefined,
     };
   }

@@ -1,200 +1,168 @@
 import type * as z from 'zod';
-import { AgreementError } from '../../domain/errors.ts';
-import type { MicrosoftTrace } from '../../domain/events.ts';
 import type { Urgency } from '../../domain/budget.ts';
-import type { CallBudget, Clock, Telemetry, Trace } from '../../workflows/ports.ts';
-import { parseRetryAfter } from '../retryAfter.ts';
-import { decideFailure, readCode, type Refusal } from './failure.ts';
+import type { CallBudget, Telemetry } from '../../workflows/ports.ts';
+import { exchange, type Answer, type CallIds, type ExchangeOptions, type Outgoing } from './exchange.ts';
+import { refused, throttled, unusable } from './failedCall.ts';
+import { decideFailure, readCode, readDescription, type Refusal } from './failure.ts';
+import { decideRetry } from './retry.ts';
 import type { TokenMode } from './tokenModes.ts';
 import type { TokenSource } from './tokens.ts';
 
-export type Call<T> = {
+type Question = {
   /** Path with query below the host. */
   readonly path: string;
   readonly mode: TokenMode;
-  readonly shape: z.ZodType<T>;
   readonly headers?: Readonly<Record<string, string>>;
   /** The same for all calls of one step; fresh when absent. */
   readonly correlationId?: string;
 };
 
+export type Call<T> = Question & { readonly shape: z.ZodType<T> };
+
+/** A call that changes something at Microsoft. */
+export type Command<T> = Call<T> & {
+  readonly method: 'POST' | 'PUT';
+  readonly body: unknown;
+  /**
+   * Partner Center knows a repeat by it (documented), so it is stored before the first attempt and is the
+   * same, with the same body, on every further one. Once the call is `read`, `refused` or `rejected` it is
+   * spent: what is tried then is another call, with another id.
+   */
+  readonly requestId: string;
+};
+
 export type Reply<T> =
-  | { readonly kind: 'read'; readonly value: T; readonly microsoft: MicrosoftTrace }
+  | { readonly kind: 'read'; readonly value: T; readonly microsoft: CallIds }
   | {
       readonly kind: 'refused';
       readonly refusal: Refusal;
       /** Microsoft's code, or the status where it gave none. */
       readonly code: string;
-      readonly microsoft: MicrosoftTrace;
+      readonly microsoft: CallIds;
     };
 
-/** The one place that speaks HTTP with Partner Center. */
-export type PartnerCenterClient = {
-  readonly url: string;
-  /** @throws {AgreementError} `PARTNER_CENTER_SIGN_IN_FAILED` · `…_THROTTLED` · `…_UNAVAILABLE` · `…_REFUSED` */
-  get<T>(call: Call<T>): Promise<Reply<T>>;
+/** The request breaks a rule of Microsoft's; nothing was done. */
+export type Rejected = {
+  readonly kind: 'rejected';
+  readonly code: string;
+  /** Microsoft's own words, which may quote what was sent: neither logged nor shown as they are. */
+  readonly description: string;
+  readonly microsoft: CallIds;
 };
 
-export type ClientOptions = {
-  /** `https://api.partnercenter.microsoft.com`, without a slash at the end. */
+/**
+ * The one place that speaks HTTP with Partner Center. Everything throws `PARTNER_CENTER_SIGN_IN_FAILED` ·
+ * `…_THROTTLED` · `…_UNAVAILABLE`; after the last a command may have taken effect.
+ */
+export type PartnerCenterClient = {
   readonly url: string;
+  /** @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
+  get<T>(call: Call<T>): Promise<Reply<T>>;
+  send<T>(command: Command<T>): Promise<Reply<T> | Rejected>;
+  /** Asks with HEAD: 200 is yes, 404 is no. @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
+  exists(question: Question): Promise<Reply<boolean>>;
+};
+
+export type ClientOptions = ExchangeOptions & {
   readonly tokens: Readonly<Record<TokenMode, TokenSource>>;
-  readonly timeoutMs: number;
   /** Every call waits for its turn here, also the second one with a fresh token. */
   readonly budget: Pick<CallBudget, 'turn' | 'refused'>;
-  readonly clock: Clock;
   /** A random UUID. */
   readonly newId: () => string;
   readonly telemetry: Telemetry;
-  readonly trace: Trace;
-};
-
-type Answer = {
-  readonly status: number;
-  /** Undefined when the body is empty or is not JSON. */
-  readonly json: unknown;
-  readonly retryAfterMs: number | undefined;
-  readonly microsoft: { readonly requestId: string; readonly correlationId: string };
 };
 
 export function createPartnerCenterClient(options: ClientOptions, urgency: Urgency): PartnerCenterClient {
-  const { budget, clock } = options;
+  const turnFor = () => options.budget.turn(urgency);
   return {
     url: options.url,
     async get(call) {
-      const correlationId = call.correlationId ?? options.newId();
-      const tokens = options.tokens[call.mode];
-      for (let attempt = 1; ; attempt += 1) {
-        const token = await tokens.token();
-        await budget.turn(urgency);
-        const askedAt = clock.now();
-        const answer = await ask(options, call, token, correlationId);
-        if (answer.status === 200) return read(call, answer);
-        // A token may be revoked or, without MFA, replaced by a new consent before its time.
-        if (answer.status === 401) tokens.forget(token);
-        const failure = { ...answer, code: readCode(answer.json) };
-        const meaning = decideFailure(failure);
-        const code = failure.code || String(failure.status);
-        switch (meaning.kind) {
-          case 'refusal':
-            if (meaning.refusal === 'tokenWithoutMfa') countFailedSignIn(options, code);
-            return { kind: 'refused', refusal: meaning.refusal, code, microsoft: answer.microsoft };
-          case 'tokenRejected':
-            if (attempt === 1) continue;
-            countFailedSignIn(options, code);
-            throw failed('PARTNER_CENTER_SIGN_IN_FAILED', call, answer, code);
-          case 'throttled':
-            // Refused calls count against the quota too (documented), so nobody asks before its time.
-            await budget.refused({ askedAt, retryAfterMs: meaning.retryAfterMs });
-            throw throttled(meaning.retryAfterMs);
-          case 'unavailable':
-            throw unavailable(call, `answered with status ${String(answer.status)}`, answer);
-          case 'requestRefused':
-            throw failed('PARTNER_CENTER_REFUSED', call, answer, code);
-        }
-      }
+      const request = { ...call, method: 'GET' } as const;
+      const answer = await ask(options, request, turnFor);
+      if (answer.kind === 'rejected') throw refused('request', request, answer);
+      return answer.kind === 'refused' ? answer : read(request, call.shape, answer);
+    },
+    async send(command) {
+      const answer = await ask(options, command, turnFor);
+      return answer.kind === 'answered' ? read(command, command.shape, answer) : answer;
+    },
+    async exists(question) {
+      const request = { ...question, method: 'HEAD' } as const;
+      const answer = await ask(options, request, turnFor);
+      if (answer.kind === 'rejected') throw refused('request', request, answer);
+      if (answer.kind === 'refused') return answer;
+      return { kind: 'read', value: answer.status === 200, microsoft: answer.microsoft };
     },
   };
 }
 
-function countFailedSignIn({ telemetry }: ClientOptions, code: string): void {
-  telemetry.count('partnerCenter.signIn.failed', 1, { code });
-}
+type Request = Question & Outgoing & { readonly requestId?: string };
+type Answered = Answer & { readonly kind: 'answered' };
+type Refused = Extract<Reply<never>, { kind: 'refused' }>;
 
-function throttled(retryAfterMs: number): AgreementError {
-  return new AgreementError('PARTNER_CENTER_THROTTLED', 'Partner Center asks us to slow down.', {
-    retryAfterMs,
-  });
-}
+/** Swagger lists 200 and 201 for writes, and 204 where there is nothing to tell. */
+const successes: Readonly<Record<Outgoing['method'], readonly number[]>> = {
+  GET: [200],
+  HEAD: [200, 404],
+  POST: [200, 201, 202, 204],
+  PUT: [200, 201, 202, 204],
+};
 
 async function ask(
-  { url, timeoutMs, newId, clock, trace }: ClientOptions,
-  call: Call<unknown>,
-  token: string,
-  correlationId: string,
-): Promise<Answer> {
-  // A new id per attempt: with the id of an answered request Partner Center repeats that answer (documented).
-  const requestId = newId();
-  try {
-    const response = await fetch(`${url}${call.path}`, {
-      headers: headersOf(call, { token, requestId, correlationId, traceparent: trace.parent() }),
-      signal: AbortSignal.timeout(timeoutMs),
-      redirect: 'manual',
-    });
-    const { status, headers } = response;
-    return {
-      status,
-      json: parseJson(await response.text()),
-      retryAfterMs: parseRetryAfter(headers.get('retry-after'), clock.now()),
-      microsoft: {
-        requestId: headers.get('ms-requestid') ?? requestId,
-        correlationId: headers.get('ms-correlationid') ?? correlationId,
-      },
-    };
-  } catch (cause) {
-    throw unavailable(call, 'did not answer', { cause });
+  options: ClientOptions,
+  request: Request,
+  turn: () => Promise<void>,
+): Promise<Answered | Refused | Rejected> {
+  const correlationId = request.correlationId ?? options.newId();
+  const tokens = options.tokens[request.mode];
+  for (let attempt = 1; ; attempt += 1) {
+    const token = await tokens.token();
+    await turn();
+    const askedAt = options.clock.now();
+    // A question has a new id each time: with that of an answered one, Partner Center repeats its answer (documented).
+    const requestId = request.requestId ?? options.newId();
+    const answer = await exchange(options, request, { token, requestId, correlationId });
+    if (successes[request.method].includes(answer.status)) return { kind: 'answered', ...answer };
+    // A token may be revoked or, without MFA, replaced by a new consent before its time.
+    if (answer.status === 401) tokens.forget(token);
+    const meaning = decideFailure({ ...answer, code: readCode(answer.json) });
+    if (decideRetry(meaning, attempt) === 'again') continue;
+    // Refused calls count against the quota too (documented), so nobody asks before its time.
+    if (meaning.kind === 'throttled') {
+      await options.budget.refused({ askedAt, retryAfterMs: meaning.retryAfterMs });
+    }
+    return outcome(options, request, answer, meaning);
   }
 }
 
-type Ids = { token: string; requestId: string; correlationId: string; traceparent: string | undefined };
-
-function headersOf(call: Call<unknown>, ids: Ids) {
-  const headers = new Headers(call.headers);
-  // Set, not spread: names ignore case, and ours win over what a link brought along.
-  headers.set('Authorization', `Bearer ${ids.token}`);
-  headers.set('Accept', 'application/json');
-  headers.set('MS-RequestId', ids.requestId);
-  headers.set('MS-CorrelationId', ids.correlationId);
-  // Documented as required, though no sample has it.
-  headers.set('MS-Contract-Version', 'v1');
-  if (ids.traceparent) headers.set('traceparent', ids.traceparent);
-  return headers;
-}
-
-/** `text()` has already taken away the byte order mark that bodies may start with (third party). */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+function outcome(
+  { telemetry }: ClientOptions,
+  request: Request,
+  answer: Answer,
+  meaning: ReturnType<typeof decideFailure>,
+): Refused | Rejected {
+  const { microsoft, json, status } = answer;
+  const code = readCode(json) || String(status);
+  switch (meaning.kind) {
+    case 'refusal': {
+      const { refusal } = meaning;
+      if (refusal === 'tokenWithoutMfa') telemetry.count('partnerCenter.signIn.failed', 1, { code });
+      return { kind: 'refused', refusal, code, microsoft };
+    }
+    case 'tokenRejected':
+      telemetry.count('partnerCenter.signIn.failed', 1, { code });
+      throw refused('token', request, { microsoft, code });
+    case 'throttled':
+      throw throttled(answer, meaning.retryAfterMs);
+    case 'unavailable':
+      throw unusable(request, answer);
+    case 'requestRefused':
+      return { kind: 'rejected', code, description: readDescription(json), microsoft };
   }
 }
 
-function read<T>(call: Call<T>, { json, microsoft }: Answer): Reply<T> {
-  const parsed = call.shape.safeParse(json);
-  if (parsed.success) return { kind: 'read', value: parsed.data, microsoft };
-  const where = parsed.error.issues[0]?.path.join('.') || 'the top';
-  throw unavailable(call, `answered in an unexpected form (at ${where})`);
-}
-
-function unavailable(
-  call: Call<unknown>,
-  what: string,
-  { cause, retryAfterMs }: { cause?: unknown; retryAfterMs?: number | undefined } = {},
-): AgreementError {
-  return new AgreementError('PARTNER_CENTER_UNAVAILABLE', `Partner Center ${what}: GET ${pathOf(call)}.`, {
-    ...(cause === undefined ? {} : { cause }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-}
-
-function failed(
-  code: 'PARTNER_CENTER_SIGN_IN_FAILED' | 'PARTNER_CENTER_REFUSED',
-  call: Call<unknown>,
-  { microsoft }: Answer,
-  microsoftCode: string,
-): AgreementError {
-  const refused = code === 'PARTNER_CENTER_REFUSED' ? 'the request' : 'our token';
-  return new AgreementError(
-    code,
-    `Partner Center refused ${refused}: GET ${pathOf(call)}, code ${microsoftCode}.`,
-    {
-      partnerCenter: { code: microsoftCode, correlationId: microsoft.correlationId },
-    },
-  );
-}
-
-/** Without the query, which may hold what somebody searched for. */
-function pathOf({ path }: Call<unknown>): string {
-  return path.split('?', 1)[0] ?? '';
+function read<T>(request: Request, shape: z.ZodType<T>, answer: Answer): Reply<T> {
+  const parsed = shape.safeParse(answer.json);
+  if (parsed.success) return { kind: 'read', value: parsed.data, microsoft: answer.microsoft };
+  throw unusable(request, answer, parsed.error.issues[0]?.path.join('.') || 'the top');
 }

@@ -6,14 +6,12 @@ export type Refused = Extract<Reply<never>, { kind: 'refused' }>;
 
 /** A refusal as a failure, for where it answers no question. */
 export function denied({ refusal, code, microsoft }: Refused): AgreementError {
-  const partnerCenter = { code, correlationId: microsoft.correlationId ?? '' };
+  const details = { partnerCenter: { code, correlationId: microsoft.correlationId }, microsoft };
   return refusal === 'tokenWithoutMfa'
     ? new AgreementError(
         'PARTNER_CENTER_SIGN_IN_FAILED',
         'Partner Center refused our token because it was issued without multifactor authentication.',
-        { partnerCenter },
+        details,
       )
-    : new AgreementError('PARTNER_CENTER_DENIED', `Partner Center denied access, code ${code}.`, {
-        partnerCenter,
-      });
+    : new AgreementError('PARTNER_CENTER_DENIED', `Partner Center denied access, code ${code}.`, details);
 }

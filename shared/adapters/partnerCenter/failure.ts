@@ -54,3 +54,10 @@ export function readCode(json: unknown): string {
   const text = typeof code === 'number' || typeof code === 'string' ? String(code) : '';
   return /^[\w.-]{1,40}$/.test(text) ? text : '';
 }
+
+/** Microsoft's words, in whichever member they are (documented as at most 1024 characters). */
+export function readDescription(json: unknown): string {
+  if (typeof json !== 'object' || json === null) return '';
+  const text = 'description' in json ? json.description : 'message' in json ? json.message : '';
+  return typeof text === 'string' ? text.slice(0, 1024) : '';
+}

@@ -44,7 +44,8 @@ export async function observeCustomer(
   } catch (error) {
     // "We cannot know" has to reach the record; thrown, it would only be tried again.
     if (!(error instanceof AgreementError) || error.code !== 'PARTNER_CENTER_SIGN_IN_FAILED') throw error;
-    return { observation: { kind: 'unreadable', reason: 'signInFailed' } as const, microsoft };
+    const refused = error.details.microsoft ?? microsoft;
+    return { observation: { kind: 'unreadable', reason: 'signInFailed' } as const, microsoft: refused };
   }
 }
 

@@ -3,6 +3,10 @@ import { startEntra } from '../../../../infra/local/entra/entra.ts';
 import { startPartnerCenter } from '../../../../infra/local/partnerCenter/partnerCenter.ts';
 import type { Simulator } from '../../../../infra/local/simulator/simulator.ts';
 import {
+  createPartnerCenterClient,
+  type PartnerCenterClient,
+} from '../../../../shared/adapters/partnerCenter/client.ts';
+import {
   createPartnerCenter,
   type PartnerCenterOptions,
 } from '../../../../shared/adapters/partnerCenter/partnerCenter.ts';
@@ -52,6 +56,8 @@ export type PartnerCenterWorld = {
   service: Simulator;
   /** The adapter under test, signed in anew. */
   connect(changes?: Partial<PartnerCenterOptions>): ReturnType<typeof createPartnerCenter>;
+  /** Its client, signed in anew. */
+  client(changes?: Partial<PartnerCenterOptions>): PartnerCenterClient;
   stop(): Promise<void>;
 };
 
@@ -60,27 +66,29 @@ export async function startPartnerCenterWorld(
 ): Promise<PartnerCenterWorld> {
   const entra = await startTestEntra();
   const service = await startPartnerCenter({ port: 0, entraUrl: entra.url, partnerTenantId, partnerType });
+  const options = (changes: Partial<PartnerCenterOptions>): PartnerCenterOptions => {
+    const signIn = signInAt(entra);
+    return {
+      url: service.url,
+      partnerType,
+      tokens: {
+        appOnly: createAppTokens(signIn),
+        appAndUser: createUserTokens(signIn, refreshTokensInMemory()),
+      },
+      timeoutMs: 5000,
+      budget: callBudgetInMemory(signIn.clock),
+      clock: signIn.clock,
+      newId: randomUUID,
+      telemetry: signIn.telemetry,
+      trace: { parent: () => undefined },
+      ...changes,
+    };
+  };
   return {
     entra,
     service,
-    connect(changes = {}) {
-      const signIn = signInAt(entra);
-      return createPartnerCenter({
-        url: service.url,
-        partnerType,
-        tokens: {
-          appOnly: createAppTokens(signIn),
-          appAndUser: createUserTokens(signIn, refreshTokensInMemory()),
-        },
-        timeoutMs: 5000,
-        budget: callBudgetInMemory(signIn.clock),
-        clock: signIn.clock,
-        newId: randomUUID,
-        telemetry: signIn.telemetry,
-        trace: { parent: () => undefined },
-        ...changes,
-      });
-    },
+    connect: (changes = {}) => createPartnerCenter(options(changes)),
+    client: (changes = {}) => createPartnerCenterClient(options(changes), 'person'),
     async stop() {
       await service.stop();
       await entra.stop();

@@ -1,0 +1,88 @@
+import type { Clock, Trace } from '../../workflows/ports.ts';
+import { parseRetryAfter } from '../retryAfter.ts';
+import { noAnswer } from './failedCall.ts';
+
+/** One request as it goes out; `path` with its query, below the host. */
+export type Outgoing = {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+};
+
+/** Both ids of a call, for support cases: as Microsoft echoed them, else as they were sent. */
+export type CallIds = { readonly requestId: string; readonly correlationId: string };
+
+export type Answer = {
+  readonly status: number;
+  /** Undefined when the body is empty or is not JSON. */
+  readonly json: unknown;
+  readonly retryAfterMs: number | undefined;
+  readonly microsoft: CallIds;
+};
+
+export type ExchangeOptions = {
+  /** `https://api.partnercenter.microsoft.com`, without a slash at the end. */
+  readonly url: string;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly trace: Trace;
+};
+
+/** Sends one request and reads the whole answer, whatever it says. @throws {AgreementError} `PARTNER_CENTER_UNAVAILABLE` */
+export async function exchange(
+  { url, timeoutMs, clock, trace }: ExchangeOptions,
+  request: Outgoing,
+  ids: CallIds & { readonly token: string },
+): Promise<Answer> {
+  const { method, path, body } = request;
+  try {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: headersOf(request, ids, trace.parent()),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
+      redirect: 'manual',
+    });
+    const { status, headers } = response;
+    return {
+      status,
+      json: parseJson(await response.text()),
+      retryAfterMs: parseRetryAfter(headers.get('retry-after'), clock.now()),
+      microsoft: {
+        requestId: headers.get('ms-requestid') ?? ids.requestId,
+        correlationId: headers.get('ms-correlationid') ?? ids.correlationId,
+      },
+    };
+  } catch (cause) {
+    throw noAnswer(request, ids, cause);
+  }
+}
+
+function headersOf(
+  { headers: own, body }: Outgoing,
+  { token, requestId, correlationId }: CallIds & { readonly token: string },
+  traceparent: string | undefined,
+): Headers {
+  const headers = new Headers(own);
+  // Set, not spread: names ignore case, and ours win over what a link brought along.
+  headers.set('Authorization', `Bearer ${token}`);
+  headers.set('Accept', 'application/json');
+  headers.set('MS-RequestId', requestId);
+  headers.set('MS-CorrelationId', correlationId);
+  // Documented as required, though no sample has it.
+  headers.set('MS-Contract-Version', 'v1');
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (traceparent) headers.set('traceparent', traceparent);
+  return headers;
+}
+
+/** `text()` has already taken away the byte order mark that bodies may start with (third party). */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
