@@ -1,3 +1,4 @@
+import { mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, Person, Standing, Status, UnknownReason } from './record.ts';
 import type { Language } from './record.ts';
 
@@ -81,7 +82,8 @@ export type AgreementEvent = {
 /** The record after an event. Total: the history is never refused afterwards. */
 export function applyEvent(before: AgreementRecord | undefined, event: AgreementEvent): AgreementRecord {
   const changed = { ...(before ?? emptyRecord(event)), ...changes(before, event) };
-  const stamped = { ...changed, version: event.version, updatedAt: event.at, headHash: event.hash };
+  const mails = mailsAfter(changed, event);
+  const stamped = { ...changed, mails, version: event.version, updatedAt: event.at, headHash: event.hash };
   return { ...stamped, status: deriveStatus(stamped) };
 }
 
@@ -232,6 +234,7 @@ function emptyRecord({ what, at }: AgreementEvent): AgreementRecord {
     checkRequestedAt: null,
     invitation: null,
     cancelledInvitations: [],
+    mails: [],
     version: 0,
     createdAt: at,
     updatedAt: at,

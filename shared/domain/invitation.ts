@@ -100,11 +100,6 @@ export function decideExpiry(record: AgreementRecord, now: Date): Happening[] {
   return [{ type: 'invitationExpired', number: invitation.number }];
 }
 
-/** The mail that waits to be sent: only of an open invitation, so a cancelled one is never mailed. */
-export function pendingMail({ invitation }: AgreementRecord): Invitation['mail'] {
-  return invitation?.state === 'open' && invitation.mail?.state === 'pending' ? invitation.mail : null;
-}
-
 function refuseIfAccepted({ standing, customerTenantId }: AgreementRecord): void {
   if (standing.kind !== 'accepted') return;
   throw new AgreementError(

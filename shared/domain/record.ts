@@ -63,6 +63,17 @@ export type InvitationMail = {
   readonly requestedAt: Date;
 };
 
+/** What a mail that waits to be sent is about. */
+export type MailSubject = {
+  readonly kind: 'invitation';
+  /** Of the invitation. */
+  readonly number: number;
+  readonly sending: number;
+};
+
+/** A mail that waits to be sent. Its bytes are stored under `operationId`, its id at the mail service. */
+export type PendingMail = MailSubject & { readonly operationId: string; readonly requestedAt: Date };
+
 export type Invitation = {
   /** Counts the customer's invitations from 1. */
   readonly number: number;
@@ -103,6 +114,8 @@ export type AgreementRecord = {
   readonly invitation: Invitation | null;
   /** Numbers of the invitations that were cancelled: their links lead nowhere any more. */
   readonly cancelledInvitations: readonly number[];
+  /** What waits to be sent, oldest first; a mail that nobody wants any more is not among them. */
+  readonly mails: readonly PendingMail[];
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;

@@ -1,4 +1,3 @@
-import { pendingMail } from './invitation.ts';
 import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
 import { fingerprintOf } from './standing.ts';
 
@@ -40,7 +39,7 @@ export type Watch = {
 /** Null where more is wanted than a look, or a look would lead to more. */
 export function watchOf(record: AgreementRecord): Watch | null {
   const { standing, country } = record;
-  if (record.checkRequestedAt || pendingMail(record) || (standing.kind !== 'unknown' && !country))
+  if (record.checkRequestedAt || record.mails.length > 0 || (standing.kind !== 'unknown' && !country))
     return null;
   return watch(record);
 }
@@ -75,7 +74,7 @@ function nextRung(watched: Watch, lookedAt: Date): Date {
 export type NextStep = 'sendMail' | 'expire' | 'check' | 'wait';
 
 export function nextStep(record: AgreementRecord, now: Date, lastCheckedAt: Date | null): NextStep {
-  if (pendingMail(record)) return 'sendMail';
+  if (record.mails.length > 0) return 'sendMail';
   if (record.invitation?.state === 'open' && record.invitation.expiresAt <= now) return 'expire';
   return nextCheckAt(record, lastCheckedAt) <= now ? 'check' : 'wait';
 }
@@ -93,8 +92,7 @@ export function nextDueAt(
   const check = nextCheckAt(record, lastCheckedAt).getTime();
   const isWish = check === record.checkRequestedAt?.getTime();
   const instants = [isWish ? check + graceMs : check];
-  const mail = pendingMail(record);
-  if (mail) instants.push(mail.requestedAt.getTime() + graceMs);
+  for (const { requestedAt } of record.mails) instants.push(requestedAt.getTime() + graceMs);
   if (record.invitation?.state === 'open') instants.push(record.invitation.expiresAt.getTime());
   return new Date(Math.max(Math.min(...instants), now.getTime()));
 }

@@ -1,6 +1,7 @@
-import { pendingMail } from '../domain/invitation.ts';
-import type { AgreementRecord, Person } from '../domain/record.ts';
+import type { AgreementRecord, PendingMail, Person } from '../domain/record.ts';
 import type { ComposedMail, Needs, OutgoingMail } from './ports.ts';
+
+export type ComposeNeeds = Pick<Needs, 'composeInvitation' | 'links'>;
 
 /** Ids of a customer's mails: the same for the same invitation and sending, on every attempt. */
 export function mailIds({ stableId }: Pick<Needs, 'stableId'>, customerTenantId: string) {
@@ -8,17 +9,29 @@ export function mailIds({ stableId }: Pick<Needs, 'stableId'>, customerTenantId:
     stableId('mail', customerTenantId, 'invitation', number, sending);
 }
 
-/** The mail the record waits for, ready to send; null when it waits for none. */
-export function composePendingMail(needs: Needs, record: AgreementRecord): OutgoingMail | null {
-  const pending = pendingMail(record);
+/** The mails that wait after a step and did not before, ready to send. */
+export function composeNewMails(
+  needs: ComposeNeeds,
+  before: AgreementRecord,
+  after: AgreementRecord,
+): OutgoingMail[] {
+  const known = new Set(before.mails.map(({ operationId }) => operationId));
+  return after.mails
+    .filter(({ operationId }) => !known.has(operationId))
+    .map((mail) => composePendingMail(needs, after, mail));
+}
+
+function composePendingMail(
+  needs: ComposeNeeds,
+  record: AgreementRecord,
+  { operationId }: PendingMail,
+): OutgoingMail {
   const recipient = record.invitation?.recipient;
-  if (!pending || !recipient) return null;
-  const { operationId } = pending;
-  const recipientName = fullName(recipient);
+  if (!recipient) throw new Error('a mail waits without an invitation');
   return {
     operationId,
     recipient: recipient.email,
-    recipientName,
+    recipientName: fullName(recipient),
     ...composeCurrentInvitation(needs, record),
   };
 }
@@ -28,7 +41,7 @@ export function composePendingMail(needs: Needs, record: AgreementRecord): Outgo
  * @throws {Error} when there is no invitation
  */
 export function composeCurrentInvitation(
-  { composeInvitation, links }: Pick<Needs, 'composeInvitation' | 'links'>,
+  { composeInvitation, links }: ComposeNeeds,
   { customerTenantId, companyName, invitation }: AgreementRecord,
 ): ComposedMail {
   if (!invitation) throw new Error('there is no invitation to compose');

@@ -142,6 +142,6 @@ async function start({ agreements, clock }: Needs, customer: DiscoveredCustomer)
   const now = clock.now();
   const discovered: Happening = { type: 'customerDiscovered', customerTenantId, companyName, domain };
   const { record, events } = append(undefined, [discovered], { at: now, by: { kind: 'system' } });
-  const change = { before: undefined, after: record, events, dueAt: now, mail: null, receipt: null };
+  const change = { before: undefined, after: record, events, dueAt: now, mails: [], receipt: null };
   return (await agreements.commit(change)) === 'committed';
 }

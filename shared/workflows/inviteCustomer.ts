@@ -2,7 +2,7 @@ import type { Actor } from '../domain/events.ts';
 import { decideInvitation, type InvitationRequest } from '../domain/invitation.ts';
 import { chooseLanguage } from '../domain/language.ts';
 import type { Language } from '../domain/record.ts';
-import { composePendingMail, mailIds } from './composePendingMail.ts';
+import { mailIds } from './composePendingMail.ts';
 import type { Needs } from './ports.ts';
 import { transition, type Once, type Outcome } from './transition.ts';
 
@@ -22,7 +22,7 @@ export async function inviteCustomer(
   { customerTenantId, request, by, once }: InviteCustomer,
 ): Promise<Outcome> {
   const { policy, clock } = needs;
-  const outcome = await transition(needs, customerTenantId, {
+  return transition(needs, customerTenantId, {
     by,
     once,
     decide: (record) => {
@@ -34,9 +34,5 @@ export async function inviteCustomer(
       };
       return decideInvitation(record, { ...request, language }, context);
     },
-    mail: (after) => composePendingMail(needs, after),
   });
-  if (outcome.kind === 'changed' && request.delivery === 'email')
-    await needs.mailWakeUps.send(customerTenantId);
-  return outcome;
 }

@@ -34,7 +34,8 @@ export type Change = {
   readonly after: AgreementRecord;
   readonly events: readonly AgreementEvent[];
   readonly dueAt: Date;
-  readonly mail: OutgoingMail | null;
+  /** The bytes of the mails that the step asks for. */
+  readonly mails: readonly OutgoingMail[];
   readonly receipt: Receipt | null;
 };
 

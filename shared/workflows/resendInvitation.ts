@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/events.ts';
 import { decideResend } from '../domain/invitation.ts';
-import { composePendingMail, mailIds } from './composePendingMail.ts';
+import { mailIds } from './composePendingMail.ts';
 import type { Needs } from './ports.ts';
 import { transition, type Once, type Outcome } from './transition.ts';
 
@@ -14,7 +14,7 @@ export type InvitationCommand = {
 /** Mails the current invitation once more, with a new id, since this time a second mail is wanted. */
 export async function resendInvitation(needs: Needs, command: InvitationCommand): Promise<Outcome> {
   const { customerTenantId, invitationNumber, by, once } = command;
-  const outcome = await transition(needs, customerTenantId, {
+  return transition(needs, customerTenantId, {
     by,
     once,
     decide: (record) => {
@@ -25,8 +25,5 @@ export async function resendInvitation(needs: Needs, command: InvitationCommand)
       };
       return decideResend(record, invitationNumber, context);
     },
-    mail: (after) => composePendingMail(needs, after),
   });
-  if (outcome.kind === 'changed') await needs.mailWakeUps.send(customerTenantId);
-  return outcome;
 }

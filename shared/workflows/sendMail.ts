@@ -1,22 +1,33 @@
 import { AgreementError } from '../domain/errors.ts';
-import type { Happening } from '../domain/events.ts';
-import { pendingMail } from '../domain/invitation.ts';
-import type { AgreementRecord, InvitationMail } from '../domain/record.ts';
-import type { Needs } from './ports.ts';
+import { mailSettled } from '../domain/pendingMails.ts';
+import type { PendingMail } from '../domain/record.ts';
+import type { Needs, Stored } from './ports.ts';
 import { postpone, type Postponed } from './postpone.ts';
 import { transition } from './transition.ts';
 
 export type MailOutcome = { readonly kind: 'nothingToSend' | 'sent' | 'refused' } | Postponed;
 
 /**
- * Sends the mail a record waits for. The id and the bytes were stored before the first attempt and stay
- * the same, so a repeat after a lost reply, a crash or a second message makes no second mail.
+ * Sends the mails a record waits for, oldest first; answers what became of the last one. Ids and bytes were
+ * stored before the first attempt and stay the same, so a repeat after a lost reply, a crash or a second
+ * message makes no second mail.
  */
 export async function sendMail(needs: Needs, customerTenantId: string): Promise<MailOutcome> {
-  const stored = await needs.agreements.find(customerTenantId);
-  const pending = stored && pendingMail(stored.record);
-  if (!pending) return { kind: 'nothingToSend' };
-  const mail = await needs.agreements.mail(customerTenantId, pending.operationId);
+  let outcome: MailOutcome = { kind: 'nothingToSend' };
+  for (const tried = new Set<string>(); ;) {
+    const stored = await needs.agreements.find(customerTenantId);
+    const [pending] = stored?.record.mails ?? [];
+    if (!stored || !pending || tried.has(pending.operationId)) return outcome;
+    tried.add(pending.operationId);
+    outcome = await sendOne(needs, stored, pending);
+    if (outcome.kind === 'postponed') return outcome;
+  }
+}
+
+async function sendOne(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
+  const { customerTenantId } = stored.record;
+  const { operationId, requestedAt } = pending;
+  const mail = await needs.agreements.mail(customerTenantId, operationId);
   if (!mail) throw new AgreementError('INTERNAL_ERROR', 'A record waits for a mail that was not stored.');
 
   let kind: 'sent' | 'refused' = 'sent';
@@ -27,26 +38,15 @@ export async function sendMail(needs: Needs, customerTenantId: string): Promise<
       needs.telemetry.count('mail.sender.refused');
     }
     if (!(failure instanceof AgreementError && failure.code === 'MAIL_REFUSED')) {
-      return postpone(needs, needs.mailWakeUps, { stored, wantedAt: pending.requestedAt, failure });
+      return postpone(needs, needs.mailWakeUps, { stored, wantedAt: requestedAt, failure });
     }
     kind = 'refused';
   }
   await transition(needs, customerTenantId, {
     by: { kind: 'system' },
-    decide: (record) => settle(record, pending, kind),
+    // Unless another run has noted it, or a newer mail took this one's place.
+    decide: ({ mails }) =>
+      mails.some((waiting) => waiting.operationId === operationId) ? [mailSettled(pending, kind)] : [],
   });
   return { kind };
-}
-
-/** Notes the outcome, unless another run has done so or a newer mail took this one's place. */
-function settle(
-  record: AgreementRecord,
-  { operationId, sending }: InvitationMail,
-  kind: 'sent' | 'refused',
-): Happening[] {
-  const { invitation } = record;
-  if (invitation?.mail?.operationId !== operationId || invitation.mail.state !== 'pending') return [];
-  const { number } = invitation;
-  if (kind === 'sent') return [{ type: 'invitationSent', number, sending, operationId }];
-  return [{ type: 'invitationUndeliverable', number, sending, reason: 'mailRefused' }];
 }

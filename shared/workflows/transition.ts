@@ -3,7 +3,8 @@ import type { Actor, Happening, MicrosoftTrace } from '../domain/events.ts';
 import { append } from '../domain/history.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { nextDueAt } from '../domain/schedule.ts';
-import type { Needs, OutgoingMail, Receipt, Stored } from './ports.ts';
+import { composeNewMails, type ComposeNeeds } from './composePendingMail.ts';
+import type { Needs, Receipt, Stored } from './ports.ts';
 
 /** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
 export type Once = {
@@ -18,27 +19,25 @@ export type Step = {
   readonly once?: Once | undefined;
   /** Decides anew on every attempt, since the record may have changed. Nothing to do is an empty list. */
   decide(record: AgreementRecord): Happening[];
-  /** The mail that the step leads to, if any: stored with the record before anything is sent. */
-  mail?(after: AgreementRecord): OutgoingMail | null;
 };
 
 export type Outcome =
   | { readonly kind: 'changed' | 'unchanged'; readonly record: AgreementRecord }
   | { readonly kind: 'replayed'; readonly answer: string };
 
+/** What a step needs, whatever it is about. */
+export type StepNeeds = Pick<Needs, 'agreements' | 'policy' | 'clock' | 'mailWakeUps'> & ComposeNeeds;
+
 const attempts = 8;
 
 /**
- * Moves one customer on: read, decide, store record, events, mail and receipt in one transaction.
- * A conflict means that somebody was faster, so the decision is made again on what they left.
+ * Moves one customer on: read, decide, store record, events, mails and receipt in one transaction.
+ * A conflict means that somebody was faster, so the decision is made again on what they left. The mails
+ * that the step asks for are composed here, and go out whatever happens to queue messages.
  *
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
  */
-export async function transition(
-  needs: Pick<Needs, 'agreements' | 'policy' | 'clock'>,
-  customerTenantId: string,
-  step: Step,
-): Promise<Outcome> {
+export async function transition(needs: StepNeeds, customerTenantId: string, step: Step): Promise<Outcome> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const stored = await needs.agreements.find(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
@@ -67,26 +66,30 @@ export async function transition(
 }
 
 async function store(
-  { agreements, policy, clock }: Pick<Needs, 'agreements' | 'policy' | 'clock'>,
+  needs: StepNeeds,
   before: Stored,
   happenings: readonly Happening[],
   step: Step,
 ): Promise<AgreementRecord | undefined> {
+  const { agreements, policy, clock, mailWakeUps } = needs;
   const now = clock.now();
   const { events, record } = append(before.record, happenings, {
     at: now,
     by: step.by,
     microsoft: step.microsoft ?? null,
   });
+  const mails = composeNewMails(needs, before.record, record);
   const outcome = await agreements.commit({
     before,
     after: record,
     events,
     dueAt: nextDueAt(record, record.checkedAt, now, policy.wakeUpGraceMs),
-    mail: step.mail?.(record) ?? null,
+    mails,
     receipt: step.once ? receipt(step.once, record) : null,
   });
-  return outcome === 'committed' ? record : undefined;
+  if (outcome !== 'committed') return undefined;
+  if (mails.length > 0) await mailWakeUps.send(record.customerTenantId);
+  return record;
 }
 
 function receipt({ id, fingerprint, answer }: Once, record: AgreementRecord): Receipt {

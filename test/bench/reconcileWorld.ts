@@ -126,5 +126,5 @@ async function discover({ agreements, clock }: Needs, customerTenantId: string, 
     { type: 'standingChecked', standing: { kind: 'accepted', acceptance } },
   ];
   const { record, events } = append(undefined, happenings, { at: clock.now(), by: { kind: 'system' } });
-  await agreements.commit({ before: undefined, after: record, events, dueAt, mail: null, receipt: null });
+  await agreements.commit({ before: undefined, after: record, events, dueAt, mails: [], receipt: null });
 }

@@ -216,12 +216,12 @@ export function createWorld(): World {
     ],
     { at: now, by: { kind: 'system' } },
   );
-  commit(customers, { before: undefined, after: record, events, dueAt: now, mail: null, receipt: null });
+  commit(customers, { before: undefined, after: record, events, dueAt: now, mails: [], receipt: null });
   return world;
 }
 
 function commit(customers: Map<string, Customer>, change: Change): 'committed' | 'conflict' {
-  const { before, after, events, dueAt, mail, receipt } = change;
+  const { before, after, events, dueAt, mails, receipt } = change;
   const known = customers.get(after.customerTenantId);
   if (known?.stored.record.version !== before?.record.version) return 'conflict';
   if (receipt && known?.receipts.has(receipt.id)) return 'conflict';
@@ -229,7 +229,7 @@ function commit(customers: Map<string, Customer>, change: Change): 'committed' |
     stored: { record: after, dueAt, token: null },
     lastCheckedAt: null,
     events: [...(known?.events ?? []), ...events],
-    mails: new Map([...(known?.mails ?? []), ...(mail ? [[mail.operationId, mail] as const] : [])]),
+    mails: new Map([...(known?.mails ?? []), ...mails.map((mail) => [mail.operationId, mail] as const)]),
     receipts: new Map([...(known?.receipts ?? []), ...(receipt ? [[receipt.id, receipt] as const] : [])]),
   });
   return 'committed';

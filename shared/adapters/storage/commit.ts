@@ -99,7 +99,7 @@ export async function store(
 }
 
 async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]> {
-  const { before, after, events, mail, receipt } = change;
+  const { before, after, events, mails, receipt } = change;
   const { mark, listed, finalKey, rowKey: firstKey } = dueRow;
   const partitionKey = after.customerTenantId;
   const { status, version } = after;
@@ -117,7 +117,7 @@ async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]>
     rows.push(['create', { partitionKey, rowKey, json: JSON.stringify(event), ...columns }]);
   }
   if (receipt) rows.push(['create', { partitionKey, rowKey: rowKeys.receipt(receipt.id), mark, ...receipt }]);
-  if (mail) {
+  for (const mail of mails) {
     const packed = await packMail(mail);
     rows.push(['create', { partitionKey, rowKey: rowKeys.mail(mail.operationId), mark, mail: packed }]);
   }

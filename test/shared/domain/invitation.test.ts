@@ -7,7 +7,6 @@ import {
   decideInvitation,
   decideOpened,
   decideResend,
-  pendingMail,
   type InvitationRequest,
 } from '../../../shared/domain/invitation.ts';
 import type { AgreementRecord } from '../../../shared/domain/record.ts';
@@ -35,13 +34,13 @@ describe('decideInvitation', () => {
   it('invites a customer and waits for the mail', () => {
     const record = invited();
     expect(record.status).toBe('invited');
-    expect(pendingMail(record)).toMatchObject({ operationId: 'mail-1-1', state: 'pending', sending: 1 });
+    expect(record.mails).toMatchObject([{ kind: 'invitation', operationId: 'mail-1-1', sending: 1 }]);
     expect(record.invitation?.expiresAt).toEqual(new Date(at(2).getTime() + rules.lifetimeMs));
   });
 
   it('waits for no mail when the partner hands out the link', () => {
     const record = invited({ delivery: 'link' });
-    expect([record.status, pendingMail(record)]).toEqual(['invited', null]);
+    expect([record.status, record.mails]).toEqual(['invited', []]);
   });
 
   it('refuses a customer who has accepted, and says how', () => {
@@ -117,14 +116,17 @@ describe('decideResend', () => {
     const expired = then(invitedRecord, decideExpiry(invitedRecord, at(late)), late);
     expect(expired.status).toBe('expired');
     const again = then(expired, decideResend(expired, 1, context(late + 1)), late + 1);
-    expect([again.status, pendingMail(again)?.operationId]).toEqual(['invited', 'mail-1-2']);
+    expect([again.status, again.mails.map(({ operationId }) => operationId)]).toEqual([
+      'invited',
+      ['mail-1-2'],
+    ]);
   });
 });
 
 describe('decideCancel', () => {
   it('takes the pending mail away with the invitation', () => {
     const record = then(invited(), decideCancel(invited(), 1), 3);
-    expect([record.status, pendingMail(record)]).toEqual(['required', null]);
+    expect([record.status, record.mails]).toEqual(['required', []]);
   });
 
   it('is remembered when a new invitation follows', () => {

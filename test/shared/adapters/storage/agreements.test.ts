@@ -6,6 +6,7 @@ import { transition, type Outcome } from '../../../../shared/workflows/transitio
 import type { TableProxy } from '../../../fault/tableProxy.ts';
 import { dump, findBreaches } from './invariants.ts';
 import {
+  letters,
   change,
   day,
   discover,
@@ -61,7 +62,7 @@ test('what is committed is read back the same: record, events, receipt, mail', a
   expect(await writer.agreements.history(customerTenantId, 1, 1)).toHaveLength(1);
   expect(await writer.agreements.receipt(customerTenantId, 'agent / key #1?')).toEqual(committed.receipt);
   expect(await writer.agreements.receipt(customerTenantId, 'agent / key #1')).toBeUndefined();
-  expect(await writer.agreements.mail(customerTenantId, 'mail-1')).toEqual(committed.mail);
+  expect(await writer.agreements.mail(customerTenantId, 'mail-1')).toEqual(committed.mails[0]);
   expect(await writer.agreements.mail(customerTenantId, 'mail-2')).toBeUndefined();
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
 });
@@ -70,9 +71,9 @@ test('a mail longer than a string property may be comes back whole', async () =>
   const before = await discover(writer);
   const plain = change(before, [accepted], { mailId: 'long' });
   const html = Array.from({ length: 20_000 }, (_, line) => `<p>Zeile ${String(line)}: äöü</p>`).join('\n');
-  const committed = { ...plain, mail: plain.mail && { ...plain.mail, html } };
+  const committed = { ...plain, mails: plain.mails.map((mail) => ({ ...mail, html })) };
   expect(await writer.agreements.commit(committed)).toBe('committed');
-  expect(await writer.agreements.mail(before.record.customerTenantId, 'long')).toEqual(committed.mail);
+  expect(await writer.agreements.mail(before.record.customerTenantId, 'long')).toEqual(committed.mails[0]);
 });
 
 test('the second of two commits on the same state is a conflict and leaves nothing behind', async () => {
@@ -114,7 +115,7 @@ test('eight writers with the same receipt have one effect, and all get the same 
   };
   const invite = async (): Promise<Outcome> => {
     const own = await storage.writer();
-    return transition({ ...own, policy, clock: storage.clock }, record.customerTenantId, {
+    return transition({ ...own, ...letters, policy, clock: storage.clock }, record.customerTenantId, {
       by,
       once: { id: 'key-1', fingerprint: 'f', answer: (after) => `version ${String(after.version)}` },
       decide: (current) =>

@@ -9,7 +9,6 @@ import {
   decideInvitation,
   decideOpened,
   decideResend,
-  pendingMail,
 } from '../../../../shared/domain/invitation.ts';
 import type { AgreementRecord, Standing } from '../../../../shared/domain/record.ts';
 import { decideStanding } from '../../../../shared/domain/standing.ts';
@@ -17,6 +16,7 @@ import { transition } from '../../../../shared/workflows/transition.ts';
 import type { Fate, TableProxy } from '../../../fault/tableProxy.ts';
 import { dump, findBreaches, findDangers } from './invariants.ts';
 import {
+  letters,
   day,
   discover,
   newTenantId,
@@ -150,18 +150,12 @@ async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<Ag
     if (deed === 'sweep') return await sweep(writer);
     if (deed === 'bulkSweep') return await bulkSweep(writer);
     if (deed === 'move') return await move(writer, tenantId);
-    const outcome = await transition({ ...writer, policy, clock }, tenantId, {
+    const outcome = await transition({ ...writer, ...letters, policy, clock }, tenantId, {
       by: system,
       once: deed.startsWith('invite')
         ? { id: `${deed} ${clock.now().toISOString()}`, fingerprint: deed, answer: ({ status }) => status }
         : undefined,
       decide: (record) => decide(record, deed, clock.now()),
-      mail: (record) => {
-        const mail = pendingMail(record);
-        return deed === 'inviteByMail' && mail
-          ? { ...mail, recipient: 'a@b.example', recipientName: null, subject: 's', html: 'h', text: 't' }
-          : null;
-      },
     });
     return outcome.kind === 'changed' ? outcome.record : outcome.kind;
   } catch (failure) {
@@ -196,7 +190,7 @@ function decide(record: AgreementRecord, deed: Deed, now: Date): Happening[] {
     case 'opened':
       return decideOpened(record, number);
     case 'sent':
-      return pendingMail(record)
+      return record.mails.length > 0
         ? [{ type: 'invitationSent', number, sending, operationId: mailId(number, sending) }]
         : [];
     case 'undeliverable':

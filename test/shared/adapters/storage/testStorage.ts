@@ -4,7 +4,7 @@ import { createStorage as createTablesAndQueues } from '../../../../infra/local/
 import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { append } from '../../../../shared/domain/history.ts';
 import type { Actor, Happening } from '../../../../shared/domain/events.ts';
-import type { Stored } from '../../../../shared/workflows/ports.ts';
+import type { Needs, Stored } from '../../../../shared/workflows/ports.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
 
 export const day = 24 * 60 * 60_000;
@@ -66,7 +66,7 @@ export async function discover(
 ): Promise<Stored> {
   const what: Happening = { type: 'customerDiscovered', customerTenantId, companyName, domain };
   const { record, events } = append(undefined, [what], { at: start, by: system });
-  await agreements.commit({ before: undefined, after: record, events, dueAt, mail: null, receipt: null });
+  await agreements.commit({ before: undefined, after: record, events, dueAt, mails: [], receipt: null });
   return found(agreements, customerTenantId);
 }
 
@@ -78,9 +78,21 @@ export function change(before: Stored, happenings: readonly Happening[], extras:
   const { record, events } = append(before.record, happenings, { at, by: system });
   const receipt = receiptId ? { id: receiptId, fingerprint: 'f', answer: '{"ok":true}' } : null;
   const letter = { recipient: 'a@contoso.com', recipientName: null, subject: 'S', html: 'h', text: 't' };
-  const mail = mailId ? { operationId: mailId, ...letter } : null;
-  return { before, after: record, events, dueAt, mail, receipt };
+  const mails = mailId ? [{ operationId: mailId, ...letter }] : [];
+  return { before, after: record, events, dueAt, mails, receipt };
 }
+
+/** What a transition needs beside storage: mails that say nothing, and nobody to wake. */
+export const letters: Pick<Needs, 'composeInvitation' | 'links' | 'mailWakeUps'> = {
+  composeInvitation: () => ({ subject: 's', html: 'h', text: 't' }),
+  links: {
+    url: (customerTenantId, number) => `https://partner.example/${customerTenantId}/${String(number)}`,
+    read: () => {
+      throw new Error('nobody reads links here');
+    },
+  },
+  mailWakeUps: { send: async () => undefined },
+};
 
 export async function found(
   agreements: StoragePorts['agreements'],
