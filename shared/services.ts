@@ -12,7 +12,7 @@ import type {
   CallBudget,
   Clock,
   ComposedMail,
-  ComposeInvitation,
+  ComposeMail,
   Needs,
   Secrets,
   Telemetry,
@@ -198,8 +198,7 @@ async function createMail(config: Config, clock: Clock) {
     supportEmail: config.PARTNER_SUPPORT_EMAIL ?? null,
     legalFooter: null,
   };
-  const composeInvitation: ComposeInvitation = (content) =>
-    composeMail({ kind: 'inviteExisting', brand, ...content });
+  const compose: ComposeMail = (order) => composeMail({ ...order, brand });
   return {
     mailService: spanned(
       telemetry,
@@ -212,7 +211,7 @@ async function createMail(config: Config, clock: Clock) {
         trace,
       }),
     ),
-    composeInvitation,
+    composeMail: compose,
     mailto: mailtoLink,
   };
 }

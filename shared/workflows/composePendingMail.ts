@@ -1,7 +1,7 @@
 import type { AgreementRecord, PendingMail, Person } from '../domain/record.ts';
 import type { ComposedMail, Needs, OutgoingMail } from './ports.ts';
 
-export type ComposeNeeds = Pick<Needs, 'composeInvitation' | 'links'>;
+export type ComposeNeeds = Pick<Needs, 'composeMail' | 'links'>;
 
 /** Ids of a customer's mails: the same for the same invitation and sending, on every attempt. */
 export function mailIds({ stableId }: Pick<Needs, 'stableId'>, customerTenantId: string) {
@@ -41,13 +41,14 @@ function composePendingMail(
  * @throws {Error} when there is no invitation
  */
 export function composeCurrentInvitation(
-  { composeInvitation, links }: ComposeNeeds,
+  { composeMail, links }: ComposeNeeds,
   { customerTenantId, companyName, invitation }: AgreementRecord,
 ): ComposedMail {
   if (!invitation) throw new Error('there is no invitation to compose');
   const { recipient, language, note, expiresAt, number } = invitation;
   const url = links.url(customerTenantId, number);
-  return composeInvitation({
+  return composeMail({
+    kind: 'inviteExisting',
     recipientName: fullName(recipient),
     companyName,
     language,

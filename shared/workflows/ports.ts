@@ -1,6 +1,7 @@
 import type { Urgency } from '../domain/budget.ts';
 import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
+import type { MailOrder } from '../domain/mailOrder.ts';
 import type { Metric, SpanName } from '../domain/metrics.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
 import type { Watch } from '../domain/schedule.ts';
@@ -177,18 +178,10 @@ export type PartnerCenter = {
 /** Throws `MAIL_…` errors; the same `operationId` never makes two mails. */
 export type MailService = { send(mail: OutgoingMail): Promise<void> };
 
-export type InvitationContent = {
-  readonly recipientName: string | null;
-  readonly companyName: string;
-  readonly language: Language;
-  readonly note: string | null;
-  readonly url: string;
-  readonly expiresAt: Date;
-};
-
 export type ComposedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
-export type ComposeInvitation = (content: InvitationContent) => ComposedMail;
+/** Writes a mail in the partner's brand; the same order gives the same bytes. */
+export type ComposeMail = (order: MailOrder) => ComposedMail;
 
 /** Links that outlive deployments: signed, so that a made-up one is refused without reading storage. */
 export type StableLinks = {
@@ -280,7 +273,7 @@ export type Needs = {
   readonly userSignIn: UserSignIn;
   readonly queueProbe: QueueProbe;
   readonly telemetry: Telemetry;
-  readonly composeInvitation: ComposeInvitation;
+  readonly composeMail: ComposeMail;
   readonly links: StableLinks;
   readonly policy: Policy;
   readonly clock: Clock;

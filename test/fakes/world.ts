@@ -181,7 +181,10 @@ export function createWorld(): World {
           throw new AgreementError('MAIL_UNAVAILABLE', 'The mail service does not answer.');
       },
     },
-    composeInvitation: ({ url, language }) => ({ subject: language, html: `<a href="${url}">`, text: url }),
+    composeMail: (order) => {
+      const url = 'url' in order ? order.url : '';
+      return { subject: order.language, html: `<a href="${url}">`, text: url };
+    },
     links: {
       url: (id, number) => `https://partner.example/api/i/${id}/${String(number)}`,
       read: (token) => {

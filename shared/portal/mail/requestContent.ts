@@ -3,7 +3,8 @@ import { linkUrl } from './linkUrl.ts';
 import type { MailBlock, MailContent } from './mailContent.ts';
 import { paragraph } from './mailContent.ts';
 import { customerClosing, greeting, senderOfMail } from './mailFrame.ts';
-import type { FirstSignIn, ReminderMail, RequestMail } from './mailInput.ts';
+import type { FirstSignIn } from '../../domain/mailOrder.ts';
+import type { ReminderMail, RequestMail } from './mailInput.ts';
 import { createMailWriter } from './mailWriter.ts';
 import type { MailWriter } from './mailWriter.ts';
 
