@@ -1,6 +1,7 @@
 // Composition root: the only file that knows which adapter stands behind which port.
 import { randomUUID } from 'node:crypto';
 import { loadConfig, type Config } from './config.ts';
+import { patience } from './adapters/patience.ts';
 import { createLogTelemetry } from './adapters/telemetry/logTelemetry.ts';
 import { spanned } from './adapters/telemetry/spanned.ts';
 import { currentInvocation } from './edge/invocation.ts';
@@ -75,6 +76,7 @@ export async function createServices(
     secrets,
     telemetry,
     clock,
+    patience,
     policy: {
       invitation: {
         lifetimeMs: config.invitationLifetimeMs,

@@ -10,6 +10,8 @@ import { portsFrom } from '../infra/local/ports.ts';
 import { loadConfig, settings } from '../shared/config.ts';
 import { errorCodes } from '../shared/domain/errors.ts';
 import { metrics, spans } from '../shared/domain/metrics.ts';
+import { readiness, readinessCodes } from '../shared/domain/readiness.ts';
+import { statuses } from '../shared/domain/record.ts';
 import { statusOf } from '../shared/edge/problem.ts';
 import { queues } from '../shared/queues.ts';
 
@@ -86,6 +88,20 @@ describe('errors', () => {
       codes.map((code) => [code, [String(statusOf[code]), errorCodes[code].retryable ? 'yes' : 'no']]),
     );
     expect(actual).toEqual(told);
+  });
+});
+
+describe('readiness', () => {
+  it('has codes that readiness.md explains with what follows from them, and no others', () => {
+    const rows = tableBelow(readFileSync('shared/readiness.md', 'utf8'), '## Codes');
+    const told = rows.map(([code, canOrder, nextAction]) => [code, canOrder, nextAction]);
+    const actual = new Map(
+      statuses
+        .map((status) => readiness({ status }))
+        .map(({ code, canOrder, nextAction }) => [code, [code, String(canOrder), nextAction]]),
+    );
+    expect(told.sort()).toEqual([...actual.values()].sort());
+    expect([...actual.keys()].sort()).toEqual([...readinessCodes].sort());
   });
 });
 

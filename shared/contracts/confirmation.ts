@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { acceptanceView, personView, readinessView } from './customer.ts';
+import { acceptanceView, personView } from './customer.ts';
 import { instant } from './fields.ts';
 
 export const confirmationView = z
@@ -21,9 +21,4 @@ export const confirmationView = z
   })
   .meta({ id: 'Confirmation' });
 
-export const customerReadinessView = readinessView
-  .extend({ customerTenantId: z.string(), asOf: instant.nullable() })
-  .meta({ id: 'CustomerReadiness' });
-
 export type ConfirmationView = z.infer<typeof confirmationView>;
-export type CustomerReadinessView = z.infer<typeof customerReadinessView>;

@@ -53,6 +53,13 @@ export const emailAddress = z
   })
   .meta({ format: 'email' });
 
+/** A domain name in full, in lower case, as the record has it. */
+export const domainName = z
+  .string()
+  .max(253, 'is longer than 253 characters')
+  .regex(/^[\p{L}\p{M}\p{N}_-]+(\.[\p{L}\p{M}\p{N}_-]+)+$/u, 'is not a domain name')
+  .transform((text) => text.normalize('NFC').toLowerCase());
+
 export const phone = z
   .string()
   .regex(/^[0-9 +()-]{1,30}$/, 'may hold digits, spaces, + ( ) and -, at most 30')

@@ -62,6 +62,14 @@ export const operations = {
     problems: ['CUSTOMER_NOT_FOUND'],
     shapes: shapesOf('getReadiness'),
   }),
+  findReadiness: read({
+    route: 'v1/readiness',
+    summary: 'The same for the customer with a domain',
+    access: readers,
+    success: ok('The readiness'),
+    problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('findReadiness'),
+  }),
   getConfirmation: read({
     route: 'v1/customers/{customerTenantId}/confirmation',
     summary: 'Has the acceptance been provided',

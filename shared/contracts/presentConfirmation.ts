@@ -1,7 +1,6 @@
 import type { AgreementRecord } from '../domain/record.ts';
-import { readiness } from '../domain/readiness.ts';
 import { statusReason } from '../domain/statusReason.ts';
-import type { ConfirmationView, CustomerReadinessView } from './confirmation.ts';
+import type { ConfirmationView } from './confirmation.ts';
 import { acceptanceOf, presentAcceptance, sourceOf } from './presentCustomer.ts';
 
 /** Has acceptance been provided: yes, no, or nobody could say. */
@@ -19,9 +18,4 @@ export function presentConfirmation(record: AgreementRecord, lastCheckedAt: Date
     asOf: lastCheckedAt?.toISOString() ?? null,
     reason: kind === 'unknown' || record.failedCheck ? statusReason(record) : null,
   };
-}
-
-export function presentReadiness(record: AgreementRecord, lastCheckedAt: Date | null): CustomerReadinessView {
-  const { customerTenantId } = record;
-  return { customerTenantId, ...readiness(record), asOf: lastCheckedAt?.toISOString() ?? null };
 }

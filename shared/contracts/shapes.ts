@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { confirmationView, customerReadinessView } from './confirmation.ts';
+import { confirmationView } from './confirmation.ts';
 import { customerPath, customerView } from './customer.ts';
 import { customerListView, customerQuery } from './customerList.ts';
 import { historyQuery, historyView } from './history.ts';
 import { emptyBody, invitationBody, invitationPath, invitedView } from './invitation.ts';
+import { customerReadinessView, readinessByDomainQuery, readinessQuery } from './readiness.ts';
 import { summaryView } from './summary.ts';
 
 const nothing = z.strictObject({});
@@ -34,7 +35,8 @@ const command = <Params extends z.ZodType, Body extends z.ZodType, View extends 
 export const shapes = {
   listCustomers: read(nothing, customerQuery, customerListView),
   getCustomer: read(customerPath, nothing, customerView),
-  getReadiness: read(customerPath, nothing, customerReadinessView),
+  getReadiness: read(customerPath, readinessQuery, customerReadinessView),
+  findReadiness: read(nothing, readinessByDomainQuery, customerReadinessView),
   getConfirmation: read(customerPath, nothing, confirmationView),
   listEvents: read(customerPath, historyQuery, historyView),
   inviteCustomer: command(customerPath, invitationBody, invitedView),

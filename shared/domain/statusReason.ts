@@ -15,6 +15,18 @@ const unknownDetails: Record<UnknownReason, string> = {
   refused: 'Partner Center refused the question. Its code is in the history.',
 };
 
+/** Why a look at Microsoft that somebody waited for was not made. */
+export const lookFailures = {
+  throttled: 'Partner Center asks us to slow down. Ask again in a minute.',
+  tooLate: 'Partner Center took too long. The look goes on; ask again in a moment.',
+} as const;
+
+export function lookFailed(reason: UnknownReason | keyof typeof lookFailures): StatusReason {
+  const detail =
+    reason === 'throttled' || reason === 'tooLate' ? lookFailures[reason] : unknownDetails[reason];
+  return { code: reason, detail };
+}
+
 export function statusReason({
   status,
   standing,

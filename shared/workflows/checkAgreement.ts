@@ -29,10 +29,19 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   const { lastCheckedAt } = await schedule.times(stored);
   const wantedAt = nextCheckAt(record, lastCheckedAt);
   if (wantedAt > clock.now()) return { kind: 'notDue' };
+  return look(needs, stored, { wantedAt, wish: record.checkRequestedAt });
+}
 
+/** Looks at Microsoft for a record whatever its schedule says; with a `wish`, because somebody waits for it. */
+export async function look(
+  needs: Needs,
+  stored: Stored,
+  { wantedAt, wish }: { readonly wantedAt: Date; readonly wish: Date | null },
+): Promise<CheckOutcome> {
+  const { customerTenantId, country } = stored.record;
   let heard: Heard;
   try {
-    heard = await ask(needs, record);
+    heard = await ask(needs, { customerTenantId, country, checkRequestedAt: wish });
   } catch (failure) {
     return putOff(needs, stored, wantedAt, failure);
   }

@@ -43,6 +43,8 @@ export type Change = {
 /** Agreement records with their history. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
 export type Agreements = {
   find(customerTenantId: string): Promise<Stored | undefined>;
+  /** The record alone: one point read, and no promise of anything that would be needed to change it. */
+  record(customerTenantId: string): Promise<AgreementRecord | undefined>;
   /** `conflict`: somebody else changed the record since `before` was read, or the receipt exists; nothing was stored. */
   commit(change: Change): Promise<'committed' | 'conflict'>;
   /** Oldest first, from a version on. */
@@ -254,6 +256,13 @@ export type Policy = {
 };
 
 export type Clock = { now(): Date };
+/** Waits for work so long and no longer. What comes too late goes on by itself, and its failure is nobody's. */
+export type Patience = {
+  wait<T>(
+    work: Promise<T>,
+    limitMs: number,
+  ): Promise<{ readonly kind: 'done'; readonly value: T } | { readonly kind: 'tooLate' }>;
+};
 /** UUID derived from its parts: the same parts give the same id. */
 export type StableId = (...parts: readonly (string | number)[]) => string;
 
@@ -277,5 +286,6 @@ export type Needs = {
   readonly links: StableLinks;
   readonly policy: Policy;
   readonly clock: Clock;
+  readonly patience: Patience;
   readonly stableId: StableId;
 };

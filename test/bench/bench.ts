@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: async () => (await import('./start.ts')).measureStart(),
   load: async () => (await import('./load.ts')).measureLoad(),
   accept: async () => (await import('./accept.ts')).measureAccept(),
+  readiness: async () => (await import('./readiness.ts')).measureReadiness(),
   drain: async () => (await import('./drain.ts')).measureDrain(),
   reconcile: async () => (await import('./reconcile.ts')).measureReconcile(),
 };

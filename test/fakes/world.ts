@@ -5,6 +5,7 @@ import { watchOf } from '../../shared/domain/schedule.ts';
 import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
+import { patience } from '../../shared/adapters/patience.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import { discoveriesInMemory } from './discoveries.ts';
 import type {
@@ -92,6 +93,7 @@ export function createWorld(): World {
     clock: { now: () => now },
     agreements: {
       find: async (id) => customers.get(id)?.stored,
+      record: async (id) => customers.get(id)?.stored.record,
       commit: async (change) => {
         const interrupt = interruption;
         interruption = undefined;
@@ -198,6 +200,7 @@ export function createWorld(): World {
       reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
       defaultLanguage: 'en',
     },
+    patience,
     stableId: (...parts) => parts.join('|'),
   };
   const { record, events } = append(

@@ -93,6 +93,8 @@ describe('the description of the API', () => {
     ['cancelInvitation', 'POST', `/invitations/${tenant}.2/cancel`, undefined, 200],
     ['getCustomer', 'GET', `/customers/${tenant}`, undefined, 200],
     ['getReadiness', 'GET', `/customers/${tenant}/readiness`, undefined, 200],
+    ['getReadiness', 'GET', `/customers/${tenant}/readiness?maxAgeSeconds=0`, undefined, 200],
+    ['findReadiness', 'GET', '/readiness?domain=nobody.example', undefined, 404],
     ['getConfirmation', 'GET', `/customers/${tenant}/confirmation`, undefined, 200],
     ['listEvents', 'GET', `/customers/${tenant}/events`, undefined, 200],
     ['getSummary', 'GET', '/summary', undefined, 200],

@@ -1,5 +1,6 @@
 import { odata } from '@azure/data-tables';
 import type { AgreementEvent } from '../../domain/events.ts';
+import type { AgreementRecord } from '../../domain/record.ts';
 import type { Agreements, Receipt } from '../../workflows/ports.ts';
 import { createCommit, type CommitNeeds } from './commit.ts';
 import { fromJson } from './json.ts';
@@ -14,6 +15,11 @@ export function createAgreements(needs: CommitNeeds): Agreements {
   const commit = createCommit(needs);
   return {
     find: (customerTenantId) => storageCall(() => readStored(needs.tables, customerTenantId)),
+    record: (customerTenantId) =>
+      storageCall(async () => {
+        const row = await orMissing(customers.getEntity<{ json: string }>(customerTenantId, rowKeys.record));
+        return row && (fromJson(row.json) as AgreementRecord);
+      }),
     commit: (change) => storageCall(() => commit(change)),
     history: (customerTenantId, fromVersion, limit) =>
       storageCall(async () => {

@@ -1,0 +1,31 @@
+import { AgreementError } from '../domain/errors.ts';
+import type { AgreementRecord } from '../domain/record.ts';
+import type { Needs } from './ports.ts';
+import type { Sight } from './readCustomer.ts';
+
+const pageSize = 50;
+
+/**
+ * The tenant id of the customer with a domain, found as text that a list is searched for. Where two records
+ * name the domain, it has moved, and the record that changed last says to whom.
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND`
+ */
+export async function findByDomain(
+  { statusIndex }: Pick<Needs, 'statusIndex'>,
+  domain: string,
+  { resellerTenantId }: Sight,
+): Promise<string> {
+  const filter = { text: domain, resellerTenantId: resellerTenantId ?? undefined };
+  let newest: AgreementRecord | undefined;
+  let position: string | null = null;
+  do {
+    const page = await statusIndex.page(filter, pageSize, position);
+    for (const { record } of page.stored) {
+      const isIt = record.domain.normalize('NFC').toLowerCase() === domain;
+      if (isIt && (!newest || record.updatedAt > newest.updatedAt)) newest = record;
+    }
+    position = page.position;
+  } while (position !== null);
+  if (newest) return newest.customerTenantId;
+  throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this domain.');
+}
