@@ -11,6 +11,7 @@ app.http(
   'inviteCustomer',
   endpoint(operations.inviteCustomer, async ({ params, body, caller, once }) => {
     const services = await getServices();
+    const contentOf = await services.linkContents();
     const { customerTenantId } = params;
     const request = readInvitation(body);
     const by = { kind: 'agent' as const, id: caller.id };
@@ -18,7 +19,7 @@ app.http(
       (key) => inviteCustomer(services, { customerTenantId, request, by, once: key }),
       (record) => ({
         headers: { location: `/api/v1/customers/${customerTenantId}` },
-        body: { ...presentCustomer(record, services.links.url), content: services.linkContent(record) },
+        body: { ...presentCustomer(record, services.links.url), content: contentOf(record) },
       }),
     );
   }),

@@ -6,6 +6,7 @@ import { createLogTelemetry } from './adapters/telemetry/logTelemetry.ts';
 import { spanned } from './adapters/telemetry/spanned.ts';
 import { currentInvocation } from './edge/invocation.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
+import type { MailBrand } from './domain/mailBrand.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
@@ -13,7 +14,8 @@ import type {
   CallBudget,
   Clock,
   ComposedMail,
-  ComposeMail,
+  MailBrands,
+  MailComposer,
   Needs,
   Secrets,
   Telemetry,
@@ -27,13 +29,17 @@ type PageTokens = {
   open(scope: string, token: string): string;
 };
 
+type LinkContent = ComposedMail & { readonly mailto: string };
+
 export type Services = Needs & {
   readonly verifyCaller: VerifyCaller;
   readonly pageTokens: PageTokens;
   /** Where a customer accepts: the fixed page of the Microsoft 365 admin center (documented). */
   readonly acceptUrl: string;
-  /** What a partner sends by hand; null for an invitation that is mailed. */
-  linkContent(record: AgreementRecord): (ComposedMail & { readonly mailto: string }) | null;
+  /** The brand of a partner that has saved none. */
+  readonly usualBrand: MailBrand;
+  /** Writes what a partner sends by hand; null for an invitation that is mailed. */
+  linkContents(): Promise<(record: AgreementRecord) => LinkContent | null>;
 };
 
 /** Both are of the invocation at hand; what runs outside of any belongs to no trace and is not measured. */
@@ -64,7 +70,7 @@ export async function createServices(
   const secrets = await createSecrets(config, clock);
   const [partnerCenter, mail, signing, callers] = await Promise.all([
     createPartnerCenterPorts(config, clock, { secrets, budget: storage.callBudget }),
-    createMail(config, clock),
+    createMail(config, clock, storage.mailBrands),
     createSigning(config, clock),
     import('./adapters/identity/callers.ts'),
   ]);
@@ -95,11 +101,14 @@ export async function createServices(
       clock,
     }).verify,
     acceptUrl: `${config.ADMIN_CENTER_URL}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
-    linkContent: (record) => {
-      const { invitation } = record;
-      if (invitation?.delivery !== 'link') return null;
-      const content = composeCurrentInvitation({ ...mail, ...signing }, record);
-      return { ...content, mailto: mail.mailto({ to: invitation.recipient.email, ...content }) };
+    linkContents: async () => {
+      const composeMail = await mail.mailComposer();
+      return (record) => {
+        const { invitation } = record;
+        if (invitation?.delivery !== 'link') return null;
+        const content = composeCurrentInvitation({ composeMail, ...signing }, record);
+        return { ...content, mailto: mail.mailto({ to: invitation.recipient.email, ...content }) };
+      };
     },
   };
 }
@@ -184,7 +193,7 @@ async function appCredential(config: Config, secrets: Secrets): Promise<AppCrede
   return createFederatedAssertion(await identityOf(config));
 }
 
-async function createMail(config: Config, clock: Clock) {
+async function createMail(config: Config, clock: Clock, brands: MailBrands) {
   const [{ createMailService }, { composeMail }, { mailtoLink }] = await Promise.all([
     import('./adapters/email/communicationEmail.ts'),
     import('./portal/mail/composeMail.ts'),
@@ -195,12 +204,15 @@ async function createMail(config: Config, clock: Clock) {
     MAIL_ENDPOINT: endpoint = '',
     MAIL_REPLY_TO: replyTo,
   } = config;
-  const brand = {
+  const usualBrand: MailBrand = {
     partnerName: config.PARTNER_NAME,
     supportEmail: config.PARTNER_SUPPORT_EMAIL ?? null,
     legalFooter: null,
   };
-  const compose: ComposeMail = (order) => composeMail({ ...order, brand });
+  const mailComposer: MailComposer = async () => {
+    const brand = (await brands.find())?.brand ?? usualBrand;
+    return (order) => composeMail({ ...order, brand });
+  };
   return {
     mailService: spanned(
       telemetry,
@@ -213,7 +225,8 @@ async function createMail(config: Config, clock: Clock) {
         trace,
       }),
     ),
-    composeMail: compose,
+    mailComposer,
+    usualBrand,
     mailto: mailtoLink,
   };
 }

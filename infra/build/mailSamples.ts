@@ -1,9 +1,8 @@
-import type { MailBrand } from '../../shared/portal/mail/mailBrand.ts';
 import type { MailInput } from '../../shared/portal/mail/mailInput.ts';
 import type { MailLanguage } from '../../shared/portal/mail/mailLanguage.ts';
 
 /** The brand of the sample mails. */
-export const sampleBrand: MailBrand = {
+export const sampleBrand: MailInput['brand'] = {
   partnerName: 'Northwind Cloud',
   supportEmail: 'help@northwind.example',
   legalFooter: 'Northwind Cloud Ltd, 1 High Street, London\nRegistered in England, no. 1234567',

@@ -1,7 +1,8 @@
 import type { AgreementRecord, PendingMail, Person } from '../domain/record.ts';
-import type { ComposedMail, Needs, OutgoingMail } from './ports.ts';
+import type { ComposedMail, ComposeMail, Needs, OutgoingMail } from './ports.ts';
 
-export type ComposeNeeds = Pick<Needs, 'composeMail' | 'links'>;
+export type ComposeNeeds = Pick<Needs, 'mailComposer' | 'links'>;
+type Writing = Pick<Needs, 'links'> & { readonly composeMail: ComposeMail };
 
 /** Ids of a customer's mails: the same for the same invitation and sending, on every attempt. */
 export function mailIds({ stableId }: Pick<Needs, 'stableId'>, customerTenantId: string) {
@@ -10,19 +11,20 @@ export function mailIds({ stableId }: Pick<Needs, 'stableId'>, customerTenantId:
 }
 
 /** The mails that wait after a step and did not before, ready to send. */
-export function composeNewMails(
-  needs: ComposeNeeds,
+export async function composeNewMails(
+  { mailComposer, links }: ComposeNeeds,
   before: AgreementRecord,
   after: AgreementRecord,
-): OutgoingMail[] {
+): Promise<OutgoingMail[]> {
   const known = new Set(before.mails.map(({ operationId }) => operationId));
-  return after.mails
-    .filter(({ operationId }) => !known.has(operationId))
-    .map((mail) => composePendingMail(needs, after, mail));
+  const fresh = after.mails.filter(({ operationId }) => !known.has(operationId));
+  if (fresh.length === 0) return [];
+  const composeMail = await mailComposer();
+  return fresh.map((mail) => composePendingMail({ composeMail, links }, after, mail));
 }
 
 function composePendingMail(
-  needs: ComposeNeeds,
+  needs: Writing,
   record: AgreementRecord,
   { operationId }: PendingMail,
 ): OutgoingMail {
@@ -41,7 +43,7 @@ function composePendingMail(
  * @throws {Error} when there is no invitation
  */
 export function composeCurrentInvitation(
-  { composeMail, links }: ComposeNeeds,
+  { composeMail, links }: Writing,
   { customerTenantId, companyName, invitation }: AgreementRecord,
 ): ComposedMail {
   if (!invitation) throw new Error('there is no invitation to compose');

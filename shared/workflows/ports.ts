@@ -1,6 +1,7 @@
 import type { Urgency } from '../domain/budget.ts';
 import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
+import type { MailBrand } from '../domain/mailBrand.ts';
 import type { MailOrder } from '../domain/mailOrder.ts';
 import type { Metric, SpanName } from '../domain/metrics.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
@@ -182,8 +183,28 @@ export type MailService = { send(mail: OutgoingMail): Promise<void> };
 
 export type ComposedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
-/** Writes a mail in the partner's brand; the same order gives the same bytes. */
+/** Writes a mail in one brand; the same order gives the same bytes. */
 export type ComposeMail = (order: MailOrder) => ComposedMail;
+
+/** Writes in the partner's brand as it is now. Throws `STORAGE_UNAVAILABLE`. */
+export type MailComposer = () => Promise<ComposeMail>;
+
+/** A partner's brand as saved; versions count from 1. */
+export type SavedBrand = {
+  readonly version: number;
+  readonly savedAt: Date;
+  /** Object id of the agent. */
+  readonly savedBy: string;
+  readonly brand: MailBrand;
+};
+
+/** How the partner's mails look; earlier versions stay. All methods throw `STORAGE_UNAVAILABLE`. */
+export type MailBrands = {
+  /** The newest, or the one asked for. */
+  find(version?: number): Promise<SavedBrand | undefined>;
+  /** `conflict`: that version exists; nothing was saved. */
+  save(brand: SavedBrand): Promise<'saved' | 'conflict'>;
+};
 
 /** Links that outlive deployments: signed, so that a made-up one is refused without reading storage. */
 export type StableLinks = {
@@ -282,7 +303,8 @@ export type Needs = {
   readonly userSignIn: UserSignIn;
   readonly queueProbe: QueueProbe;
   readonly telemetry: Telemetry;
-  readonly composeMail: ComposeMail;
+  readonly mailComposer: MailComposer;
+  readonly mailBrands: MailBrands;
   readonly links: StableLinks;
   readonly policy: Policy;
   readonly clock: Clock;

@@ -78,7 +78,7 @@ async function store(
     by: step.by,
     microsoft: step.microsoft ?? null,
   });
-  const mails = composeNewMails(needs, before.record, record);
+  const mails = await composeNewMails(needs, before.record, record);
   const outcome = await agreements.commit({
     before,
     after: record,

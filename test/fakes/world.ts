@@ -8,6 +8,7 @@ import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsSto
 import { patience } from '../../shared/adapters/patience.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import { discoveriesInMemory } from './discoveries.ts';
+import { mailBrandsInMemory } from './mailBrands.ts';
 import type {
   Attributes,
   Change,
@@ -183,7 +184,8 @@ export function createWorld(): World {
           throw new AgreementError('MAIL_UNAVAILABLE', 'The mail service does not answer.');
       },
     },
-    composeMail: (order) => {
+    mailBrands: mailBrandsInMemory(),
+    mailComposer: async () => (order) => {
       const url = 'url' in order ? order.url : '';
       return { subject: order.language, html: `<a href="${url}">`, text: url };
     },

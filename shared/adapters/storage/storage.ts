@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
 import { createAgreements } from './agreements.ts';
 import { createCallBudget } from './budget.ts';
+import { createCachedBrands } from './cachedBrands.ts';
 import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
 import { createDiscoveries } from './discoveries.ts';
 import { createListings } from './listings.ts';
+import { createMailBrands } from './mailBrands.ts';
 import { createQueueProbe } from './queueProbe.ts';
 import { createRuns } from './runs.ts';
 import { createSchedule } from './schedule.ts';
@@ -22,6 +24,7 @@ export type StoragePorts = Pick<
   | 'mailWakeUps'
   | 'checkWakeUps'
   | 'callBudget'
+  | 'mailBrands'
   | 'queueProbe'
 >;
 
@@ -50,6 +53,7 @@ export function createStorage(
     runs: createRuns(tables),
     discoveries: createDiscoveries(tables),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
+    mailBrands: createCachedBrands(createMailBrands(tables), clock),
     mailWakeUps: createWakeUps(queues.mails, trace),
     queueProbe: createQueueProbe(createQueueOpener(connection, { retryDelayMs }), clock),
     checkWakeUps: createWakeUps(queues.checks, trace),

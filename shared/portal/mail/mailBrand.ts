@@ -3,32 +3,8 @@ import { contrastRatio } from './contrast.ts';
 import { isLinkUrl } from './linkUrl.ts';
 import { mailLanguages } from './mailLanguage.ts';
 import type { MailLanguage } from './mailLanguage.ts';
-import type { MailWording } from './mailWording.ts';
+import type { MailBrand, MailColors } from '../../domain/mailBrand.ts';
 import { wordingProblem } from './mailWording.ts';
-
-/** Colours a partner may choose, each as #rrggbb. */
-export interface MailColors {
-  button: string;
-  buttonText: string;
-  link: string;
-}
-
-/** A logo: shown in place of the partner's name, which stays its alternative text. */
-export interface MailLogo {
-  url: string;
-  widthPx: number;
-  heightPx: number;
-}
-
-/** How a partner's mails look, whom they name, and which of our words it replaces. */
-export interface MailBrand {
-  partnerName: string;
-  supportEmail: string | null;
-  legalFooter: string | null;
-  colors?: MailColors;
-  logo?: MailLogo;
-  wording?: MailWording;
-}
 
 /** One thing that is wrong with a brand: where (JSON pointer) and what; never the value. */
 export interface MailBrandProblem {
@@ -102,7 +78,10 @@ function isWithin(size: number, max: number): boolean {
   return Number.isInteger(size) && size >= 1 && size <= max;
 }
 
-function wordingProblems(language: MailLanguage, words: MailWording[MailLanguage]): MailBrandProblem[] {
+function wordingProblems(
+  language: MailLanguage,
+  words: Readonly<Record<string, string>> | undefined,
+): MailBrandProblem[] {
   return Object.entries(words ?? {}).flatMap(([key, text]) => {
     const message = wordingProblem(key, text);
     // RFC 6901: "~" and "/" are escaped in a pointer.

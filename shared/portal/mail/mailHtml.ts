@@ -3,7 +3,7 @@ import { readableOn } from './contrast.ts';
 import { isLinkUrl } from './linkUrl.ts';
 import type { MailBlock, MailContent } from './mailContent.ts';
 import { colorProblems, defaultColors, maxNameCharacters } from './mailBrand.ts';
-import type { MailBrand, MailColors } from './mailBrand.ts';
+import type { MailBrand, MailColors } from '../../domain/mailBrand.ts';
 import type { MailBasics } from './mailInput.ts';
 import { directionOf } from './mailLanguage.ts';
 import type { MailBlockName, MailTemplate } from './templates/mailTemplates.ts';

@@ -6,7 +6,7 @@ import type {
   ReminderOrder,
   RequestOrder,
 } from '../../domain/mailOrder.ts';
-import type { MailBrand } from './mailBrand.ts';
+import type { MailBrand } from '../../domain/mailBrand.ts';
 
 interface Branded {
   readonly brand: MailBrand;

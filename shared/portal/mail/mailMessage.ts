@@ -5,7 +5,7 @@ import type { MailLanguage } from './mailLanguage.ts';
 import { mailMessages } from './mailMessages.ts';
 import type { MessageKey } from './mailMessages.ts';
 import { ownMessage } from './mailWording.ts';
-import type { MailWording } from './mailWording.ts';
+import type { MailWording } from '../../domain/mailBrand.ts';
 
 /** What a message's placeholders stand for. */
 export type MessageValues = Readonly<Record<string, string | number>>;

@@ -1,5 +1,6 @@
 import { parseMessage } from 'messageformat';
 import type { Model } from 'messageformat';
+import type { MailWording } from '../../domain/mailBrand.ts';
 import { plainBlock } from './cleanText.ts';
 import type { MailLanguage } from './mailLanguage.ts';
 import { mailMessages } from './mailMessages.ts';
@@ -24,11 +25,6 @@ export const ownWordingKeys = [
 
 /** A message that a partner may put into its own words. */
 export type OwnWordingKey = (typeof ownWordingKeys)[number];
-
-/** A partner's own words, by language and message: text with {$placeholders} of the message they replace. */
-export type MailWording = Readonly<
-  Partial<Record<MailLanguage, Readonly<Partial<Record<OwnWordingKey, string>>>>>
->;
 
 const maxOwnCharacters = 600;
 

@@ -83,8 +83,8 @@ export function change(before: Stored, happenings: readonly Happening[], extras:
 }
 
 /** What a transition needs beside storage: mails that say nothing, and nobody to wake. */
-export const letters: Pick<Needs, 'composeMail' | 'links' | 'mailWakeUps'> = {
-  composeMail: () => ({ subject: 's', html: 'h', text: 't' }),
+export const letters: Pick<Needs, 'mailComposer' | 'links' | 'mailWakeUps'> = {
+  mailComposer: async () => () => ({ subject: 's', html: 'h', text: 't' }),
   links: {
     url: (customerTenantId, number) => `https://partner.example/${customerTenantId}/${String(number)}`,
     read: () => {

@@ -3,7 +3,7 @@ import { sampleBrand, sampleMails } from '../../../../infra/build/mailSamples.ts
 import { composeMail } from '../../../../shared/portal/mail/composeMail.ts';
 import { contrastRatio, readableOn } from '../../../../shared/portal/mail/contrast.ts';
 import { mailBrandProblems } from '../../../../shared/portal/mail/mailBrand.ts';
-import type { MailBrand } from '../../../../shared/portal/mail/mailBrand.ts';
+import type { MailBrand } from '../../../../shared/domain/mailBrand.ts';
 import { wordingProblem } from '../../../../shared/portal/mail/mailWording.ts';
 import type { MailInput } from '../../../../shared/portal/mail/mailInput.ts';
 
