@@ -51,6 +51,8 @@ type Details = {
   extensions?: Readonly<Record<string, unknown>>;
   /** What Microsoft called the failure, for support cases. */
   partnerCenter?: { readonly code: string; readonly correlationId: string };
+  /** What Entra called a refused sign-in: the OAuth error, and its own AADSTS code. */
+  entra?: { readonly error: string; readonly code: string | null };
   /** Ids of the call to Microsoft that failed, answered or not. */
   microsoft?: { readonly requestId: string; readonly correlationId: string };
 };

@@ -45,6 +45,14 @@ const finalReasons: readonly UnknownReason[] = [
   'refused',
 ];
 
+/** True of our sign-in and so of every customer: until it is mended nobody can be asked. */
+const blockingReasons: readonly UnknownReason[] = ['tokenWithoutMfa', 'signInFailed'];
+
+/** Whether a look failed for want of a sign-in, which says nothing of the customer. */
+export function isBlocked(observation: Observation | undefined): boolean {
+  return observation?.kind === 'unreadable' && blockingReasons.includes(observation.reason);
+}
+
 /**
  * What a check changes. Nothing when there is no news and nobody asked for it. A failed read never takes
  * an acceptance away; it only turns `required` into `unknown`, because we no longer know.

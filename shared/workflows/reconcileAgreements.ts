@@ -1,14 +1,14 @@
 import { AgreementError } from '../domain/errors.ts';
 import { decideExpiry } from '../domain/invitation.ts';
 import { nextDueAt, nextLookAt, nextStep, type Watch } from '../domain/schedule.ts';
-import { isNews, judge } from '../domain/standing.ts';
+import { isBlocked, isNews, judge } from '../domain/standing.ts';
 import { ask, checkAgreement, moveOn, putOff, recordNews } from './checkAgreement.ts';
 import { createMoves, type Moves } from './gatherMoves.ts';
 import type { DueRow, Needs, Reconciliation, Run, Stored } from './ports.ts';
 import { sendMail } from './sendMail.ts';
 import { transition } from './transition.ts';
 
-type Result = keyof Omit<Reconciliation, 'due'> | 'stale' | 'moving' | 'tooSoon';
+type Result = keyof Omit<Reconciliation, 'due'> | 'stale' | 'moving' | 'tooSoon' | 'blocked';
 
 /** Six full transactions. */
 const rowsPerGroup = 198;
@@ -21,6 +21,8 @@ const marginMs = 10_000;
 /** So many in a row that could not be asked: Partner Center is away, and everybody else stays due. */
 const enoughInVain = 20;
 const saveEveryMs = 60_000;
+/** Nobody could be asked, and the next customer's turn would most likely end the same. */
+const vainResults: readonly Result[] = ['postponed', 'tooSoon', 'blocked'];
 
 export type ReconcileOptions = {
   readonly nextRunAt: Date | null;
@@ -40,7 +42,7 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
   const until = endOfRun(startedAt, options.nextRunAt);
   const tally: Record<Result, number> = {
     ...{ changed: 0, unchanged: 0, postponed: 0, failed: 0 },
-    ...{ stale: 0, moving: 0, tooSoon: 0 },
+    ...{ stale: 0, moving: 0, tooSoon: 0, blocked: 0 },
   };
   let found = 0;
   let inVain = 0;
@@ -81,7 +83,7 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
       for (const row of left) {
         const result = await tryRow(sweep, row);
         tally[result] += 1;
-        inVain = result === 'postponed' || result === 'tooSoon' ? inVain + 1 : 0;
+        inVain = vainResults.includes(result) ? inVain + 1 : 0;
         const now = needs.clock.now();
         if (now.getTime() - savedAt.getTime() >= saveEveryMs) {
           savedAt = now;
@@ -155,15 +157,16 @@ async function look({ needs, moves }: Sweep, row: DueRow, watch: Watch): Promise
     const now = clock.now();
     const checkedAt = standing.kind === 'unknown' ? null : now;
     await moves.add({ row, dueAt: nextLookAt(watch, standing, now), checkedAt });
-    return 'moving';
+    return isBlocked(heard.observation) ? 'blocked' : 'moving';
   }
   const stored = await claimed(needs, row);
   if (!stored) return 'stale';
   // Without a country one more question belongs to the check, and the check asks it.
   if (!stored.record.country) return advance(needs, stored);
-  if (await recordNews(needs, customerTenantId, heard)) return 'changed';
-  await moveOn(needs, stored, heard);
-  return 'unchanged';
+  const hasNews = await recordNews(needs, customerTenantId, heard);
+  if (!hasNews) await moveOn(needs, stored, heard);
+  if (isBlocked(heard.observation)) return 'postponed';
+  return hasNews ? 'changed' : 'unchanged';
 }
 
 async function readAndAdvance(needs: Needs, row: DueRow): Promise<Result> {
@@ -191,8 +194,9 @@ async function advance(needs: Needs, stored: Stored): Promise<Result> {
       });
       return 'changed';
     case 'check': {
-      const { kind } = await checkAgreement(needs, record.customerTenantId);
-      return kind === 'notDue' ? 'unchanged' : kind;
+      const outcome = await checkAgreement(needs, record.customerTenantId);
+      if ('observation' in outcome && isBlocked(outcome.observation)) return 'postponed';
+      return outcome.kind === 'notDue' ? 'unchanged' : outcome.kind;
     }
     case 'wait':
       await needs.schedule.move(stored, nextDueAt(record, lastCheckedAt, now, needs.policy.wakeUpGraceMs));

@@ -150,6 +150,7 @@ function outcome(
       return { kind: 'refused', refusal, code, microsoft };
     }
     case 'tokenRejected':
+    case 'tokenUnsuitable':
       telemetry.count('partnerCenter.signIn.failed', 1, { code });
       throw refused('token', request, { microsoft, code });
     case 'throttled':

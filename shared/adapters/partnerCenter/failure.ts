@@ -13,6 +13,8 @@ export type Refusal =
 export type Meaning =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
   | { readonly kind: 'tokenRejected' }
+  /** A token of this kind, or of this person, will not do: a fresh one is no better. */
+  | { readonly kind: 'tokenUnsuitable' }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'requestRefused' };
@@ -32,10 +34,14 @@ const refusalsByCode: Readonly<Record<string, Refusal>> = {
   '600009': 'noAgreements',
 };
 
+/** App-only where a user is wanted, and a user whom Conditional Access shuts out: nothing of a customer's. */
+const unsuitableTokens: readonly string[] = ['900329', '900309'];
+
 /** Decides what a failed answer means. 3xx is no answer of the API, so somebody in between gave it. */
 export function decideFailure({ status, code, retryAfterMs }: Failure): Meaning {
   if (status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs ?? throttledMs };
   if (status >= 500 || status < 400 || status === 408) return { kind: 'unavailable' };
+  if (unsuitableTokens.includes(code)) return { kind: 'tokenUnsuitable' };
   const refusal = refusalsByCode[code];
   if (refusal) return { kind: 'refusal', refusal };
   if (status === 401) return { kind: 'tokenRejected' };

@@ -39,14 +39,17 @@ const renewBeforeEndMs = 5 * 60_000;
 
 /** Tokens of the app itself. */
 export function createAppTokens(signIn: SignIn): TokenSource {
-  return cached(signIn.clock, () => redeem(signIn, { grant_type: 'client_credentials' }));
+  const rest = createRest(signIn.clock);
+  return cached(signIn.clock, () => redeem(signIn, { grant_type: 'client_credentials' }, rest));
 }
 
 /** Tokens of the app on behalf of the service account that once signed in with MFA (secure application model). */
 export function createUserTokens(signIn: SignIn, refreshTokens: RefreshTokens): TokenSource {
+  const rest = createRest(signIn.clock);
   return cached(signIn.clock, async () => {
     const refreshToken = await orUnavailable(refreshTokens.read(), 'The refresh token could not be read.');
-    const granted = await redeem(signIn, { grant_type: 'refresh_token', refresh_token: refreshToken });
+    const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
+    const granted = await redeem(signIn, grant, rest);
     if (granted.refreshToken && granted.refreshToken !== refreshToken) {
       // The old one stays redeemable (documented), so losing this write loses nothing: the next one repeats it.
       await refreshTokens.write(granted.refreshToken).catch(() => undefined);
@@ -83,6 +86,31 @@ function cached(clock: Clock, obtain: () => Promise<Granted>): TokenSource {
   };
 }
 
+/** Runs an attempt unless the very same one was refused a moment ago. */
+type Rest = (key: string, attempt: () => Promise<Granted>) => Promise<Granted>;
+
+const restMs = 60_000;
+const anew: Rest = (_key, attempt) => attempt();
+
+/**
+ * Who asks Entra the same in vain again and again is shut out in the end (documented), so what was refused
+ * rests for a minute. A new consent or another secret is tried at once: nobody has to wait or restart.
+ */
+function createRest(clock: Clock): Rest {
+  let refused: { key: string; failure: AgreementError; endsAtMs: number } | undefined;
+  return async (key, attempt) => {
+    const nowMs = clock.now().getTime();
+    if (refused?.key === key && nowMs < refused.endsAtMs) throw refused.failure;
+    try {
+      return await attempt();
+    } catch (failure) {
+      const isRefusal = failure instanceof AgreementError && failure.code === 'PARTNER_CENTER_SIGN_IN_FAILED';
+      if (isRefusal) refused = { key, failure, endsAtMs: nowMs + restMs };
+      throw failure;
+    }
+  };
+}
+
 /** v1 endpoints write `expires_in` as text; both are read. */
 const tokenReply = z.object({
   access_token: z.string().min(1),
@@ -90,9 +118,21 @@ const tokenReply = z.object({
   refresh_token: z.string().min(1).optional(),
 });
 
-async function redeem(signIn: SignIn, grant: Readonly<Record<string, string>>): Promise<Granted> {
-  const { entraUrl, tenantId, clientId, resource, clock } = signIn;
+type Grant = Readonly<Record<string, string>>;
+
+async function redeem(signIn: SignIn, grant: Grant, rest: Rest = anew): Promise<Granted> {
   const proof = await orUnavailable(signIn.credential(), 'The credential of the app could not be read.');
+  // An assertion is new each time.
+  const key = JSON.stringify([grant, 'secret' in proof ? proof.secret : null]);
+  return rest(key, () => ask(signIn, grant, proof));
+}
+
+async function ask(
+  signIn: SignIn,
+  grant: Grant,
+  proof: Awaited<ReturnType<AppCredential>>,
+): Promise<Granted> {
+  const { entraUrl, tenantId, clientId, resource, clock } = signIn;
   const form = new URLSearchParams({
     ...grant,
     client_id: clientId,
@@ -151,6 +191,7 @@ function failedSignIn({ clock, telemetry }: SignIn, response: Response, json: un
   return new AgreementError(
     'PARTNER_CENTER_SIGN_IN_FAILED',
     `Microsoft Entra refused the sign-in to Partner Center: ${[refusal.error, code].filter(Boolean).join(', ')}.`,
+    { entra: { error: refusal.error, code: code ?? null } },
   );
 }
 

@@ -17,6 +17,21 @@ const invite = (world: World, delivery: 'email' | 'link') =>
     by,
   });
 
+/** That many more customers, all due; gives the ids of everybody. */
+async function addCustomers(world: World, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, at) => `${String(at).padStart(8, '0')}${tenant.slice(8)}`);
+  const before = await world.agreements.find(tenant);
+  if (!before) throw new Error('The world has a customer.');
+  for (const customerTenantId of ids) {
+    await world.agreements.commit({
+      before: undefined,
+      after: { ...before.record, customerTenantId },
+      ...{ events: [], mails: [], receipt: null, dueAt: world.clock.now() },
+    });
+  }
+  return [tenant, ...ids];
+}
+
 describe('reconcileAgreements', () => {
   it('does by itself what lost messages were meant to start', async () => {
     const world = createWorld();
@@ -72,6 +87,25 @@ describe('reconcileAgreements', () => {
     expect(world.record().failedCheck).toMatchObject({ reason: 'unavailable' });
     expect(world.dueAt() > world.clock.now()).toBe(true);
   });
+
+  it.each(['signInFailed', 'tokenWithoutMfa'] as const)(
+    'stops early on %s, which is true of everybody, keeps the others due, and goes on once it is mended',
+    async (reason) => {
+      const world = createWorld();
+      const ids = await addCustomers(world, 99);
+      world.microsoftSays({ kind: 'unreadable', reason });
+      const stopped = await sweep(world);
+      expect([stopped.postponed, world.questions.length]).toEqual([world.questions.length, 20 + 3]);
+      const isDue = (id: string) => world.dueAt(id) <= world.clock.now();
+      expect(ids.filter(isDue)).toHaveLength(100 - 23);
+      world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });
+      await sweep(world);
+      expect(ids.filter((id) => world.record(id).status === 'accepted')).toHaveLength(100 - 23);
+      world.pass(15 * 60_000);
+      await sweep(world);
+      expect(ids.filter((id) => world.record(id).status === 'accepted')).toHaveLength(100);
+    },
+  );
 
   it('does nothing when nothing is due, twice in a row', async () => {
     const world = createWorld();

@@ -94,7 +94,7 @@ describe('a command', () => {
   });
 
   it.each([
-    [403, { code: 900329, description: 'x' }, { kind: 'refused', refusal: 'accessDenied', code: '900329' }],
+    [403, { code: 1002, description: 'x' }, { kind: 'refused', refusal: 'accessDenied', code: '1002' }],
     [403, { code: '20002' }, { kind: 'refused', refusal: 'noRelationship', code: '20002' }],
     [400, { code: 800018, description: 'limit' }, { kind: 'rejected', code: '800018', description: 'limit' }],
     [
@@ -154,6 +154,15 @@ describe('every failure', () => {
       {
         code: 'PARTNER_CENTER_SIGN_IN_FAILED',
         details: { microsoft: ids, partnerCenter: { code: '900420', correlationId } },
+      },
+    ],
+    [
+      'a token of the wrong kind',
+      { status: 403, body: { code: 900329 } },
+      1,
+      {
+        code: 'PARTNER_CENTER_SIGN_IN_FAILED',
+        details: { microsoft: ids, partnerCenter: { code: '900329', correlationId } },
       },
     ],
   ])('names both ids of the call: %s', async (_what, then, times, expected) => {

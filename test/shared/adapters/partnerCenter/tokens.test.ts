@@ -103,6 +103,21 @@ describe('tokens of the user', () => {
     await expect(failure).rejects.toThrow(code);
   });
 
+  it('that Entra refused are not asked for again for a minute, unless the refresh token is another', async () => {
+    await order(entra, 'PUT', '/settings', { refreshTokens: 'expired' });
+    let now = new Date();
+    const store = refreshTokensInMemory();
+    const tokens = createUserTokens(signInAt(entra, { clock: { now: () => now } }), store);
+    for (let i = 0; i < 5; i += 1) await expect(tokens.token()).rejects.toThrow('AADSTS700082');
+    expect(await signIns()).toHaveLength(1);
+    now = new Date(now.getTime() + 60_000);
+    await expect(tokens.token()).rejects.toThrow('AADSTS700082');
+    expect(await signIns()).toHaveLength(2);
+    await store.write('1.another.token');
+    await expect(tokens.token()).rejects.toMatchObject({ details: { entra: { error: 'invalid_grant' } } });
+    expect(await signIns()).toHaveLength(3);
+  });
+
   it('need the refresh token to be readable', async () => {
     const store = { ...refreshTokensInMemory(), read: () => Promise.reject(new Error('the vault is shut')) };
     await expect(createUserTokens(signInAt(entra), store).token()).rejects.toMatchObject({
