@@ -11,6 +11,8 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   readiness: async () => (await import('./readiness.ts')).measureReadiness(),
   drain: async () => (await import('./drain.ts')).measureDrain(),
   reconcile: async () => (await import('./reconcile.ts')).measureReconcile(),
+  memory: async () => (await import('./memory.ts')).measureMemory(),
+  discovery: async () => (await import('./discovery.ts')).measureDiscovery(),
 };
 
 const usage = `npm run bench -- [--strict] [${Object.keys(parts).join('] [')}]

@@ -6,7 +6,11 @@ export type VirtualTime = {
   run<T>(work: Promise<T>): Promise<T>;
 };
 
-export function createVirtualTime(start: Date): VirtualTime {
+/** Whatever is not asleep runs in microtasks, so after one turn of the loop everybody waits. */
+const oneTurn = () => new Promise<void>((done) => void setImmediate(done));
+
+/** `quiet` resolves when nobody works: needed where work waits for more than this clock, such as another process. */
+export function createVirtualTime(start: Date, quiet: () => Promise<void> = oneTurn): VirtualTime {
   type Sleeper = { wakeMs: number; wake: () => void };
   let nowMs = start.getTime();
   /** Soonest last, since taking from the end is cheap; of those at the same instant the first to sleep wakes first. */
@@ -29,8 +33,7 @@ export function createVirtualTime(start: Date): VirtualTime {
       const watched = work.finally(() => (state.done = true));
       watched.catch(() => undefined);
       for (let idle = 0; !state.done;) {
-        // Whatever is not asleep runs in microtasks, so after this turn everybody waits.
-        await new Promise(setImmediate);
+        await quiet();
         const next = sleepers.at(-1);
         if (!next) {
           if ((idle += 1) > 1000) throw new Error('Everybody waits, and nobody sleeps.');
