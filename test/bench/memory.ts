@@ -1,16 +1,11 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { typescriptArguments } from '../../infra/local/host/childProcess.ts';
 import type { Figure } from './figure.ts';
+import { heapMb, startMemoryProcess } from './memoryProcess.ts';
 import type { MemoryReport } from './memoryWorker.ts';
-import { startDiscoveryWorld } from './discovery.ts';
+import { startDiscoveryWorld } from './discoverySimulators.ts';
 import { createLimited, createMemoryTables, seedCustomers } from './reconcileWorld.ts';
-import { answerCalls, tableTargets, type Targets } from './remote.ts';
+import { tableTargets } from './remote.ts';
 
-/** The process may not have more for its objects, whatever the number of customers; Node would end it. */
-export const heapMb = 64;
-export const targetMb = 64;
+const targetMb = 64;
 const largest = Number(process.env['MEMORY_CUSTOMERS'] ?? 100_000);
 
 /** Sweep and discovery in a process with a small heap, with tables and Partner Center outside of it. */
@@ -28,7 +23,7 @@ export async function sweepInChild(size: number): Promise<MemoryReport> {
   const tables = createMemoryTables();
   await seedCustomers(tables.clients, { due: size, total: size });
   const partnerCenter = createLimited(size, 500);
-  const { report } = startMemoryWorker(['reconcile', '0'], {
+  const { report } = startMemoryProcess(['reconcile', '0'], {
     ...tableTargets(tables.clients),
     partnerCenter: { ask: partnerCenter.ask },
   });
@@ -44,29 +39,6 @@ async function discoverInChild(size: number): Promise<MemoryReport> {
   } finally {
     await world.stop();
   }
-}
-
-/** Runs a piece of work in a process with little memory; `report` fails when the process ends without one. */
-export function startMemoryWorker(
-  args: readonly string[],
-  targets: Targets,
-): { readonly report: Promise<MemoryReport>; kill(): void } {
-  const path = fileURLToPath(new URL('./memoryWorker.ts', import.meta.url));
-  const child = fork(path, [...args], {
-    execArgv: [...typescriptArguments(), '--expose-gc', `--max-old-space-size=${String(heapMb)}`],
-    // Dates and bytes survive the way.
-    serialization: 'advanced',
-  });
-  answerCalls(child, targets);
-  const ended = once(child, 'exit').then(([code, signal]) => {
-    throw new Error(`The process ended early: ${String(signal ?? code)}`);
-  });
-  const reported = new Promise<MemoryReport>((resolve) => {
-    child.on('message', (message: object) => {
-      if ('peakRss' in message) resolve(message as MemoryReport);
-    });
-  });
-  return { report: Promise.race([reported, ended]), kill: () => void child.kill('SIGKILL') };
 }
 
 function memoryFigure(name: string, { baseRss, peakRss, peakHeap, done }: MemoryReport): Figure {

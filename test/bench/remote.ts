@@ -2,7 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { RestError, type TableClient } from '@azure/data-tables';
 import type { Tables } from '../../shared/adapters/storage/connection.ts';
 
-type Call = { readonly id: number; readonly target: string; readonly method: string; readonly args: unknown[] };
+type Call = {
+  readonly id: number;
+  readonly target: string;
+  readonly method: string;
+  readonly args: unknown[];
+};
 type Failed = { readonly message: string; readonly statusCode?: number; readonly code?: string };
 type Reply = { readonly id: number; readonly answer?: unknown; readonly failed?: Failed };
 type Page = { readonly rows: unknown[]; readonly continuationToken: string | undefined };
@@ -61,8 +66,9 @@ export function answerCalls(child: ChildProcess, targets: Targets): void {
     const reply = (answer: Omit<Reply, 'id'>) => {
       if (child.connected) child.send({ id, ...answer } satisfies Reply);
     };
-    const run = targets[target]?.[method] as ((...given: unknown[]) => unknown) | undefined;
-    Promise.resolve(run?.(...(args ?? []))).then(
+    const run = targets[target]?.[method];
+    // Both ends are of one version, so the arguments are what the method takes.
+    Promise.resolve(run?.(...((args ?? []) as never[]))).then(
       (answer) => {
         reply({ answer });
       },
@@ -98,10 +104,7 @@ const methods = [
 ] as const;
 
 function remoteTable(remote: Remote, name: string): TableClient {
-  const calls = methods.map((method) => [
-    method,
-    (...args: unknown[]) => remote.call(name, method, ...args),
-  ]);
+  const calls = methods.map((method) => [method, (...args: unknown[]) => remote.call(name, method, ...args)]);
   async function* pages(listing: Listing, settings: PageSettings) {
     let { continuationToken } = settings;
     do {
@@ -117,7 +120,7 @@ function remoteTable(remote: Remote, name: string): TableClient {
       for await (const page of pages(listing, {})) yield* page;
     },
   });
-  return { ...Object.fromEntries(calls), listEntities } as unknown as TableClient;
+  return { ...Object.fromEntries(calls), listEntities };
 }
 
 /** The targets that `remoteTables` calls. */
@@ -131,7 +134,7 @@ function targetOf(client: TableClient): Targets[string] {
     const { value } = await client.listEntities(listing).byPage(settings).next();
     return { rows: [...(value ?? [])], continuationToken: value?.continuationToken };
   };
-  return { ...own, page } as Targets[string];
+  return { ...own, page };
 }
 
 function describe(failure: unknown): Failed {

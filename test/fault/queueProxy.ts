@@ -67,7 +67,8 @@ function forward(target: string, { method, url = '', headers }: IncomingMessage,
   );
 }
 
-const pretendedReceipt = `<?xml version="1.0" encoding="utf-8"?><QueueMessagesList><QueueMessage>
+/** What the queue service answers to whoever puts a message in. */
+export const pretendedReceipt = `<?xml version="1.0" encoding="utf-8"?><QueueMessagesList><QueueMessage>
 <MessageId>00000000-0000-4000-8000-000000000000</MessageId><InsertionTime>Mon, 02 Mar 2026 09:00:00 GMT</InsertionTime>
 <ExpirationTime>Mon, 09 Mar 2026 09:00:00 GMT</ExpirationTime><PopReceipt>none</PopReceipt>
 <TimeNextVisible>Mon, 02 Mar 2026 09:00:00 GMT</TimeNextVisible></QueueMessage></QueueMessagesList>`;
