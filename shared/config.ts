@@ -1,5 +1,6 @@
 // The small build of zod: this is checked whenever a function starts, and the usual one takes three times as long.
 import * as z from 'zod/mini';
+import { partnerTypes } from './domain/partnerType.ts';
 import { languages } from './domain/record.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -51,7 +52,7 @@ export const settings = z.object({
   /** Where customers reach this app; links in mails begin with it. */
   PUBLIC_URL: url,
   PARTNER_TENANT_ID: guid,
-  PARTNER_TYPE: oneOf(['directBill', 'indirectProvider', 'indirectReseller']),
+  PARTNER_TYPE: oneOf(partnerTypes),
   PARTNER_NAME: z
     .string()
     .check(z.trim(), z.minLength(1, 'is empty'), z.maxLength(100, 'is longer than 100 characters')),

@@ -92,6 +92,7 @@ export async function createServices(
       wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,
       reacceptanceCutoff: config.REACCEPTANCE_CUTOFF,
       defaultLanguage: config.DEFAULT_LANGUAGE,
+      partnerType: config.PARTNER_TYPE,
     },
     verifyCaller: callers.createCallerVerifier({
       entraUrl: config.ENTRA_URL,

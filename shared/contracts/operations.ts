@@ -7,6 +7,16 @@ const readers: readonly Role[] = ['AdminAgent', 'SalesAgent', 'Viewer', 'Reselle
 const staff: readonly Role[] = ['AdminAgent', 'SalesAgent', 'Viewer'];
 const agents: readonly Role[] = ['AdminAgent', 'SalesAgent'];
 
+const templateProblems = [
+  'RESELLER_CANNOT_ATTEST',
+  'PARTNER_CENTER_REFUSED',
+  'PARTNER_CENTER_DENIED',
+  'PARTNER_CENTER_SIGN_IN_FAILED',
+  'PARTNER_CENTER_THROTTLED',
+  'PARTNER_CENTER_UNAVAILABLE',
+  'SECRETS_UNAVAILABLE',
+] as const;
+
 type AllShapes = typeof shapes;
 
 const shapesOf =
@@ -85,6 +95,22 @@ export const operations = {
     success: ok('A page of events'),
     problems: ['CUSTOMER_NOT_FOUND', 'INVALID_CONTINUATION_TOKEN'],
     shapes: shapesOf('listEvents'),
+  }),
+  getAgreementMetadata: read({
+    route: 'v1/agreement-metadata',
+    summary: 'Read which agreement template is in force, and where it is offered',
+    access: staff,
+    success: ok('The template and its countries'),
+    problems: [...templateProblems],
+    shapes: shapesOf('getAgreementMetadata'),
+  }),
+  getAgreementTemplate: read({
+    route: 'v1/agreement-template',
+    summary: 'Get fresh links to the agreement of one country in one language',
+    access: staff,
+    success: ok('Links that live five minutes'),
+    problems: ['COUNTRY_NOT_OFFERED', ...templateProblems],
+    shapes: shapesOf('getAgreementTemplate'),
   }),
   inviteCustomer: command({
     route: 'v1/customers/{customerTenantId}/invitations',

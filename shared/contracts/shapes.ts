@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { metadataView, templateQuery, templateView } from './agreementTemplate.ts';
 import { confirmationView } from './confirmation.ts';
 import { customerPath, customerView } from './customer.ts';
 import { customerListView, customerQuery } from './customerList.ts';
@@ -39,6 +40,8 @@ export const shapes = {
   findReadiness: read(nothing, readinessByDomainQuery, customerReadinessView),
   getConfirmation: read(customerPath, nothing, confirmationView),
   listEvents: read(customerPath, historyQuery, historyView),
+  getAgreementMetadata: read(nothing, nothing, metadataView),
+  getAgreementTemplate: read(nothing, templateQuery, templateView),
   inviteCustomer: command(customerPath, invitationBody, invitedView),
   resendInvitation: command(invitationPath, emptyBody, customerView),
   cancelInvitation: command(invitationPath, emptyBody, customerView),

@@ -13,6 +13,8 @@ export const errorCodes = {
   UNSUPPORTED_CONTENT_TYPE: { retryable: false },
   NOT_AUTHENTICATED: { retryable: false },
   ROLE_NOT_ALLOWED: { retryable: false },
+  RESELLER_CANNOT_ATTEST: { retryable: false },
+  COUNTRY_NOT_OFFERED: { retryable: false },
   CUSTOMER_NOT_FOUND: { retryable: false },
   INVITATION_NOT_FOUND: { retryable: false },
   LINK_NOT_FOUND: { retryable: false },

@@ -1,4 +1,7 @@
 import type { Urgency } from '../domain/budget.ts';
+import type { AgreementTemplate, TemplateDocument } from '../domain/agreementTemplate.ts';
+import type { CountryRules } from '../domain/countryRules.ts';
+import type { PartnerAccount, PartnerType } from '../domain/partnerType.ts';
 import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
 import type { MailBrand } from '../domain/mailBrand.ts';
@@ -176,6 +179,17 @@ export type PartnerCenter = {
     customerTenantId: string,
     urgency?: Urgency,
   ): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
+  /** The template in force, looked up and then kept for hours. */
+  agreementTemplate(urgency?: Urgency): Promise<AgreementTemplate>;
+  /** Fresh links on every call. Country and language in the spelling of the offered list, which matters. */
+  templateDocument(
+    templateId: string,
+    wanted: { readonly country: string; readonly language: string },
+  ): Promise<TemplateDocument>;
+  /** Undefined for a country that Partner Center has no rules for. */
+  countryRules(country: string): Promise<CountryRules | undefined>;
+  /** Our own account. */
+  account(): Promise<PartnerAccount>;
 };
 
 /** Throws `MAIL_…` errors; the same `operationId` never makes two mails. */
@@ -273,6 +287,7 @@ export type Policy = {
   readonly wakeUpGraceMs: number;
   /** Acceptances before this instant have to be renewed. */
   readonly reacceptanceCutoff: Date;
+  readonly partnerType: PartnerType;
   readonly defaultLanguage: Language;
 };
 

@@ -158,6 +158,14 @@ export function createWorld(): World {
         if (says instanceof AgreementError) throw says;
         return { observation: says, microsoft: { requestId: 'r', correlationId: 'c' } };
       },
+      agreementTemplate: async () => ({ templateId: 'the template', agreementLink: null, readAt: now }),
+      templateDocument: async (templateId, wanted) => ({
+        displayUrl: `https://documents.example/${templateId}/view`,
+        downloadUrl: `https://documents.example/${templateId}/file`,
+        ...wanted,
+      }),
+      countryRules: () => Promise.reject(new Error('not in this world')),
+      account: () => Promise.reject(new Error('not in this world')),
     },
     secrets: createSettingsSecrets({ 'partner-center-refresh-token': 'the first token' }, { now: () => now }),
     userSignIn: {
@@ -201,6 +209,7 @@ export function createWorld(): World {
       wakeUpGraceMs: 30_000,
       reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
       defaultLanguage: 'en',
+      partnerType: 'directBill',
     },
     patience,
     stableId: (...parts) => parts.join('|'),

@@ -1,11 +1,9 @@
+import type { PartnerType } from '../../domain/partnerType.ts';
 import type { DescribedCustomer } from '../../workflows/ports.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, type Refused } from './denied.ts';
 import { customer, relationshipList, type Customer } from './responses.ts';
 import { tokenModes } from './tokenModes.ts';
-
-/** `directBill` deals with customers itself, an indirect provider through resellers. */
-export type PartnerType = 'directBill' | 'indirectProvider' | 'indirectReseller';
 
 /** Country and reseller of a customer; undefined where Partner Center tells us nothing of it. */
 export async function describeCustomer(

@@ -1,7 +1,11 @@
+import type { PartnerType } from '../../domain/partnerType.ts';
 import type { PartnerCenter } from '../../workflows/ports.ts';
+import { readAccount } from './account.ts';
+import { createTemplateLookup, readTemplateDocument } from './agreementTemplate.ts';
 import { createPartnerCenterClient, type ClientOptions } from './client.ts';
+import { readCountryRules } from './countryRules.ts';
 import { readCustomerPage } from './customerPages.ts';
-import { describeCustomer, type PartnerType } from './describeCustomer.ts';
+import { describeCustomer } from './describeCustomer.ts';
 import { observeCustomer } from './observeCustomer.ts';
 
 export type PartnerCenterOptions = ClientOptions & { readonly partnerType: PartnerType };
@@ -18,5 +22,9 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
       describeCustomer(clients[urgency], customerTenantId, options.partnerType),
     observe: (customerTenantId, urgency = 'person') =>
       observeCustomer(clients[urgency], customerTenantId, options.newId()),
+    agreementTemplate: createTemplateLookup(clients, options.clock),
+    templateDocument: (templateId, wanted) => readTemplateDocument(clients.person, templateId, wanted),
+    countryRules: (country) => readCountryRules(clients.person, country),
+    account: () => readAccount(clients.person, options.newId()),
   };
 }

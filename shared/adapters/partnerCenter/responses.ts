@@ -4,6 +4,8 @@ import * as z from 'zod';
 
 const guid = z.guid().transform((id) => id.toLowerCase());
 const text = z.string().nullish();
+/** Shown to people as a link, so nothing that a browser would run. */
+const link = z.url({ protocol: /^https?$/ });
 
 /** @see https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
 export const customerList = z.object({
@@ -63,3 +65,57 @@ export const mcaConfirmations = z
   .object({ items: z.array(z.object({ type: z.string() }).loose()) })
   .transform(({ items }) => items.filter(({ type }) => type === mcaConfirmation.shape.type.value))
   .pipe(z.array(mcaConfirmation));
+
+const customerAgreementType = mcaConfirmation.shape.type.value;
+
+/**
+ * Templates of the Microsoft Customer Agreement; those of other types are dropped unread. The id is passed
+ * on as it is, since it counts in its own spelling (documented as case-sensitive).
+ * @see https://learn.microsoft.com/partner-center/developer/agreement-metadata-resources
+ */
+export const agreementMetadata = z
+  .object({ items: z.array(z.object({ agreementType: z.string() }).loose()) })
+  .transform(({ items }) => items.filter(({ agreementType }) => agreementType === customerAgreementType))
+  .pipe(
+    z.array(
+      z.object({
+        agreementType: z.literal(customerAgreementType),
+        templateId: z.guid(),
+        agreementLink: link.nullish().catch(null),
+        versionRank: z.number().nullish(),
+      }),
+    ),
+  );
+
+/** @see https://learn.microsoft.com/partner-center/developer/agreement-document-resources */
+export const agreementDocument = z.object({
+  displayUri: link,
+  downloadUri: link,
+  language: z.string().min(1),
+  country: z.string().min(1),
+});
+
+/** @see https://learn.microsoft.com/partner-center/developer/get-an-organization-profile */
+export const organizationProfile = z.object({ id: guid, tenantId: guid.nullish(), companyName: text });
+
+/** @see https://learn.microsoft.com/partner-center/developer/relationships-resources */
+export const partnerList = z.object({ items: z.array(z.object({ id: guid, name: text })) });
+
+const flag = z.boolean().nullish();
+const list = z.object({ value: z.array(z.string()).nullish() }).nullish();
+
+/** @see https://learn.microsoft.com/partner-center/developer/utility-resources */
+export const countryInformation = z.object({
+  iso2Code: z.string(),
+  isStateRequired: flag,
+  states: list,
+  isCityRequired: flag,
+  isPostalCodeRequired: flag,
+  postalCodeRegex: text,
+  phoneNumberRegex: text,
+  isRegistrationNumberSupported: flag,
+  defaultCulture: text,
+  supportedCultures: list,
+  supportedLanguages: list,
+  countryCallingCodes: list,
+});

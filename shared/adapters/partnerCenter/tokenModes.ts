@@ -8,4 +8,8 @@ export const tokenModes = {
   relationships: 'appAndUser',
   directSignStatus: 'appAndUser',
   agreements: 'appAndUser',
+  agreementMetadata: 'appAndUser',
+  templateDocument: 'appAndUser',
+  organizationProfile: 'appAndUser',
+  countryRules: 'appOnly',
 } as const satisfies Record<string, TokenMode>;

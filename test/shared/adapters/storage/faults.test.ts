@@ -144,6 +144,7 @@ async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<Ag
     wakeUpGraceMs: 30_000,
     reacceptanceCutoff: start,
     defaultLanguage: 'en' as const,
+    partnerType: 'directBill' as const,
   };
   const { clock } = storage;
   try {
