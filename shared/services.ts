@@ -7,6 +7,7 @@ import { spanned } from './adapters/telemetry/spanned.ts';
 import { currentInvocation } from './edge/invocation.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
 import type { MailBrand } from './domain/mailBrand.ts';
+import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
@@ -38,6 +39,14 @@ export type Services = Needs & {
   readonly acceptUrl: string;
   /** The brand of a partner that has saved none. */
   readonly usualBrand: MailBrand;
+  readonly publicUrl: string;
+  /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
+  refuseBadBrand(brand: MailBrand, at?: string): void;
+  /** A mail to look at, in a brand that may not be saved. */
+  previewMail(
+    order: MailOrder,
+    about: { readonly to: string; readonly draft: MailBrand | null },
+  ): Promise<LinkContent>;
   /** Writes what a partner sends by hand; null for an invitation that is mailed. */
   linkContents(): Promise<(record: AgreementRecord) => LinkContent | null>;
 };
@@ -102,6 +111,7 @@ export async function createServices(
       clock,
     }).verify,
     acceptUrl: `${config.ADMIN_CENTER_URL}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
+    publicUrl: config.PUBLIC_URL,
     linkContents: async () => {
       const composeMail = await mail.mailComposer();
       return (record) => {
@@ -195,10 +205,11 @@ async function appCredential(config: Config, secrets: Secrets): Promise<AppCrede
 }
 
 async function createMail(config: Config, clock: Clock, brands: MailBrands) {
-  const [{ createMailService }, { composeMail }, { mailtoLink }] = await Promise.all([
+  const [{ createMailService }, { composeMail }, { mailtoLink }, { refuseBadBrand }] = await Promise.all([
     import('./adapters/email/communicationEmail.ts'),
     import('./portal/mail/composeMail.ts'),
     import('./portal/mail/mailto.ts'),
+    import('./portal/mail/refuseBadBrand.ts'),
   ]);
   const {
     MAIL_CONNECTION_STRING: connectionString,
@@ -210,9 +221,14 @@ async function createMail(config: Config, clock: Clock, brands: MailBrands) {
     supportEmail: config.PARTNER_SUPPORT_EMAIL ?? null,
     legalFooter: null,
   };
+  const currentBrand = async (): Promise<MailBrand> => (await brands.find())?.brand ?? usualBrand;
   const mailComposer: MailComposer = async () => {
-    const brand = (await brands.find())?.brand ?? usualBrand;
+    const brand = await currentBrand();
     return (order) => composeMail({ ...order, brand });
+  };
+  const previewMail: Services['previewMail'] = async (order, { to, draft }) => {
+    const mail = composeMail({ ...order, brand: draft ?? (await currentBrand()) });
+    return { ...mail, mailto: mailtoLink({ to, ...mail }) };
   };
   return {
     mailService: spanned(
@@ -228,6 +244,8 @@ async function createMail(config: Config, clock: Clock, brands: MailBrands) {
     ),
     mailComposer,
     usualBrand,
+    refuseBadBrand,
+    previewMail,
     mailto: mailtoLink,
   };
 }

@@ -2,6 +2,7 @@
 export type ApiClient = {
   get(path: string): Promise<ApiAnswer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
+  put(path: string, body: unknown): Promise<ApiAnswer>;
 };
 
 export type ApiAnswer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
@@ -32,5 +33,6 @@ export async function createApiClient(
   return {
     get: (path) => call('GET', path),
     post: (path, body, headers) => call('POST', path, body, headers),
+    put: (path, body) => call('PUT', path, body),
   };
 }

@@ -4,8 +4,10 @@ import { confirmationView } from './confirmation.ts';
 import { customerPath, customerView } from './customer.ts';
 import { customerListView, customerQuery } from './customerList.ts';
 import { historyQuery, historyView } from './history.ts';
+import { previewBody, previewView } from './invitationPreview.ts';
 import { emptyBody, invitationBody, invitationPath, invitedView } from './invitation.ts';
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from './readiness.ts';
+import { mailBrandBody, mailBrandQuery, mailBrandView } from './mailBrand.ts';
 import { summaryView } from './summary.ts';
 
 const nothing = z.strictObject({});
@@ -46,6 +48,9 @@ export const shapes = {
   resendInvitation: command(invitationPath, emptyBody, customerView),
   cancelInvitation: command(invitationPath, emptyBody, customerView),
   requestCheck: command(customerPath, emptyBody, customerView),
+  getMailBrand: read(nothing, mailBrandQuery, mailBrandView),
+  saveMailBrand: command(nothing, mailBrandBody, mailBrandView),
+  previewInvitation: command(nothing, previewBody, previewView),
   getSummary: read(nothing, nothing, summaryView),
   getOpenApi: read(nothing, nothing, z.looseObject({})),
   checkLiveness: read(nothing, nothing, z.object({ status: z.literal('live') })),

@@ -19,6 +19,8 @@ export const errorCodes = {
   INVITATION_NOT_FOUND: { retryable: false },
   LINK_NOT_FOUND: { retryable: false },
   ALREADY_ACCEPTED: { retryable: false },
+  BRAND_NOT_FOUND: { retryable: false },
+  BRAND_CHANGED: { retryable: false },
   INVITATION_CLOSED: { retryable: false },
   RESEND_TOO_SOON: { retryable: true },
   IDEMPOTENCY_KEY_INVALID: { retryable: false },
