@@ -6,4 +6,6 @@ export const tables = {
   due: 'Due',
   /** Customers by status with an exact count beside them. */
   byStatus: 'ByStatus',
+  /** Customers by what they are searched by: words of the name, domain, country, reseller. */
+  byName: 'ByName',
 } as const;

@@ -92,7 +92,7 @@ export type CustomerFilter = {
   readonly status?: Status | undefined;
   readonly country?: string | undefined;
   readonly resellerTenantId?: string | undefined;
-  /** Beginning of the company name or the domain. */
+  /** Beginning of the company name, of a word in it, or of the domain; see `searchText`. */
   readonly text?: string | undefined;
 };
 

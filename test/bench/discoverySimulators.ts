@@ -5,7 +5,7 @@ import type { Simulator } from '../../infra/local/simulator/simulator.ts';
 import type { PartnerCenterAccess } from './discoveryWorld.ts';
 import { startMemoryProcess } from './memoryProcess.ts';
 import type { MemoryReport } from './memoryWorker.ts';
-import { createMemoryTables, type MemoryTables } from './reconcileWorld.ts';
+import { createMemoryTables, type MemoryTables } from '../fakes/memoryTables.ts';
 import { tableTargets, type Targets } from './remote.ts';
 
 /** What the tables say once a discovery is through. */

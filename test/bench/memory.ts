@@ -2,7 +2,8 @@ import type { Figure } from './figure.ts';
 import { heapMb, startMemoryProcess } from './memoryProcess.ts';
 import type { MemoryReport } from './memoryWorker.ts';
 import { startDiscoveryWorld } from './discoverySimulators.ts';
-import { createLimited, createMemoryTables, seedCustomers } from './reconcileWorld.ts';
+import { createMemoryTables } from '../fakes/memoryTables.ts';
+import { createLimited, seedCustomers } from './reconcileWorld.ts';
 import { tableTargets } from './remote.ts';
 
 const targetMb = 64;

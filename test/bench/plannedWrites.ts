@@ -83,7 +83,12 @@ function noting(tables: Tables, writes: Write[]): Tables {
         return typeof member === 'function' ? (member.bind(client) as unknown) : member;
       },
     });
-  return { customers: note('customers'), due: note('due'), byStatus: note('byStatus') };
+  return {
+    customers: note('customers'),
+    due: note('due'),
+    byStatus: note('byStatus'),
+    byName: note('byName'),
+  };
 }
 
 /**

@@ -10,7 +10,7 @@ import { append } from '../../shared/domain/history.ts';
 import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
 import type { Needs, PartnerCenter } from '../../shared/workflows/ports.ts';
 import { createLimitedService, type LimitedService } from '../fakes/limitedService.ts';
-import { createMemoryTable, type MemoryTable } from '../fakes/memoryTable.ts';
+import { createMemoryTables } from '../fakes/memoryTables.ts';
 import { createVirtualTime, type VirtualTime } from '../fakes/virtualTime.ts';
 import { createWorld } from '../fakes/world.ts';
 
@@ -29,23 +29,6 @@ export type Reconciled = {
   /** Customers that were due and have not been asked about. */
   readonly lost: number;
 };
-
-export type MemoryTables = {
-  readonly clients: Tables;
-  /** Requests so far; a transaction is one. */
-  transactions(): number;
-  rows(table: keyof Tables): ReturnType<MemoryTable['rows']>;
-};
-
-export function createMemoryTables(): MemoryTables {
-  const all = { customers: createMemoryTable(), due: createMemoryTable(), byStatus: createMemoryTable() };
-  const { customers, due, byStatus } = all;
-  return {
-    clients: { customers: customers.client, due: due.client, byStatus: byStatus.client },
-    transactions: () => customers.transactions() + due.transactions() + byStatus.transactions(),
-    rows: (table) => all[table].rows(),
-  };
-}
 
 /** Partner Center, as far as a sweep sees it: answers how long to wait when it refuses, and who is left. */
 export type Limited = {

@@ -96,6 +96,7 @@ function tablesOf(remote: Remote): Tables {
     customers: remoteTable(remote, 'customers'),
     due: remoteTable(remote, 'due'),
     byStatus: remoteTable(remote, 'byStatus'),
+    byName: remoteTable(remote, 'byName'),
   };
 }
 

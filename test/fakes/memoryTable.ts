@@ -3,7 +3,8 @@ import { compileFilter } from './tableFilter.ts';
 
 type Row = Record<string, unknown> & { partitionKey: string; rowKey: string; etag: string };
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string };
-type Partition = { keys: string[]; rows: Map<string, Row> };
+/** `keys` are in order; those in `added` are not among them yet, and some of `keys` may be gone. */
+type Partition = { keys: string[]; added: Set<string>; gone: number; rows: Map<string, Row> };
 type PageSettings = { maxPageSize?: number; continuationToken?: string };
 
 export type MemoryTable = {
@@ -50,12 +51,12 @@ export function createMemoryTable(
     return { ...kept, ...values, etag: String((version += 1)) } as Row;
   };
   const write = ({ partitionKey, rowKey }: Entity, row: Row | null): void => {
-    const partition = partitions.get(partitionKey) ?? { keys: [], rows: new Map<string, Row>() };
+    const partition = partitions.get(partitionKey) ?? emptyPartition();
     partitions.set(partitionKey, partition);
-    const at = position(partition.keys, rowKey);
-    if (!partition.rows.has(rowKey) && row) partition.keys.splice(at, 0, rowKey);
-    if (row) partition.rows.set(rowKey, row);
-    else if (partition.rows.delete(rowKey)) partition.keys.splice(at, 1);
+    const { added, rows } = partition;
+    if (row && !rows.has(rowKey)) added.add(rowKey);
+    if (row) rows.set(rowKey, row);
+    else if (rows.delete(rowKey) && !added.delete(rowKey)) partition.gone += 1;
   };
   const transact = (actions: readonly TransactionAction[]) => {
     const keys = new Set(actions.map(([, { partitionKey, rowKey }]) => `${partitionKey}\n${rowKey}`));
@@ -69,12 +70,17 @@ export function createMemoryTable(
   const one = (name: string, action: TransactionAction) => call(name, () => transact([action])[0]);
 
   function* matching(filter: string, from: string | undefined): Generator<Row> {
-    const { partitionKey, rowFrom, rowBelow, fits } = compileFilter(filter);
+    const { partitionKey, partitionFrom, partitionBelow, rowFrom, rowBelow, fits } = compileFilter(filter);
     const start = from?.split('\n');
-    const all = partitionKey === undefined ? [...partitions.keys()].sort() : [partitionKey];
+    const all =
+      partitionKey === undefined
+        ? [...partitions.keys()]
+            .filter((key) => key >= partitionFrom && (partitionBelow === undefined || key < partitionBelow))
+            .sort()
+        : [partitionKey];
     for (const key of all) {
       if (start && key < (start[0] ?? '')) continue;
-      const { keys, rows } = partitions.get(key) ?? { keys: [], rows: new Map<string, Row>() };
+      const { keys, rows } = inOrder(partitions.get(key) ?? emptyPartition());
       const first = start?.[0] === key ? (start[1] ?? '') : '';
       for (let at = position(keys, first > rowFrom ? first : rowFrom); at < keys.length; at += 1) {
         const row = rows.get(keys[at] ?? '');
@@ -134,6 +140,28 @@ export function createMemoryTable(
     transactions: () => transactions,
     rows: () => [...matching('', undefined)],
   };
+}
+
+function emptyPartition(): Partition {
+  return { keys: [], added: new Set(), gone: 0, rows: new Map() };
+}
+
+/** Sorting only when somebody reads keeps a partition of a million rows quick to fill. */
+function inOrder(partition: Partition): Partition {
+  const { keys, added, rows } = partition;
+  if (added.size === 0 && partition.gone === 0) return partition;
+  const news = [...added].sort();
+  const merged: string[] = [];
+  let next = 0;
+  for (const key of keys) {
+    while (next < news.length && (news[next] ?? '') < key) merged.push(news[next++] ?? '');
+    // A key that went and came again is among the new ones, too.
+    if (rows.has(key) && !added.has(key)) merged.push(key);
+  }
+  partition.keys = merged.concat(news.slice(next));
+  partition.gone = 0;
+  added.clear();
+  return partition;
 }
 
 function position(keys: readonly string[], key: string): number {

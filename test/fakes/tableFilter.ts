@@ -3,10 +3,20 @@ type Test = (row: Row) => boolean;
 export type CompiledFilter = {
   /** Set where the filter names one partition, which then is all that has to be looked at. */
   readonly partitionKey: string | undefined;
-  /** Bounds of the row keys, as far as they stand in the outermost `and`. */
+  /** Bounds of the partition keys, and of the row keys, as far as they stand in the outermost `and`. */
+  readonly partitionFrom: string;
+  readonly partitionBelow: string | undefined;
   readonly rowFrom: string;
   readonly rowBelow: string | undefined;
   fits(row: Row): boolean;
+};
+
+const unbounded = {
+  partitionKey: undefined,
+  partitionFrom: '',
+  partitionBelow: undefined,
+  rowFrom: '',
+  rowBelow: undefined,
 };
 
 /** As much of the service's filter language as this app speaks: `and`, `or`, brackets, comparisons with texts. */
@@ -14,6 +24,8 @@ export function compileFilter(filter: string): CompiledFilter {
   const tokens = filter.match(/'(?:[^']|'')*'|[()]|[^\s()']+/g) ?? [];
   const bounds = {
     partitionKey: undefined as string | undefined,
+    partitionFrom: '',
+    partitionBelow: undefined as string | undefined,
     rowFrom: '',
     rowBelow: undefined as string | undefined,
   };
@@ -68,7 +80,9 @@ export function compileFilter(filter: string): CompiledFilter {
   };
   const bound = (column: string, operator: string, value: string): void => {
     if (column === 'PartitionKey' && operator === 'eq') bounds.partitionKey = value;
-    if (column === 'RowKey' && operator === 'ge') bounds.rowFrom = value;
+    if (column === 'PartitionKey' && /^g[et]$/.test(operator)) bounds.partitionFrom = value;
+    if (column === 'PartitionKey' && operator === 'lt') bounds.partitionBelow = value;
+    if (column === 'RowKey' && /^g[et]$/.test(operator)) bounds.rowFrom = value;
     if (column === 'RowKey' && operator === 'lt') bounds.rowBelow = value;
   };
 
@@ -77,7 +91,5 @@ export function compileFilter(filter: string): CompiledFilter {
   if (at !== tokens.length) throw new Error(`filter not understood: ${filter}`);
   // Beside an `or`, a bound would cut off the other side.
   const hasOr: boolean = tokens.some((token) => token === 'or');
-  return hasOr && !filter.includes('(')
-    ? { partitionKey: undefined, rowFrom: '', rowBelow: undefined, fits }
-    : { ...bounds, fits };
+  return hasOr && !filter.includes('(') ? { ...unbounded, fits } : { ...bounds, fits };
 }

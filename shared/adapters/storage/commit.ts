@@ -4,8 +4,9 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { Change, Clock } from '../../workflows/ports.ts';
 import type { Tables } from './connection.ts';
 import { commitWindowMs, settle, watchText, type DueEntity } from './dueRows.ts';
-import { dueKeyOf, listedOf, markOf, rowKeys, shardOf } from './keys.ts';
+import { dueKeyOf, listedOf, markOf, rowKeys, shardOf, type Mark } from './keys.ts';
 import { listing, type Listings } from './listings.ts';
+import { addNames, namedOf, namingText, readNaming, removeNames } from './names.ts';
 import { packMail } from './packedMail.ts';
 import { isConflict, orDone, orMissing } from './storageFailure.ts';
 import { tokenOf } from './storedRecord.ts';
@@ -25,8 +26,8 @@ export type Attempt = { readonly change: Change; readonly dueRow: DueEntity & { 
 const slowestPreparationMs = commitWindowMs / 3;
 
 /**
- * Stores a change so that a crash at any point leaves a record with its listing and its due row. First the
- * due row, which notes all the rest; then the listing; then record, events, mail and receipt in one
+ * Stores a change so that a crash at any point leaves a record with its listings and its due row. First the
+ * due row, which notes all the rest; then the listings, by status and by name; then record, events, mail and receipt in one
  * transaction; then what has become old goes. The due row leads the sweep to whatever a crash leaves over.
  */
 export function createCommit(needs: CommitNeeds): (change: Change) => Promise<'committed' | 'conflict'> {
@@ -57,6 +58,7 @@ export function plan({ clock, newId }: Pick<CommitNeeds, 'clock' | 'newId'>, cha
     writtenAt: now,
     watch: watchText(after),
     finalKey: dueKeyOf(dueAt, customerTenantId, mark),
+    ...noteNaming(change, mark),
     ...(old && {
       oldKey: old.dueKey,
       oldListed: old.listed,
@@ -66,6 +68,16 @@ export function plan({ clock, newId }: Pick<CommitNeeds, 'clock' | 'newId'>, cha
   return { change, dueRow };
 }
 
+/** What the rows in `ByName` were and will be, where they change at all. */
+function noteNaming({ before, after }: Change, mark: Mark): Pick<DueEntity, 'naming' | 'oldNaming'> {
+  const named = namedOf(after);
+  const naming = namingText({ ...named, mark });
+  if (!before || !tokenOf(before).named) return { naming };
+  const old = namedOf(before.record);
+  if (isDeepStrictEqual(old, named)) return {};
+  return { naming, oldNaming: namingText({ ...old, mark: tokenOf(before).named }) };
+}
+
 /** Due row, then listing: never the other way round, since nothing else leads to a listing. */
 export async function prepare(
   { tables, listings, clock }: CommitNeeds,
@@ -73,7 +85,11 @@ export async function prepare(
 ): Promise<void> {
   // The mark makes the row ours alone: one that exists is an earlier try whose reply was lost.
   await orDone(tables.due.createEntity(dueRow));
-  if (dueRow.listed !== dueRow.oldListed) await listings.add(change.after, dueRow.listed);
+  const naming = readNaming(dueRow.naming);
+  await Promise.all([
+    dueRow.listed === dueRow.oldListed ? undefined : listings.add(change.after, dueRow.listed),
+    naming && addNames(tables.byName, change.after.customerTenantId, naming),
+  ]);
   if (clock.now().getTime() - dueRow.writtenAt.getTime() > slowestPreparationMs) {
     throw new AgreementError('STORAGE_UNAVAILABLE', 'Storage was too slow. Try again.');
   }
@@ -100,12 +116,13 @@ export async function store(
 
 async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]> {
   const { before, after, events, mails, receipt } = change;
-  const { mark, listed, finalKey, rowKey: firstKey } = dueRow;
+  const { mark, listed, naming, finalKey, rowKey: firstKey } = dueRow;
   const partitionKey = after.customerTenantId;
   const { status, version } = after;
   const record = {
     ...{ partitionKey, rowKey: rowKeys.record, json: JSON.stringify(after) },
     ...{ status, version, mark, listed, dueKey: finalKey, firstKey },
+    named: naming === undefined && before ? tokenOf(before).named : mark,
   };
   const rows: TransactionAction[] = [
     before ? ['update', record, 'Replace', { etag: tokenOf(before).etag }] : ['create', record],
@@ -127,6 +144,9 @@ async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]>
 /** Takes back what an attempt wrote that came too late; its rows carry its mark, so they are nobody else's. */
 async function withdraw({ tables, listings }: CommitNeeds, { change, dueRow }: Attempt): Promise<void> {
   const { partitionKey, rowKey, listed, oldListed } = dueRow;
-  if (listed !== oldListed) await listings.remove(change.after.customerTenantId, listed);
+  const { customerTenantId } = change.after;
+  const naming = readNaming(dueRow.naming);
+  if (listed !== oldListed) await listings.remove(customerTenantId, listed);
+  if (naming) await removeNames(tables.byName, customerTenantId, naming);
   await orDone(tables.due.deleteEntity(partitionKey, rowKey));
 }

@@ -50,6 +50,7 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     customers: open(tableNames.customers),
     due: open(tableNames.due),
     byStatus: open(tableNames.byStatus),
+    byName: open(tableNames.byName),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Tables } from './connection.ts';
 import { movedKeyOf, parseDueKey, versionOf, type Listed, type Mark } from './keys.ts';
 import { fromJson } from './json.ts';
 import type { Listings } from './listings.ts';
+import { readNaming, removeNames } from './names.ts';
 import { isConflict, orDone, orMissing } from './storageFailure.ts';
 
 /** A row of `Due`: when to look at a customer, and which commit says so. */
@@ -22,6 +23,9 @@ export type DueEntity = {
   readonly finalKey?: string;
   readonly oldKey?: string;
   readonly oldListed?: Listed;
+  /** JSON of the new and the old `Naming`, where the rows in `ByName` change. */
+  readonly naming?: string;
+  readonly oldNaming?: string;
   /** The first row of the commit before, should that one not have settled yet. */
   readonly oldFirstKey?: string;
 };
@@ -43,10 +47,10 @@ export function readWatch({ watch, finalKey }: Pick<DueEntity, 'watch' | 'finalK
  */
 export const commitWindowMs = 15 * 60_000;
 
-type SettleNeeds = { readonly tables: Pick<Tables, 'due'>; readonly listings: Listings };
+type SettleNeeds = { readonly tables: Pick<Tables, 'due' | 'byName'>; readonly listings: Listings };
 
 /**
- * Does what is left to do after a commit: takes the old listing away, then swaps the commit's first due
+ * Does what is left to do after a commit: takes the old listings away, then swaps the commit's first due
  * row and the old one for the final one. Safe to repeat: the final row comes only while the first one goes,
  * so it comes once, and no two rows without `finalKey` carry the same mark.
  */
@@ -57,6 +61,7 @@ export async function settle(needs: SettleNeeds, row: DueEntity): Promise<void> 
   const { customerTenantId } = parseDueKey(rowKey);
   if (oldListed !== undefined && oldListed !== listed)
     await needs.listings.remove(customerTenantId, oldListed);
+  await removeOldNames(needs, row);
 
   const removal: TransactionAction[] =
     oldKey === undefined ? [] : [['delete', { partitionKey, rowKey: oldKey }]];
@@ -108,6 +113,12 @@ async function settleWithoutRow(needs: SettleNeeds, { partitionKey, listed }: Du
   if (oldListed !== undefined && oldListed !== listed && oldListed !== first.listed) {
     await needs.listings.remove(customerTenantId, oldListed);
   }
+  await removeOldNames(needs, first);
   if (oldKey !== undefined) await removeOlder(needs, first, oldKey);
   await orDone(due.deleteEntity(partitionKey, firstKey));
+}
+
+async function removeOldNames({ tables }: SettleNeeds, { rowKey, oldNaming }: DueEntity): Promise<void> {
+  const old = readNaming(oldNaming);
+  if (old) await removeNames(tables.byName, parseDueKey(rowKey).customerTenantId, old);
 }

@@ -29,14 +29,7 @@ export function listing({ companyName, domain, country, resellerTenantId, status
     domain,
     country: country ?? '',
     resellerTenantId: resellerTenantId ?? '',
-    foldedName: folded(companyName),
-    foldedDomain: folded(domain),
   };
-}
-
-/** The form in which texts are compared. */
-export function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }
 
 /** The last known counters are kept, so that the usual change needs no read. Share one per process. */

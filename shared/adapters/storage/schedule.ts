@@ -4,6 +4,7 @@ import type { Tables } from './connection.ts';
 import { commitWindowMs, readWatch, settle, watchText, type DueEntity } from './dueRows.ts';
 import { dueKeyOf, movedKeyOf, parseDueKey, shardOf, shards, versionOf, rowKeys } from './keys.ts';
 import type { Listings } from './listings.ts';
+import { readNaming, removeNames } from './names.ts';
 import { isConflict, orDone, storageCall } from './storageFailure.ts';
 import { tokenOf, type RecordToken } from './storedRecord.ts';
 
@@ -84,6 +85,10 @@ async function claim(
   for (const listed of new Set([row.listed, row.oldListed])) {
     if (listed !== undefined && listed !== token?.listed)
       await needs.listings.remove(customerTenantId, listed);
+  }
+  for (const naming of [readNaming(row.naming), readNaming(row.oldNaming)]) {
+    if (naming && naming.mark !== token?.named)
+      await removeNames(needs.tables.byName, customerTenantId, naming);
   }
   await orDone(needs.tables.due.deleteEntity(row.partitionKey, row.rowKey, { etag: row.etag }));
   return false;

@@ -11,6 +11,8 @@ export type RecordToken = {
   /** The commit that wrote the record. */
   readonly mark: Mark;
   readonly listed: Listed;
+  /** The commit that wrote its rows in `ByName`; empty for a record that was stored before there were any. */
+  readonly named: Mark;
   /** The row in `Due` that speaks for the record. */
   readonly dueKey: string;
   /** Where that row was before the commit had settled. */
@@ -31,6 +33,7 @@ type RecordRow = {
   json: string;
   mark: Mark;
   listed: Listed;
+  named?: Mark;
   dueKey: string;
   firstKey?: string;
   etag: string;
@@ -46,9 +49,12 @@ export async function readStored(
     orMissing(due.getEntity<MovedRow>(shardOf(customerTenantId), movedKeyOf(customerTenantId))),
   ]);
   if (!row) return undefined;
-  const { etag, mark, listed, firstKey } = row;
+  const { etag, mark, listed, named = '', firstKey } = row;
   const dueKey = moved?.mark === mark ? moved.dueKey : row.dueKey;
-  const token: RecordToken = { etag, mark, listed, dueKey, firstKey, moved: moved ? toMoved(moved) : null };
+  const token: RecordToken = {
+    ...{ etag, mark, listed, named, dueKey, firstKey },
+    moved: moved ? toMoved(moved) : null,
+  };
   return { record: fromJson(row.json) as AgreementRecord, dueAt: parseDueKey(dueKey).dueAt, token };
 }
 

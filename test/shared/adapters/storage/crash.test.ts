@@ -35,10 +35,15 @@ beforeEach(() => storage.clear());
 afterAll(() => storage.stop());
 
 type Case = { name: string; begin: boolean; happening: Happening; dueAt?: Date };
+const renamed: Happening = {
+  type: 'customerDescribed',
+  ...{ companyName: 'Contoso Nord', domain: 'nord.example', country: 'NO', resellerTenantId: 'r-1' },
+};
 const cases: Case[] = [
   { name: 'a new customer', begin: true, happening: accepted },
   { name: 'a new status', begin: false, happening: accepted },
   { name: 'a new status that is due at once', begin: false, happening: accepted, dueAt: start },
+  { name: 'a new name', begin: false, happening: renamed },
   { name: 'no new status', begin: false, happening: { type: 'checkRequested' } },
 ];
 

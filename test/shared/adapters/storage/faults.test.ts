@@ -40,6 +40,7 @@ const deeds = [
   ...['inviteByMail', 'inviteByLink', 'resend', 'cancel', 'opened', 'sent', 'undeliverable', 'expired'],
   ...[
     'describe',
+    'rename',
     'requestCheck',
     'move',
     'sweep',
@@ -208,6 +209,11 @@ function decide(record: AgreementRecord, deed: Deed, now: Date): Happening[] {
     }
     case 'requestCheck':
       return [{ type: 'checkRequested' }];
+    case 'rename': {
+      const { companyName, domain, country, resellerTenantId } = record;
+      const other = companyName.endsWith('Nord') ? 'Contoso' : `${companyName} Nord`;
+      return [{ type: 'customerDescribed', companyName: other, domain, country, resellerTenantId }];
+    }
     default: {
       const standing = standings[Number(deed.slice(4))];
       return standing ? decideStanding(record, standing) : [];

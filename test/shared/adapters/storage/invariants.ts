@@ -1,17 +1,23 @@
 import type { TableEntityResult } from '@azure/data-tables';
 import type { Tables } from '../../../../shared/adapters/storage/connection.ts';
 import { fromJson } from '../../../../shared/adapters/storage/json.ts';
+import { nameKeysOf } from '../../../../shared/adapters/storage/names.ts';
 import { fold, type AgreementEvent } from '../../../../shared/domain/events.ts';
 import { canonicalJson, findBreak } from '../../../../shared/domain/history.ts';
 import type { AgreementRecord } from '../../../../shared/domain/record.ts';
 
 type Row = TableEntityResult<Record<string, unknown>>;
-export type Dump = { readonly customers: Row[]; readonly due: Row[]; readonly byStatus: Row[] };
+export type Dump = { readonly [name in keyof Tables]: Row[] };
 type Breaches = string[];
 
 /** Everything that is stored, as it lies in the tables. */
-export async function dump({ customers, due, byStatus }: Tables): Promise<Dump> {
-  return { customers: await rowsOf(customers), due: await rowsOf(due), byStatus: await rowsOf(byStatus) };
+export async function dump({ customers, due, byStatus, byName }: Tables): Promise<Dump> {
+  return {
+    customers: await rowsOf(customers),
+    due: await rowsOf(due),
+    byStatus: await rowsOf(byStatus),
+    byName: await rowsOf(byName),
+  };
 }
 
 /** What must hold at every instant, whatever crashed: a sentence per breach. */
@@ -23,10 +29,11 @@ export function findDangers(stored: Dump): Breaches {
     )
     .map(({ partitionKey }) => `${String(partitionKey)}: miscounted`);
   const endangered = tenantsOf(stored).flatMap((tenant) => {
-    const { row, listings, dueRows, dueKey } = partsOf(stored, tenant);
+    const { row, listings, nameKeys, dueRows, dueKey } = partsOf(stored, tenant);
     if (!row) return [`${tenant}: rows without a record`];
     return breaches(tenant, [
       [listings.some((listing) => nameOf(listing) === row['listed']), 'not listed'],
+      [namesOf(row).every((key) => nameKeys.includes(key)), 'not found by its names'],
       [
         dueRows.some(({ rowKey, mark }) => String(rowKey) <= dueKey && mark === row['mark']),
         'no due row in time',
@@ -76,18 +83,19 @@ function historyOf(stored: Dump, tenant: string): Expectation[] {
 }
 
 function onlyWhatBelongs(stored: Dump, tenant: string): Breaches {
-  const { row, listings, dueRows } = partsOf(stored, tenant);
+  const { row, listings, nameKeys, dueRows } = partsOf(stored, tenant);
   const record = fromJson(String(row?.['json'])) as AgreementRecord;
   const [listing] = listings;
   return breaches(tenant, [
     [listings.length === 1, `${String(listings.length)} listings`],
     [listing?.['companyName'] === record.companyName, 'listed with another name'],
     [listing?.['country'] === (record.country ?? ''), 'listed with another country'],
+    [nameKeys.length === namesOf(row).length, 'found by names that are not its own'],
     [dueRows.length === 1, `${String(dueRows.length)} due rows`],
   ]);
 }
 
-function partsOf({ customers, due, byStatus }: Dump, tenant: string) {
+function partsOf({ customers, due, byStatus, byName }: Dump, tenant: string) {
   const own = customers.filter(({ partitionKey }) => partitionKey === tenant);
   const row = own.find(({ rowKey }) => rowKey === 'rec');
   const moved = due.find(({ rowKey }) => rowKey === `at|${tenant}`);
@@ -96,6 +104,7 @@ function partsOf({ customers, due, byStatus }: Dump, tenant: string) {
     eventRows: own.filter(({ rowKey }) => rowKey?.startsWith('evt|')),
     operations: own.filter(({ rowKey }) => rowKey?.startsWith('op|')),
     listings: byStatus.filter(({ customerTenantId }) => customerTenantId === tenant),
+    nameKeys: byName.filter(({ rowKey }) => rowKey?.includes(`|${tenant}|`)).map(placeOf),
     dueRows: due.filter(({ rowKey }) => rowKey?.includes(`Z|${tenant}|`)),
     dueKey: String(moved?.['mark'] === row?.['mark'] ? moved?.['dueKey'] : row?.['dueKey']),
   };
@@ -113,6 +122,17 @@ function tenantsOf({ customers }: Dump): string[] {
 /** `<status>|<mark>` of a row in `ByStatus`. */
 function nameOf({ partitionKey, rowKey }: Row): string {
   return [partitionKey?.split('|')[0], rowKey?.split('|')[1]].join('|');
+}
+
+/** Where the customer has to be in `ByName`. */
+function namesOf(row: Row | undefined): string[] {
+  const record = fromJson(String(row?.['json'])) as AgreementRecord;
+  const naming = { ...record, mark: String(row?.['named']) };
+  return nameKeysOf(record.customerTenantId, naming).flat().map(placeOf);
+}
+
+function placeOf({ partitionKey, rowKey }: { partitionKey?: string; rowKey?: string }): string {
+  return `${String(partitionKey)} ${String(rowKey)}`;
 }
 
 function breaches(of: string, expectations: readonly Expectation[]): Breaches {

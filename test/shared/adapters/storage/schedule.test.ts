@@ -124,7 +124,7 @@ test('rows tell what a check without news needs, and move on by the dozen withou
     expect(await ports.schedule.times(moved)).toEqual({ lastCheckedAt: later(1), nextCheckAt: later(8) });
   }
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
-});
+}, 20_000);
 
 test('one row that others have moved does not hold up the rest, and of two sweeps one moves it', async () => {
   const customers = await Promise.all(Array.from({ length: 12 }, watched));

@@ -39,7 +39,7 @@ export async function startTestStorage(): Promise<TestStorage> {
       return { ...createStorage(proxy.connectionString, clock, { retryDelayMs: 1 }), proxy };
     },
     async clear() {
-      const all = [tables.customers, tables.due, tables.byStatus];
+      const all = Object.values(tables);
       await Promise.all(all.map((table) => table.deleteTable()));
       await createTablesAndQueues(connectionString);
     },

@@ -1,0 +1,29 @@
+import type { Tables } from '../../shared/adapters/storage/connection.ts';
+import { createMemoryTable, type MemoryTable } from './memoryTable.ts';
+
+export type MemoryTables = {
+  readonly clients: Tables;
+  /** Requests so far; a transaction is one. */
+  transactions(): number;
+  rows(table: keyof Tables): ReturnType<MemoryTable['rows']>;
+};
+
+/** All tables of the app in memory. */
+export function createMemoryTables(): MemoryTables {
+  const all = {
+    customers: createMemoryTable(),
+    due: createMemoryTable(),
+    byStatus: createMemoryTable(),
+    byName: createMemoryTable(),
+  };
+  return {
+    clients: {
+      customers: all.customers.client,
+      due: all.due.client,
+      byStatus: all.byStatus.client,
+      byName: all.byName.client,
+    },
+    transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),
+    rows: (table) => all[table].rows(),
+  };
+}

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { firstTerm, searchTerms, searchText } from '../../../shared/domain/searchText.ts';
+
+it.each([
+  ['Zürich  Käse AG', 'zurich kase ag'],
+  ['STRASSE', searchText('Straße')],
+  ['ＡＢＣ ﬁne', 'abc fine'],
+  ["O'Neill & Söhne/Töchter", 'o neill sohne tochter'],
+  ['ΟΔΟΣ', searchText('οδος')],
+  ['İstanbul', searchText('ISTANBUL')],
+  ['株式会社コントソ', searchText('株式会社コントソ')],
+  ['www.contoso-nord.example', 'www contoso nord example'],
+  ['--- ???', ''],
+])('compares %s as %s', (text, expected) => {
+  expect(searchText(text)).toBe(expected);
+});
+
+it('finds a customer by the name from each word on, and by the domain, each once and in order', () => {
+  expect(searchTerms({ companyName: 'The Toys', domain: 'toys.example' })).toEqual([
+    'the toys',
+    'toys',
+    'toys example',
+  ]);
+  expect(searchTerms({ companyName: '!', domain: '' })).toEqual([]);
+  expect(firstTerm({ companyName: 'The Toys', domain: 'toys.example' }, 'toy')).toBe('toys');
+  expect(firstTerm({ companyName: 'The Toys', domain: 'toys.example' }, 'oys')).toBeUndefined();
+});
+
+it('compares the same however often it is applied, and makes only what a key may hold', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 150 }), (text) => {
+      const once = searchText(text);
+      expect(searchText(once)).toBe(once);
+      expect(once).toMatch(/^[\p{L}\p{N}\p{M} ]*$/u);
+      expect(Array.from(once).length).toBeLessThanOrEqual(100);
+    }),
+  );
+});
+
+it('finds every name by every beginning of it, in any case', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), fc.nat(60), (name, length) => {
+      const typed = searchText(Array.from(name.toUpperCase()).slice(0, length).join(''));
+      const customer = { companyName: name, domain: 'x.example' };
+      expect(
+        typed === '' || searchText(name).startsWith(typed) === (firstTerm(customer, typed) !== undefined),
+      ).toBe(true);
+    }),
+  );
+});
