@@ -10,6 +10,8 @@ import type { MailBrand } from './domain/mailBrand.ts';
 import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
+import type { ConnectionNeeds } from './workflows/connectionPorts.ts';
+import type { SenderNotes } from './adapters/email/noteSenderRefusals.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
 import type {
   CallBudget,
@@ -17,7 +19,6 @@ import type {
   ComposedMail,
   MailBrands,
   MailComposer,
-  Needs,
   Secrets,
   Telemetry,
   Trace,
@@ -32,7 +33,7 @@ type PageTokens = {
 
 type LinkContent = ComposedMail & { readonly mailto: string };
 
-export type Services = Needs & {
+export type Services = ConnectionNeeds & {
   readonly verifyCaller: VerifyCaller;
   readonly pageTokens: PageTokens;
   /** Where a customer accepts: the fixed page of the Microsoft 365 admin center (documented). */
@@ -79,7 +80,7 @@ export async function createServices(
   const secrets = await createSecrets(config, clock);
   const [partnerCenter, mail, signing, callers] = await Promise.all([
     createPartnerCenterPorts(config, clock, { secrets, budget: storage.callBudget }),
-    createMail(config, clock, storage.mailBrands),
+    createMail(config, clock, { brands: storage.mailBrands, notes: storage.senderRefusals }),
     createSigning(config, clock),
     import('./adapters/identity/callers.ts'),
   ]);
@@ -159,11 +160,14 @@ async function createPartnerCenterPorts(
   clock: Clock,
   { secrets, budget }: { secrets: Secrets; budget: CallBudget },
 ) {
-  const [{ createPartnerCenter }, { createRefreshTokens }, tokens] = await Promise.all([
-    import('./adapters/partnerCenter/partnerCenter.ts'),
-    import('./adapters/partnerCenter/refreshTokens.ts'),
-    import('./adapters/partnerCenter/tokens.ts'),
-  ]);
+  const [{ createPartnerCenter }, { createRefreshTokens }, tokens, { createSignIns }, { createTrials }] =
+    await Promise.all([
+      import('./adapters/partnerCenter/partnerCenter.ts'),
+      import('./adapters/partnerCenter/refreshTokens.ts'),
+      import('./adapters/partnerCenter/tokens.ts'),
+      import('./adapters/partnerCenter/signIns.ts'),
+      import('./adapters/partnerCenter/trials.ts'),
+    ]);
   const { PARTNER_CENTER_TIMEOUT_MS: timeoutMs } = config;
   const signIn = {
     entraUrl: config.ENTRA_URL,
@@ -175,23 +179,27 @@ async function createPartnerCenterPorts(
     clock,
     telemetry,
   };
-  const partnerCenter = createPartnerCenter({
+  const sources = {
+    appOnly: tokens.createAppTokens(signIn),
+    appAndUser: tokens.createUserTokens(signIn, createRefreshTokens(secrets, clock)),
+  };
+  const options = {
     url: config.PARTNER_CENTER_URL,
     partnerType: config.PARTNER_TYPE,
-    tokens: {
-      appOnly: tokens.createAppTokens(signIn),
-      appAndUser: tokens.createUserTokens(signIn, createRefreshTokens(secrets, clock)),
-    },
+    tokens: sources,
     timeoutMs,
     budget,
     clock,
     newId: randomUUID,
     telemetry,
     trace,
-  });
+  };
   return {
-    partnerCenter: spanned(telemetry, 'partnerCenter.call', partnerCenter),
+    partnerCenter: spanned(telemetry, 'partnerCenter.call', createPartnerCenter(options)),
     userSignIn: tokens.createUserSignIn(signIn),
+    signIns: createSignIns(sources),
+    trials: createTrials(options),
+    partnerTenantId: config.PARTNER_TENANT_ID,
   };
 }
 
@@ -204,13 +212,19 @@ async function appCredential(config: Config, secrets: Secrets): Promise<AppCrede
   return createFederatedAssertion(await identityOf(config));
 }
 
-async function createMail(config: Config, clock: Clock, brands: MailBrands) {
-  const [{ createMailService }, { composeMail }, { mailtoLink }, { refuseBadBrand }] = await Promise.all([
-    import('./adapters/email/communicationEmail.ts'),
-    import('./portal/mail/composeMail.ts'),
-    import('./portal/mail/mailto.ts'),
-    import('./portal/mail/refuseBadBrand.ts'),
-  ]);
+async function createMail(
+  config: Config,
+  clock: Clock,
+  { brands, notes }: { brands: MailBrands; notes: SenderNotes },
+) {
+  const [{ createMailService }, { noteSenderRefusals }, { composeMail }, { mailtoLink }, { refuseBadBrand }] =
+    await Promise.all([
+      import('./adapters/email/communicationEmail.ts'),
+      import('./adapters/email/noteSenderRefusals.ts'),
+      import('./portal/mail/composeMail.ts'),
+      import('./portal/mail/mailto.ts'),
+      import('./portal/mail/refuseBadBrand.ts'),
+    ]);
   const {
     MAIL_CONNECTION_STRING: connectionString,
     MAIL_ENDPOINT: endpoint = '',
@@ -230,18 +244,17 @@ async function createMail(config: Config, clock: Clock, brands: MailBrands) {
     const mail = composeMail({ ...order, brand: draft ?? (await currentBrand()) });
     return { ...mail, mailto: mailtoLink({ to, ...mail }) };
   };
+  const service = createMailService({
+    account: connectionString ? { connectionString } : { endpoint, credential: await identityOf(config) },
+    sender: config.MAIL_SENDER,
+    ...(replyTo ? { replyTo: { address: replyTo } } : {}),
+    clock,
+    trace,
+  });
+  const { send } = noteSenderRefusals(service, notes, clock);
   return {
-    mailService: spanned(
-      telemetry,
-      'mail.send',
-      createMailService({
-        account: connectionString ? { connectionString } : { endpoint, credential: await identityOf(config) },
-        sender: config.MAIL_SENDER,
-        ...(replyTo ? { replyTo: { address: replyTo } } : {}),
-        clock,
-        trace,
-      }),
-    ),
+    mailService: spanned(telemetry, 'mail.send', { send }),
+    mailTrial: { tryAccess: () => service.tryAccess() },
     mailComposer,
     usualBrand,
     refuseBadBrand,

@@ -8,12 +8,14 @@ import { readRegistrations, type Registration } from '../infra/local/host/readRe
 import { localSecrets, localSettings } from '../infra/local/localSettings.ts';
 import { portsFrom } from '../infra/local/ports.ts';
 import { loadConfig, settings } from '../shared/config.ts';
+import { conditions } from '../shared/domain/connection.ts';
 import { errorCodes } from '../shared/domain/errors.ts';
 import { metrics, spans } from '../shared/domain/metrics.ts';
 import { readiness, readinessCodes } from '../shared/domain/readiness.ts';
 import { statuses } from '../shared/domain/record.ts';
 import { statusOf } from '../shared/edge/problem.ts';
 import { queues } from '../shared/queues.ts';
+import { connectionProbes } from '../shared/workflows/probes/connectionProbes.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -102,6 +104,22 @@ describe('readiness', () => {
     );
     expect(told.sort()).toEqual([...actual.values()].sort());
     expect([...actual.keys()].sort()).toEqual([...readinessCodes].sort());
+  });
+});
+
+describe('the connection', () => {
+  it('has conditions that connection.md explains with their state, and no others', () => {
+    const rows = tableBelow(readFileSync('shared/connection.md', 'utf8'), '## Conditions');
+    const plain = (text: string | null) => text?.replaceAll('`', '') ?? '';
+    const actual = Object.entries(conditions).map(([name, { state, meaning, fix }]) => [
+      ...[name, state, plain(meaning), plain(fix)],
+    ]);
+    expect(rows).toEqual(actual);
+  });
+
+  it('has parts that connection.md lists, and no others', () => {
+    const rows = tableBelow(readFileSync('shared/connection.md', 'utf8'), '## Parts');
+    expect(firstCells(rows)).toEqual(connectionProbes.map(({ name }) => name));
   });
 });
 

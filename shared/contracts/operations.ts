@@ -170,6 +170,14 @@ export const operations = {
     problems: [],
     shapes: shapesOf('previewInvitation'),
   }),
+  getConnection: read({
+    route: 'v1/connection',
+    summary: 'What works of the connection to Partner Center, mail and storage, and what mends the rest',
+    access: agents,
+    success: ok('The state of every part'),
+    problems: [],
+    shapes: shapesOf('getConnection'),
+  }),
   getSummary: read({
     route: 'v1/summary',
     summary: 'Exact counts per status, last and next reconciliation',

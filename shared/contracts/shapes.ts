@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { metadataView, templateQuery, templateView } from './agreementTemplate.ts';
 import { confirmationView } from './confirmation.ts';
+import { connectionView } from './connection.ts';
 import { customerPath, customerView } from './customer.ts';
 import { customerListView, customerQuery } from './customerList.ts';
 import { historyQuery, historyView } from './history.ts';
@@ -51,6 +52,7 @@ export const shapes = {
   getMailBrand: read(nothing, mailBrandQuery, mailBrandView),
   saveMailBrand: command(nothing, mailBrandBody, mailBrandView),
   previewInvitation: command(nothing, previewBody, previewView),
+  getConnection: read(nothing, nothing, connectionView),
   getSummary: read(nothing, nothing, summaryView),
   getOpenApi: read(nothing, nothing, z.looseObject({})),
   checkLiveness: read(nothing, nothing, z.object({ status: z.literal('live') })),

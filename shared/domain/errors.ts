@@ -57,6 +57,8 @@ type Details = {
   partnerCenter?: { readonly code: string; readonly correlationId: string };
   /** What Entra called a refused sign-in: the OAuth error, and its own AADSTS code. */
   entra?: { readonly error: string; readonly code: string | null };
+  /** What the mail service called the failure. */
+  mailService?: string;
   /** Ids of the call to Microsoft that failed, answered or not. */
   microsoft?: { readonly requestId: string; readonly correlationId: string };
 };

@@ -97,6 +97,7 @@ describe('the description of the API', () => {
     ['findReadiness', 'GET', '/readiness?domain=nobody.example', undefined, 404],
     ['getConfirmation', 'GET', `/customers/${tenant}/confirmation`, undefined, 200],
     ['listEvents', 'GET', `/customers/${tenant}/events`, undefined, 200],
+    ['getConnection', 'GET', '/connection', undefined, 200],
     ['getSummary', 'GET', '/summary', undefined, 200],
     ['checkLiveness', 'GET', '/health/live', undefined, 200],
     ['checkReadiness', 'GET', '/health/ready', undefined, 200],

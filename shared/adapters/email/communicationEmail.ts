@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { EmailClient, EmailClientOptions, EmailMessage } from '@azure/communication-email';
 import type { TokenCredential } from '@azure/identity';
 import { AgreementError } from '../../domain/errors.ts';
+import type { MailTrial } from '../../workflows/connectionPorts.ts';
 import type { Clock, MailService, OutgoingMail, Trace } from '../../workflows/ports.ts';
 import { decideMailFailure, readMailFailure, type MailFailure } from './mailFailure.ts';
 import { cleanLine, isPlainAddress } from './cleanLine.ts';
@@ -29,7 +31,7 @@ const longestSubject = 150;
  *
  * @throws {Error} when the account is malformed or would be called over plain HTTP from afar
  */
-export function createMailService(options: MailServiceOptions): MailService {
+export function createMailService(options: MailServiceOptions): MailService & MailTrial {
   const account = parseMailAccount(options.account);
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   let loading: Promise<EmailClient> | undefined;
@@ -64,8 +66,22 @@ export function createMailService(options: MailServiceOptions): MailService {
         throw asError(failure);
       }
     },
+    async tryAccess() {
+      const client = await load();
+      const ask = (more: { resumeFrom: string; onResponse: (raw: { status: number }) => void }) =>
+        client.beginSend(nothing, { requestOptions: { timeout: timeoutMs }, ...more });
+      // A made-up operation: that nobody knows it is said only to those who are let in.
+      await isKnown(ask, account.endpoint, randomUUID(), options.clock);
+    },
   };
 }
+
+/** Taken up again, a poller sends no mail, whatever it is given (tried). */
+const nothing: EmailMessage = {
+  senderAddress: '',
+  content: { subject: '', plainText: '' },
+  recipients: { to: [] },
+};
 
 type Policy = NonNullable<EmailClientOptions['additionalPolicies']>[number];
 
@@ -158,9 +174,8 @@ function asError(failure: MailFailure): AgreementError {
   const said =
     failure.code || (failure.status === undefined ? 'no answer' : `status ${String(failure.status)}`);
   // No cause: the SDK's errors carry the request, with signature, address and text.
-  return new AgreementError(
-    code,
-    `The mail service did not take the mail: ${said}.`,
-    retryAfterMs === undefined ? {} : { retryAfterMs },
-  );
+  return new AgreementError(code, `The mail service did not take the mail: ${said}.`, {
+    mailService: said,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 }

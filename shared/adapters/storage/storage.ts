@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SenderRefusals } from '../../workflows/connectionPorts.ts';
 import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
+import type { SenderNotes } from '../email/noteSenderRefusals.ts';
 import { createAgreements } from './agreements.ts';
 import { createCallBudget } from './budget.ts';
 import { createCachedBrands } from './cachedBrands.ts';
@@ -11,6 +13,7 @@ import { createMailBrands } from './mailBrands.ts';
 import { createQueueProbe } from './queueProbe.ts';
 import { createRuns } from './runs.ts';
 import { createSchedule } from './schedule.ts';
+import { createSenderNotes } from './senderNotes.ts';
 import { createStatusIndex } from './statusIndex.ts';
 import { createWakeUps } from './wakeUps.ts';
 
@@ -26,7 +29,7 @@ export type StoragePorts = Pick<
   | 'callBudget'
   | 'mailBrands'
   | 'queueProbe'
->;
+> & { readonly senderRefusals: SenderNotes & SenderRefusals };
 
 export type StorageOptions = {
   readonly retryDelayMs?: number;
@@ -54,6 +57,7 @@ export function createStorage(
     discoveries: createDiscoveries(tables),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
+    senderRefusals: createSenderNotes(tables),
     mailWakeUps: createWakeUps(queues.mails, trace),
     queueProbe: createQueueProbe(createQueueOpener(connection, { retryDelayMs }), clock),
     checkWakeUps: createWakeUps(queues.checks, trace),

@@ -1,0 +1,22 @@
+import type { Probe } from '../connectionPorts.ts';
+
+/** Whether the mail service lets us in; nothing is sent. */
+export const mailAccount: Probe = {
+  name: 'mailAccount',
+  async look({ mailTrial }) {
+    await mailTrial.tryAccess();
+    return { condition: 'mailAccountWorks', facts: {} };
+  },
+};
+
+/** Only a mail can tell whether the sender's domain is linked, so the last ones are what is known. */
+export const mailSender: Probe = {
+  name: 'mailSender',
+  async look({ senderRefusals }) {
+    const refusal = await senderRefusals.current();
+    if (!refusal) return { condition: 'senderWorks', facts: {} };
+    const { code, firstAt, lastAt } = refusal;
+    const facts = { microsoft: code, firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString() };
+    return { condition: 'senderRefused', facts };
+  },
+};
