@@ -59,7 +59,7 @@ function describe(
   shapes: Shapes,
   schemas: Record<string, unknown>,
 ): Json {
-  const { summary, access, success, method } = operation;
+  const { summary, access, success, method, hasPage } = operation;
   const { params, query, body, view } = shapes;
   const headers = method === 'POST' ? [idempotencyKey] : [];
   return {
@@ -80,7 +80,9 @@ function describe(
     responses: {
       [success.status]: {
         description: success.description,
-        ...(view ? { content: json(schemaOf(view, 'output', schemas)) } : {}),
+        ...(view
+          ? { content: { ...json(schemaOf(view, 'output', schemas)), ...(hasPage ? page : {}) } }
+          : {}),
       },
       default: {
         description: `A problem, with one of the codes ${codesOf(operation, shapes).join(', ')}`,
@@ -143,6 +145,8 @@ function relink(part: unknown): Json {
 function json(schema: Json): Json {
   return { 'application/json': { schema } };
 }
+
+const page = { 'text/html': { schema: { type: 'string' } } };
 
 const idempotencyKey = {
   name: 'Idempotency-Key',

@@ -28,6 +28,8 @@ export type Operation<
   readonly summary: string;
   readonly access: readonly Role[] | 'anonymous';
   readonly success: { readonly status: number; readonly description: string };
+  /** Whether it can answer with a page for people, too. */
+  readonly hasPage?: boolean;
   /** Errors of this call's own; those that any call can have are added by the documentation. */
   readonly problems: readonly ErrorCode[];
   /** Made on the first call: schemas are slow to build, and a starting function needs only its route. */

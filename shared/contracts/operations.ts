@@ -96,6 +96,15 @@ export const operations = {
     problems: ['CUSTOMER_NOT_FOUND', 'INVALID_CONTINUATION_TOKEN'],
     shapes: shapesOf('listEvents'),
   }),
+  getEvidence: read({
+    route: 'v1/customers/{customerTenantId}/evidence',
+    summary: 'Read the whole history with its proof, as JSON or as a printable page',
+    access: readers,
+    success: ok('The evidence; a broken chain is reported in it'),
+    hasPage: true,
+    problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('getEvidence'),
+  }),
   getAgreementMetadata: read({
     route: 'v1/agreement-metadata',
     summary: 'Read which agreement template is in force, and where it is offered',

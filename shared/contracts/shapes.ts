@@ -4,6 +4,7 @@ import { confirmationView } from './confirmation.ts';
 import { connectionView } from './connection.ts';
 import { customerPath, customerView } from './customer.ts';
 import { customerListView, customerQuery } from './customerList.ts';
+import { evidenceQuery, evidenceView } from './evidence.ts';
 import { historyQuery, historyView } from './history.ts';
 import { previewBody, previewView } from './invitationPreview.ts';
 import { emptyBody, invitationBody, invitationPath, invitedView } from './invitation.ts';
@@ -43,6 +44,7 @@ export const shapes = {
   findReadiness: read(nothing, readinessByDomainQuery, customerReadinessView),
   getConfirmation: read(customerPath, nothing, confirmationView),
   listEvents: read(customerPath, historyQuery, historyView),
+  getEvidence: read(customerPath, evidenceQuery, evidenceView),
   getAgreementMetadata: read(nothing, nothing, metadataView),
   getAgreementTemplate: read(nothing, templateQuery, templateView),
   inviteCustomer: command(customerPath, invitationBody, invitedView),

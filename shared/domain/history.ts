@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   applyEvent,
+  fold,
   type Actor,
   type AgreementEvent,
   type Happening,
@@ -35,20 +36,49 @@ export function append(
   return { events, record };
 }
 
+/** Where a history stops being what was written, and why that can be told. */
+export type Break = { readonly version: number; readonly why: string };
+
 /** The first place where a history, oldest first, does not hang together; null when it is whole. */
-export function findBreak(
-  events: readonly AgreementEvent[],
-): { readonly version: number; readonly why: string } | null {
+export function findBreak(events: readonly AgreementEvent[]): Break | null {
   let previousHash = firstHash;
   for (const [index, event] of events.entries()) {
+    const version = index + 1;
     const { hash, ...content } = event;
-    if (event.version !== index + 1) return { version: index + 1, why: 'an event is missing' };
-    if (event.previousHash !== previousHash)
-      return { version: event.version, why: 'it does not follow the event before' };
-    if (seal(content).hash !== hash) return { version: event.version, why: 'its content was changed' };
+    if (event.version > version) return { version, why: 'an event is missing' };
+    if (event.version < version) return { version, why: 'events are out of order' };
+    if (event.previousHash !== previousHash) return { version, why: 'it does not follow the event before' };
+    if (seal(content).hash !== hash) return { version, why: 'its content was changed' };
     previousHash = hash;
   }
   return null;
+}
+
+/**
+ * The same with the record the history led to, so that an end cut off, or a record edited by itself, is
+ * found as well. What a later version of this program added to records, and left empty, is no difference.
+ */
+export function findTampering(events: readonly AgreementEvent[], record: AgreementRecord): Break | null {
+  const found = findBreak(events);
+  if (found) return found;
+  const { version, headHash } = record;
+  if (events.length < version) return { version: events.length + 1, why: 'an event is missing' };
+  if (events.length > version) return { version: version + 1, why: 'the record does not know of this event' };
+  if (events.at(-1)?.hash !== headHash) return { version, why: 'the record knows another event' };
+  const told = canonicalJson(withoutEmpty(fold(events)));
+  return told === canonicalJson(withoutEmpty(record))
+    ? null
+    : { version, why: 'the record is not what its events tell' };
+}
+
+/** Members without content, at any depth, left out. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const kept = Object.entries(value).filter(
+    ([, part]) => part !== null && part !== undefined && !(Array.isArray(part) && part.length === 0),
+  );
+  return Object.fromEntries(kept.map(([name, part]) => [name, withoutEmpty(part)]));
 }
 
 /** The hash covers what the API shows of an event, so that anybody can verify a history they were given. */

@@ -9,6 +9,7 @@ import { canonicalJson } from '../domain/history.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { readJson } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
+import { prefersHtml } from './prefersHtml.ts';
 import { problem, statusOf } from './problem.ts';
 
 /** Says who calls. @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
@@ -21,6 +22,9 @@ export type Answer = {
   readonly body: unknown;
 };
 
+/** A page for people in place of JSON: one document that loads nothing and runs nothing. */
+export type Page = { readonly html: string };
+
 /** The caller's Idempotency-Key as a workflow takes part in it. */
 type Once = { readonly id: string; readonly fingerprint: string; answer(record: AgreementRecord): string };
 type Outcome =
@@ -32,6 +36,8 @@ export type Call<Params, Query, Body> = {
   readonly query: Query;
   readonly body: Body;
   readonly caller: Caller;
+  /** Whether the caller would rather have a page than JSON. */
+  readonly prefersPage: boolean;
   /** Runs a command; with an Idempotency-Key its answer is stored with it and given again to a repeat. */
   once(
     run: (once: Once | undefined) => Promise<Outcome>,
@@ -48,7 +54,7 @@ const anonymous: Caller = { id: '', key: '', clientId: '', roles: [], resellerTe
 export function createEndpoint(verifyCaller: VerifyCaller) {
   return function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
     operation: Operation<Params, Query, Body>,
-    respond: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer>,
+    respond: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer | Page>,
   ): HttpFunctionOptions {
     const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
       try {
@@ -67,8 +73,9 @@ export function createEndpoint(verifyCaller: VerifyCaller) {
             run,
             answer,
           );
-        const answer = await respond({ params, query, body, caller, once });
-        return toResponse(operation.success.status, answer);
+        const prefersPage = prefersHtml(request.headers.get('accept'));
+        const answer = await respond({ params, query, body, caller, prefersPage, once });
+        return 'html' in answer ? toPage(answer) : toResponse(operation.success.status, answer);
       } catch (failure) {
         return refuse(failure, context);
       }
@@ -119,6 +126,23 @@ function toResponse(usualStatus: number, { status = usualStatus, headers, body }
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
     body: JSON.stringify(body),
+  };
+}
+
+/** What a page says is for the caller alone: it is kept nowhere, framed nowhere, and loads nothing. */
+function toPage({ html }: Page): HttpResponseInit {
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex',
+    },
+    body: html,
   };
 }
 

@@ -7,6 +7,7 @@ import { fromJson } from './json.ts';
 import { rowKeys } from './keys.ts';
 import { unpackMail } from './packedMail.ts';
 import { orMissing, storageCall } from './storageFailure.ts';
+import { readEvent } from './storedEvent.ts';
 import { readStored } from './storedRecord.ts';
 
 /** Agreement records with their history in Table Storage. */
@@ -29,7 +30,8 @@ export function createAgreements(needs: CommitNeeds): Agreements {
         const filter = odata`PartitionKey eq ${customerTenantId} and RowKey ge ${from} and RowKey lt ${to}`;
         const events: AgreementEvent[] = [];
         for await (const { json } of customers.listEntities<{ json: string }>({ queryOptions: { filter } })) {
-          events.push(fromJson(json) as AgreementEvent);
+          const event = readEvent(json);
+          if (event) events.push(event);
         }
         return events;
       }),

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escapeHtml.ts';
 import { oneLine, unlinked } from './cleanText.ts';
 import { readableOn } from './contrast.ts';
 import { isLinkUrl } from './linkUrl.ts';
@@ -68,17 +69,4 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
     if (value === undefined) throw new Error(`The mail template has no value for ${slot}.`);
     return escapeHtml(value).replaceAll('\n', '<br />');
   });
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, type AgreementEvent, type Happening } from '../../../shared/domain/events.ts';
-import { append, canonicalJson, findBreak } from '../../../shared/domain/history.ts';
+import type { AgreementRecord } from '../../../shared/domain/record.ts';
+import { append, canonicalJson, findBreak, findTampering } from '../../../shared/domain/history.ts';
 import { acceptedDirectly, at, discovered, none } from './records.ts';
 
 const happenings: Happening[] = [discovered, none, { type: 'checkRequested' }, acceptedDirectly];
@@ -66,6 +67,93 @@ describe('findBreak', () => {
     expect(findBreak([forged, second, ...rest].flatMap((one) => (one ? [one] : [])))).toMatchObject({
       version: 2,
     });
+  });
+});
+
+describe('findTampering', () => {
+  const whole = () => {
+    const events = history();
+    return { events, record: fold(events) };
+  };
+
+  it('finds nothing where the record is what its events tell', () => {
+    const { events, record } = whole();
+    expect(findTampering(events, record)).toBeNull();
+  });
+
+  it('takes what a later version added to records, and left empty, for no difference', () => {
+    const { events, record } = whole();
+    const { invitation: _invitation, cancelledInvitations: _cancelled, ...older } = record;
+    expect(findTampering(events, older as AgreementRecord)).toBeNull();
+    expect(findTampering(events, { ...record, yetToCome: null, more: [] } as AgreementRecord)).toBeNull();
+  });
+
+  it('reports a break in the events first', () => {
+    const { events, record } = whole();
+    expect(findTampering(events.slice(1), record)).toEqual({ version: 1, why: 'an event is missing' });
+  });
+
+  it.each<[string, (state: ReturnType<typeof whole>) => ReturnType<typeof whole>, object]>([
+    [
+      'an end cut off',
+      ({ events, record }) => ({ events: events.slice(0, -1), record }),
+      { version: 4, why: 'an event is missing' },
+    ],
+    ['no event at all', ({ record }) => ({ events: [], record }), { version: 1, why: 'an event is missing' }],
+    [
+      'a record set back',
+      ({ events }) => ({ events, record: fold(events.slice(0, 3)) }),
+      { version: 4, why: 'the record does not know of this event' },
+    ],
+    [
+      'an edited record',
+      ({ events, record }) => ({ events, record: { ...record, status: 'required' } }),
+      { version: 4, why: 'the record is not what its events tell' },
+    ],
+    [
+      'an edit deep in the record',
+      ({ events, record }) => ({
+        events,
+        record: {
+          ...record,
+          standing: {
+            kind: 'accepted',
+            acceptance: { path: 'partnerAttestation', acceptedAt: null, signatory: null },
+          },
+        },
+      }),
+      { version: 4, why: 'the record is not what its events tell' },
+    ],
+    [
+      'another last event, well made',
+      ({ events, record }) => ({
+        events: [
+          ...events.slice(0, 3),
+          ...append(fold(events.slice(0, 3)), [none], { at: at(9), by: { kind: 'system' } }).events,
+        ],
+        record,
+      }),
+      { version: 4, why: 'the record knows another event' },
+    ],
+  ])('finds %s', (_what, tamper, expected) => {
+    const { events, record } = tamper(whole());
+    expect(findTampering(events, record)).toEqual(expected);
+  });
+
+  it('finds any change of any value in any event', () => {
+    const { events, record } = whole();
+    fc.assert(
+      fc.property(fc.nat(events.length - 1), fc.constantFrom('at', 'by', 'microsoft', 'what'), (n, part) => {
+        const other = {
+          at: at(77),
+          by: { kind: 'customer' },
+          microsoft: { requestId: 'x' },
+          what: { type: 'x' },
+        };
+        const changed = events.map((one, index) => (index === n ? { ...one, [part]: other[part] } : one));
+        expect(findTampering(changed as AgreementEvent[], record)).toMatchObject({ version: n + 1 });
+      }),
+    );
   });
 });
 

@@ -1,0 +1,20 @@
+import { app } from '@azure/functions';
+import { operations } from '../shared/contracts/operations.ts';
+import { presentEvidence } from '../shared/contracts/presentEvidence.ts';
+import { endpoint } from '../shared/endpoint.ts';
+import { evidencePage } from '../shared/portal/evidencePage.ts';
+import { getServices } from '../shared/services.ts';
+import { collectEvidence } from '../shared/workflows/collectEvidence.ts';
+
+/** Reads the whole history of a customer with its proof, as JSON or as a printable page. */
+app.http(
+  'getEvidence',
+  endpoint(operations.getEvidence, async ({ params, query, caller, prefersPage }) => {
+    const { customerTenantId } = params;
+    const evidence = presentEvidence(
+      await collectEvidence(await getServices(), { customerTenantId, sight: caller }),
+    );
+    const isPage = query.format ? query.format === 'html' : prefersPage;
+    return isPage ? { html: evidencePage(evidence) } : { body: evidence };
+  }),
+);

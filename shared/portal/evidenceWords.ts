@@ -1,0 +1,41 @@
+import type { Happening } from '../domain/events.ts';
+
+/** What happened, for people; an event without words does not compile. */
+const words: Readonly<Record<Happening['type'], string>> = {
+  customerDiscovered: 'Customer found at Partner Center',
+  customerDescribed: 'Customer’s details read from Partner Center',
+  checkRequested: 'Look at Microsoft requested',
+  standingChecked: 'Microsoft’s answer changed or was asked for',
+  checkFailed: 'Microsoft could not be asked',
+  invitationCreated: 'Customer invited to accept',
+  invitationResent: 'Invitation sent once more',
+  invitationSent: 'Mail service took the invitation',
+  invitationUndeliverable: 'Invitation could not be delivered',
+  invitationOpened: 'Customer opened the link of the invitation',
+  invitationCancelled: 'Invitation withdrawn',
+  invitationExpired: 'Invitation expired',
+};
+
+export function eventWords(type: string): string {
+  return new Map(Object.entries(words)).get(type) ?? factWords(type);
+}
+
+/** `resellerTenantId` → `Reseller tenant id`. */
+export function factWords(name: string): string {
+  const spaced = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The data of an event, however deep, as labels and values; what is empty is left out. */
+export function factsOf(data: unknown, label = ''): [label: string, value: string][] {
+  if (data === null || data === undefined || data === '') return [];
+  if (data instanceof Date)
+    return [[factWords(label), Number.isNaN(data.getTime()) ? 'no date' : data.toISOString()]];
+  if (typeof data !== 'object') return [[factWords(label), String(data)]];
+  const isList = Array.isArray(data);
+  return Object.entries(data).flatMap(([name, part]) => factsOf(part, isList ? label : below(label, name)));
+}
+
+function below(label: string, name: string): string {
+  return label ? `${label}, ${factWords(name).toLowerCase()}` : name;
+}
