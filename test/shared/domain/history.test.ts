@@ -151,7 +151,7 @@ describe('findTampering', () => {
           what: { type: 'x' },
         };
         const changed = events.map((one, index) => (index === n ? { ...one, [part]: other[part] } : one));
-        expect(findTampering(changed as AgreementEvent[], record)).toMatchObject({ version: n + 1 });
+        expect(findTampering(changed, record)).toMatchObject({ version: n + 1 });
       }),
     );
   });
