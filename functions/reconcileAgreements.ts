@@ -2,6 +2,7 @@ import { app } from '@azure/functions';
 import { nextRunAt } from '../shared/contracts/timer.ts';
 import { handleTimer, logFailure } from '../shared/edge/job.ts';
 import { getServices } from '../shared/services.ts';
+import { sweepPartnerCenterEvents } from '../shared/workflows/handlePartnerCenterEvent.ts';
 import { reconcileAgreements } from '../shared/workflows/reconcileAgreements.ts';
 
 /** Does everything that is due, whatever became of the queue messages sent for it. */
@@ -11,6 +12,9 @@ app.timer('reconcileAgreements', {
     const report = (failure: unknown): void => {
       logFailure(context, failure);
     };
-    return reconcileAgreements(await getServices(), { nextRunAt: nextRunAt(timer), report });
+    const services = await getServices();
+    // First, since what they make due is done by the same run.
+    const events = await sweepPartnerCenterEvents(services, report);
+    return { ...(await reconcileAgreements(services, { nextRunAt: nextRunAt(timer), report })), events };
   }),
 });

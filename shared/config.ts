@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 // The small build of zod: this is checked whenever a function starts, and the usual one takes three times as long.
 import * as z from 'zod/mini';
 import { partnerTypes } from './domain/partnerType.ts';
@@ -47,6 +48,44 @@ const vault = publicCloud.check(
   ),
 );
 
+const list = z.pipe(
+  z.string(),
+  z.transform((text: string) => text.split(',').map((one) => one.trim())),
+);
+/** A name stands for https there; only a simulator on this computer may be named with all its address. */
+const certificateHosts = z.pipe(
+  list,
+  z
+    .array(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^(([a-z0-9-]+\.)+[a-z][a-z0-9-]*|http:\/\/127\.0\.0\.1:\d+)$/,
+            'is neither a host name in small letters nor the address of a simulator',
+          ),
+        ),
+    )
+    .check(z.minLength(1)),
+);
+const certificates = z.pipe(
+  list,
+  z.array(
+    z.pipe(
+      z.string().check(z.refine((one) => isCertificate(one), 'is not the base64 of a certificate in DER')),
+      z.transform((one: string) => Buffer.from(one, 'base64')),
+    ),
+  ),
+);
+
+function isCertificate(base64: string): boolean {
+  try {
+    return new X509Certificate(Buffer.from(base64, 'base64')).ca;
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting this app reads, with its unit in the name. Nothing else touches `process.env`. */
 export const settings = z.object({
   /** Where customers reach this app; links in mails begin with it. */
@@ -82,6 +121,16 @@ export const settings = z.object({
   PARTNER_CENTER_TIMEOUT_MS: z._default(whole(100, 120_000), 15_000),
   /** Where learning the limit begins; 500 is the documented one of the customer resource. */
   PARTNER_CENTER_CALLS_PER_MINUTE: z._default(whole(5, 100_000), 500),
+  /** Where the certificates of its notifications may be fetched, with those of their issuers; separated by commas. */
+  PARTNER_CENTER_CERTIFICATE_HOSTS: z._default(certificateHosts, [
+    // As in Microsoft's sample of a notification.
+    '3psostorageacct.blob.core.windows.net',
+    // Issuers; the second one is newer (third party).
+    'www.microsoft.com',
+    'caissuers.microsoft.com',
+  ]),
+  /** Pinned instead of Microsoft's: base64 of DER, separated by commas. */
+  PARTNER_CENTER_CERTIFICATE_ROOTS: z._default(certificates, []),
   ADMIN_CENTER_URL: z._default(publicCloud, 'https://admin.microsoft.com'),
 
   /** A connection string, or the next three for a managed identity. */

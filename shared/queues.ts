@@ -4,6 +4,8 @@ export const queues = {
   mails: 'agreement-mails',
   /** A record wants a look at Microsoft. */
   checks: 'agreement-checks',
+  /** A notification of Partner Center wants to be followed. */
+  events: 'partner-center-events',
 } as const;
 
 /** Where the Functions host puts a message after its last attempt (documented). */

@@ -9,6 +9,7 @@ import type { VerifyCaller } from './edge/endpoint.ts';
 import type { MailBrand } from './domain/mailBrand.ts';
 import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
+import { webhookUrl } from './domain/webhookRegistration.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
 import type { ConnectionNeeds } from './workflows/connectionPorts.ts';
 import type { SenderNotes } from './adapters/email/noteSenderRefusals.ts';
@@ -93,6 +94,7 @@ export async function createServices(
     telemetry,
     clock,
     patience,
+    webhookUrl: webhookUrl(config.PUBLIC_URL),
     policy: {
       invitation: {
         lifetimeMs: config.invitationLifetimeMs,
@@ -160,14 +162,21 @@ async function createPartnerCenterPorts(
   clock: Clock,
   { secrets, budget }: { secrets: Secrets; budget: CallBudget },
 ) {
-  const [{ createPartnerCenter }, { createRefreshTokens }, tokens, { createSignIns }, { createTrials }] =
-    await Promise.all([
-      import('./adapters/partnerCenter/partnerCenter.ts'),
-      import('./adapters/partnerCenter/refreshTokens.ts'),
-      import('./adapters/partnerCenter/tokens.ts'),
-      import('./adapters/partnerCenter/signIns.ts'),
-      import('./adapters/partnerCenter/trials.ts'),
-    ]);
+  const [
+    { createPartnerCenter },
+    { createWebhookRegistrations },
+    { createRefreshTokens },
+    tokens,
+    { createSignIns },
+    { createTrials },
+  ] = await Promise.all([
+    import('./adapters/partnerCenter/partnerCenter.ts'),
+    import('./adapters/partnerCenter/webhookRegistrations.ts'),
+    import('./adapters/partnerCenter/refreshTokens.ts'),
+    import('./adapters/partnerCenter/tokens.ts'),
+    import('./adapters/partnerCenter/signIns.ts'),
+    import('./adapters/partnerCenter/trials.ts'),
+  ]);
   const { PARTNER_CENTER_TIMEOUT_MS: timeoutMs } = config;
   const signIn = {
     entraUrl: config.ENTRA_URL,
@@ -196,11 +205,27 @@ async function createPartnerCenterPorts(
   };
   return {
     partnerCenter: spanned(telemetry, 'partnerCenter.call', createPartnerCenter(options)),
+    webhookRegistrations: spanned(telemetry, 'partnerCenter.call', createWebhookRegistrations(options)),
+    partnerCenterSignatures: await createSignatures(config, clock),
     userSignIn: tokens.createUserSignIn(signIn),
     signIns: createSignIns(sources),
     trials: createTrials(options),
     partnerTenantId: config.PARTNER_TENANT_ID,
   };
+}
+
+/** Who may speak for Partner Center to us. */
+async function createSignatures(config: Config, clock: Clock) {
+  const [{ createSignatures: create }, { createCertificateStore }] = await Promise.all([
+    import('./adapters/partnerCenter/signatures.ts'),
+    import('./adapters/partnerCenter/certificateStore.ts'),
+  ]);
+  return create({
+    hosts: config.PARTNER_CENTER_CERTIFICATE_HOSTS,
+    roots: config.PARTNER_CENTER_CERTIFICATE_ROOTS,
+    store: createCertificateStore(clock),
+    clock,
+  });
 }
 
 /** Read anew for each sign-in, so that a replaced secret needs no restart. */

@@ -8,4 +8,6 @@ export const tables = {
   byStatus: 'ByStatus',
   /** Customers by what they are searched by: words of the name, domain, country, reseller. */
   byName: 'ByName',
+  /** Notifications of Partner Center: open ones, and traces by which repeats are known. */
+  events: 'PartnerCenterEvents',
 } as const;

@@ -10,13 +10,24 @@ const maxDepth = 32;
  * @throws {AgreementError} `BODY_TOO_LARGE` · `UNSUPPORTED_CONTENT_TYPE` · `INVALID_JSON` · `BODY_TOO_DEEP`
  */
 export async function readJson(request: HttpRequest): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
-  const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > maxBytes) throw tooLarge();
+  const bytes = await readBytes(request);
   if (bytes.byteLength === 0) return undefined;
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new AgreementError('UNSUPPORTED_CONTENT_TYPE', 'Send the body as application/json.');
   }
+  return parseJson(bytes);
+}
+
+/** The body as it came. @throws {AgreementError} `BODY_TOO_LARGE` */
+export async function readBytes(request: HttpRequest): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > maxBytes) throw tooLarge();
+  return new Uint8Array(bytes);
+}
+
+/** @throws {AgreementError} `INVALID_JSON` · `BODY_TOO_DEEP` */
+export function parseJson(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     refuseDepth(text);

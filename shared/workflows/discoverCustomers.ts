@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AgreementError } from '../domain/errors.ts';
 import type { Happening } from '../domain/events.ts';
-import { append } from '../domain/history.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import type { DiscoveredCustomer, DiscoveryProgress, Needs } from './ports.ts';
+import { startRecord } from './startRecord.ts';
 import { transition } from './transition.ts';
 
 type Seen = ReadonlyMap<string, string>;
@@ -113,7 +113,7 @@ async function follow(
 
 async function followOne(needs: Needs, customer: DiscoveredCustomer): Promise<Result> {
   const stored = await needs.agreements.find(customer.customerTenantId);
-  if (!stored) return (await start(needs, customer)) ? 'added' : 'same';
+  if (!stored) return (await startRecord(needs, customer)) ? 'added' : 'same';
   const happenings = decideDiscovered(stored.record, customer);
   if (happenings.length === 0) return 'same';
   await transition(needs, customer.customerTenantId, {
@@ -134,14 +134,4 @@ function decideDiscovered(record: AgreementRecord, customer: DiscoveredCustomer)
       : []),
     ...(isLost ? [{ type: 'checkRequested' as const }] : []),
   ];
-}
-
-/** A second discovery at the same time meets a conflict: the other one has done it. */
-async function start({ agreements, clock }: Needs, customer: DiscoveredCustomer): Promise<boolean> {
-  const { customerTenantId, companyName, domain } = customer;
-  const now = clock.now();
-  const discovered: Happening = { type: 'customerDiscovered', customerTenantId, companyName, domain };
-  const { record, events } = append(undefined, [discovered], { at: now, by: { kind: 'system' } });
-  const change = { before: undefined, after: record, events, dueAt: now, mails: [], receipt: null };
-  return (await agreements.commit(change)) === 'committed';
 }

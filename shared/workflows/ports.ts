@@ -10,6 +10,12 @@ import type { Metric, SpanName } from '../domain/metrics.ts';
 import type { AgreementRecord, Language, Status } from '../domain/record.ts';
 import type { Watch } from '../domain/schedule.ts';
 import type { Observation } from '../domain/standing.ts';
+import type {
+  EventWakeUps,
+  PartnerCenterEvents,
+  PartnerCenterSignatures,
+  WebhookRegistrations,
+} from './portsIncoming.ts';
 
 /** A record as stored; `token` fences the next commit and means nothing else. */
 export type Stored = { readonly record: AgreementRecord; readonly dueAt: Date; readonly token: unknown };
@@ -174,6 +180,8 @@ export type BudgetState = { readonly limitPerMinute: number; readonly pausedUnti
 export type PartnerCenter = {
   /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
   customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
+  /** One customer as the list has it; undefined where Partner Center tells us of none. */
+  customer(customerTenantId: string): Promise<DiscoveredCustomer | undefined>;
   describe(customerTenantId: string, urgency?: Urgency): Promise<DescribedCustomer | undefined>;
   observe(
     customerTenantId: string,
@@ -313,6 +321,12 @@ export type Needs = {
   readonly checkWakeUps: WakeUps;
   readonly callBudget: CallBudget;
   readonly partnerCenter: PartnerCenter;
+  readonly partnerCenterEvents: PartnerCenterEvents;
+  readonly partnerCenterSignatures: PartnerCenterSignatures;
+  readonly eventWakeUps: EventWakeUps;
+  readonly webhookRegistrations: WebhookRegistrations;
+  /** Where this app takes Partner Center's notifications. */
+  readonly webhookUrl: string;
   readonly mailService: MailService;
   readonly secrets: Secrets;
   readonly userSignIn: UserSignIn;

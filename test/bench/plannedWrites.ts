@@ -88,6 +88,7 @@ function noting(tables: Tables, writes: Write[]): Tables {
     due: note('due'),
     byStatus: note('byStatus'),
     byName: note('byName'),
+    events: tables.events,
   };
 }
 

@@ -97,6 +97,7 @@ function tablesOf(remote: Remote): Tables {
     due: remoteTable(remote, 'due'),
     byStatus: remoteTable(remote, 'byStatus'),
     byName: remoteTable(remote, 'byName'),
+    events: remoteTable(remote, 'events'),
   };
 }
 

@@ -15,6 +15,7 @@ export function createMemoryTables(): MemoryTables {
     due: createMemoryTable(),
     byStatus: createMemoryTable(),
     byName: createMemoryTable(),
+    events: createMemoryTable(),
   };
   return {
     clients: {
@@ -22,6 +23,7 @@ export function createMemoryTables(): MemoryTables {
       due: all.due.client,
       byStatus: all.byStatus.client,
       byName: all.byName.client,
+      events: all.events.client,
     },
     transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),
     rows: (table) => all[table].rows(),

@@ -9,9 +9,11 @@ import { patience } from '../../shared/adapters/patience.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import { discoveriesInMemory } from './discoveries.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
+import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import type {
   Attributes,
   Change,
+  DiscoveredCustomer,
   DueRow,
   Needs,
   OutgoingMail,
@@ -53,6 +55,9 @@ export type World = Needs & {
   /** Refresh tokens that Entra takes; it gives a new one for each, unless it was told to give none. */
   readonly entra: { valid: Set<string>; rotates: boolean };
   readonly levels: QueueLevel[];
+  /** Customers that Partner Center tells of when it is asked for one. */
+  readonly listed: DiscoveredCustomer[];
+  readonly notifications: ReturnType<typeof partnerCenterEventsInMemory> & { readonly woken: string[] };
   readonly measured: [metric: string, value: number, attributes: Attributes][];
 };
 
@@ -69,6 +74,8 @@ export function createWorld(): World {
   const entra: World['entra'] = { valid: new Set(['the first token']), rotates: true };
   const levels: QueueLevel[] = [];
   const measured: World['measured'] = [];
+  const listed: DiscoveredCustomer[] = [];
+  const notifications = { ...partnerCenterEventsInMemory(), woken: [] as string[] };
   const at = (id: string): Customer => {
     const customer = customers.get(id);
     if (!customer) throw new Error(`no customer ${id} in this world`);
@@ -85,6 +92,8 @@ export function createWorld(): World {
     entra,
     levels,
     measured,
+    listed,
+    notifications,
     pass: (ms) => void (now = new Date(now.getTime() + ms)),
     record: (id = tenant) => at(id).stored.record,
     dueAt: (id = tenant) => at(id).stored.dueAt,
@@ -150,8 +159,24 @@ export function createWorld(): World {
     mailWakeUps: wake('mails'),
     checkWakeUps: wake('checks'),
     callBudget: callBudgetInMemory({ now: () => now }),
+    partnerCenterEvents: notifications,
+    eventWakeUps: { send: async (id) => void notifications.woken.push(id) },
+    partnerCenterSignatures: { verify: () => Promise.reject(new Error('not in this world')) },
+    webhookUrl: 'https://partner.example/api/v1/webhooks/partner-center',
+    webhookRegistrations: {
+      current: () => Promise.reject(new Error('not in this world')),
+      eventNames: () => Promise.reject(new Error('not in this world')),
+      create: () => Promise.reject(new Error('not in this world')),
+      replace: () => Promise.reject(new Error('not in this world')),
+      startTest: () => Promise.reject(new Error('not in this world')),
+      testResult: () => Promise.reject(new Error('not in this world')),
+    },
     partnerCenter: {
       customers: async () => ({ customers: [], position: null }),
+      customer: async (id) => {
+        if (says instanceof AgreementError) throw says;
+        return listed.find(({ customerTenantId }) => customerTenantId === id);
+      },
       describe: async () => ({ country: 'US', resellerTenantId: null }),
       observe: async (id) => {
         questions.push(id);

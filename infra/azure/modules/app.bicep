@@ -10,12 +10,14 @@ param product Product
 param partnerCenter PartnerCenter
 param mailAccount MailAccount
 
-// Who comes without a token: probes, readers of the description, and customers with a link from a mail.
+// Who comes without a token: probes, readers of the description, customers with a link from a mail, Partner Center.
 // An asterisk at the end stands for everything below (third party: MicrosoftDocs/azure-docs issue 86514).
 var publicPaths = [
   '/api/v1/health/live'
   '/api/v1/openapi.json'
   '/api/i/*'
+  // Signed by Microsoft, which the code verifies.
+  '/api/v1/webhooks/partner-center'
 ]
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {

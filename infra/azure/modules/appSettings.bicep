@@ -45,6 +45,8 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     PARTNER_CENTER_CALLS_PER_MINUTE: ''
     KEY_VAULT_URL: 'https://${place.names.vault}${environment().suffixes.keyvaultDns}'
     ADMIN_CENTER_URL: ''
+    PARTNER_CENTER_CERTIFICATE_HOSTS: ''
+    PARTNER_CENTER_CERTIFICATE_ROOTS: ''
     DataStorage__tableServiceUri: 'https://${place.names.dataAccount}.table.${environment().suffixes.storage}'
     DataStorage__queueServiceUri: 'https://${place.names.dataAccount}.queue.${environment().suffixes.storage}'
     DataStorage__clientId: identity.clientId

@@ -44,6 +44,7 @@ export type Reply<T> =
 /** The request breaks a rule of Microsoft's; nothing was done. */
 export type Rejected = {
   readonly kind: 'rejected';
+  readonly status: number;
   readonly code: string;
   /** Microsoft's own words, which may quote what was sent: neither logged nor shown as they are. */
   readonly description: string;
@@ -58,6 +59,8 @@ export type PartnerCenterClient = {
   readonly url: string;
   /** @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
   get<T>(call: Call<T>): Promise<Reply<T>>;
+  /** Reads what may not be there: 404 is undefined. @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
+  find<T>(call: Call<T>): Promise<Reply<T | undefined>>;
   send<T>(command: Command<T>): Promise<Reply<T> | Rejected>;
   /** Asks with HEAD: 200 is yes, 404 is no. @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
   exists(question: Question): Promise<Reply<boolean>>;
@@ -81,6 +84,17 @@ export function createPartnerCenterClient(options: ClientOptions, urgency: Urgen
       const answer = await ask(options, request, turnFor);
       if (answer.kind === 'rejected') throw refused('request', request, answer);
       return answer.kind === 'refused' ? answer : read(request, call.shape, answer);
+    },
+    async find(call) {
+      const request = { ...call, method: 'GET' } as const;
+      const answer = await ask(options, request, turnFor);
+      if (answer.kind === 'answered') return read(request, call.shape, answer);
+      const { microsoft } = answer;
+      const isMissing =
+        answer.kind === 'rejected' ? answer.status === 404 : answer.refusal === 'customerNotFound';
+      if (isMissing) return { kind: 'read', value: undefined, microsoft };
+      if (answer.kind === 'rejected') throw refused('request', request, answer);
+      return answer;
     },
     async send(command) {
       const answer = await ask(options, command, turnFor);
@@ -158,7 +172,7 @@ function outcome(
     case 'unavailable':
       throw unusable(request, answer);
     case 'requestRefused':
-      return { kind: 'rejected', code, description: readDescription(json), microsoft };
+      return { kind: 'rejected', status, code, description: readDescription(json), microsoft };
   }
 }
 

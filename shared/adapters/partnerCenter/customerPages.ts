@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
 import type { PartnerCenter } from '../../workflows/ports.ts';
 import type { PartnerCenterClient } from './client.ts';
-import { denied } from './denied.ts';
-import { customerList, type CustomerList } from './responses.ts';
+import { denied, untold } from './denied.ts';
+import { customerList, listedCustomer, type CustomerList, type ListedCustomer } from './responses.ts';
 import { tokenModes } from './tokenModes.ts';
 
 /** Largest page that the documentation works with. */
@@ -23,6 +23,19 @@ export async function readCustomerPage(
   });
   if (reply.kind === 'refused') throw denied(reply);
   return { customers: reply.value.items.map(discovered), position: nextPosition(reply.value) };
+}
+
+/** One customer, asked for by id; undefined where Partner Center tells us of none. */
+export async function readCustomer(
+  client: PartnerCenterClient,
+  customerTenantId: string,
+): ReturnType<PartnerCenter['customer']> {
+  const reply = await client.get({
+    path: `/v1/customers/${encodeURIComponent(customerTenantId)}`,
+    mode: tokenModes.customer,
+    shape: listedCustomer,
+  });
+  return reply.kind === 'read' ? discovered(reply.value) : untold(reply);
 }
 
 const firstPage: Position = { uri: `/customers?size=${String(pageSize)}`, headers: {} };
@@ -56,7 +69,7 @@ function pathOf(uri: string, url: string): string {
   return path + target.search;
 }
 
-function discovered({ id, companyProfile, relationshipToPartner }: CustomerList['items'][number]) {
+function discovered({ id, companyProfile, relationshipToPartner }: ListedCustomer) {
   return {
     customerTenantId: id,
     companyName: companyProfile?.companyName ?? '',

@@ -15,3 +15,8 @@ export function denied({ refusal, code, microsoft }: Refused): AgreementError {
       )
     : new AgreementError('PARTNER_CENTER_DENIED', `Partner Center denied access, code ${code}.`, details);
 }
+
+/** A refusal that is about one customer tells nothing of it; one that is about us is a failure. */
+export function untold(reply: Refused): undefined {
+  if (reply.refusal === 'tokenWithoutMfa') throw denied(reply);
+}

@@ -1,7 +1,7 @@
 import type { PartnerType } from '../../domain/partnerType.ts';
 import type { DescribedCustomer } from '../../workflows/ports.ts';
 import type { PartnerCenterClient } from './client.ts';
-import { denied, type Refused } from './denied.ts';
+import { untold } from './denied.ts';
 import { customer, relationshipList, type Customer } from './responses.ts';
 import { tokenModes } from './tokenModes.ts';
 
@@ -31,9 +31,4 @@ export async function describeCustomer(
 function countryOf({ companyProfile, billingProfile }: Customer): string | null {
   const country = companyProfile?.address?.country ?? billingProfile?.defaultAddress?.country;
   return country && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null;
-}
-
-/** A refusal that is about this customer leaves it undescribed; one that is about us is a failure. */
-function untold(reply: Refused): undefined {
-  if (reply.refusal === 'tokenWithoutMfa') throw denied(reply);
 }

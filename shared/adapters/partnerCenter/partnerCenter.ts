@@ -4,7 +4,7 @@ import { readAccount } from './account.ts';
 import { createTemplateLookup, readTemplateDocument } from './agreementTemplate.ts';
 import { createPartnerCenterClient, type ClientOptions } from './client.ts';
 import { readCountryRules } from './countryRules.ts';
-import { readCustomerPage } from './customerPages.ts';
+import { readCustomer, readCustomerPage } from './customerPages.ts';
 import { describeCustomer } from './describeCustomer.ts';
 import { observeCustomer } from './observeCustomer.ts';
 
@@ -18,6 +18,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
   };
   return {
     customers: (position) => readCustomerPage(clients.background, position),
+    customer: (customerTenantId) => readCustomer(clients.person, customerTenantId),
     describe: (customerTenantId, urgency = 'person') =>
       describeCustomer(clients[urgency], customerTenantId, options.partnerType),
     observe: (customerTenantId, urgency = 'person') =>

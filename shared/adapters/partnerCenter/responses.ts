@@ -8,14 +8,15 @@ const text = z.string().nullish();
 const link = z.url({ protocol: /^https?$/ });
 
 /** @see https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
+export const listedCustomer = z.object({
+  id: guid,
+  companyProfile: z.object({ domain: text, companyName: text }).nullish(),
+  relationshipToPartner: text,
+});
+export type ListedCustomer = z.infer<typeof listedCustomer>;
+
 export const customerList = z.object({
-  items: z.array(
-    z.object({
-      id: guid,
-      companyProfile: z.object({ domain: text, companyName: text }).nullish(),
-      relationshipToPartner: text,
-    }),
-  ),
+  items: z.array(listedCustomer),
   links: z
     .object({
       next: z

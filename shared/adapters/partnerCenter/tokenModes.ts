@@ -12,4 +12,5 @@ export const tokenModes = {
   templateDocument: 'appAndUser',
   organizationProfile: 'appAndUser',
   countryRules: 'appOnly',
+  webhooks: 'appOnly',
 } as const satisfies Record<string, TokenMode>;

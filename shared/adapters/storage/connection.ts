@@ -51,13 +51,14 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     due: open(tableNames.due),
     byStatus: open(tableNames.byStatus),
     byName: open(tableNames.byName),
+    events: open(tableNames.events),
   };
 }
 
 /** Clients of all queues. Nothing is called yet. */
 export function createQueues(connection: Connection, options: { retryDelayMs?: number } = {}): Queues {
   const open = createQueueOpener(connection, options);
-  return { mails: open(queues.mails), checks: open(queues.checks) };
+  return { mails: open(queues.mails), checks: open(queues.checks), events: open(queues.events) };
 }
 
 /** Opens queues by name. Nothing is called yet. */

@@ -8,6 +8,7 @@ import { createCallBudget } from './budget.ts';
 import { createCachedBrands } from './cachedBrands.ts';
 import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
 import { createDiscoveries } from './discoveries.ts';
+import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
 import { createListings } from './listings.ts';
 import { createMailBrands } from './mailBrands.ts';
 import { createQueueProbe } from './queueProbe.ts';
@@ -15,7 +16,7 @@ import { createRuns } from './runs.ts';
 import { createSchedule } from './schedule.ts';
 import { createSenderNotes } from './senderNotes.ts';
 import { createStatusIndex } from './statusIndex.ts';
-import { createWakeUps } from './wakeUps.ts';
+import { createEventWakeUps, createWakeUps } from './wakeUps.ts';
 
 export type StoragePorts = Pick<
   Needs,
@@ -26,6 +27,8 @@ export type StoragePorts = Pick<
   | 'runs'
   | 'mailWakeUps'
   | 'checkWakeUps'
+  | 'eventWakeUps'
+  | 'partnerCenterEvents'
   | 'callBudget'
   | 'mailBrands'
   | 'queueProbe'
@@ -61,5 +64,7 @@ export function createStorage(
     mailWakeUps: createWakeUps(queues.mails, trace),
     queueProbe: createQueueProbe(createQueueOpener(connection, { retryDelayMs }), clock),
     checkWakeUps: createWakeUps(queues.checks, trace),
+    eventWakeUps: createEventWakeUps(queues.events, trace),
+    partnerCenterEvents: createPartnerCenterEvents(tables),
   };
 }

@@ -1,6 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
 import type { Trace, WakeUps } from '../../workflows/ports.ts';
+import type { EventWakeUps } from '../../workflows/portsIncoming.ts';
 
 /** Nobody waits longer for a message that the sweep makes up for. */
 const sendTimeoutMs = 1_000;
@@ -15,21 +16,31 @@ export function createWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Tr
   return {
     async send(tenantId, delayMs = 0) {
       const visibilityTimeout = Math.ceil(Math.min(delayMs, longestDelayMs) / 1000);
-      const message = {
-        tenantId,
-        ...(visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {}),
-        traceparent: trace.parent(),
-      };
-      try {
-        await queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'), {
-          visibilityTimeout,
-          abortSignal: AbortSignal.timeout(sendTimeoutMs),
-        });
-      } catch {
-        // The record is stored and has its due row: the sweep comes to it without the message.
-      }
+      const heldBackSeconds = visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {};
+      const message = { tenantId, ...heldBackSeconds, traceparent: trace.parent() };
+      await trySend(queue, message, visibilityTimeout);
     },
   };
+}
+
+/** Wake-up calls that name an event. */
+export function createEventWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): EventWakeUps {
+  return { send: (eventId) => trySend(queue, { eventId, traceparent: trace.parent() }, 0) };
+}
+
+async function trySend(
+  queue: Pick<QueueClient, 'sendMessage'>,
+  message: Readonly<Record<string, unknown>>,
+  visibilityTimeout: number,
+): Promise<void> {
+  try {
+    await queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'), {
+      visibilityTimeout,
+      abortSignal: AbortSignal.timeout(sendTimeoutMs),
+    });
+  } catch {
+    // What it was to tell is stored: the sweep comes to it without the message.
+  }
 }
 
 const heldBack = z.object({ heldBackSeconds: z.number().nonnegative() });

@@ -7,7 +7,8 @@ import { canonicalJson, findBreak } from '../../../../shared/domain/history.ts';
 import type { AgreementRecord } from '../../../../shared/domain/record.ts';
 
 type Row = TableEntityResult<Record<string, unknown>>;
-export type Dump = { readonly [name in keyof Tables]: Row[] };
+/** Notifications stand apart: nothing of a record depends on them. */
+export type Dump = { readonly [name in Exclude<keyof Tables, 'events'>]: Row[] };
 type Breaches = string[];
 
 /** Everything that is stored, as it lies in the tables. */

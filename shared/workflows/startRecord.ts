@@ -1,0 +1,15 @@
+import type { Happening } from '../domain/events.ts';
+import { append } from '../domain/history.ts';
+import type { DiscoveredCustomer, Needs } from './ports.ts';
+
+/** Starts the record of a customer, due at once; says whether it was us. Who meets a conflict finds it done by another. */
+export async function startRecord(
+  { agreements, clock }: Pick<Needs, 'agreements' | 'clock'>,
+  { customerTenantId, companyName, domain }: DiscoveredCustomer,
+): Promise<boolean> {
+  const now = clock.now();
+  const discovered: Happening = { type: 'customerDiscovered', customerTenantId, companyName, domain };
+  const { record, events } = append(undefined, [discovered], { at: now, by: { kind: 'system' } });
+  const change = { before: undefined, after: record, events, dueAt: now, mails: [], receipt: null };
+  return (await agreements.commit(change)) === 'committed';
+}
