@@ -42,6 +42,8 @@ export type Services = ConnectionNeeds & {
   /** The brand of a partner that has saved none. */
   readonly usualBrand: MailBrand;
   readonly publicUrl: string;
+  /** As mails name the partner. */
+  partnerName(): Promise<string>;
   /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
   refuseBadBrand(brand: MailBrand, at?: string): void;
   /** A mail to look at, in a brand that may not be saved. */
@@ -282,6 +284,7 @@ async function createMail(
     mailTrial: { tryAccess: () => service.tryAccess() },
     mailComposer,
     usualBrand,
+    partnerName: async () => (await currentBrand()).partnerName,
     refuseBadBrand,
     previewMail,
     mailto: mailtoLink,

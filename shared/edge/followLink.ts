@@ -1,7 +1,7 @@
-import type { HttpHandler } from '@azure/functions';
+import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { AgreementError } from '../domain/errors.ts';
-import { linkProblemPage } from '../portal/linkProblemPage.ts';
 import { describeFailure } from './describeFailure.ts';
+import { pageHeaders } from './pageHeaders.ts';
 import { statusOf } from './problem.ts';
 
 /**
@@ -9,30 +9,31 @@ import { statusOf } from './problem.ts';
  * may keep the link, which is the customer's own: no cache, no referrer.
  */
 export function followLink(resolve: (token: string, isOpened: boolean) => Promise<string>): HttpHandler {
-  const headers = {
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex',
-  };
+  const { 'cache-control': cache, 'referrer-policy': referrer, 'x-robots-tag': robots } = pageHeaders;
+  const headers = { 'cache-control': cache, 'referrer-policy': referrer, 'x-robots-tag': robots };
+  return answerLink(async (token, { method }) => ({
+    status: 302,
+    headers: { ...headers, location: await resolve(token, method !== 'HEAD') },
+  }));
+}
+
+/** Answers with a page for whoever has a customer's link. */
+export function showPage(render: (token: string) => Promise<string>): HttpHandler {
+  return answerLink(async (token) => ({ status: 200, headers: pageHeaders, body: await render(token) }));
+}
+
+function answerLink(answer: (token: string, request: HttpRequest) => Promise<HttpResponseInit>): HttpHandler {
   return async (request, context) => {
     try {
-      return {
-        status: 302,
-        headers: {
-          ...headers,
-          location: await resolve(request.params['token'] ?? '', request.method !== 'HEAD'),
-        },
-      };
+      return await answer(request.params['token'] ?? '', request);
     } catch (failure) {
       const code = failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
       context.log(JSON.stringify({ event: 'linkRefused', ...describeFailure(failure) }));
-      const page = linkProblemPage(code, request.headers.get('accept-language'));
-      const security = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" };
-      const status = code === 'INVITATION_CLOSED' ? 410 : statusOf[code];
+      const { linkProblemPage } = await import('../portal/linkProblemPage.ts');
       return {
-        status,
-        headers: { ...headers, ...security, 'content-type': 'text/html; charset=utf-8' },
-        body: page,
+        status: code === 'INVITATION_CLOSED' ? 410 : statusOf[code],
+        headers: pageHeaders,
+        body: linkProblemPage(code, request.headers.get('accept-language')),
       };
     }
   };

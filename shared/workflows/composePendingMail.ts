@@ -56,6 +56,7 @@ export function composeCurrentInvitation(
     language,
     note,
     url,
+    notForMeUrl: `${url}/other`,
     expiresAt,
   });
 }

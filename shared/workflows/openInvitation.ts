@@ -1,5 +1,6 @@
 import { AgreementError } from '../domain/errors.ts';
 import { decideOpened } from '../domain/invitation.ts';
+import { findInvitation } from './findInvitation.ts';
 import type { Needs } from './ports.ts';
 import { transition } from './transition.ts';
 
@@ -13,19 +14,12 @@ export async function openInvitation(
   needs: Needs,
   { token, isOpened }: { readonly token: string; readonly isOpened: boolean },
 ): Promise<void> {
-  const { customerTenantId, invitationNumber } = needs.links.read(token);
-  const stored = await needs.agreements.find(customerTenantId);
-  const invitation = stored?.record.invitation;
-  if (!invitation || invitationNumber > invitation.number)
-    throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
-  if (stored.record.cancelledInvitations.includes(invitationNumber)) {
-    throw new AgreementError('INVITATION_CLOSED', 'Your partner has withdrawn this invitation.');
-  }
+  const { record, invitationNumber } = await findInvitation(needs, token);
   if (!isOpened) return;
   try {
-    await transition(needs, customerTenantId, {
+    await transition(needs, record.customerTenantId, {
       by: { kind: 'customer' },
-      decide: (record) => decideOpened(record, invitationNumber),
+      decide: (current) => decideOpened(current, invitationNumber),
     });
   } catch (error) {
     if (!(error instanceof AgreementError && error.retryable)) throw error;

@@ -16,7 +16,16 @@ export interface MailtoInput {
  * A longer text loses paragraphs, the last ones first, but never its web addresses. Throws on a bad recipient.
  */
 export function mailtoLink({ to, subject, text }: MailtoInput): string {
-  const head = `mailto:${encodedRecipient(to)}?subject=${encoded(capped(oneLine(subject, 150), maxSubjectCharacters))}&body=`;
+  return linkTo(encodedRecipient(to), { subject, text });
+}
+
+/** The same for a reader who knows best whom to write to. */
+export function mailtoAnybody(mail: Omit<MailtoInput, 'to'>): string {
+  return linkTo('', mail);
+}
+
+function linkTo(recipient: string, { subject, text }: Omit<MailtoInput, 'to'>): string {
+  const head = `mailto:${recipient}?subject=${encoded(capped(oneLine(subject, 150), maxSubjectCharacters))}&body=`;
   const bodies = shorterAndShorter(text.trim().split(/\n{2,}/));
   const links = bodies.map((body) => head + encoded(body.replace(/\r?\n/g, '\r\n')));
   return (
