@@ -45,7 +45,7 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
     url: 'https://mca.northwind.example/api/i/6sQ0fXyB2mWc8kT4',
     expiresAt: new Date('2026-12-22T15:41:00Z'),
     note: null,
-    notForMeUrl: 'https://mca.northwind.example/api/i/6sQ0fXyB2mWc8kT4/not-for-me',
+    notForMeUrl: 'https://mca.northwind.example/api/i/6sQ0fXyB2mWc8kT4/other',
   };
   const viewOnce = {
     kind: 'viewOnce',
