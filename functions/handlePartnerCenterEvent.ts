@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { parseEventWakeUp } from '../shared/contracts/partnerCenterEvent.ts';
-import { handleMessage } from '../shared/edge/job.ts';
+import { handleMessage } from '../shared/job.ts';
 import { queues } from '../shared/queues.ts';
 import { getServices } from '../shared/services.ts';
 import { handlePartnerCenterEvent } from '../shared/workflows/handlePartnerCenterEvent.ts';

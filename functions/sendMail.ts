@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { parseWakeUp } from '../shared/contracts/wakeUp.ts';
-import { handleMessage } from '../shared/edge/job.ts';
+import { handleMessage } from '../shared/job.ts';
 import { queues } from '../shared/queues.ts';
 import { getServices } from '../shared/services.ts';
 import { sendMail } from '../shared/workflows/sendMail.ts';

@@ -11,6 +11,7 @@ import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { webhookUrl } from './domain/webhookRegistration.ts';
 import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
+import type { FailureNotes, PoisonMessages } from './workflows/poisonPorts.ts';
 import type { ConnectionNeeds } from './workflows/connectionPorts.ts';
 import type { SenderNotes } from './adapters/email/noteSenderRefusals.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
@@ -35,6 +36,8 @@ type PageTokens = {
 type LinkContent = ComposedMail & { readonly mailto: string };
 
 export type Services = ConnectionNeeds & {
+  readonly failureNotes: FailureNotes;
+  readonly poisonMessages: PoisonMessages;
   readonly verifyCaller: VerifyCaller;
   readonly pageTokens: PageTokens;
   /** Where a customer accepts: the fixed page of the Microsoft 365 admin center (documented). */

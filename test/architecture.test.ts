@@ -149,6 +149,14 @@ describe('the top level', () => {
     expect(folders.sort()).toEqual(['functions', 'infra', 'shared', 'test']);
   });
 
+  it('has queue functions that leave a reason when they fail', () => {
+    const silent = readdirSync('functions').filter((name) => {
+      const text = readFileSync(join('functions', name), 'utf8');
+      return text.includes('app.storageQueue(') && !text.includes("from '../shared/job.ts'");
+    });
+    expect(silent).toEqual([]);
+  });
+
   it('keeps functions thin: one registration and at most 30 lines each', () => {
     const thick = readdirSync('functions').filter((name) => {
       const text = readFileSync(join('functions', name), 'utf8');

@@ -8,6 +8,7 @@ import { evidenceQuery, evidenceView } from './evidence.ts';
 import { historyQuery, historyView } from './history.ts';
 import { previewBody, previewView } from './invitationPreview.ts';
 import { emptyBody, invitationBody, invitationPath, invitedView } from './invitation.ts';
+import { poisonMessageListView, poisonMessagePath, queueListView, queuePath, replayView } from './queue.ts';
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from './readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from './mailBrand.ts';
 import { summaryView } from './summary.ts';
@@ -55,6 +56,10 @@ export const shapes = {
   saveMailBrand: command(nothing, mailBrandBody, mailBrandView),
   previewInvitation: command(nothing, previewBody, previewView),
   getConnection: read(nothing, nothing, connectionView),
+  listQueues: read(nothing, nothing, queueListView),
+  listPoisonMessages: read(queuePath, nothing, poisonMessageListView),
+  replayPoisonMessage: command(poisonMessagePath, emptyBody, replayView),
+  replayPoisonMessages: command(queuePath, emptyBody, replayView),
   getSummary: read(nothing, nothing, summaryView),
   getOpenApi: read(nothing, nothing, z.looseObject({})),
   checkLiveness: read(nothing, nothing, z.object({ status: z.literal('live') })),

@@ -17,6 +17,8 @@ export const errorCodes = {
   COUNTRY_NOT_OFFERED: { retryable: false },
   CUSTOMER_NOT_FOUND: { retryable: false },
   INVITATION_NOT_FOUND: { retryable: false },
+  QUEUE_NOT_FOUND: { retryable: false },
+  POISON_MESSAGE_NOT_FOUND: { retryable: false },
   LINK_NOT_FOUND: { retryable: false },
   ALREADY_ACCEPTED: { retryable: false },
   BRAND_NOT_FOUND: { retryable: false },

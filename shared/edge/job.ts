@@ -4,6 +4,12 @@ import { describeFailure } from './describeFailure.ts';
 import { currentInvocation } from './invocation.ts';
 import { traceId } from './trace.ts';
 
+/** Keeps why a message failed. */
+export type NoteFailure = (
+  message: unknown,
+  failure: { readonly code: string; readonly functionName: string; readonly attempts: number | null },
+) => Promise<void>;
+
 /**
  * Runs one queue message. The workflows put off by themselves what may succeed later, so what is thrown
  * here is unplanned: the host tries again and in the end moves the message to the poison queue. A message
@@ -12,6 +18,7 @@ import { traceId } from './trace.ts';
 export function handleMessage<Message>(
   parse: (message: unknown) => Message,
   run: (message: Message) => Promise<Record<string, unknown>>,
+  note: NoteFailure = async () => undefined,
 ): StorageQueueHandler {
   return async (raw, context) => {
     try {
@@ -20,6 +27,8 @@ export function handleMessage<Message>(
     } catch (failure) {
       logFailure(context, failure);
       if (failure instanceof AgreementError && failure.code === 'INVALID_INPUT') return;
+      // Whoever finds the message in the poison queue wants to know why; without the note it is there all the same.
+      await note(raw, aboutFailure(failure, context)).catch(() => undefined);
       throw failure;
     }
   };
@@ -37,6 +46,13 @@ export function handleTimer(
       throw failure;
     }
   };
+}
+
+function aboutFailure(failure: unknown, { functionName, triggerMetadata }: InvocationContext) {
+  const attempts = Number(triggerMetadata?.['dequeueCount']);
+  const name = failure instanceof Error ? failure.name : typeof failure;
+  const code = failure instanceof AgreementError ? failure.code : name;
+  return { code, functionName, attempts: Number.isInteger(attempts) ? attempts : null };
 }
 
 export function logFailure(context: InvocationContext, failure: unknown): void {

@@ -273,7 +273,11 @@ export type QueueLevel = {
 };
 
 /** Throws `STORAGE_UNAVAILABLE`. */
-export type QueueProbe = { measure(): Promise<QueueLevel[]> };
+export type QueueProbe = {
+  /** Of all queues of this app, without their poison. */
+  readonly names: readonly string[];
+  measure(): Promise<QueueLevel[]>;
+};
 
 /** Ids and codes only: no names, no addresses. */
 export type Attributes = Readonly<Record<string, string | number>>;

@@ -202,7 +202,7 @@ export function createWorld(): World {
         return next;
       },
     },
-    queueProbe: { measure: async () => levels },
+    queueProbe: { names: [], measure: async () => levels },
     telemetry: {
       count: (metric, value = 1, attributes = {}) => void measured.push([metric, value, attributes]),
       gauge: (metric, value, attributes = {}) => void measured.push([metric, value, attributes]),

@@ -49,7 +49,10 @@ async function send(
 
 const bearer = (value: string) => ({ authorization: `Bearer ${value}` });
 const pathOf = ({ route }: Operation) =>
-  route.replace('{customerTenantId}', tenant).replace('{invitationId}', `${tenant}.1`);
+  route
+    .replace('{customerTenantId}', tenant)
+    .replace('{queueName}', 'agreement-checks')
+    .replace('{invitationId}', `${tenant}.1`);
 
 describe('who may call', () => {
   const table = Object.entries<Operation>(operations).flatMap(([name, operation]) =>

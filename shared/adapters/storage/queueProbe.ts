@@ -24,5 +24,6 @@ export function createQueueProbe(open: (queueName: string) => QueueClient, clock
     );
     return { queue, depth: total, poisonDepth: poisonDepth ?? 0, oldestAgeMs: Math.max(0, ...agesMs) };
   };
-  return { measure: () => storageCall(() => Promise.all(Object.values(queueNames).map(measure))) };
+  const names = Object.values(queueNames);
+  return { names, measure: () => storageCall(() => Promise.all(names.map(measure))) };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FailureNotes, PoisonMessages } from '../../workflows/poisonPorts.ts';
 import type { SenderRefusals } from '../../workflows/connectionPorts.ts';
 import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
 import type { SenderNotes } from '../email/noteSenderRefusals.ts';
@@ -9,8 +10,10 @@ import { createCachedBrands } from './cachedBrands.ts';
 import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
 import { createDiscoveries } from './discoveries.ts';
 import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
+import { createFailureNotes } from './failureNotes.ts';
 import { createListings } from './listings.ts';
 import { createMailBrands } from './mailBrands.ts';
+import { createPoisonMessages } from './poisonMessages.ts';
 import { createQueueProbe } from './queueProbe.ts';
 import { createRuns } from './runs.ts';
 import { createSchedule } from './schedule.ts';
@@ -32,7 +35,11 @@ export type StoragePorts = Pick<
   | 'callBudget'
   | 'mailBrands'
   | 'queueProbe'
-> & { readonly senderRefusals: SenderNotes & SenderRefusals };
+> & {
+  readonly senderRefusals: SenderNotes & SenderRefusals;
+  readonly failureNotes: FailureNotes;
+  readonly poisonMessages: PoisonMessages;
+};
 
 export type StorageOptions = {
   readonly retryDelayMs?: number;
@@ -51,6 +58,8 @@ export function createStorage(
   const tables = createTables(connection, { retryDelayMs });
   const queues = createQueues(connection, { retryDelayMs });
   const listings = createListings(tables.byStatus);
+  const openQueue = createQueueOpener(connection, { retryDelayMs });
+  const failureNotes = createFailureNotes(tables);
   const newId = () => randomBytes(6).toString('hex');
   return {
     agreements: createAgreements({ tables, listings, clock, newId }),
@@ -62,7 +71,9 @@ export function createStorage(
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
     senderRefusals: createSenderNotes(tables),
     mailWakeUps: createWakeUps(queues.mails, trace),
-    queueProbe: createQueueProbe(createQueueOpener(connection, { retryDelayMs }), clock),
+    queueProbe: createQueueProbe(openQueue, clock),
+    failureNotes,
+    poisonMessages: createPoisonMessages(openQueue, failureNotes),
     checkWakeUps: createWakeUps(queues.checks, trace),
     eventWakeUps: createEventWakeUps(queues.events, trace),
     partnerCenterEvents: createPartnerCenterEvents(tables),
