@@ -47,11 +47,17 @@ export type UnknownReason = (typeof unknownReasons)[number];
 /** A check that learnt nothing. It says nothing of the customer, so what was known before stays known. */
 export type FailedCheck = { readonly reason: UnknownReason; readonly failedAt: Date };
 
+/** A confirmation of the Microsoft Cloud Agreement, which ended in 2020: history, and never an acceptance. */
+export type CloudAgreement = { readonly acceptedAt: Date; readonly signatory: Person | null };
+
+/** Present only where Microsoft told of one. */
+type WithPast = { readonly cloudAgreement?: CloudAgreement };
+
 /** What Microsoft says of the customer. `lapsed`: accepted, but before the re-acceptance cut-off. */
 export type Standing =
-  | { readonly kind: 'accepted'; readonly acceptance: Acceptance }
-  | { readonly kind: 'lapsed'; readonly acceptance: Acceptance }
-  | { readonly kind: 'none' }
+  | ({ readonly kind: 'accepted'; readonly acceptance: Acceptance } & WithPast)
+  | ({ readonly kind: 'lapsed'; readonly acceptance: Acceptance } & WithPast)
+  | ({ readonly kind: 'none' } & WithPast)
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
 
 /** One mail of an invitation; `operationId` is the idempotency key at the mail service. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Happening } from './events.ts';
-import type { Acceptance, AgreementRecord, Standing, UnknownReason } from './record.ts';
+import type { Acceptance, AgreementRecord, CloudAgreement, Standing, UnknownReason } from './record.ts';
 
 /** One agreement a partner confirmed at Partner Center. */
 export type ConfirmedAgreement = Acceptance & {
@@ -17,6 +17,8 @@ export type Observation =
       readonly kind: 'read';
       readonly signedDirectly: boolean;
       readonly confirmed: readonly ConfirmedAgreement[] | null;
+      /** The newest of the old Cloud Agreement; absent where there is none, or nobody had to ask. */
+      readonly cloudAgreement?: CloudAgreement;
     }
   | { readonly kind: 'unreadable'; readonly reason: UnknownReason };
 
@@ -33,8 +35,11 @@ export function judge(observation: Observation, reacceptanceCutoff: Date): Stand
   const newest = observation.confirmed?.toSorted(
     (a, b) => b.acceptedAt.getTime() - a.acceptedAt.getTime(),
   )[0];
-  if (!newest) return { kind: 'none' };
-  return { kind: newest.acceptedAt < reacceptanceCutoff ? 'lapsed' : 'accepted', acceptance: newest };
+  const { cloudAgreement } = observation;
+  const past = cloudAgreement ? { cloudAgreement } : {};
+  if (!newest) return { kind: 'none', ...past };
+  const kind = newest.acceptedAt < reacceptanceCutoff ? 'lapsed' : 'accepted';
+  return { kind, acceptance: newest, ...past };
 }
 
 /** Asked again soon, Microsoft would say the same of this customer. */
@@ -97,4 +102,5 @@ const orderedKeys = [
   'lastName',
   'email',
   'phone',
+  'cloudAgreement',
 ];

@@ -1,10 +1,11 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { MicrosoftTrace } from '../../domain/events.ts';
+import type { CloudAgreement } from '../../domain/record.ts';
 import type { ConfirmedAgreement, Observation } from '../../domain/standing.ts';
 import type { PartnerCenter } from '../../workflows/ports.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, type Refused } from './denied.ts';
-import { directSignStatus, mcaConfirmations, type McaConfirmation } from './responses.ts';
+import { confirmations, directSignStatus, type Confirmation } from './responses.ts';
 import { tokenModes } from './tokenModes.ts';
 
 /**
@@ -28,16 +29,18 @@ export async function observeCustomer(
     microsoft = direct.microsoft;
     if (direct.kind === 'refused') return { observation: unreadable(direct), microsoft };
     if (direct.value.isSigned) return { observation: read(true, null), microsoft };
-    // Without the type Partner Center lists the old Cloud Agreement (documented).
+    // All types, for the history; without the word Partner Center lists the old Cloud Agreement only (documented).
     const confirmed = await client.get({
       ...asked,
       mode: tokenModes.agreements,
-      path: `${path}/agreements?agreementType=MicrosoftCustomerAgreement`,
-      shape: mcaConfirmations,
+      path: `${path}/agreements?agreementType=*`,
+      shape: confirmations,
     });
     microsoft = confirmed.microsoft;
     if (confirmed.kind === 'read') {
-      return { observation: read(false, confirmed.value.map(confirmedAgreement)), microsoft };
+      const { customerAgreements, cloudAgreements } = confirmed.value;
+      const observation = read(false, customerAgreements.map(confirmedAgreement));
+      return { observation: { ...observation, ...newestOf(cloudAgreements) }, microsoft };
     }
     if (confirmed.refusal === 'noAgreements') return { observation: read(false, []), microsoft };
     return { observation: unreadable(confirmed), microsoft };
@@ -59,7 +62,16 @@ function unreadable(reply: Refused): Observation {
   return { kind: 'unreadable', reason: reply.refusal };
 }
 
-function confirmedAgreement({ dateAgreed, primaryContact: contact }: McaConfirmation): ConfirmedAgreement {
+function confirmedAgreement(confirmation: Confirmation): ConfirmedAgreement {
+  return { path: 'partnerAttestation', ...agreedBy(confirmation) };
+}
+
+function newestOf(cloudAgreements: readonly Confirmation[]): { cloudAgreement?: CloudAgreement } {
+  const newest = cloudAgreements.toSorted((a, b) => b.dateAgreed.getTime() - a.dateAgreed.getTime())[0];
+  return newest ? { cloudAgreement: agreedBy(newest) } : {};
+}
+
+function agreedBy({ dateAgreed, primaryContact: contact }: Confirmation): CloudAgreement {
   const signatory = contact?.email
     ? {
         firstName: contact.firstName ?? null,
@@ -68,5 +80,5 @@ function confirmedAgreement({ dateAgreed, primaryContact: contact }: McaConfirma
         phone: contact.phoneNumber ?? null,
       }
     : null;
-  return { path: 'partnerAttestation', acceptedAt: dateAgreed, signatory };
+  return { acceptedAt: dateAgreed, signatory };
 }

@@ -51,23 +51,33 @@ const utcInstant = z
   .transform((value) => new Date(/T[^Z+-]*$/i.test(value) ? `${value}Z` : value))
   .refine((instant) => !Number.isNaN(instant.getTime()));
 
-const mcaConfirmation = z.object({
-  type: z.literal('MicrosoftCustomerAgreement'),
+const confirmation = z.object({
   dateAgreed: utcInstant,
   primaryContact: z.object({ firstName: text, lastName: text, email: text, phoneNumber: text }).nullish(),
 });
-export type McaConfirmation = z.infer<typeof mcaConfirmation>;
+export type Confirmation = z.infer<typeof confirmation>;
+
+const customerAgreementType = 'MicrosoftCustomerAgreement';
+const typed = z.object({ items: z.array(z.object({ type: z.string() }).loose()) });
 
 /**
- * Agreements of other types are dropped unread: types to come may look different.
+ * Agreements of other types are dropped unread: types to come may look different. The Cloud Agreement only
+ * makes history, so one that cannot be read keeps nobody from reading the rest.
  * @see https://learn.microsoft.com/partner-center/developer/get-confirmation-of-customer-agreement
  */
-export const mcaConfirmations = z
-  .object({ items: z.array(z.object({ type: z.string() }).loose()) })
-  .transform(({ items }) => items.filter(({ type }) => type === mcaConfirmation.shape.type.value))
-  .pipe(z.array(mcaConfirmation));
-
-const customerAgreementType = mcaConfirmation.shape.type.value;
+export const confirmations = typed.transform(({ items }, context) => {
+  const customerAgreements = z
+    .array(confirmation)
+    .safeParse(items.filter(({ type }) => type === customerAgreementType));
+  if (!customerAgreements.success) {
+    context.addIssue({ code: 'custom', path: ['items'] });
+    return z.NEVER;
+  }
+  const cloudAgreements = items
+    .filter(({ type }) => type === 'MicrosoftCloudAgreement')
+    .flatMap((item) => confirmation.safeParse(item).data ?? []);
+  return { customerAgreements: customerAgreements.data, cloudAgreements };
+});
 
 /**
  * Templates of the Microsoft Customer Agreement; those of other types are dropped unread. The id is passed

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { append } from '../../../shared/domain/history.ts';
 import type { AgreementRecord, Standing, UnknownReason } from '../../../shared/domain/record.ts';
-import { decideStanding, judge, type ConfirmedAgreement } from '../../../shared/domain/standing.ts';
+import {
+  decideStanding,
+  fingerprintOf,
+  judge,
+  type ConfirmedAgreement,
+} from '../../../shared/domain/standing.ts';
 import { statusReason } from '../../../shared/domain/statusReason.ts';
 import { acceptedDirectly, at, none, recordAfter } from './records.ts';
 
@@ -35,6 +40,31 @@ describe('judge', () => {
       kind: 'accepted',
       acceptance: { acceptedAt: new Date('2024-01-01T00:00:00Z') },
     });
+  });
+});
+
+describe('a Cloud Agreement', () => {
+  const cloudAgreement = { acceptedAt: new Date('2019-05-06T00:00:00Z'), signatory: null };
+  const heard = (agreements: ConfirmedAgreement[]): Standing =>
+    judge({ kind: 'read', signedDirectly: false, confirmed: agreements, cloudAgreement }, cutoff);
+
+  it('is never an acceptance, however new', () => {
+    const recent = { ...cloudAgreement, acceptedAt: new Date('2026-01-01T00:00:00Z') };
+    const standing = judge(
+      { kind: 'read', signedDirectly: false, confirmed: [], cloudAgreement: recent },
+      cutoff,
+    );
+    expect(standing).toEqual({ kind: 'none', cloudAgreement: recent });
+    expect(heard([confirmed('2022-01-01')])).toMatchObject({ kind: 'lapsed', cloudAgreement });
+  });
+
+  it('is news once, and in the history from then on', () => {
+    const [seen] = decideStanding(recordAfter(none), heard([]));
+    expect(seen).toEqual({ type: 'standingChecked', standing: { kind: 'none', cloudAgreement } });
+    const record = recordAfter(none, ...(seen ? [seen] : []));
+    expect(record.status).toBe('required');
+    expect(decideStanding(record, heard([]))).toEqual([]);
+    expect(fingerprintOf(heard([]))).not.toBe(fingerprintOf({ kind: 'none' }));
   });
 });
 

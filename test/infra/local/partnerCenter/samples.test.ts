@@ -104,6 +104,37 @@ describe('Microsoft’s documented samples', () => {
     expect(again.body).toEqual(sample.response);
   });
 
+  it('have a customer without agreements refused with the code of the sample', async () => {
+    const other = await world.asUser(
+      '/v1/customers/eebd1b55-5360-4438-a11d-5c06918c3014/agreements?agreementType=MicrosoftCloudAgreement',
+    );
+    const none = await world.asUser(
+      `/v1/customers/${tailspinToys}/agreements?agreementType=MicrosoftCloudAgreement`,
+    );
+    const sample = read('noAgreements');
+    expect(other.status).toBe(404);
+    expect([none.status, z.looseObject({}).parse(none.body)['code']]).toEqual([
+      sample.status,
+      z.looseObject({}).parse(sample.response)['code'],
+    ]);
+  });
+
+  it('have customers in the shapes of the samples, as far as those tell', async () => {
+    const one = read('customer');
+    const { body } = await world.asUser(`/v1/customers/${tailspinToys}`);
+    expect(Object.keys(z.looseObject({}).parse(body))).toEqual(
+      expect.arrayContaining(['id', 'companyProfile', 'billingProfile', 'relationshipToPartner']),
+    );
+    expect(shapeOf(z.looseObject({}).parse(body)['id'])).toBe(
+      shapeOf(z.looseObject({}).parse(one.response)['id']),
+    );
+    const list = await world.asUser('/v1/customers?size=1');
+    const sampleList = z.looseObject({ items: z.array(z.unknown()) }).parse(read('customerList').response);
+    const answered = z.looseObject({ items: z.array(z.unknown()) }).parse(list.body);
+    expect(shapeOf(answered.items[0])).toMatchObject(z.looseObject({}).parse(shapeOf(sampleList.items[0])));
+    expect(shapeOf(answered['continuationToken'])).toBe('string');
+  });
+
   it('have bad input and throttling refused in their two shapes', async () => {
     const bad = await world.asUser('/v1/agreements?agreementType=Nonsense');
     expect(bad.status).toBe(400);

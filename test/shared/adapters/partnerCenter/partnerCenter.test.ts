@@ -62,7 +62,15 @@ describe('observing a customer', () => {
 
   it('does not take a Cloud Agreement for an acceptance', async () => {
     const { observation } = await partnerCenter.observe(idOf('Humongous'));
-    expect(observation).toEqual({ kind: 'read', signedDirectly: false, confirmed: [] });
+    expect(observation).toMatchObject({
+      kind: 'read',
+      signedDirectly: false,
+      confirmed: [],
+      cloudAgreement: {
+        acceptedAt: expect.any(Date) as unknown,
+        signatory: { email: expect.any(String) as unknown },
+      },
+    });
   });
 
   it('reads answers that begin with a byte order mark', async () => {

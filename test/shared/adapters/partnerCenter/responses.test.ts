@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { customerList, mcaConfirmations } from '../../../../shared/adapters/partnerCenter/responses.ts';
+import { customerList, confirmations } from '../../../../shared/adapters/partnerCenter/responses.ts';
 
 const confirmation = (dateAgreed: unknown, more = {}) => ({
   items: [{ type: 'MicrosoftCustomerAgreement', dateAgreed, ...more }],
@@ -19,26 +19,31 @@ describe('confirmations', () => {
   ])('read %s as %s, wherever this computer stands', (dateAgreed, expected) => {
     for (const zone of ['America/New_York', 'Pacific/Auckland', 'UTC']) {
       vi.stubEnv('TZ', zone);
-      expect(mcaConfirmations.parse(confirmation(dateAgreed))[0]?.dateAgreed.toISOString()).toBe(expected);
+      expect(
+        confirmations.parse(confirmation(dateAgreed)).customerAgreements[0]?.dateAgreed.toISOString(),
+      ).toBe(expected);
     }
   });
 
   it.each([1566777600, '26.08.2019', '2019-13-45T00:00:00', '', null, undefined])(
     'do not guess what the date %j means',
     (dateAgreed) => {
-      expect(mcaConfirmations.safeParse(confirmation(dateAgreed)).success).toBe(false);
+      expect(confirmations.safeParse(confirmation(dateAgreed)).success).toBe(false);
     },
   );
 
   it('leave other agreements alone, however they look', () => {
     const items = [{ type: 'MicrosoftCloudAgreement', dateAgreed: 5 }, { type: 'YetToCome' }];
-    expect(mcaConfirmations.parse({ items, totalCount: 2 })).toEqual([]);
+    expect(confirmations.parse({ items, totalCount: 2 })).toEqual({
+      customerAgreements: [],
+      cloudAgreements: [],
+    });
   });
 
   it('may lack the contact or parts of it', () => {
     const parts = [{}, { primaryContact: null }, { primaryContact: { firstName: 'Tania', lastName: null } }];
     for (const part of parts) {
-      expect(mcaConfirmations.safeParse(confirmation('2024-01-01T00:00:00', part)).success).toBe(true);
+      expect(confirmations.safeParse(confirmation('2024-01-01T00:00:00', part)).success).toBe(true);
     }
   });
 });
