@@ -38,6 +38,10 @@ const table: Record<Name, Row> = {
   saveMailBrand: ['A', 'all'],
   previewInvitation: ['AS', 'all'],
   getConnection: ['AS', 'all'],
+  listQueues: ['ASV', 'all'],
+  listPoisonMessages: ['ASV', 'all'],
+  replayPoisonMessage: ['AS', 'all'],
+  replayPoisonMessages: ['AS', 'all'],
   getSummary: ['ASV', 'all'],
   getOpenApi: ['anybody', 'all'],
   checkLiveness: ['anybody', 'all'],
@@ -45,11 +49,12 @@ const table: Record<Name, Row> = {
 };
 
 const letters: Record<Role, string> = { AdminAgent: 'A', SalesAgent: 'S', Viewer: 'V', Reseller: 'R' };
+const all: Readonly<Record<Name, Operation>> = operations;
 const rows = Object.entries(table).map(([name, [who, partners]]) => ({
   name,
   who,
   partners,
-  operation: operations[name as Name],
+  operation: all[name as Name],
 }));
 
 /** Sends a request of one role, or without any, and says how it was received. */
