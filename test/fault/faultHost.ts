@@ -1,0 +1,71 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildPackage } from '../../infra/build/build.ts';
+import type { HostMessage } from '../../infra/local/host/main.ts';
+
+/** The built app and a built local host: what starts a process is most of what a kill costs. */
+export type BuiltHost = {
+  start(settings: Readonly<Record<string, string>>, log: (line: string) => void): FaultHost;
+  remove(): Promise<void>;
+};
+
+/** The functions in a process of their own, to be killed. */
+export type FaultHost = {
+  /** The address, once it answers. @throws when the process ends before */
+  readonly ready: Promise<string>;
+  readonly ended: Promise<void>;
+  kill(): void;
+};
+
+export async function buildHost(): Promise<BuiltHost> {
+  const folder = fileURLToPath(new URL(`../../.local/faults-${randomUUID()}`, import.meta.url));
+  const appDir = `${folder}/app`;
+  const hostFile = `${folder}/host.mjs`;
+  await buildPackage({ outDir: appDir });
+  await build({
+    entryPoints: [fileURLToPath(new URL('./hostMain.ts', import.meta.url))],
+    ...{ outfile: hostFile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
+    banner: {
+      js: `import{createRequire as create}from'node:module';const require=create(import.meta.url);`,
+    },
+  });
+  return {
+    start: (settings, log) => startHost([hostFile, appDir], settings, log),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function startHost(
+  [hostFile, appDir]: readonly [string, string],
+  settings: Readonly<Record<string, string>>,
+  log: (line: string) => void,
+): FaultHost {
+  const child = fork(hostFile, ['--app-dir', appDir, '--port', '0'], {
+    env: { ...process.env, ...settings },
+    // Without what the parent runs under.
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', log);
+  }
+  const ended = once(child, 'exit').then(() => undefined);
+  const told = once(child, 'message').then(([message]: unknown[]) => {
+    const said = message as HostMessage;
+    if ('failed' in said) throw new Error(said.failed.message);
+    return said.ready.url;
+  });
+  const ready = Promise.race([
+    told,
+    ended.then(() => {
+      throw new Error('The host ended before it was ready.');
+    }),
+  ]);
+  ready.catch(() => undefined);
+  return { ready, ended, kill: () => void child.kill('SIGKILL') };
+}

@@ -1,0 +1,2 @@
+import './shiftClock.ts';
+import '../../infra/local/host/main.ts';
