@@ -73,6 +73,18 @@ export function decideStanding(record: AgreementRecord, heard: Standing): Happen
   return [{ type: 'checkFailed', reason: heard.reason, isFinal }];
 }
 
+/**
+ * Whether an answer is older than what the record has heard since the question was asked: an acceptance, which
+ * it must not take back, or a new wish for a check, which wants an answer of its own.
+ */
+export function isOvertaken(asked: AgreementRecord, current: AgreementRecord, heard: Standing): boolean {
+  if (heard.kind === 'accepted') return false;
+  const hasAccepted = current.standing.kind === 'accepted' && asked.standing.kind !== 'accepted';
+  const wish = current.checkRequestedAt;
+  const hasNewWish = wish !== null && wish.getTime() !== asked.checkRequestedAt?.getTime();
+  return hasAccepted || hasNewWish;
+}
+
 /** Whether a check that nobody asked for would change a record of which only this is at hand. */
 export function isNews(
   known: { readonly failed: UnknownReason | null; readonly fingerprint: string },

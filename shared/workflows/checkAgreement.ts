@@ -2,7 +2,7 @@ import { AgreementError } from '../domain/errors.ts';
 import type { Happening, MicrosoftTrace } from '../domain/events.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { afterFailure, nextCheckAt, nextDueAt } from '../domain/schedule.ts';
-import { decideStanding, judge, type Observation } from '../domain/standing.ts';
+import { decideStanding, isOvertaken, judge, type Observation } from '../domain/standing.ts';
 import type { DescribedCustomer, Needs, Stored } from './ports.ts';
 import { postpone, type Postponed } from './postpone.ts';
 import { transition } from './transition.ts';
@@ -45,7 +45,7 @@ export async function look(
   } catch (failure) {
     return putOff(needs, stored, wantedAt, failure);
   }
-  if (await recordNews(needs, customerTenantId, heard)) {
+  if (await recordNews(needs, stored.record, heard)) {
     return { kind: 'changed', observation: heard.observation };
   }
   await moveOn(needs, stored, heard);
@@ -63,17 +63,20 @@ export async function moveOn(
   else await schedule.move(stored, nextDueAt(stored.record, now, now, policy.wakeUpGraceMs), now);
 }
 
-/** Changes the record as far as what was heard is news to it; says whether it was. */
+/** Changes the record as far as what was heard is news to it; says whether it was. `asked`: as it was before. */
 export async function recordNews(
   needs: Needs,
-  customerTenantId: string,
+  asked: AgreementRecord,
   { observation, microsoft, described }: Heard,
 ): Promise<boolean> {
   const standing = judge(observation, needs.policy.reacceptanceCutoff);
-  const { kind } = await transition(needs, customerTenantId, {
+  const { kind } = await transition(needs, asked.customerTenantId, {
     by: { kind: 'system' },
     microsoft,
-    decide: (current) => [...describe(current, described), ...decideStanding(current, standing)],
+    decide: (current) => [
+      ...describe(current, described),
+      ...(isOvertaken(asked, current, standing) ? [] : decideStanding(current, standing)),
+    ],
   });
   return kind === 'changed';
 }

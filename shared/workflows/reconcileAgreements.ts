@@ -163,7 +163,7 @@ async function look({ needs, moves }: Sweep, row: DueRow, watch: Watch): Promise
   if (!stored) return 'stale';
   // Without a country one more question belongs to the check, and the check asks it.
   if (!stored.record.country) return advance(needs, stored);
-  const hasNews = await recordNews(needs, customerTenantId, heard);
+  const hasNews = await recordNews(needs, stored.record, heard);
   if (!hasNews) await moveOn(needs, stored, heard);
   if (isBlocked(heard.observation)) return 'postponed';
   return hasNews ? 'changed' : 'unchanged';

@@ -1,4 +1,4 @@
-import type { FaultWorld, Place, Sent } from './faultWorld.ts';
+import type { FaultWorld, Sent } from './faultWorld.ts';
 import type { Verdict } from './httpProxy.ts';
 import { pretendedReceipt } from './queueProxy.ts';
 
@@ -33,7 +33,7 @@ const conflicts = 0.05;
 export function createDisturbance(
   world: FaultWorld,
   random: Random,
-): { readonly messages: Message[]; disturb(sent: Sent, place: Place): Promise<Verdict> } {
+): { readonly messages: Message[]; disturb(sent: Sent): Promise<Verdict> } {
   const messages: Message[] = [];
   return {
     messages,
@@ -84,11 +84,12 @@ async function interfere({ tables }: FaultWorld, body: string): Promise<void> {
 export function makeNaive(sent: Sent): Verdict {
   const { service, method, headers, body } = sent;
   if (service === 'mail' && method === 'POST') {
-    return { headers: { ...headers, 'operation-id': crypto.randomUUID() }, body };
+    return { instead: { headers: { ...headers, 'operation-id': crypto.randomUUID() }, body } };
   }
   if (service !== 'table' || method === 'GET') return 'pass';
   const blunt = body.replace(/^If-Match: .*$/gim, 'If-Match: *\r').replace(/\r\r$/gm, '\r');
   const { 'content-length': _length, ...kept } = headers;
   const anyone = headers['if-match'] === undefined ? {} : { 'if-match': '*' };
-  return { headers: { ...kept, ...anyone, 'content-length': String(Buffer.byteLength(blunt)) }, body: blunt };
+  const length = String(Buffer.byteLength(blunt));
+  return { instead: { headers: { ...kept, ...anyone, 'content-length': length }, body: blunt } };
 }

@@ -148,10 +148,27 @@ function findStrayMails(histories: readonly History[], { mails }: Evidence): str
       if (operationId) asked.set(operationId, recipient);
     }
   }
-  return mails.flatMap(({ operationId, differentBodies, deliveries: [to] }) => [
-    ...(asked.get(operationId) === to?.recipient ? [] : [`I3 ${operationId}: a mail nobody asked for`]),
-    ...(differentBodies > 0 ? [`I3 ${operationId}: sent again with other bytes`] : []),
-  ]);
+  const perRecipient = byRecipient(mails);
+  const wanted = [...asked.values()];
+  return [
+    ...[...perRecipient].flatMap(([recipient, got]) => {
+      const most = wanted.filter((one) => one === recipient).length;
+      return got.length > most ? [`I3 ${recipient}: ${String(got.length)} mails for ${String(most)}`] : [];
+    }),
+    ...mails.flatMap(({ operationId, differentBodies }) => [
+      ...(asked.has(operationId) ? [] : [`I3 ${operationId}: a mail nobody asked for`]),
+      ...(differentBodies > 0 ? [`I3 ${operationId}: sent again with other bytes`] : []),
+    ]),
+  ];
+}
+
+function byRecipient(mails: readonly CapturedMail[]): Map<string, CapturedMail[]> {
+  const found = new Map<string, CapturedMail[]>();
+  for (const mail of mails) {
+    const recipient = mail.deliveries[0]?.recipient ?? '';
+    found.set(recipient, [...(found.get(recipient) ?? []), mail]);
+  }
+  return found;
 }
 
 /** I5 and I8: each step follows the graph of states, and nothing comes after an acceptance. */

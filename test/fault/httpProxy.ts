@@ -27,8 +27,10 @@ export type Verdict =
         readonly body: string;
       };
     }
-  | { readonly headers: IncomingMessage['headers']; readonly body: string }
-  | { afterEffect(answer: string): 'pass' | 'loseReply' };
+  | {
+      readonly instead?: { readonly headers: IncomingMessage['headers']; readonly body: string };
+      readonly afterEffect?: (answer: string) => 'pass' | 'loseReply';
+    };
 
 export type Judge = (passing: Passing) => Verdict | Promise<Verdict>;
 
@@ -58,13 +60,13 @@ export async function startHttpProxy(target: string): Promise<HttpProxy> {
       const { status, headers: own, body } = verdict.answer;
       return outgoing.writeHead(status, own).end(body);
     }
-    const sent = typeof verdict === 'object' && 'body' in verdict ? verdict : { headers, body: bytes };
+    const more = typeof verdict === 'object' ? verdict : undefined;
+    const sent = more?.instead ?? { headers, body: bytes };
     const options = { hostname, port, path: url, method, headers: sent.headers, agent };
     const forwarded = request(options).end(sent.body);
     const [answer] = (await once(forwarded, 'response')) as [IncomingMessage];
     const answered = await bytesOf(answer);
-    const inspects = typeof verdict === 'object' && 'afterEffect' in verdict;
-    const fate = inspects ? verdict.afterEffect(answered.toString()) : verdict;
+    const fate = more?.afterEffect?.(answered.toString()) ?? verdict;
     if (fate === 'loseReply') return incoming.socket.destroy();
     return outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders).end(answered);
   };

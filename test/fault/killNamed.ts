@@ -1,4 +1,5 @@
-import { control, type FaultWorld, type Place } from './faultWorld.ts';
+import { control, type FaultWorld, type Place, type Sent } from './faultWorld.ts';
+import type { Verdict } from './httpProxy.ts';
 import { killPoints, type KillPoint } from './killPoints.ts';
 import { ask, fire, wishFor, type Wish } from './wishes.ts';
 
@@ -6,16 +7,27 @@ export type NamedKill = Pick<KillPoint, 'operation' | 'point'> & { readonly reac
 
 const patienceMs = 20_000;
 
+export type NamedOptions = {
+  /** All of them when absent. */
+  readonly points?: readonly KillPoint[];
+  /** What becomes of requests that are left alone; they pass when absent. */
+  readonly otherwise?: (sent: Sent) => Verdict;
+};
+
 /** Kills whoever reaches a named point of an operation, one after the other; the next worker takes the place. */
-export async function killAtNamedPoints(world: FaultWorld, wishes: Wish[]): Promise<NamedKill[]> {
+export async function killAtNamedPoints(
+  world: FaultWorld,
+  wishes: Wish[],
+  { points = killPoints, otherwise = () => 'pass' }: NamedOptions = {},
+): Promise<NamedKill[]> {
   const fresh = (await addCustomers(world, 20)).values();
   const [first] = world.places;
   if (first) await fire(first.worker, 'discoverCustomers');
   const kills: NamedKill[] = [];
-  for (const killPoint of killPoints) {
+  for (const killPoint of points) {
     const { operation, point } = killPoint;
     if (operation === 'discoverCustomers') await addCustomers(world, 2);
-    const killed = awaitKill(world, killPoint);
+    const killed = awaitKill(world, killPoint, otherwise);
     const free = world.places[kills.length % 2];
     if (free) void begin(world, free, killPoint, () => nextOf(fresh, wishes, operation));
     const place = await killed;
@@ -34,7 +46,11 @@ export async function addCustomers({ partnerCenter }: FaultWorld, count: number)
 }
 
 /** The place whose worker reached the point, or undefined when none did in time. */
-function awaitKill(world: FaultWorld, { matches, when, answer }: KillPoint): Promise<Place | undefined> {
+function awaitKill(
+  world: FaultWorld,
+  { matches, when, answer }: KillPoint,
+  otherwise: (sent: Sent) => Verdict,
+): Promise<Place | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       resolve(undefined);
@@ -47,12 +63,14 @@ function awaitKill(world: FaultWorld, { matches, when, answer }: KillPoint): Pro
       resolve(place);
     };
     world.judge((sent, place) => {
-      if (isOver || !matches(sent)) return 'pass';
+      const verdict = otherwise(sent);
+      if (isOver || !matches(sent)) return verdict;
       if (when === 'before') {
         kill(place);
         return 'loseRequest';
       }
       return {
+        ...(typeof verdict === 'object' && 'instead' in verdict && { instead: verdict.instead }),
         afterEffect(text) {
           if (isOver || !(answer?.test(text) ?? true)) return 'pass';
           kill(place);

@@ -15,11 +15,25 @@ import { createWorld, tenant, type World } from '../fakes/world.ts';
 import { silent } from '../bench/reconcileWorld.ts';
 
 export const tenants = [tenant, '2f6a9c1e-5bd4-4b0c-9a4e-1c2d3e4f5a6b'] as const;
-export const deeds = [
-  ...['invite', 'inviteByLink', 'resend', 'cancel', 'check', 'open', 'accept', 'mailMessage'],
-  ...['mailMessage', 'checkMessage', 'checkMessage', 'sweep', 'sweep', 'later', 'muchLater', 'back'],
+const mailDeeds = [
+  'invite',
+  'inviteByLink',
+  'resend',
+  'cancel',
+  'open',
+  'mailMessage',
+  'mailMessage',
 ] as const;
-export type Act = { readonly deed: (typeof deeds)[number] | string; readonly tenant: number };
+const checkDeeds = ['check', 'check', 'accept', 'checkMessage', 'checkMessage'] as const;
+const anyTime = ['sweep', 'later', 'muchLater', 'back'] as const;
+export type Deed = (typeof mailDeeds | typeof checkDeeds | typeof anyTime)[number];
+/** What a script is about: the fewer kinds of deeds, the more often they meet. */
+export const themes: readonly (readonly Deed[])[] = [
+  [...mailDeeds, ...anyTime],
+  [...checkDeeds, 'sweep'],
+  [...mailDeeds, ...checkDeeds, ...anyTime],
+];
+export type Act = { readonly deed: Deed; readonly tenant: number };
 
 /** What becomes of a call: it is lost before or after it took effect, refused for a while, or refused as one too many. */
 export const troubles = ['none', 'lostRequest', 'lostReply', 'unavailable', 'throttled'] as const;
@@ -43,18 +57,22 @@ export type Seen = {
   readonly invited: readonly { readonly email: string; readonly isAcknowledged: boolean }[];
   readonly sends: readonly OutgoingMail[];
   readonly accepted: ReadonlySet<string>;
+  /** Customers who had accepted before somebody asked for a check and was told that there will be one. */
+  readonly promised: ReadonlySet<string>;
   readonly stillDue: number;
 };
 
 const by = { kind: 'agent', id: 'a' } as const;
 const patience = 3;
 const minuteMs = 60_000;
+const passesMs = { later: minuteMs, muchLater: 7 * 24 * 60 * minuteMs, back: -10 * minuteMs } as const;
 
 /** Lets everybody act at once, in the order that the scheduler chooses call by call, and then come to rest. */
 export async function simulate(scheduler: Scheduler, script: Script, variant: Variant): Promise<Seen> {
   const world = createWorld();
   await addTenant(world);
   const accepted = new Set<string>();
+  const promised = new Set<string>();
   const sends: OutgoingMail[] = [];
   const real = withMicrosoft(world, accepted, sends);
   const needs = disturbed(scheduler, variantOf(real, variant), script);
@@ -99,8 +117,12 @@ export async function simulate(scheduler: Scheduler, script: Script, variant: Va
         const run = deed === 'resend' ? resendInvitation : cancelInvitation;
         return request((once) => run(needs, { ...on, invitationNumber: current(), once }), id);
       }
-      case 'check':
-        return request((once) => requestCheck(needs, { ...on, once }), id);
+      case 'check': {
+        const hasAccepted = accepted.has(customerTenantId);
+        const isPromised = await request((once) => requestCheck(needs, { ...on, once }), id);
+        if (hasAccepted && isPromised) promised.add(customerTenantId);
+        return undefined;
+      }
       case 'open':
         return openInvitation(needs, { token: `${customerTenantId}/${String(current())}`, isOpened: true });
       case 'accept':
@@ -111,8 +133,10 @@ export async function simulate(scheduler: Scheduler, script: Script, variant: Va
         return checkAgreement(needs, customerTenantId);
       case 'sweep':
         return reconcileAgreements(needs, { nextRunAt: null, report: () => undefined });
-      default:
-        world.pass({ later: 1, muchLater: 7 * 24 * 60, back: -10 }[deed as 'later'] * minuteMs);
+      case 'later':
+      case 'muchLater':
+      case 'back':
+        world.pass(passesMs[deed]);
         return undefined;
     }
   };
@@ -124,7 +148,7 @@ export async function simulate(scheduler: Scheduler, script: Script, variant: Va
   );
   await scheduler.waitFor(Promise.all(all));
   const stillDue = await comeToRest(variantOf(real, variant), world);
-  return { world, acknowledged, invited, sends, accepted, stillDue };
+  return { world, acknowledged, invited, sends, accepted, promised, stillDue };
 }
 
 async function addTenant({ agreements, clock }: World): Promise<void> {

@@ -98,10 +98,23 @@ describe('checkAgreement', () => {
     expect(last?.microsoft).toEqual(microsoft);
   });
 
-  it('decides anew when somebody else changed the record in between', async () => {
+  it('gives a wish made while Microsoft was asked a look of its own', async () => {
     const world = createWorld();
     world.beforeNextCommit(() => ask(world));
     await checkAgreement(world, tenant);
+    expect(world.record().checkRequestedAt).not.toBeNull();
+    await checkAgreement(world, tenant);
     expect(world.record()).toMatchObject({ status: 'required', checkRequestedAt: null });
+    expect(world.questions).toHaveLength(2);
+  });
+
+  it('does not let an older answer take back an acceptance that was heard meanwhile', async () => {
+    const world = createWorld();
+    world.beforeNextCommit(async () => {
+      world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });
+      await checkAgreement(world, tenant);
+    });
+    await checkAgreement(world, tenant);
+    expect(world.record().status).toBe('accepted');
   });
 });
