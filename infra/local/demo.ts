@@ -1,9 +1,10 @@
 import { startEnvironment } from './environment.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
+import { relationshipEvent } from './journeys/relationshipEvent.ts';
 import { findFreePortBase } from './ports.ts';
 
-const journeys: Record<string, Journey> = { invite: inviteExisting };
+const journeys: Record<string, Journey> = { invite: inviteExisting, webhook: relationshipEvent };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !journeys[name]);

@@ -97,7 +97,11 @@ async function start(
   ]);
   if (func === 'always' && !funcPath) throw new Error('Azure Functions Core Tools (func) are not on PATH.');
 
-  const settings = { ...localSettings(ports, azurite.connectionString, secrets), ...options.settings };
+  const settings = {
+    ...localSettings(ports, azurite.connectionString, secrets),
+    PARTNER_CENTER_CERTIFICATE_ROOTS: await partnerCenter.rootCertificate(),
+    ...options.settings,
+  };
   const hosting = { appDir, port: ports.functions, settings, log };
   // First the past, then the present: the host's timers would mix into it.
   const past = seeded ? seed(settings) : Promise.resolve();
@@ -134,6 +138,8 @@ function startPartnerCenterFor(ports: Ports, path: string | undefined) {
     port: ports.partnerCenter,
     entraUrl,
     partnerTenantId: localPartner.tenantId,
+    // As if `npm run partner-center:webhook -- register` had been done.
+    webhookUrl: `http://127.0.0.1:${String(ports.functions)}/api/v1/webhooks/partner-center`,
     ...statePath(path),
   });
 }

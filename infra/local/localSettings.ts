@@ -61,6 +61,7 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     PARTNER_CENTER_REFRESH_TOKEN: secrets.refreshToken,
     // The simulator has no limit unless it is given one.
     PARTNER_CENTER_CALLS_PER_MINUTE: '12000',
+    PARTNER_CENTER_CERTIFICATE_HOSTS: at(ports.partnerCenter),
     ADMIN_CENTER_URL: at(ports.partnerCenter),
     MAIL_CONNECTION_STRING: `endpoint=${at(ports.mail)}/;accesskey=${secrets.mailAccessKey}`,
     MAIL_SENDER: 'agreements@fabrikam.example',

@@ -40,7 +40,14 @@ export function joinAsExisting(state: State, invitation: Invitation, customer: C
     isSigned: customer.isSigned || mustAcceptAgreement(customer),
   });
   state.changed();
+  tell(state, invitation, joined);
   return joined;
+}
+
+/** Documented: there is an event for an accepted relationship, and none for the agreement that came with it. */
+function tell(state: State, { resellerId }: Invitation, { id }: Customer): void {
+  const event = 'reseller-relationship-accepted-by-customer';
+  state.happened(resellerId ? `indirect-${event}` : event, id);
 }
 
 export type NewTenant = { companyName: string; domain: string; country: string; email: string };
@@ -73,5 +80,6 @@ export function joinAsNew(state: State, invitation: Invitation, tenant: NewTenan
   };
   const joined = state.customers.add(customer);
   state.changed();
+  tell(state, invitation, joined);
   return joined;
 }

@@ -27,6 +27,7 @@ const names = [
     'country',
   ],
   ...['region', 'associatedPartnerId', 'userCredentials', 'userName', 'password', 'relationshipToPartner'],
+  ...['webhookUrl', 'webhookEvents', 'signatureTokenToMsSignatureHeader'],
   ...['enableGDAPByDefault', 'attributes', 'objectType'],
 ];
 const nameOf = new Map(names.map((name) => [name.toLowerCase(), name]));

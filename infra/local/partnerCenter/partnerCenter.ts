@@ -18,6 +18,11 @@ import { overview } from './pages/overview.ts';
 import { Refusal, refusal } from './refusal.ts';
 import type { PartnerType } from './settings.ts';
 import { createState, type State } from './state.ts';
+import { certificateFiles, goodFile } from './webhooks/certificateFiles.ts';
+import { registrations } from './webhooks/registration.ts';
+import { createSender, type Sender } from './webhooks/sender.ts';
+import { firstRegistration } from './webhooks/events.ts';
+import { webhookControl } from './webhooks/webhookControl.ts';
 
 export type PartnerCenterOptions = {
   /** 0 takes any free port. */
@@ -29,38 +34,76 @@ export type PartnerCenterOptions = {
   /** Keeps customers, attestations and settings in this file over restarts. */
   statePath?: string | undefined;
   startCustomers?: number;
+  /** Where notifications go from the start; without it nobody is registered. */
+  webhookUrl?: string;
   /** Decides about expiry, throttling and the validity of tokens. */
   clock?: () => Date;
 };
 
+export type PartnerCenter = Simulator & {
+  /** The root of the certificates for notifications: base64 of DER. */
+  rootCertificate(): Promise<string>;
+};
+
 /** Starts the Partner Center simulator: API, hosted acceptance page and admin center on one address. */
-export async function startPartnerCenter(options: PartnerCenterOptions): Promise<Simulator> {
+export async function startPartnerCenter(options: PartnerCenterOptions): Promise<PartnerCenter> {
   const { port, entraUrl, partnerTenantId, statePath } = options;
   const { partnerType = 'directBill', startCustomers = 24, clock = () => new Date() } = options;
-  const state = createState({ partnerTenantId, partnerType, startCustomers, statePath, clock });
+  const registration = options.webhookUrl ? firstRegistration(options.webhookUrl, clock()) : undefined;
+  const state = createState({ partnerTenantId, partnerType, startCustomers, statePath, registration, clock });
   const replies = replay();
+  const url = (): string => simulator.url;
+  const certificates = once(async () => {
+    // Making keys takes a moment, and most who start this need none.
+    const { createCertificates } = await import('./webhooks/certificates.ts');
+    return createCertificates(url(), clock());
+  });
+  const sender = createSender(state, certificates, () => `${url()}/cert/${goodFile}`);
+  state.happened = (eventName, customerId) => {
+    sender.send(eventName, customerId);
+  };
   const simulator = await startSimulator({
     name: 'Partner Center simulator',
     port,
-    service: service(state, api(state, entraUrl, replies.handle)),
-    control: control(state),
+    service: service(state, api(state, { entraUrl, replayed: replies.handle, sender })).route(
+      '/',
+      certificateFiles(certificates),
+    ),
+    control: control(state).route('/', webhookControl(state, sender, { certificates, url })),
     reset() {
+      sender.clear();
       replies.clear();
       state.reset();
     },
   });
   return {
     ...simulator,
+    rootCertificate: async () => (await certificates()).root.toString('base64'),
     async stop() {
+      sender.clear();
       await simulator.stop();
       state.saveNow();
     },
   };
 }
 
-function api(state: State, entraUrl: string, replayed: ReturnType<typeof replay>['handle']): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>();
-  app.use(headers(state), throttle(state), authenticate(state, entraUrl), replayed);
+type Apis = { readonly v1: Hono<ApiEnv>; readonly webhooks: Hono<ApiEnv> };
+
+function api(
+  state: State,
+  needs: { entraUrl: string; replayed: ReturnType<typeof replay>['handle']; sender: Sender },
+): Apis {
+  const gate = [
+    headers(state),
+    throttle(state),
+    authenticate(state, needs.entraUrl),
+    needs.replayed,
+  ] as const;
+  const webhooks = new Hono<ApiEnv>().use(...gate).route('/', registrations(state, needs.sender));
+  return { v1: closed(v1(state, new Hono<ApiEnv>().use(...gate))), webhooks: closed(webhooks) };
+}
+
+function v1(state: State, app: Hono<ApiEnv>): Hono<ApiEnv> {
   // Before the customers, whose ids would take their names.
   app.route('/', relationships(state));
   app.route('/', customers(state));
@@ -69,6 +112,11 @@ function api(state: State, entraUrl: string, replayed: ReturnType<typeof replay>
   app.route('/', agreements(state));
   app.route('/', enhancedAttestation(state));
   app.route('/', profiles(state));
+  return app;
+}
+
+/** Answers for what no route knows, and for what one refuses. */
+function closed(app: Hono<ApiEnv>): Hono<ApiEnv> {
   app.all('*', () => {
     throw refusal(404, 1000, 'The resource was not found.');
   });
@@ -80,12 +128,19 @@ function api(state: State, entraUrl: string, replayed: ReturnType<typeof replay>
   return app;
 }
 
-function service(state: State, v1: Hono<ApiEnv>): Hono<SimulatorEnv> {
+function service(state: State, { v1: api, webhooks }: Apis): Hono<SimulatorEnv> {
   const app = new Hono<SimulatorEnv>();
-  app.route('/v1', v1);
+  app.route('/v1', api);
+  app.route('/webhooks/v1', webhooks);
   app.route('/', overview(state));
   app.route('/', documents(state));
   app.route('/', hostedAgreement(state));
   app.route('/', adminCenter(state));
   return app;
+}
+
+/** Does the work when it is first wanted, and once. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
 }

@@ -4,6 +4,7 @@ import type { Customer } from './customer.ts';
 import { createCustomerBook, type CustomerBook } from './customerBook.ts';
 import { createPartner, type Partner } from './partner.ts';
 import { seedCustomers } from './seedCustomers.ts';
+import type { Registration } from './webhooks/events.ts';
 import { defaultSettings, type PartnerType, type Settings } from './settings.ts';
 
 type Options = {
@@ -11,11 +12,19 @@ type Options = {
   partnerType: PartnerType;
   startCustomers: number;
   statePath: string | undefined;
+  /** What is registered for notifications at the start. */
+  registration?: Registration | undefined;
   clock: () => Date;
 };
 
 /** What survives a restart under `--persist`. */
-type Saved = { settings: Settings; customers: Customer[]; attestations: Attestation[]; made: number };
+type Saved = {
+  settings: Settings;
+  customers: Customer[];
+  attestations: Attestation[];
+  made: number;
+  registration?: Registration | undefined;
+};
 
 /** A document link that was given out; the token in it is the key. */
 export type DocumentLink = { country: string; language: string; expiresAt: Date };
@@ -30,6 +39,10 @@ export type State = {
   settings: Settings;
   /** How many plain customers `POST /_control/customers` made; the next one's number follows. */
   made: number;
+  /** Where notifications go; one place for the partner. */
+  registration: Registration | undefined;
+  /** Called when something happened to a customer that Partner Center has an event for. */
+  happened(eventName: string, customerId: string): void;
   /** Called after each change, so that it is saved. */
   changed(): void;
   reset(): void;
@@ -41,6 +54,7 @@ export function createState({
   partnerType,
   startCustomers,
   statePath,
+  registration,
   clock,
 }: Options): State {
   const start = (): void => {
@@ -49,12 +63,14 @@ export function createState({
     state.customers.replaceAll(seedCustomers(startCustomers, partnerType === 'indirectProvider'));
     state.attestations.clear();
     state.documents.clear();
+    state.registration = registration;
   };
   const snapshot: Snapshot<Saved> = createSnapshot(statePath, () => ({
     settings: state.settings,
     customers: state.customers.page(0, 0).items,
     attestations: [...state.attestations.values()],
     made: state.made,
+    registration: state.registration,
   }));
   const state: State = {
     partner: createPartner(partnerTenantId),
@@ -64,6 +80,8 @@ export function createState({
     documents: new Map(),
     settings: defaultSettings(partnerType),
     made: 0,
+    registration,
+    happened: () => undefined,
     changed: snapshot.saveSoon,
     reset() {
       start();
@@ -79,6 +97,7 @@ export function createState({
   // A setting added since the file was written keeps its default.
   state.settings = { ...state.settings, ...saved.settings };
   state.made = saved.made;
+  state.registration = saved.registration ?? registration;
   state.customers.replaceAll(saved.customers);
   for (const attestation of saved.attestations) state.attestations.set(attestation.id, attestation);
   return state;
