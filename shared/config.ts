@@ -164,6 +164,7 @@ export const settings = z.object({
   DISCOVER_SCHEDULE: text,
   TOKEN_REFRESH_SCHEDULE: text,
   MEASURE_SCHEDULE: text,
+  AUDIT_SCHEDULE: text,
 });
 
 type Given = Readonly<Partial<Record<keyof typeof settings.shape, string>>>;

@@ -9,6 +9,7 @@ export const metrics = {
   'partnerCenter.refreshToken.daysLeft': 'gauge',
   'partnerCenter.signIn.failed': 'count',
   'mail.sender.refused': 'count',
+  'storage.mended': 'count',
 } as const satisfies Record<string, 'count' | 'gauge'>;
 
 type Names = keyof typeof metrics;

@@ -156,6 +156,11 @@ export function createWorld(): World {
     },
     runs: { last: async () => run, save: async (what) => void (run = what) },
     discoveries: discoveriesInMemory(),
+    storageAudit: {
+      share: async () => ({ position: null, looked: 0, mended: [] }),
+      progress: async () => undefined,
+      save: async () => undefined,
+    },
     mailWakeUps: wake('mails'),
     checkWakeUps: wake('checks'),
     callBudget: callBudgetInMemory({ now: () => now }),

@@ -63,5 +63,6 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     DISCOVER_SCHEDULE: '0 0 * * * *'
     TOKEN_REFRESH_SCHEDULE: '0 17 3 * * 1'
     MEASURE_SCHEDULE: '0 */5 * * * *'
+    AUDIT_SCHEDULE: '0 30 * * * *'
   }
 }

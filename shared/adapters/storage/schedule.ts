@@ -2,14 +2,15 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import type { DueRow, Move, Schedule, Stored } from '../../workflows/ports.ts';
 import type { Tables } from './connection.ts';
 import { commitWindowMs, readWatch, settle, watchText, type DueEntity } from './dueRows.ts';
-import { dueKeyOf, movedKeyOf, parseDueKey, shardOf, shards, versionOf, rowKeys } from './keys.ts';
+import { fence } from './fence.ts';
+import { dueKeyOf, movedKeyOf, parseDueKey, shardOf, shards, versionOf } from './keys.ts';
 import type { Listings } from './listings.ts';
 import { readNaming, removeNames } from './names.ts';
 import { isConflict, orDone, storageCall } from './storageFailure.ts';
 import { tokenOf, type RecordToken } from './storedRecord.ts';
 
-type ScheduleNeeds = { readonly tables: Tables; readonly listings: Listings };
-type FoundRow = DueEntity & { readonly etag: string };
+export type ScheduleNeeds = { readonly tables: Tables; readonly listings: Listings };
+export type FoundRow = DueEntity & { readonly etag: string };
 
 const largestPage = 1000;
 const smallestPage = 16;
@@ -63,7 +64,8 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
   }
 }
 
-async function claim(
+/** See `Schedule`. */
+export async function claim(
   needs: ScheduleNeeds,
   { handle }: DueRow,
   stored: Stored | undefined,
@@ -79,7 +81,7 @@ async function claim(
     return false;
   } else if (!stored || versionOf(row.mark) > stored.record.version) {
     if (now.getTime() - row.writtenAt.getTime() < commitWindowMs) return false;
-    if (stored && !(await fence(needs, stored))) return false;
+    if (stored && !(await fence(needs.tables, stored))) return false;
   }
   const { customerTenantId } = parseDueKey(row.rowKey);
   for (const listed of new Set([row.listed, row.oldListed])) {
@@ -94,8 +96,12 @@ async function claim(
   return false;
 }
 
-/** No other row carries the record's mark, so it is the note of where it went that is wrong. */
-async function adopt({ tables: { due } }: ScheduleNeeds, row: FoundRow, token: RecordToken): Promise<void> {
+/** Notes where a row is: no other row carries the record's mark, so it is the note of where it went that is wrong. */
+export async function adopt(
+  { tables: { due } }: ScheduleNeeds,
+  row: FoundRow,
+  token: RecordToken,
+): Promise<void> {
   const { partitionKey, rowKey, mark, etag } = row;
   const lastCheckedAt = token.moved?.lastCheckedAt;
   const note = {
@@ -150,21 +156,6 @@ function bulkActions({ row, dueAt, checkedAt }: Move): TransactionAction[] {
     ['create', { partitionKey, rowKey: newKey, mark, listed, writtenAt, watch: watch ?? '' }],
     ['upsert', { ...note, ...(checkedAt && { lastCheckedAt: checkedAt }) }, 'Merge'],
   ];
-}
-
-/**
- * Makes sure that a commit which began on this record can no longer succeed, by giving the record a new
- * etag. False when one has succeeded meanwhile. A writer may have slept, so its age alone proves nothing.
- */
-async function fence({ tables: { customers } }: ScheduleNeeds, stored: Stored): Promise<boolean> {
-  const keys = { partitionKey: stored.record.customerTenantId, rowKey: rowKeys.record };
-  try {
-    await customers.updateEntity(keys, 'Merge', { etag: tokenOf(stored).etag });
-    return true;
-  } catch (failure) {
-    if (isConflict(failure)) return false;
-    throw failure;
-  }
 }
 
 /** One transaction: the old row and the note of where it went change together or not at all. */

@@ -19,6 +19,7 @@ import { createRuns } from './runs.ts';
 import { createSchedule } from './schedule.ts';
 import { createSenderNotes } from './senderNotes.ts';
 import { createStatusIndex } from './statusIndex.ts';
+import { createStorageAudit } from './storageAudit.ts';
 import { createEventWakeUps, createWakeUps } from './wakeUps.ts';
 
 export type StoragePorts = Pick<
@@ -26,6 +27,7 @@ export type StoragePorts = Pick<
   | 'agreements'
   | 'schedule'
   | 'discoveries'
+  | 'storageAudit'
   | 'statusIndex'
   | 'runs'
   | 'mailWakeUps'
@@ -67,6 +69,7 @@ export function createStorage(
     statusIndex: createStatusIndex(tables),
     runs: createRuns(tables),
     discoveries: createDiscoveries(tables),
+    storageAudit: createStorageAudit({ tables, listings, clock, newId }),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
     senderRefusals: createSenderNotes(tables),

@@ -1,0 +1,130 @@
+import { odata } from '@azure/data-tables';
+import type { AuditShare, Repair, Stored } from '../../workflows/ports.ts';
+import type { CommitNeeds } from './commit.ts';
+import type { Tables } from './connection.ts';
+import { watchText } from './dueRows.ts';
+import { firstRows } from './firstRows.ts';
+import { inParallel } from './inParallel.ts';
+import { listingKeyOf, markOf, parseDueKey, rowKeys, shardOf, type Mark } from './keys.ts';
+import { addNames, nameKeysOf, namedOf, removeNames } from './names.ts';
+import { adopt, type FoundRow } from './schedule.ts';
+import { isConflict, orDone, orMissing } from './storageFailure.ts';
+import { readStored, tokenOf } from './storedRecord.ts';
+
+const recordsPerShare = 500;
+const atOnce = 16;
+
+/** Looks whether each record has its due row, its listing and its names, and makes again what is missing. */
+export async function auditRecords(needs: CommitNeeds, position: string | null): Promise<AuditShare> {
+  const { customers } = needs.tables;
+  const filter = odata`PartitionKey gt ${position ?? ''} and RowKey eq ${rowKeys.record}`;
+  const { rows, isEnd } = await firstRows<{ partitionKey: string }>(customers, filter, recordsPerShare);
+  const tenantIds = rows.map(({ partitionKey }) => partitionKey);
+  const mended = await inParallel(tenantIds, atOnce, (tenantId) => mendRecord(needs, tenantId));
+  return {
+    position: isEnd ? null : (tenantIds.at(-1) ?? null),
+    looked: rows.length,
+    mended: mended.flat(),
+  };
+}
+
+async function mendRecord(needs: CommitNeeds, tenantId: string): Promise<Repair[]> {
+  const stored = await readStored(needs.tables, tenantId);
+  const missing = stored ? await missingOf(needs.tables, stored) : [];
+  if (!stored || missing.length === 0) return [];
+  // Had it been a commit or a move that took the rows away, the record or its note would be another one now.
+  if (!(await isUnchanged(needs.tables, stored))) return [];
+  const mended: Repair[] = [];
+  for (const what of missing) if (await mend[what](needs, stored)) mended.push(what);
+  return mended;
+}
+
+type Missing = 'dueRow' | 'listing' | 'names';
+
+async function missingOf({ due, byStatus, byName }: Tables, { record, token }: Stored): Promise<Missing[]> {
+  const { customerTenantId } = record;
+  const { dueKey, firstKey, listed, named } = tokenOf({ record, token, dueAt: record.updatedAt });
+  const isThere = async (table: Tables['due'], partitionKey: string, rowKey: string): Promise<boolean> => {
+    const queryOptions = { select: ['RowKey'] };
+    return (await orMissing(table.getEntity(partitionKey, rowKey, { queryOptions }))) !== undefined;
+  };
+  const shard = shardOf(customerTenantId);
+  const place = listingKeyOf(customerTenantId, listed);
+  const nameKeys = nameKeysOf(customerTenantId, { ...namedOf(record), mark: named }).flat();
+  // A commit may settle between two looks: without its first row, the final one is there.
+  const hasDueRow = async (): Promise<boolean> => {
+    for (const key of [dueKey, firstKey ?? dueKey, dueKey]) if (await isThere(due, shard, key)) return true;
+    return false;
+  };
+  const [isDue, isListed, ...areNamed] = await Promise.all([
+    hasDueRow(),
+    isThere(byStatus, place.partitionKey, place.rowKey),
+    ...nameKeys.map(({ partitionKey, rowKey }) => isThere(byName, partitionKey, rowKey)),
+  ]);
+  return [
+    ...(isDue ? [] : (['dueRow'] as const)),
+    ...(isListed ? [] : (['listing'] as const)),
+    ...(areNamed.every(Boolean) ? [] : (['names'] as const)),
+  ];
+}
+
+const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<boolean>> = {
+  async dueRow(needs, stored) {
+    const { due } = needs.tables;
+    const { mark, dueKey, listed } = tokenOf(stored);
+    const { customerTenantId } = stored.record;
+    const elsewhere = await dueRowOf(needs.tables, customerTenantId, mark);
+    if (elsewhere) await adopt(needs, elsewhere, tokenOf(stored));
+    else {
+      const keys = { partitionKey: shardOf(customerTenantId), rowKey: dueKey };
+      const watch = watchText(stored.record);
+      await orDone(due.createEntity({ ...keys, mark, listed, writtenAt: needs.clock.now(), watch }));
+    }
+    return true;
+  },
+  async listing({ tables, listings }, stored) {
+    const { customerTenantId } = stored.record;
+    const { listed } = tokenOf(stored);
+    await listings.add(stored.record, listed);
+    const now = await readStored(tables, customerTenantId);
+    if (now && tokenOf(now).listed !== listed) await listings.remove(customerTenantId, listed);
+    return true;
+  },
+  async names(needs, stored) {
+    const { customerTenantId, version } = stored.record;
+    const { byName } = needs.tables;
+    const { named } = tokenOf(stored);
+    const naming = { ...namedOf(stored.record), mark: named || markOf(version, needs.newId()) };
+    await addNames(byName, customerTenantId, naming);
+    if (!named) await nameRecord(needs.tables, stored, naming.mark);
+    const now = await readStored(needs.tables, customerTenantId);
+    if (now && tokenOf(now).named !== naming.mark) await removeNames(byName, customerTenantId, naming);
+    return true;
+  },
+};
+
+/** A record that was stored before there were names learns which rows are its own. */
+async function nameRecord({ customers }: Tables, { record, token }: Stored, named: Mark): Promise<void> {
+  const keys = { partitionKey: record.customerTenantId, rowKey: rowKeys.record };
+  const { etag } = tokenOf({ record, token, dueAt: record.updatedAt });
+  try {
+    await customers.updateEntity({ ...keys, named }, 'Merge', { etag });
+  } catch (failure) {
+    // Whoever changed the record has named it.
+    if (!isConflict(failure)) throw failure;
+  }
+}
+
+/** Rows are in the order of time, so one customer's is found by looking through the shard: seldom wanted. */
+async function dueRowOf({ due }: Tables, tenantId: string, mark: Mark): Promise<FoundRow | undefined> {
+  const filter = odata`PartitionKey eq ${shardOf(tenantId)} and RowKey lt ${'a'} and mark eq ${mark}`;
+  for await (const row of due.listEntities<FoundRow>({ queryOptions: { filter } })) {
+    if (parseDueKey(row.rowKey).customerTenantId === tenantId) return row;
+  }
+  return undefined;
+}
+
+async function isUnchanged(tables: Tables, stored: Stored): Promise<boolean> {
+  const [before, now] = [tokenOf(stored), await readStored(tables, stored.record.customerTenantId)];
+  return !!now && tokenOf(now).etag === before.etag && tokenOf(now).moved?.etag === before.moved?.etag;
+}
