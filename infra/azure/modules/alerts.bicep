@@ -66,6 +66,15 @@ var alerts = [
     window: 'PT15M'
   }
   {
+    name: 'storage-mended'
+    description: 'The audit found rows that disagree with the records, and mended them. README, "Telemetry".'
+    severity: 3
+    query: '${metrics} where metric == "storage.mended"'
+    rows: 'moreThan'
+    count: 0
+    window: 'PT1H'
+  }
+  {
     name: 're-consent-needed'
     description: 'Entra gives no token for Partner Center; all work there stands still. README, "Re-consent".'
     severity: 1
