@@ -11,7 +11,7 @@ app.http(
   'inviteCustomer',
   endpoint(operations.inviteCustomer, async ({ params, body, caller, once }) => {
     const services = await getServices();
-    const contentOf = await services.linkContents();
+    const contentOf = await services.linkContents('invitation');
     const { customerTenantId } = params;
     const request = readInvitation(body);
     const by = { kind: 'agent' as const, id: caller.id };

@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import { getServices } from '../shared/services.ts';
 import { followLink } from '../shared/edge/followLink.ts';
+import { openAttestation } from '../shared/workflows/openAttestation.ts';
 import { openInvitation } from '../shared/workflows/openInvitation.ts';
 
 /** The stable link in a mail: notes that it was opened and leads on to Microsoft. Opening it accepts nothing. */
@@ -10,6 +11,8 @@ app.http('openInvitation', {
   authLevel: 'anonymous',
   handler: followLink(async (token, isOpened) => {
     const services = await getServices();
+    const attested = services.links.readAttestation(token);
+    if (attested) return services.attestationPage(await openAttestation(services, attested, isOpened));
     await openInvitation(services, { token, isOpened });
     return services.acceptUrl;
   }),

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 // The small build of zod: this is checked whenever a function starts, and the usual one takes three times as long.
 import * as z from 'zod/mini';
 import { partnerTypes } from './domain/partnerType.ts';
+import { attestationModes } from './domain/attestation.ts';
 import { languages } from './domain/record.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -132,6 +133,9 @@ export const settings = z.object({
   /** Pinned instead of Microsoft's: base64 of DER, separated by commas. */
   PARTNER_CENTER_CERTIFICATE_ROOTS: z._default(certificates, []),
   ADMIN_CENTER_URL: z._default(publicCloud, 'https://admin.microsoft.com'),
+  ATTESTATION_MODE: z._default(oneOf(attestationModes), 'enhanced'),
+  /** The page on which signatories accept. */
+  ATTESTATION_PAGE_URL: z._default(publicCloud, 'https://cdn.partner.microsoft.com/mca'),
 
   /** A connection string, or the next three for a managed identity. */
   DataStorage: z.optional(text),

@@ -6,6 +6,8 @@ export const queues = {
   checks: 'agreement-checks',
   /** A notification of Partner Center wants to be followed. */
   events: 'partner-center-events',
+  /** A record wants its attestation carried on at Partner Center. */
+  attestations: 'agreement-attestations',
 } as const;
 
 /** Where the Functions host puts a message after its last attempt (documented). */

@@ -10,10 +10,11 @@ import type { MailBrand } from './domain/mailBrand.ts';
 import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { webhookUrl } from './domain/webhookRegistration.ts';
-import { composeCurrentInvitation } from './workflows/composePendingMail.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/poisonPorts.ts';
 import type { ConnectionNeeds } from './workflows/connectionPorts.ts';
 import type { SenderNotes } from './adapters/email/noteSenderRefusals.ts';
+import { hasLink } from './contracts/presentAttestation.ts';
+import { composeCurrentAttestation, composeCurrentInvitation } from './workflows/composePendingMail.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
 import type {
   CallBudget,
@@ -54,8 +55,10 @@ export type Services = ConnectionNeeds & {
     order: MailOrder,
     about: { readonly to: string; readonly draft: MailBrand | null },
   ): Promise<LinkContent>;
-  /** Writes what a partner sends by hand; null for an invitation that is mailed. */
-  linkContents(): Promise<(record: AgreementRecord) => LinkContent | null>;
+  /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
+  attestationPage(attestationId: string): string;
+  /** Writes what a partner sends by hand; null for what is mailed. */
+  linkContents(about: 'invitation' | 'attestation'): Promise<(record: AgreementRecord) => LinkContent | null>;
 };
 
 /** Both are of the invocation at hand; what runs outside of any belongs to no trace and is not measured. */
@@ -106,6 +109,7 @@ export async function createServices(
         resends: config.RESEND_LIMIT,
         resendWindowMs: config.RESEND_WINDOW_MINUTES * 60_000,
       },
+      attestation: { mode: config.ATTESTATION_MODE },
       wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,
       reacceptanceCutoff: config.REACCEPTANCE_CUTOFF,
       defaultLanguage: config.DEFAULT_LANGUAGE,
@@ -120,13 +124,17 @@ export async function createServices(
     }).verify,
     acceptUrl: `${config.ADMIN_CENTER_URL}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
     publicUrl: config.PUBLIC_URL,
-    linkContents: async () => {
+    attestationPage: (attestationId) =>
+      `${config.ATTESTATION_PAGE_URL}/?attestationid=${encodeURIComponent(attestationId)}`,
+    linkContents: async (about) => {
       const composeMail = await mail.mailComposer();
+      const compose = about === 'invitation' ? composeCurrentInvitation : composeCurrentAttestation;
       return (record) => {
-        const { invitation } = record;
-        if (invitation?.delivery !== 'link') return null;
-        const content = composeCurrentInvitation({ composeMail, ...signing }, record);
-        return { ...content, mailto: mail.mailto({ to: invitation.recipient.email, ...content }) };
+        const subject = record[about];
+        if (subject?.delivery !== 'link' || ('mode' in subject && !hasLink(subject))) return null;
+        const to = 'recipient' in subject ? subject.recipient.email : subject.signatory.email;
+        const content = compose({ composeMail, ...signing }, record);
+        return { ...content, mailto: mail.mailto({ to, ...content }) };
       };
     },
   };

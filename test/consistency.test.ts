@@ -98,9 +98,10 @@ describe('readiness', () => {
     const rows = tableBelow(readFileSync('shared/readiness.md', 'utf8'), '## Codes');
     const told = rows.map(([code, canOrder, nextAction]) => [code, canOrder, nextAction]);
     const actual = new Map(
-      statuses
-        .map((status) => readiness({ status }))
-        .map(({ code, canOrder, nextAction }) => [code, [code, String(canOrder), nextAction]]),
+      [
+        ...statuses.map((status) => readiness({ status })),
+        readiness({ status: 'required', cannotAcceptDirectly: true }),
+      ].map(({ code, canOrder, nextAction }) => [code, [code, String(canOrder), nextAction]]),
     );
     expect(told.sort()).toEqual([...actual.values()].sort());
     expect([...actual.keys()].sort()).toEqual([...readinessCodes].sort());

@@ -63,6 +63,7 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     PARTNER_CENTER_CALLS_PER_MINUTE: '12000',
     PARTNER_CENTER_CERTIFICATE_HOSTS: at(ports.partnerCenter),
     ADMIN_CENTER_URL: at(ports.partnerCenter),
+    ATTESTATION_PAGE_URL: `${at(ports.partnerCenter)}/mca`,
     MAIL_CONNECTION_STRING: `endpoint=${at(ports.mail)}/;accesskey=${secrets.mailAccessKey}`,
     MAIL_SENDER: 'agreements@fabrikam.example',
     MAIL_REPLY_TO: 'support@fabrikam.example',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attestationFailures, attestationModes, attestationStates } from '../domain/attestation.ts';
 import { languages, statuses } from '../domain/record.ts';
 import { nextActions, readinessCodes } from '../domain/readiness.ts';
 import { instant, tenantId } from './fields.ts';
@@ -50,6 +51,38 @@ export const invitationView = z
   })
   .meta({ id: 'Invitation' });
 
+export const attestationView = z
+  .object({
+    id: z.string().meta({ description: 'Opaque; for reading its progress' }),
+    mode: z.enum(attestationModes),
+    state: z.enum(attestationStates),
+    delivery: z.enum(['email', 'link']),
+    signatory: personView,
+    companyName: z.string(),
+    country: z.string(),
+    language: z.string().meta({ description: 'Of the agreement, as Microsoft offers it in that country' }),
+    languageFallback: z
+      .boolean()
+      .meta({ description: 'True when the language asked for is not offered there' }),
+    acceptedAt: instant.nullable().meta({
+      description: 'When the customer accepted: as Microsoft says, in the classic mode as the partner says',
+    }),
+    createdAt: instant,
+    sentAt: instant.nullable().meta({ description: 'When the mail service took the mail with the link' }),
+    openedAt: instant.nullable().meta({ description: 'When the present link was first opened' }),
+    expiresAt: instant.meta({ description: 'Until then links that run out at Microsoft are replaced' }),
+    links: z.int().meta({ description: 'How many of Microsoft’s links it took so far' }),
+    endedAt: instant.nullable(),
+    failure: z
+      .object({
+        code: z.enum(attestationFailures),
+        detail: z.string(),
+        partnerCenter: z.object({ code: z.string(), correlationId: z.string().nullable() }).nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Attestation' });
+
 export const customerView = z
   .object({
     customerTenantId: z.string(),
@@ -61,7 +94,7 @@ export const customerView = z
     statusReason: z.object({ code: z.string(), detail: z.string() }).nullable(),
     acceptance: acceptanceView.nullable(),
     invitation: invitationView.nullable(),
-    attestation: z.null(),
+    attestation: attestationView.nullable(),
     readiness: readinessView,
     check: z.object({
       lastCheckedAt: instant.nullable(),
@@ -75,6 +108,7 @@ export const customerView = z
   .meta({ id: 'Customer' });
 
 export type AcceptanceView = z.infer<typeof acceptanceView>;
+export type AttestationView = z.infer<typeof attestationView>;
 export type CustomerView = z.infer<typeof customerView>;
 
 export const customerPath = z.strictObject({ customerTenantId: tenantId });

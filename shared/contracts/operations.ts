@@ -148,6 +148,37 @@ export const operations = {
     problems: ['CUSTOMER_NOT_FOUND', 'INVITATION_NOT_FOUND', 'INVITATION_CLOSED', 'ALREADY_ACCEPTED'],
     shapes: shapesOf('cancelInvitation'),
   }),
+  attestCustomer: command({
+    route: 'v1/customers/{customerTenantId}/attestations',
+    summary:
+      'Attest that a customer accepts: its signatory gets the link to Microsoft’s page, or has accepted already',
+    success: accepted('The attestation is stored and will be carried out'),
+    problems: [
+      'CUSTOMER_NOT_FOUND',
+      'RESELLER_CANNOT_ATTEST',
+      'ALREADY_ACCEPTED',
+      'ATTESTATION_OPEN',
+      'SIGNATORY_ON_RECORD',
+      'COUNTRY_NOT_OFFERED',
+    ],
+    shapes: shapesOf('attestCustomer'),
+  }),
+  getAttestation: read({
+    route: 'v1/customers/{customerTenantId}/attestations/{attestationId}',
+    summary: 'Read how far an attestation is',
+    access: readers,
+    success: ok('The attestation'),
+    problems: ['CUSTOMER_NOT_FOUND', 'ATTESTATION_NOT_FOUND'],
+    shapes: shapesOf('getAttestation'),
+  }),
+  noteDirectRefusal: command({
+    route: 'v1/customers/{customerTenantId}/direct-refusals',
+    summary:
+      'Note that the admin center told the customer to ask the partner, so that attestation is the next step',
+    success: ok('The record, whose next step is to attest'),
+    problems: ['CUSTOMER_NOT_FOUND', 'ALREADY_ACCEPTED'],
+    shapes: shapesOf('noteDirectRefusal'),
+  }),
   requestCheck: command({
     route: 'v1/customers/{customerTenantId}/checks',
     summary: 'Ask Microsoft about a customer now',

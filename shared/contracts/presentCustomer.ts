@@ -2,6 +2,7 @@ import { invitationId, type Acceptance, type AgreementRecord, type Person } from
 import { readiness } from '../domain/readiness.ts';
 import { nextCheckAt } from '../domain/schedule.ts';
 import { statusReason } from '../domain/statusReason.ts';
+import { presentAttestation } from './presentAttestation.ts';
 import type { AcceptanceView, CustomerView } from './customer.ts';
 
 type Times = { readonly lastCheckedAt: Date | null; readonly nextCheckAt: Date };
@@ -22,7 +23,7 @@ export function presentCustomer(record: AgreementRecord, linkOf: LinkOf, times?:
     statusReason: statusReason(record),
     acceptance: presentAcceptance(acceptanceOf(record)),
     invitation: presentInvitation(record, linkOf),
-    attestation: null,
+    attestation: record.attestation && presentAttestation(customerTenantId, record.attestation),
     readiness: readiness(record),
     check: {
       lastCheckedAt: check.lastCheckedAt?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { metadataView, templateQuery, templateView } from './agreementTemplate.ts';
+import { attestationBody, attestationPath, attestationProgressView, attestedView } from './attestation.ts';
 import { confirmationView } from './confirmation.ts';
 import { connectionView } from './connection.ts';
 import { customerPath, customerView } from './customer.ts';
@@ -51,6 +52,9 @@ export const shapes = {
   inviteCustomer: command(customerPath, invitationBody, invitedView),
   resendInvitation: command(invitationPath, emptyBody, customerView),
   cancelInvitation: command(invitationPath, emptyBody, customerView),
+  attestCustomer: command(customerPath, attestationBody, attestedView),
+  getAttestation: read(attestationPath, nothing, attestationProgressView),
+  noteDirectRefusal: command(customerPath, emptyBody, customerView),
   requestCheck: command(customerPath, emptyBody, customerView),
   getMailBrand: read(nothing, mailBrandQuery, mailBrandView),
   saveMailBrand: command(nothing, mailBrandBody, mailBrandView),

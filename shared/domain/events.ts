@@ -1,3 +1,5 @@
+import { attestationAfter, attestationWhenAccepted, type AttestationHappening } from './attestationEvents.ts';
+import { isOpenAttestation } from './attestation.ts';
 import { mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, Person, Standing, Status, UnknownReason } from './record.ts';
 import type { Language } from './record.ts';
@@ -13,6 +15,7 @@ export type MicrosoftTrace = { readonly requestId: string | null; readonly corre
 
 /** What can happen to a customer. Each holds all that is needed to fold the record. */
 export type Happening =
+  | AttestationHappening
   | {
       readonly type: 'customerDiscovered';
       readonly customerTenantId: string;
@@ -27,6 +30,7 @@ export type Happening =
       readonly resellerTenantId: string | null;
     }
   | { readonly type: 'checkRequested' }
+  | { readonly type: 'directAcceptanceRefused' }
   | { readonly type: 'standingChecked'; readonly standing: Standing }
   /** `isFinal`: asking again soon would give the same answer, so whoever asked has got it. */
   | { readonly type: 'checkFailed'; readonly reason: UnknownReason; readonly isFinal: boolean }
@@ -94,12 +98,16 @@ export function fold(events: readonly AgreementEvent[]): AgreementRecord {
   return record;
 }
 
-/** An open invitation shows before what Microsoft says, an acceptance before everything. */
-export function deriveStatus({
-  standing,
-  invitation,
-}: Pick<AgreementRecord, 'standing' | 'invitation'>): Status {
+/** An acceptance shows before everything, what is under way before what Microsoft says. */
+export function deriveStatus(
+  record: Pick<AgreementRecord, 'standing' | 'invitation' | 'attestation'>,
+): Status {
+  const { standing, invitation, attestation } = record;
   if (standing.kind === 'accepted') return 'accepted';
+  if (isOpenAttestation(attestation)) return 'attesting';
+  // A failed attestation needs a person, until that person has invited the customer instead.
+  const failedAt = attestation?.state === 'failed' ? attestation.endedAt : null;
+  if (failedAt && !(invitation && invitation.createdAt > failedAt)) return 'failed';
   switch (invitation?.state) {
     case 'open':
       return 'invited';
@@ -128,18 +136,22 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     }
     case 'checkRequested':
       return { checkRequestedAt: at };
-    case 'standingChecked': {
-      // A cancelled one had no part in it.
-      const fulfilled =
-        what.standing.kind === 'accepted' && invitation !== null && invitation.state !== 'cancelled';
-      return {
-        standing: what.standing,
-        checkedAt: at,
-        failedCheck: null,
-        checkRequestedAt: null,
-        invitation: fulfilled ? { ...invitation, state: 'fulfilled' } : invitation,
-      };
-    }
+    case 'standingChecked':
+      return whenTold(before, what.standing, at);
+    case 'directAcceptanceRefused':
+      return { cannotAcceptDirectly: true };
+    case 'attestationCompleted':
+      return { ...whenTold(before, what.standing, at), ...attestationChange(before, what, at) };
+    case 'attestationRequested':
+    case 'attestationStarted':
+    case 'attestationMailed':
+    case 'attestationOpened':
+    case 'attestationLinkExpired':
+    case 'attestationSigned':
+    case 'confirmationPrepared':
+    case 'attestationFailed':
+    case 'attestationResumed':
+      return attestationChange(before, what, at);
     case 'checkFailed': {
       const { reason, isFinal } = what;
       const known = before?.standing;
@@ -177,7 +189,34 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
   }
 }
 
-type InvitationHappening = Extract<Happening, { number: number }>;
+/** What follows from Microsoft's word on the customer. */
+function whenTold(
+  before: AgreementRecord | undefined,
+  standing: Standing,
+  at: Date,
+): Partial<AgreementRecord> {
+  const told = { standing, checkedAt: at, failedCheck: null, checkRequestedAt: null };
+  if (standing.kind !== 'accepted' || !before) return told;
+  const { invitation } = before;
+  // A cancelled one had no part in it.
+  const fulfilled = invitation !== null && invitation.state !== 'cancelled';
+  return {
+    ...told,
+    invitation: fulfilled ? { ...invitation, state: 'fulfilled' } : invitation,
+    attestation: attestationWhenAccepted(before.attestation, standing, at),
+    cannotAcceptDirectly: false,
+  };
+}
+
+function attestationChange(
+  before: AgreementRecord | undefined,
+  what: AttestationHappening,
+  at: Date,
+): Pick<AgreementRecord, 'attestation'> {
+  return { attestation: attestationAfter({ attestation: before?.attestation ?? null }, what, at) };
+}
+
+type InvitationHappening = Extract<Happening, { type: `invitation${string}` }>;
 
 /** What happens to an older invitation is history only. */
 function changedIfCurrent(
@@ -233,6 +272,8 @@ function emptyRecord({ what, at }: AgreementEvent): AgreementRecord {
     failedCheck: null,
     checkRequestedAt: null,
     invitation: null,
+    attestation: null,
+    cannotAcceptDirectly: false,
     cancelledInvitations: [],
     mails: [],
     version: 0,

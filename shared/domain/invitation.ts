@@ -100,7 +100,8 @@ export function decideExpiry(record: AgreementRecord, now: Date): Happening[] {
   return [{ type: 'invitationExpired', number: invitation.number }];
 }
 
-function refuseIfAccepted({ standing, customerTenantId }: AgreementRecord): void {
+/** @throws {AgreementError} `ALREADY_ACCEPTED` */
+export function refuseIfAccepted({ standing, customerTenantId }: AgreementRecord): void {
   if (standing.kind !== 'accepted') return;
   throw new AgreementError(
     'ALREADY_ACCEPTED',

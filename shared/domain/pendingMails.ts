@@ -11,9 +11,14 @@ export function mailsAfter(record: AgreementRecord, { what, at }: AgreementEvent
 
 /** What notes that a mail was taken by the mail service, or refused for good. */
 export function mailSettled(
-  { number, sending, operationId }: PendingMail,
+  { kind, number, sending, operationId }: PendingMail,
   outcome: 'sent' | 'refused',
 ): Happening {
+  if (kind === 'attestation') {
+    return outcome === 'sent'
+      ? { type: 'attestationMailed', number, operationId }
+      : { type: 'attestationFailed', number, reason: 'mailUndeliverable', code: null, correlationId: null };
+  }
   if (outcome === 'sent') return { type: 'invitationSent', number, sending, operationId };
   return { type: 'invitationUndeliverable', number, sending, reason: 'mailRefused' };
 }
@@ -28,16 +33,27 @@ function askedFor(what: Happening): (MailSubject & { readonly operationId: strin
       const { number, sending, operationId } = what;
       return { kind: 'invitation', number, sending, operationId };
     }
+    case 'attestationStarted': {
+      const { number, operationId } = what;
+      return operationId === null ? null : { kind: 'attestation', number, sending: 1, operationId };
+    }
     default:
       return null;
   }
 }
 
 function settledBy(what: Happening): string | null {
-  return what.type === 'invitationSent' ? what.operationId : null;
+  return what.type === 'invitationSent' || what.type === 'attestationMailed' ? what.operationId : null;
 }
 
 /** Only the newest mail of an open invitation: a cancelled one is never mailed, nor one that was answered. */
-function isWanted({ invitation }: AgreementRecord, { number, sending }: MailSubject): boolean {
+function isWanted(
+  { invitation, attestation }: AgreementRecord,
+  { kind, number, sending }: MailSubject,
+): boolean {
+  // A link that ran out before its mail went out is followed by another, and the mail leads to that one.
+  if (kind === 'attestation') {
+    return attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
+  }
   return invitation?.state === 'open' && invitation.number === number && invitation.mail?.sending === sending;
 }

@@ -1,3 +1,4 @@
+import type { AttestationFailureReason } from './attestation.ts';
 import type { AgreementRecord, Status } from './record.ts';
 
 /**
@@ -15,6 +16,7 @@ export const readinessCodes = [
   'READY',
   'ACCEPTANCE_REQUIRED',
   'REACCEPTANCE_REQUIRED',
+  'CANNOT_ACCEPT_DIRECTLY',
   'WAITING_FOR_CUSTOMER',
   'INVITATION_UNDELIVERABLE',
   'INVITATION_EXPIRED',
@@ -26,6 +28,7 @@ export const readinessCodes = [
 export const nextActions = [
   'none',
   'invite',
+  'attest',
   'wait',
   'resend',
   'correctRecipient',
@@ -90,6 +93,40 @@ const byStatus: Record<Status, Readiness> = {
   },
 };
 
-export function readiness({ status }: Pick<AgreementRecord, 'status'>): Readiness {
-  return byStatus[status];
+/** The admin center sends such customers back to their partner (documented), so a mail would not help. */
+export const cannotAcceptDirectly: Readiness = {
+  canOrder: false,
+  code: 'CANNOT_ACCEPT_DIRECTLY',
+  detail: 'The admin center told the customer to ask the partner, who has to attest.',
+  nextAction: 'attest',
+};
+
+const stillToAccept: readonly Status[] = [
+  'required',
+  'reacceptanceRequired',
+  'invited',
+  'undeliverable',
+  'expired',
+];
+
+/** After these another attestation helps; the others need somebody to mend something first. */
+const attestAgain: readonly AttestationFailureReason[] = [
+  'signatoryOnRecord',
+  'signatoryDeclined',
+  'attestationExpired',
+  'mailUndeliverable',
+];
+
+export function readiness(
+  record: Pick<AgreementRecord, 'status'> &
+    Partial<Pick<AgreementRecord, 'cannotAcceptDirectly' | 'attestation'>>,
+): Readiness {
+  const { status } = record;
+  const reason = record.attestation?.failure?.reason;
+  if (status === 'failed' && reason && attestAgain.includes(reason)) {
+    return { ...byStatus.failed, nextAction: 'attest' };
+  }
+  return record.cannotAcceptDirectly && stillToAccept.includes(status)
+    ? cannotAcceptDirectly
+    : byStatus[status];
 }

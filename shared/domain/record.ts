@@ -1,3 +1,5 @@
+import type { Attestation } from './attestation.ts';
+
 /** States of an agreement record (product words; the order is the order of lists and summaries). */
 export const statuses = [
   'required',
@@ -71,8 +73,8 @@ export type InvitationMail = {
 
 /** What a mail that waits to be sent is about. */
 export type MailSubject = {
-  readonly kind: 'invitation';
-  /** Of the invitation. */
+  readonly kind: 'invitation' | 'attestation';
+  /** Of the invitation or the attestation. */
   readonly number: number;
   readonly sending: number;
 };
@@ -118,6 +120,9 @@ export type AgreementRecord = {
   /** Set while somebody waits for a check. */
   readonly checkRequestedAt: Date | null;
   readonly invitation: Invitation | null;
+  readonly attestation: Attestation | null;
+  /** Somebody saw the admin center send the customer back to the partner; Microsoft's API does not tell. */
+  readonly cannotAcceptDirectly: boolean;
   /** Numbers of the invitations that were cancelled: their links lead nowhere any more. */
   readonly cancelledInvitations: readonly number[];
   /** What waits to be sent, oldest first; a mail that nobody wants any more is not among them. */

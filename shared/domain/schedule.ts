@@ -1,3 +1,5 @@
+import { attestationStep, isOpenAttestation } from './attestation.ts';
+import { nextPollAt } from './pollSchedule.ts';
 import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
 import { fingerprintOf } from './standing.ts';
 
@@ -38,10 +40,9 @@ export type Watch = {
 
 /** Null where more is wanted than a look, or a look would lead to more. */
 export function watchOf(record: AgreementRecord): Watch | null {
-  const { standing, country } = record;
-  if (record.checkRequestedAt || record.mails.length > 0 || (standing.kind !== 'unknown' && !country))
-    return null;
-  return watch(record);
+  const { standing, country, attestation } = record;
+  if (record.checkRequestedAt || record.mails.length > 0 || isOpenAttestation(attestation)) return null;
+  return standing.kind !== 'unknown' && !country ? null : watch(record);
 }
 
 function watch({ customerTenantId, standing, failedCheck, invitation }: AgreementRecord): Watch {
@@ -71,12 +72,16 @@ function nextRung(watched: Watch, lookedAt: Date): Date {
 }
 
 /** What the record wants done now. One thing at a time: doing it changes the record. */
-export type NextStep = 'sendMail' | 'expire' | 'check' | 'wait';
+export type NextStep = 'sendMail' | 'attest' | 'expire' | 'check' | 'pollAttestation' | 'wait';
 
 export function nextStep(record: AgreementRecord, now: Date, lastCheckedAt: Date | null): NextStep {
+  const { attestation } = record;
   if (record.mails.length > 0) return 'sendMail';
+  if (attestation && attestationStep(attestation)) return 'attest';
   if (record.invitation?.state === 'open' && record.invitation.expiresAt <= now) return 'expire';
-  return nextCheckAt(record, lastCheckedAt) <= now ? 'check' : 'wait';
+  if (nextCheckAt(record, lastCheckedAt) <= now) return 'check';
+  // Nothing else can have made the row of such a record due.
+  return attestation?.state === 'waiting' ? 'pollAttestation' : 'wait';
 }
 
 /**
@@ -94,6 +99,9 @@ export function nextDueAt(
   const instants = [isWish ? check + graceMs : check];
   for (const { requestedAt } of record.mails) instants.push(requestedAt.getTime() + graceMs);
   if (record.invitation?.state === 'open') instants.push(record.invitation.expiresAt.getTime());
+  const { attestation } = record;
+  if (attestation?.state === 'waiting') instants.push(nextPollAt(attestation, now).getTime());
+  else if (attestation && attestationStep(attestation)) instants.push(attestation.stepAt.getTime() + graceMs);
   return new Date(Math.max(Math.min(...instants), now.getTime()));
 }
 

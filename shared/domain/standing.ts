@@ -62,8 +62,9 @@ export function isBlocked(observation: Observation | undefined): boolean {
  * What a check changes. Nothing when there is no news and nobody asked for it. A failed read never takes
  * an acceptance away; it only turns `required` into `unknown`, because we no longer know.
  */
-export function decideStanding(record: AgreementRecord, heard: Standing): Happening[] {
+export function decideStanding(record: AgreementRecord, said: Standing, now: Date): Happening[] {
   const { standing, checkRequestedAt, failedCheck } = record;
+  const heard = withAttestation(record, said, now);
   if (heard.kind !== 'unknown') {
     const isNews = checkRequestedAt || failedCheck || !sameStanding(standing, heard);
     return isNews ? [{ type: 'standingChecked', standing: heard }] : [];
@@ -83,6 +84,20 @@ export function isOvertaken(asked: AgreementRecord, current: AgreementRecord, he
   const wish = current.checkRequestedAt;
   const hasNewWish = wish !== null && wish.getTime() !== asked.checkRequestedAt?.getTime();
   return hasAccepted || hasNewWish;
+}
+
+/** How long Microsoft's lists may lack an agreement that it has just taken. Unverified; a day is much. */
+const settlingMs = 24 * 60 * 60_000;
+
+/**
+ * An agreement that Microsoft has just put on record for our attestation stands against a list that does not show
+ * it yet, or was read before.
+ */
+function withAttestation({ standing, attestation }: AgreementRecord, said: Standing, now: Date): Standing {
+  const endedAt = attestation?.state === 'completed' ? attestation.endedAt : null;
+  const isFresh = endedAt !== null && now.getTime() - endedAt.getTime() < settlingMs;
+  const lacksIt = said.kind === 'none' || said.kind === 'lapsed';
+  return isFresh && lacksIt && standing.kind === 'accepted' ? standing : said;
 }
 
 /** Whether a check that nobody asked for would change a record of which only this is at hand. */

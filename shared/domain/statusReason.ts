@@ -1,3 +1,4 @@
+import type { AttestationFailureReason } from './attestation.ts';
 import type { AgreementRecord, UnknownReason } from './record.ts';
 
 /** Why the record is in its state, where the state alone does not say. */
@@ -27,12 +28,35 @@ export function lookFailed(reason: UnknownReason | keyof typeof lookFailures): S
   return { code: reason, detail };
 }
 
+/** What went wrong with an attestation, and what to do. */
+export const attestationFailureDetails: Record<AttestationFailureReason, string> = {
+  signatoryOnRecord:
+    'Partner Center already has an agreement of this customer with the same contact. Attest again with another signatory, or another e-mail address or phone number.',
+  signatoryDeclined:
+    'The signatory declined the agreement. Speak with the customer, then attest again or invite.',
+  attestationExpired: 'The signatory did not accept in time. Attest again, or invite the customer.',
+  mailUndeliverable:
+    'The mail service could not deliver the mail to the signatory. Correct the address and attest again.',
+  attestationRefused:
+    'Partner Center refused the attestation. Look up its code in the history; the correlation id helps Microsoft’s support.',
+  noRelationship:
+    'There is no active reseller relationship with this customer. Have it accepted, then attest again.',
+  customerNotFound: 'Partner Center does not know this customer. Check the tenant id.',
+  accessDenied:
+    'Partner Center denied the attestation. Check the roles of the service account and the app, then attest again.',
+};
+
 export function statusReason({
   status,
   standing,
   failedCheck,
   invitation,
+  attestation,
 }: AgreementRecord): StatusReason | null {
+  if (status === 'failed' && attestation?.failure) {
+    const { reason } = attestation.failure;
+    return { code: reason, detail: attestationFailureDetails[reason] };
+  }
   if (status === 'undeliverable' && invitation?.undeliverableReason) {
     return {
       code: invitation.undeliverableReason,

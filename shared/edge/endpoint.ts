@@ -85,13 +85,21 @@ export function createEndpoint(verifyCaller: VerifyCaller) {
 }
 
 async function admit(
-  { access }: Operation,
+  { access, problems }: Operation,
   request: HttpRequest,
   verifyCaller: VerifyCaller,
 ): Promise<Caller> {
   if (access === 'anonymous') return anonymous;
   const caller = await verifyCaller(request.headers.get('authorization'));
   if (caller.roles.some((role) => access.includes(role))) return caller;
+  // Whoever has the role `Reseller` here sells below the partner who runs this: their indirect provider.
+  if (caller.resellerTenantId && problems.includes('RESELLER_CANNOT_ATTEST')) {
+    throw new AgreementError(
+      'RESELLER_CANNOT_ATTEST',
+      'An indirect reseller cannot attest. Ask your indirect provider, who runs this service, to attest for this customer.',
+      { extensions: { nextAction: 'askProvider' } },
+    );
+  }
   throw new AgreementError('ROLE_NOT_ALLOWED', `This call needs one of the roles ${access.join(', ')}.`);
 }
 

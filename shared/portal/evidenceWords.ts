@@ -14,6 +14,17 @@ const words: Readonly<Record<Happening['type'], string>> = {
   invitationOpened: 'Customer opened the link of the invitation',
   invitationCancelled: 'Invitation withdrawn',
   invitationExpired: 'Invitation expired',
+  directAcceptanceRefused: 'Admin center told the customer to ask the partner',
+  attestationRequested: 'Attestation begun',
+  attestationStarted: 'Attestation created at Partner Center; its link leads to Microsoft’s page',
+  attestationMailed: 'Mail service took the mail with the signatory’s link',
+  attestationOpened: 'Signatory’s link opened',
+  attestationLinkExpired: 'Microsoft’s link ran out; its attestation is closed, and another takes its place',
+  attestationSigned: 'Signatory accepted on Microsoft’s page',
+  confirmationPrepared: 'Agreement prepared for Partner Center',
+  attestationCompleted: 'Agreement put on record at Partner Center',
+  attestationFailed: 'Attestation failed',
+  attestationResumed: 'Putting the agreement on record tried again',
 };
 
 export function eventWords(type: string): string {

@@ -13,7 +13,8 @@ export function linkProblemPage(code: ErrorCode, acceptLanguage: string | null):
   ]);
 }
 
-function reasonOf(code: ErrorCode): 'notFound' | 'withdrawn' | 'later' {
+function reasonOf(code: ErrorCode): 'notFound' | 'withdrawn' | 'notReady' | 'later' {
   if (code === 'LINK_NOT_FOUND') return 'notFound';
+  if (code === 'LINK_NOT_READY') return 'notReady';
   return code === 'INVITATION_CLOSED' ? 'withdrawn' : 'later';
 }

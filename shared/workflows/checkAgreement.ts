@@ -4,6 +4,7 @@ import type { AgreementRecord } from '../domain/record.ts';
 import { afterFailure, nextCheckAt, nextDueAt } from '../domain/schedule.ts';
 import { decideStanding, isOvertaken, judge, type Observation } from '../domain/standing.ts';
 import type { DescribedCustomer, Needs, Stored } from './ports.ts';
+import { pollAttestation } from './pollAttestation.ts';
 import { postpone, type Postponed } from './postpone.ts';
 import { transition } from './transition.ts';
 
@@ -40,6 +41,8 @@ export async function look(
 ): Promise<CheckOutcome> {
   const { customerTenantId, country } = stored.record;
   let heard: Heard;
+  // Who waits for a look wants to know of the signatory, too.
+  if (wish) await pollAttestation(needs, stored, 'person');
   try {
     heard = await ask(needs, { customerTenantId, country, checkRequestedAt: wish });
   } catch (failure) {
@@ -75,7 +78,7 @@ export async function recordNews(
     microsoft,
     decide: (current) => [
       ...describe(current, described),
-      ...(isOvertaken(asked, current, standing) ? [] : decideStanding(current, standing)),
+      ...(isOvertaken(asked, current, standing) ? [] : decideStanding(current, standing, needs.clock.now())),
     ],
   });
   return kind === 'changed';
@@ -93,7 +96,8 @@ export async function putOff(
   if (failure instanceof AgreementError && failure.code === 'PARTNER_CENTER_UNAVAILABLE') {
     await transition(needs, customerTenantId, {
       by: { kind: 'system' },
-      decide: (record) => decideStanding(record, { kind: 'unknown', reason: 'unavailable' }),
+      decide: (record) =>
+        decideStanding(record, { kind: 'unknown', reason: 'unavailable' }, needs.clock.now()),
     });
     current = await needs.agreements.find(customerTenantId);
   }

@@ -26,16 +26,38 @@ export async function composeNewMails(
 function composePendingMail(
   needs: Writing,
   record: AgreementRecord,
-  { operationId }: PendingMail,
+  { kind, operationId }: PendingMail,
 ): OutgoingMail {
-  const recipient = record.invitation?.recipient;
-  if (!recipient) throw new Error('a mail waits without an invitation');
+  const isInvitation = kind === 'invitation';
+  const recipient = isInvitation ? record.invitation?.recipient : record.attestation?.signatory;
+  if (!recipient) throw new Error(`a mail waits without an ${kind}`);
   return {
     operationId,
     recipient: recipient.email,
     recipientName: fullName(recipient),
-    ...composeCurrentInvitation(needs, record),
+    ...(isInvitation ? composeCurrentInvitation(needs, record) : composeCurrentAttestation(needs, record)),
   };
+}
+
+/**
+ * What the current attestation says to its signatory, also for a partner who sends it by hand.
+ * @throws {Error} when there is none
+ */
+export function composeCurrentAttestation(
+  { composeMail, links }: Writing,
+  { customerTenantId, attestation }: AgreementRecord,
+): ComposedMail {
+  if (!attestation) throw new Error('there is no attestation to compose');
+  const { signatory, companyName, mailLanguage, closesAt, number } = attestation;
+  return composeMail({
+    kind: 'attestationLink',
+    recipientName: fullName(signatory),
+    companyName,
+    language: mailLanguage,
+    note: null,
+    url: links.attestationUrl(customerTenantId, number),
+    expiresAt: closesAt,
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { AttestationMode } from '../domain/attestation.ts';
+import type { AttestationCalls } from './attestationPorts.ts';
 import type { Urgency } from '../domain/budget.ts';
 import type { AgreementTemplate, TemplateDocument } from '../domain/agreementTemplate.ts';
 import type { CountryRules } from '../domain/countryRules.ts';
@@ -214,7 +216,7 @@ export type BudgetState = { readonly limitPerMinute: number; readonly pausedUnti
  * Partner Center, as far as it is needed here. Calls count as made for a person unless said otherwise.
  * All methods throw `PARTNER_CENTER_…` errors; what is true of one customer only is an answer instead.
  */
-export type PartnerCenter = {
+export type PartnerCenter = AttestationCalls & {
   /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
   customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
   /** One customer as the list has it; undefined where Partner Center tells us of none. */
@@ -267,6 +269,9 @@ export type MailBrands = {
 
 /** Links that outlive deployments: signed, so that a made-up one is refused without reading storage. */
 export type StableLinks = {
+  attestationUrl(customerTenantId: string, attestationNumber: number): string;
+  /** Undefined for what is no link of an attestation. */
+  readAttestation(token: string): { customerTenantId: string; attestationNumber: number } | undefined;
   url(customerTenantId: string, invitationNumber: number): string;
   /** @throws `LINK_NOT_FOUND` */
   read(token: string): { customerTenantId: string; invitationNumber: number };
@@ -332,6 +337,7 @@ export type Trace = { parent(): string | undefined };
 
 export type Policy = {
   readonly invitation: InvitationRules;
+  readonly attestation: { readonly mode: AttestationMode };
   /** How long the sweep leaves work to the queue message that was sent for it. */
   readonly wakeUpGraceMs: number;
   /** Acceptances before this instant have to be renewed. */
@@ -361,6 +367,7 @@ export type Needs = {
   readonly storageAudit: StorageAudit;
   readonly mailWakeUps: WakeUps;
   readonly checkWakeUps: WakeUps;
+  readonly attestationWakeUps: WakeUps;
   readonly callBudget: CallBudget;
   readonly partnerCenter: PartnerCenter;
   readonly partnerCenterEvents: PartnerCenterEvents;

@@ -5,7 +5,9 @@ import { isBlocked, isNews, judge } from '../domain/standing.ts';
 import { ask, checkAgreement, moveOn, putOff, recordNews } from './checkAgreement.ts';
 import { createMoves, type Moves } from './gatherMoves.ts';
 import type { DueRow, Needs, Reconciliation, Run, Stored } from './ports.ts';
+import { pollAttestation } from './pollAttestation.ts';
 import { sendMail } from './sendMail.ts';
+import { submitAttestation } from './submitAttestation.ts';
 import { transition } from './transition.ts';
 
 type Result = keyof Omit<Reconciliation, 'due'> | 'stale' | 'moving' | 'tooSoon' | 'blocked';
@@ -187,6 +189,14 @@ async function advance(needs: Needs, stored: Stored): Promise<Result> {
   switch (nextStep(record, now, lastCheckedAt)) {
     case 'sendMail':
       return (await sendMail(needs, record.customerTenantId)).kind === 'postponed' ? 'postponed' : 'changed';
+    case 'attest': {
+      const { kind } = await submitAttestation(needs, record.customerTenantId);
+      return kind === 'nothingToDo' ? 'unchanged' : kind;
+    }
+    case 'pollAttestation': {
+      const { kind } = await pollAttestation(needs, stored);
+      return kind === 'notDue' ? 'unchanged' : kind;
+    }
     case 'expire':
       await transition(needs, record.customerTenantId, {
         by: { kind: 'system' },

@@ -6,6 +6,7 @@ import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
 import { patience } from '../../shared/adapters/patience.ts';
+import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import { discoveriesInMemory } from './discoveries.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
@@ -51,7 +52,9 @@ export type World = Needs & {
   beforeNextCommit(run: () => Promise<unknown>): void;
   readonly outbox: OutgoingMail[];
   readonly questions: string[];
-  readonly wakeUps: { queue: 'mails' | 'checks'; delayMs: number }[];
+  readonly wakeUps: { queue: 'mails' | 'checks' | 'attestations'; delayMs: number }[];
+  /** Attestations and agreements at Microsoft; what it says of agreements is told by `microsoftSays`. */
+  readonly attesting: AttestingMicrosoft;
   /** Refresh tokens that Entra takes; it gives a new one for each, unless it was told to give none. */
   readonly entra: { valid: Set<string>; rotates: boolean };
   readonly levels: QueueLevel[];
@@ -81,7 +84,8 @@ export function createWorld(): World {
     if (!customer) throw new Error(`no customer ${id} in this world`);
     return customer;
   };
-  const wake = (queue: 'mails' | 'checks') => ({
+  const attesting = attestingMicrosoft({ now: () => now });
+  const wake = (queue: World['wakeUps'][number]['queue']) => ({
     send: async (_id: string, delayMs = 0) => void wakeUps.push({ queue, delayMs }),
   });
 
@@ -94,6 +98,7 @@ export function createWorld(): World {
     measured,
     listed,
     notifications,
+    attesting,
     pass: (ms) => void (now = new Date(now.getTime() + ms)),
     record: (id = tenant) => at(id).stored.record,
     dueAt: (id = tenant) => at(id).stored.dueAt,
@@ -163,6 +168,7 @@ export function createWorld(): World {
     },
     mailWakeUps: wake('mails'),
     checkWakeUps: wake('checks'),
+    attestationWakeUps: wake('attestations'),
     callBudget: callBudgetInMemory({ now: () => now }),
     partnerCenterEvents: notifications,
     eventWakeUps: { send: async (id) => void notifications.woken.push(id) },
@@ -177,6 +183,7 @@ export function createWorld(): World {
       testResult: () => Promise.reject(new Error('not in this world')),
     },
     partnerCenter: {
+      ...attesting.calls,
       customers: async () => ({ customers: [], position: null }),
       customer: async (id) => {
         if (says instanceof AgreementError) throw says;
@@ -233,9 +240,15 @@ export function createWorld(): World {
         const [customerTenantId = '', number] = token.split('/');
         return { customerTenantId, invitationNumber: Number(number) };
       },
+      attestationUrl: (id, number) => `https://partner.example/api/i/attestation/${id}/${String(number)}`,
+      readAttestation: (token) => {
+        const [kind, customerTenantId = '', number] = token.split('/');
+        return kind === 'attestation' ? { customerTenantId, attestationNumber: Number(number) } : undefined;
+      },
     },
     policy: {
       invitation: { lifetimeMs: 30 * 24 * 3_600_000, resends: 2, resendWindowMs: 300_000 },
+      attestation: { mode: 'enhanced' },
       wakeUpGraceMs: 30_000,
       reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
       defaultLanguage: 'en',

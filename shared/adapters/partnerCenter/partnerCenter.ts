@@ -2,6 +2,7 @@ import type { PartnerType } from '../../domain/partnerType.ts';
 import type { PartnerCenter } from '../../workflows/ports.ts';
 import { readAccount } from './account.ts';
 import { createTemplateLookup, readTemplateDocument } from './agreementTemplate.ts';
+import { createAttestations } from './attestations.ts';
 import { createPartnerCenterClient, type ClientOptions } from './client.ts';
 import { readCountryRules } from './countryRules.ts';
 import { readCustomer, readCustomerPage } from './customerPages.ts';
@@ -26,6 +27,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     agreementTemplate: createTemplateLookup(clients, options.clock),
     templateDocument: (templateId, wanted) => readTemplateDocument(clients.person, templateId, wanted),
     countryRules: (country) => readCountryRules(clients.person, country),
+    ...createAttestations(clients),
     account: () => readAccount(clients.person, options.newId()),
   };
 }

@@ -130,3 +130,6 @@ export const countryInformation = z.object({
   supportedLanguages: list,
   countryCallingCodes: list,
 });
+
+/** Where only the status of an answer counts. */
+export const anything = z.unknown();

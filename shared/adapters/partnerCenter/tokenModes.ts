@@ -8,6 +8,7 @@ export const tokenModes = {
   relationships: 'appAndUser',
   directSignStatus: 'appAndUser',
   agreements: 'appAndUser',
+  attestations: 'appOnly',
   agreementMetadata: 'appAndUser',
   templateDocument: 'appAndUser',
   organizationProfile: 'appAndUser',

@@ -1,13 +1,13 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { StableLinks } from '../../workflows/ports.ts';
-import { createSigner } from './keys.ts';
+import { createSigner, type Signer } from './keys.ts';
 
-/** Tenant id 16 bytes, invitation number 4 bytes, signature 16 bytes: a multiple of three, so base64url has one form. */
+/** Tenant id 16 bytes, number 4 bytes, signature 16 bytes: a multiple of three, so base64url has one form. */
 const tenantBytes = 16;
 const contentBytes = 20;
 const tokenForm = /^[\w-]{48}$/;
 
-/** Links `{publicUrl}/api/i/{token}` in invitation mails. @throws {Error} when the key is shorter than 32 bytes */
+/** Links `{publicUrl}/api/i/{token}` in mails, to an invitation or an attestation. @throws {Error} when the key is shorter than 32 bytes */
 export function createStableLinks({
   publicUrl,
   key,
@@ -16,25 +16,38 @@ export function createStableLinks({
   readonly key: Uint8Array;
 }): StableLinks {
   const signer = createSigner(key, 'invitation link');
+  // Same form, other key: a link of the one kind is never taken for one of the other.
+  const attestationSigner = createSigner(key, 'attestation link');
   const base = `${publicUrl.replace(/\/$/, '')}/api/i/`;
   return {
-    url(customerTenantId, invitationNumber) {
-      const content = Buffer.alloc(contentBytes);
-      content.write(customerTenantId.replaceAll('-', ''), 'hex');
-      content.writeUInt32BE(invitationNumber, tenantBytes);
-      return base + Buffer.concat([content, signer.sign(content)]).toString('base64url');
-    },
+    url: (customerTenantId, number) => base + tokenOf(signer, customerTenantId, number),
     read(token) {
-      const bytes = tokenForm.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(0);
-      const content = bytes.subarray(0, contentBytes);
-      if (!signer.verify(content, bytes.subarray(contentBytes))) {
-        throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
-      }
-      return {
-        customerTenantId: guid(content.toString('hex', 0, tenantBytes)),
-        invitationNumber: content.readUInt32BE(tenantBytes),
-      };
+      const found = readToken(signer, token);
+      if (!found) throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
+      return { customerTenantId: found.customerTenantId, invitationNumber: found.number };
     },
+    attestationUrl: (customerTenantId, number) => base + tokenOf(attestationSigner, customerTenantId, number),
+    readAttestation(token) {
+      const found = readToken(attestationSigner, token);
+      return found && { customerTenantId: found.customerTenantId, attestationNumber: found.number };
+    },
+  };
+}
+
+function tokenOf(signer: Signer, customerTenantId: string, number: number): string {
+  const content = Buffer.alloc(contentBytes);
+  content.write(customerTenantId.replaceAll('-', ''), 'hex');
+  content.writeUInt32BE(number, tenantBytes);
+  return Buffer.concat([content, signer.sign(content)]).toString('base64url');
+}
+
+function readToken(signer: Signer, token: string): { customerTenantId: string; number: number } | undefined {
+  const bytes = tokenForm.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(0);
+  const content = bytes.subarray(0, contentBytes);
+  if (!signer.verify(content, bytes.subarray(contentBytes))) return undefined;
+  return {
+    customerTenantId: guid(content.toString('hex', 0, tenantBytes)),
+    number: content.readUInt32BE(tenantBytes),
   };
 }
 

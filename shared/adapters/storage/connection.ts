@@ -58,7 +58,12 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
 /** Clients of all queues. Nothing is called yet. */
 export function createQueues(connection: Connection, options: { retryDelayMs?: number } = {}): Queues {
   const open = createQueueOpener(connection, options);
-  return { mails: open(queues.mails), checks: open(queues.checks), events: open(queues.events) };
+  return {
+    mails: open(queues.mails),
+    checks: open(queues.checks),
+    attestations: open(queues.attestations),
+    events: open(queues.events),
+  };
 }
 
 /** Opens queues by name. Nothing is called yet. */

@@ -34,6 +34,7 @@ export type StoragePorts = Pick<
   | 'checkWakeUps'
   | 'eventWakeUps'
   | 'partnerCenterEvents'
+  | 'attestationWakeUps'
   | 'callBudget'
   | 'mailBrands'
   | 'queueProbe'
@@ -80,5 +81,6 @@ export function createStorage(
     checkWakeUps: createWakeUps(queues.checks, trace),
     eventWakeUps: createEventWakeUps(queues.events, trace),
     partnerCenterEvents: createPartnerCenterEvents(tables),
+    attestationWakeUps: createWakeUps(queues.attestations, trace),
   };
 }

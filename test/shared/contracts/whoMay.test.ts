@@ -10,7 +10,8 @@ import {
   readAgreementTemplate,
 } from '../../../shared/workflows/findAgreementTemplate.ts';
 import { context, httpRequest } from '../../fakes/azure.ts';
-import { createWorld, type World } from '../../fakes/world.ts';
+import { attestCustomer } from '../../../shared/workflows/attestCustomer.ts';
+import { createWorld, tenant, type World } from '../../fakes/world.ts';
 
 type Name = keyof typeof operations;
 type Row = readonly [who: string, partners: 'all' | 'attesters'];
@@ -30,6 +31,9 @@ const table: Record<Name, Row> = {
   getEvidence: ['ASVR', 'all'],
   getAgreementMetadata: ['ASV', 'attesters'],
   getAgreementTemplate: ['ASV', 'attesters'],
+  attestCustomer: ['AS', 'attesters'],
+  getAttestation: ['ASVR', 'all'],
+  noteDirectRefusal: ['AS', 'all'],
   inviteCustomer: ['AS', 'all'],
   resendInvitation: ['AS', 'all'],
   cancelInvitation: ['AS', 'all'],
@@ -78,7 +82,7 @@ describe('who may', () => {
     const admitted: string[] = [];
     for (const role of roles) {
       const { status, code } = await receive(operation, [role]);
-      if (code === 'ROLE_NOT_ALLOWED') expect(status).toBe(403);
+      if (code === 'ROLE_NOT_ALLOWED' || code === 'RESELLER_CANNOT_ATTEST') expect(status).toBe(403);
       else admitted.push(letters[role]);
     }
     expect(admitted.join('')).toBe(who === 'anybody' ? 'ASVR' : who);
@@ -94,6 +98,12 @@ describe('who may', () => {
 /** What the calls for attesters do; a row of the table without an entry here fails below. */
 const guarded: Partial<Record<Name, (world: World) => Promise<unknown>>> = {
   getAgreementMetadata: readAgreementTemplate,
+  attestCustomer: (world) => {
+    const signatory = { firstName: 'T', lastName: 'C', email: 'tania@tailspintoys.example', phone: null };
+    const absent = { acceptedAt: null, companyName: null, country: null, language: null };
+    const request = { signatory, ...absent, delivery: 'link' } as const;
+    return attestCustomer(world, { customerTenantId: tenant, request, by: { kind: 'agent', id: 'oid' } });
+  },
   getAgreementTemplate: (world) => findAgreementTemplate(world, { country: 'US', language: null }),
 };
 
@@ -119,6 +129,11 @@ describe('an indirect reseller', () => {
       }
     },
   );
+
+  it('with a role of ours below a provider is sent to that provider', async () => {
+    const { code } = await receive(operations.attestCustomer, ['Reseller']);
+    expect(code).toBe('RESELLER_CANNOT_ATTEST');
+  });
 
   it('is told whom to ask', () => {
     expect(() => {

@@ -10,6 +10,7 @@ import {
 import { statusReason } from '../../../shared/domain/statusReason.ts';
 import { acceptedDirectly, at, none, recordAfter } from './records.ts';
 
+const now = new Date('2026-03-02T09:00:00Z');
 const cutoff = new Date('2023-04-01T00:00:00Z');
 const confirmed = (day: string): ConfirmedAgreement => ({
   path: 'partnerAttestation',
@@ -59,11 +60,11 @@ describe('a Cloud Agreement', () => {
   });
 
   it('is news once, and in the history from then on', () => {
-    const [seen] = decideStanding(recordAfter(none), heard([]));
+    const [seen] = decideStanding(recordAfter(none), heard([]), now);
     expect(seen).toEqual({ type: 'standingChecked', standing: { kind: 'none', cloudAgreement } });
     const record = recordAfter(none, ...(seen ? [seen] : []));
     expect(record.status).toBe('required');
-    expect(decideStanding(record, heard([]))).toEqual([]);
+    expect(decideStanding(record, heard([]), now)).toEqual([]);
     expect(fingerprintOf(heard([]))).not.toBe(fingerprintOf({ kind: 'none' }));
   });
 });
@@ -72,16 +73,18 @@ describe('decideStanding', () => {
   const unknown: Standing = { kind: 'unknown', reason: 'tokenWithoutMfa' };
 
   it('says nothing without news', () => {
-    expect(decideStanding(recordAfter(none), { kind: 'none' })).toEqual([]);
-    expect(decideStanding(recordAfter(acceptedDirectly), read(true, null))).toEqual([]);
+    expect(decideStanding(recordAfter(none), { kind: 'none' }, now)).toEqual([]);
+    expect(decideStanding(recordAfter(acceptedDirectly), read(true, null), now)).toEqual([]);
   });
 
   it('answers a request for a check even without news', () => {
-    expect(decideStanding(recordAfter(none, { type: 'checkRequested' }), { kind: 'none' })).toHaveLength(1);
+    expect(decideStanding(recordAfter(none, { type: 'checkRequested' }), { kind: 'none' }, now)).toHaveLength(
+      1,
+    );
   });
 
   const after = (record: AgreementRecord, heard: Standing): AgreementRecord => {
-    const happenings = decideStanding(record, heard);
+    const happenings = decideStanding(record, heard, now);
     return happenings.length === 0
       ? record
       : append(record, happenings, { at: at(9), by: { kind: 'system' } }).record;
@@ -111,7 +114,7 @@ describe('decideStanding', () => {
 
   it('tells a failure once, and that it is over when a read works again', () => {
     const failed = after(recordAfter(acceptedDirectly), unknown);
-    expect(decideStanding(failed, unknown)).toEqual([]);
+    expect(decideStanding(failed, unknown, now)).toEqual([]);
     const mended = after(failed, read(true, null));
     expect([mended.failedCheck, mended.status, statusReason(mended)]).toEqual([null, 'accepted', null]);
   });

@@ -112,6 +112,7 @@ test('eight writers with the same receipt have one effect, and all get the same 
     wakeUpGraceMs: 30_000,
     reacceptanceCutoff: start,
     defaultLanguage: 'en' as const,
+    attestation: { mode: 'enhanced' as const },
     partnerType: 'directBill' as const,
   };
   const invite = async (): Promise<Outcome> => {

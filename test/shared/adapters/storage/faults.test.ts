@@ -145,6 +145,7 @@ async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<Ag
     wakeUpGraceMs: 30_000,
     reacceptanceCutoff: start,
     defaultLanguage: 'en' as const,
+    attestation: { mode: 'enhanced' as const },
     partnerType: 'directBill' as const,
   };
   const { clock } = storage;
@@ -216,7 +217,7 @@ function decide(record: AgreementRecord, deed: Deed, now: Date): Happening[] {
     }
     default: {
       const standing = standings[Number(deed.slice(4))];
-      return standing ? decideStanding(record, standing) : [];
+      return standing ? decideStanding(record, standing, now) : [];
     }
   }
 }

@@ -90,6 +90,8 @@ export const letters: Pick<Needs, 'mailComposer' | 'links' | 'mailWakeUps'> = {
     read: () => {
       throw new Error('nobody reads links here');
     },
+    attestationUrl: (customerTenantId) => `https://partner.example/${customerTenantId}`,
+    readAttestation: () => undefined,
   },
   mailWakeUps: { send: async () => undefined },
 };

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import type { AttestationNews } from '../../domain/attestationProgress.ts';
+import type { AttestationOrder } from '../../workflows/attestationPorts.ts';
+
+/*
+ * All names of the enhanced attestation on the wire, and nothing else: what could not be read of Microsoft's page
+ * can be put right here alone. Page: learn.microsoft.com/partner-center/customers/
+ * integrate-sandbox-confirm-customer-accept. Marks: [MS] documented, [3P] third party, [U] unverified.
+ */
+
+/** [MS] where one is created, with an application token only. */
+export const attestationsPath = '/v1/attestations/enhanced';
+
+/** [U] where one is read: nothing of it could be read on the page. */
+export function attestationPath(attestationId: string): string {
+  return `${attestationsPath}/${encodeURIComponent(attestationId)}`;
+}
+
+/** [MS] the first five names; [U] the names of e-mail and phone, whose fields are documented. */
+export function attestationBody({ country, language, companyName, signatory }: AttestationOrder) {
+  return {
+    country,
+    language,
+    companyName,
+    signatoryFirstName: signatory.firstName,
+    signatoryLastName: signatory.lastName,
+    signatoryEmail: signatory.email,
+    ...(signatory.phone === null ? {} : { signatoryPhoneNumber: signatory.phone }),
+  };
+}
+
+/** [U] the property that makes a confirmation the last step of an attestation. */
+export function finalisingPart(attestationId: string | null) {
+  return attestationId === null ? {} : { attestationId };
+}
+
+/**
+ * [U] which token the last step takes: the page of the attestation says an application's, the page of the call
+ * itself says a user's. The second is tried where the first is denied.
+ */
+export const finalisingModes = ['appOnly', 'appAndUser'] as const;
+
+const id = z.guid().transform((text) => text.toLowerCase());
+const instant = z
+  .string()
+  .transform((text) => new Date(/T[^Z+-]*$/i.test(text) ? `${text}Z` : text))
+  .refine((date) => !Number.isNaN(date.getTime()));
+
+/** [U] the answer as a whole, to creating and to reading: an id is all it has to hold. */
+export const attestationView = z
+  .object({
+    attestationId: id.optional().catch(undefined),
+    id: id.optional().catch(undefined),
+    status: z.string().nullish().catch(null),
+    expirationDateTime: instant.nullish().catch(null),
+    acceptedDateTime: instant.nullish().catch(null),
+  })
+  .transform(({ attestationId, id: otherId, status, expirationDateTime, acceptedDateTime }) => ({
+    attestationId: attestationId ?? otherId,
+    progress: progressOf(status ?? ''),
+    expiresAt: expirationDateTime ?? null,
+    acceptedAt: acceptedDateTime ?? null,
+  }));
+
+/** To creating one it must name it. */
+export const createdAttestation = attestationView.transform(({ attestationId, ...rest }, context) => {
+  if (attestationId !== undefined) return { ...rest, attestationId };
+  context.addIssue({ code: 'custom', message: 'has no id', path: ['attestationId'] });
+  return z.NEVER;
+});
+
+/** [3P] Pending, Unverified, Required, Accepted, Valid and Expired, seen at distributors; [U] the refusals. */
+const progressByStatus: Readonly<Record<string, AttestationNews['progress']>> = {
+  accepted: 'accepted',
+  valid: 'accepted',
+  expired: 'expired',
+  declined: 'declined',
+  rejected: 'declined',
+  cancelled: 'declined',
+  canceled: 'declined',
+};
+
+/** A word that nobody has seen ends nothing: it is asked again, and the link runs out at last. */
+function progressOf(status: string): AttestationNews['progress'] {
+  return progressByStatus[status.toLowerCase()] ?? 'pending';
+}

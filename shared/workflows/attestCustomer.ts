@@ -1,0 +1,45 @@
+import { decideAttestation, type AttestationRequest } from '../domain/attest.ts';
+import type { Actor } from '../domain/events.ts';
+import { requireAttester } from '../domain/partnerType.ts';
+import type { Needs } from './ports.ts';
+import { transition, type Once, type Outcome } from './transition.ts';
+
+export type AttestCustomer = {
+  readonly customerTenantId: string;
+  readonly request: AttestationRequest;
+  readonly by: Actor;
+  readonly once?: Once | undefined;
+};
+
+/**
+ * Begins an attestation. It is stored with the id of its first call to Partner Center, so once this returns, it
+ * goes on whatever happens to queue messages.
+ * @throws {AgreementError} `RESELLER_CANNOT_ATTEST` and what `decideAttestation` throws
+ */
+export async function attestCustomer(
+  needs: Needs,
+  { customerTenantId, request, by, once }: AttestCustomer,
+): Promise<Outcome> {
+  const { policy, clock, attestationWakeUps } = needs;
+  requireAttester(policy.partnerType);
+  const outcome = await transition(needs, customerTenantId, {
+    by,
+    once,
+    decide: (record) =>
+      decideAttestation(record, request, {
+        now: clock.now(),
+        mode: policy.attestation.mode,
+        lifetimeMs: policy.invitation.lifetimeMs,
+        defaultLanguage: policy.defaultLanguage,
+        requestId: (number) => creationId(needs, customerTenantId)(number, 1),
+      }),
+  });
+  if (outcome.kind !== 'replayed') await attestationWakeUps.send(customerTenantId);
+  return outcome;
+}
+
+/** MS-RequestId with which the attestation behind a link is created. */
+export function creationId({ stableId }: Pick<Needs, 'stableId'>, customerTenantId: string) {
+  return (number: number, link: number): string =>
+    stableId('attestation', customerTenantId, number, 'link', link);
+}

@@ -1,0 +1,61 @@
+import { decideProgress } from '../domain/attestationProgress.ts';
+import type { Urgency } from '../domain/budget.ts';
+import { AgreementError } from '../domain/errors.ts';
+import { nextDueAt, retryDelayMs } from '../domain/schedule.ts';
+import { creationId } from './attestCustomer.ts';
+import type { Needs, Stored } from './ports.ts';
+import type { Postponed } from './postpone.ts';
+import { submitAttestation } from './submitAttestation.ts';
+import { transition } from './transition.ts';
+
+export type PollOutcome = { readonly kind: 'notDue' | 'changed' | 'unchanged' } | Postponed;
+
+/**
+ * Asks Microsoft whether the signatory has accepted, and goes on at once when so. Without news only the next
+ * instant moves; nobody else is told of an acceptance on Microsoft's page (documented).
+ */
+export async function pollAttestation(
+  needs: Needs,
+  stored: Stored,
+  urgency: Urgency = 'background',
+): Promise<PollOutcome> {
+  const { partnerCenter, schedule, clock, policy } = needs;
+  const { record } = stored;
+  const { customerTenantId, attestation } = record;
+  if (attestation?.state !== 'waiting' || attestation.attestationId === null) return { kind: 'notDue' };
+  const { attestationId } = attestation;
+  let heard;
+  try {
+    heard = await partnerCenter.readAttestation(attestationId, urgency);
+  } catch (failure) {
+    return putOff(needs, stored, failure);
+  }
+  const { kind } = await transition(needs, customerTenantId, {
+    by: { kind: 'system' },
+    microsoft: heard.microsoft,
+    decide: ({ attestation: current }) =>
+      current?.attestationId === attestationId
+        ? decideProgress(current, heard.news, {
+            now: clock.now(),
+            requestId: (link) => creationId(needs, customerTenantId)(current.number, link),
+          })
+        : [],
+  });
+  if (kind === 'changed') {
+    await submitAttestation(needs, customerTenantId);
+    return { kind: 'changed' };
+  }
+  const { lastCheckedAt } = await schedule.times(stored);
+  await schedule.move(stored, nextDueAt(record, lastCheckedAt, clock.now(), policy.wakeUpGraceMs));
+  return { kind: 'unchanged' };
+}
+
+/** A question that fails says nothing of the attestation, whatever the failure: it is asked again later. */
+async function putOff({ schedule, clock }: Needs, stored: Stored, failure: unknown): Promise<Postponed> {
+  if (!(failure instanceof AgreementError) || !failure.code.startsWith('PARTNER_CENTER_')) throw failure;
+  const now = clock.now();
+  const since = stored.record.attestation?.linkAt ?? now;
+  const delayMs = retryDelayMs(since, now, failure.details.retryAfterMs);
+  await schedule.move(stored, new Date(now.getTime() + delayMs));
+  return { kind: 'postponed', code: failure.code, delayMs };
+}
