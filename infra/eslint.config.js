@@ -35,7 +35,14 @@ export default tseslint.config(
   },
   // A terminal is where these talk to people.
   {
-    files: ['infra/local/**', 'infra/build/**', 'infra/azure/**', 'test/bench/**', 'test/fault/faults.ts'],
+    files: [
+      'infra/local/**',
+      'infra/build/**',
+      'infra/azure/**',
+      'infra/connection/**',
+      'test/bench/**',
+      'test/fault/faults.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   // Vitest's configuration has to be a default export.

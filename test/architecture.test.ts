@@ -44,6 +44,14 @@ const rules: Record<string, readonly string[]> = {
   ],
   'infra/build': ['shared/portal', 'npm:*'],
   'infra/azure': ['npm:*'],
+  'infra/connection': [
+    'shared',
+    'shared/adapters',
+    'shared/domain',
+    'shared/workflows',
+    'infra/local',
+    'npm:*',
+  ],
   'infra/local': [
     'shared/queues.ts',
     'shared/tables.ts',

@@ -33,7 +33,11 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
     const url = issuerAddresses(certificate)
       .map((text) => allowedCertificateUrl(text, hosts))
       .find((one) => one !== undefined);
-    return url ? store.read(url) : [];
+    if (!url) return [];
+    const known = await store.read(url);
+    // An authority may be issued anew under the same address.
+    const isIssuer = known.some((one) => certificate.verify(one.publicKey));
+    return isIssuer ? known : ((await store.readAnew(url)) ?? known);
   };
   const fits = async (
     certificates: readonly X509Certificate[],

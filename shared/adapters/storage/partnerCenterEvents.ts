@@ -49,10 +49,10 @@ export function createPartnerCenterEvents({ events }: Pick<Tables, 'events'>): P
       }),
     close: (event, outcome) =>
       storageCall(async () => {
-        const trace = { partitionKey, rowKey: traceKey(event.id), outcome };
+        const trace = { partitionKey, rowKey: traceKey(event.id), json: JSON.stringify(event), outcome };
         const actions: TransactionAction[] = [
           ['delete', { partitionKey, rowKey: openKey(event.id) }],
-          ['update', trace, 'Merge'],
+          ['upsert', trace, 'Replace'],
         ];
         await orDone(events.submitTransaction(actions));
       }),
