@@ -29,6 +29,8 @@ export async function killAtRandom(
 ): Promise<RandomKills> {
   const random = randomFrom(seed);
   const ids = await addCustomers(world, tenants);
+  // Of customers that nobody knows yet, nothing could be asked.
+  for (const { worker } of world.places) await fire(worker, 'discoverCustomers');
   const { disturb, messages } = createDisturbance(world, random);
   let [done, requests] = [0, 0];
   const left = new Map<Place, { count: number; when: 'before' | 'after' }>();
