@@ -18,7 +18,7 @@ export async function findInvitation(
   token: string,
 ): Promise<FoundInvitation> {
   const { customerTenantId, invitationNumber } = links.read(token);
-  const record = (await agreements.find(customerTenantId))?.record;
+  const record = (await agreements.current(customerTenantId))?.record;
   const invitation = record?.invitation;
   if (!invitation || invitationNumber > invitation.number)
     throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');

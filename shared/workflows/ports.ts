@@ -20,7 +20,10 @@ import type {
 } from './portsIncoming.ts';
 
 /** A record as stored; `token` fences the next commit and means nothing else. */
-export type Stored = { readonly record: AgreementRecord; readonly dueAt: Date; readonly token: unknown };
+export type Current = { readonly record: AgreementRecord; readonly token: unknown };
+
+/** The same with the instant at which it is due, which may move without a change of the record. */
+export type Stored = Current & { readonly dueAt: Date };
 
 /** The answer a POST was given, kept so that a repeat gets it again. */
 export type Receipt = {
@@ -43,7 +46,7 @@ export type OutgoingMail = {
 
 /** One step of one customer: everything in it is stored, or nothing is. */
 export type Change = {
-  readonly before: Stored | undefined;
+  readonly before: Current | undefined;
   readonly after: AgreementRecord;
   readonly events: readonly AgreementEvent[];
   readonly dueAt: Date;
@@ -55,8 +58,8 @@ export type Change = {
 /** Agreement records with their history. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
 export type Agreements = {
   find(customerTenantId: string): Promise<Stored | undefined>;
-  /** The record alone: one point read, and no promise of anything that would be needed to change it. */
-  record(customerTenantId: string): Promise<AgreementRecord | undefined>;
+  /** The record alone, in one point read: enough to show it or to change it. */
+  current(customerTenantId: string): Promise<Current | undefined>;
   /** `conflict`: somebody else changed the record since `before` was read, or the receipt exists; nothing was stored. */
   commit(change: Change): Promise<'committed' | 'conflict'>;
   /** Oldest first, from a version on. */

@@ -34,7 +34,7 @@ const lookLimitMs = 5_000;
  */
 export async function readReadiness(needs: Needs, question: ReadinessQuestion): Promise<ReadinessAnswer> {
   const { customerTenantId, sight, maxAgeMs } = question;
-  const record = await needs.agreements.record(customerTenantId);
+  const record = (await needs.agreements.current(customerTenantId))?.record;
   if (!record || (sight.resellerTenantId && record.resellerTenantId !== sight.resellerTenantId)) {
     throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
   }

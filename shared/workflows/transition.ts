@@ -4,7 +4,7 @@ import { append } from '../domain/history.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { nextDueAt } from '../domain/schedule.ts';
 import { composeNewMails, type ComposeNeeds } from './composePendingMail.ts';
-import type { Needs, Receipt, Stored } from './ports.ts';
+import type { Current, Needs, Receipt } from './ports.ts';
 
 /** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
 export type Once = {
@@ -39,7 +39,7 @@ const attempts = 8;
  */
 export async function transition(needs: StepNeeds, customerTenantId: string, step: Step): Promise<Outcome> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const stored = await needs.agreements.find(customerTenantId);
+    const stored = await needs.agreements.current(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
     let happenings: Happening[];
     try {
@@ -67,7 +67,7 @@ export async function transition(needs: StepNeeds, customerTenantId: string, ste
 
 async function store(
   needs: StepNeeds,
-  before: Stored,
+  before: Current,
   happenings: readonly Happening[],
   step: Step,
 ): Promise<AgreementRecord | undefined> {

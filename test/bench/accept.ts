@@ -6,6 +6,7 @@ import { countCalls } from './countCalls.ts';
 import type { Figure } from './figure.ts';
 import { invitation, planAccept } from './plannedWrites.ts';
 import { rateOf, type Round } from './pool.ts';
+import { processorTimes, usedBetween } from './processorTime.ts';
 import type { RawAccept, RawRound } from './rawClient.ts';
 import { median, quantile, spread } from './statistics.ts';
 import { startWorker } from './worker.ts';
@@ -28,7 +29,9 @@ export async function measureAccept(): Promise<Figure[]> {
 }
 
 type Side = 'subject' | 'raw' | 'rawEveryCall';
-type Pair = Readonly<Record<Side, Round>> & { readonly writesPerAccept: number };
+/** A round with the processor time that each accept took. */
+type Measured = Round & { readonly azuriteMs: number; readonly othersMs: number };
+type Pair = Readonly<Record<Side, Measured>> & { readonly writesPerAccept: number };
 
 async function runPairs(world: World): Promise<Pair[]> {
   const { settings, appDir, connectionString, services, token } = world;
@@ -50,17 +53,20 @@ async function runPairs(world: World): Promise<Pair[]> {
     };
     const done: Pair[] = [];
     for (let pair = 0; pair <= pairs; pair += 1) {
-      const subject = await client.ask({ url: host.url, token, tenantIds: take(), body, atOnce });
+      const tenantIds = take();
+      const subject = await measured(world, () =>
+        client.ask({ url: host.url, token, tenantIds, body, atOnce }),
+      );
       // Nobody reads this queue here, and it must not grow.
       await mails.clearMessages();
       const accepts = await plans();
-      const rawRound = await raw.ask({ connectionString, accepts, atOnce, everyCall: false });
-      const rawEveryCall = await raw.ask({
-        connectionString,
-        accepts: await plans(),
-        atOnce,
-        everyCall: true,
-      });
+      const rawRound = await measured(world, () =>
+        raw.ask({ connectionString, accepts, atOnce, everyCall: false }),
+      );
+      const others = await plans();
+      const rawEveryCall = await measured(world, () =>
+        raw.ask({ connectionString, accepts: others, atOnce, everyCall: true }),
+      );
       await mails.clearMessages();
       const writesPerAccept = accepts[0]?.writes.length ?? 0;
       // The first pair warms both up.
@@ -72,12 +78,22 @@ async function runPairs(world: World): Promise<Pair[]> {
   }
 }
 
+async function measured({ azuritePid }: World, run: () => Promise<Round>): Promise<Measured> {
+  const before = processorTimes();
+  const round = await run();
+  const { oneMs, othersMs } = usedBetween(before, processorTimes(), azuritePid);
+  const accepts = round.latenciesMs.length;
+  return { ...round, azuriteMs: oneMs / accepts, othersMs: othersMs / accepts };
+}
+
 function figures(rounds: readonly Pair[], calls: Awaited<ReturnType<typeof countCalls>>): Figure[] {
   const planned = rounds[0]?.writesPerAccept;
   if (planned !== calls.tableWrites) {
     const counts = `the yardstick makes ${String(planned)} writes, an accept ${String(calls.tableWrites)}`;
     throw new Error(`These do not compare: ${counts}.`);
   }
+  if (calls.tableReads !== 1)
+    throw new Error('The yardstick with every call makes one read, an accept more.');
   const rates = (side: Side): number[] => rounds.map((pair) => rateOf(pair[side]));
   const perSecond = (side: Side): string => `${median(rates(side)).toFixed(0)}/s`;
   const p99 = (side: Side): number =>
@@ -85,6 +101,8 @@ function figures(rounds: readonly Pair[], calls: Awaited<ReturnType<typeof count
       rounds.flatMap((pair) => pair[side].latenciesMs),
       0.99,
     );
+  const azurite = (side: Side): number => median(rounds.map((pair) => pair[side].azuriteMs));
+  const others = (side: Side): number => median(rounds.map((pair) => pair[side].othersMs));
   const ratios = (side: Side): number[] => rounds.map((pair) => rateOf(pair.subject) / rateOf(pair[side]));
   const rate = (name: string, side: Side, target: Figure['target']): Figure => ({
     name,
@@ -110,6 +128,24 @@ function figures(rounds: readonly Pair[], calls: Awaited<ReturnType<typeof count
       target: { atMost: 1.5 },
     },
     rate('accept: rate, beside all its raw storage calls', 'rawEveryCall', null),
+    {
+      name: 'accept: processor time of Azurite, beside its raw table writes',
+      subject: `${azurite('subject').toFixed(1)} ms`,
+      yardstick: `${azurite('raw').toFixed(1)} ms`,
+      measured: azurite('subject') / azurite('raw'),
+      unit: 'x',
+      target: null,
+      details: { withEveryCallMs: azurite('rawEveryCall') },
+    },
+    {
+      name: 'accept: processor time of app, host and caller, beside the raw client',
+      subject: `${others('subject').toFixed(1)} ms`,
+      yardstick: `${others('raw').toFixed(1)} ms`,
+      measured: others('subject') / others('raw'),
+      unit: 'x',
+      target: null,
+      details: { withEveryCallMs: others('rawEveryCall') },
+    },
     {
       name: 'accept: storage calls of one',
       subject: `${String(calls.tableReads)} reads, ${String(calls.tableWrites)} writes, ${String(calls.queueSends)} send`,

@@ -1,7 +1,6 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { createTables, type Tables } from '../../shared/adapters/storage/connection.ts';
-import { movedKeyOf, rowKeys, shardOf } from '../../shared/adapters/storage/keys.ts';
-import { orMissing } from '../../shared/adapters/storage/storageFailure.ts';
+import { rowKeys } from '../../shared/adapters/storage/keys.ts';
 import { queues } from '../../shared/queues.ts';
 import type { Write } from './plannedWrites.ts';
 import { timedPool, type Round } from './pool.ts';
@@ -10,7 +9,7 @@ import { serve } from './worker.ts';
 /** The writes of one accept, in their order. */
 export type RawAccept = { readonly tenantId: string; readonly writes: readonly Write[] };
 
-/** Many accepts, so many at a time. `everyCall`: with the reads before the writes and the message after them. */
+/** Many accepts, so many at a time. `everyCall`: with the read before the writes and the message after them. */
 export type RawRound = {
   readonly connectionString: string;
   readonly accepts: readonly RawAccept[];
@@ -24,7 +23,7 @@ let clients: { readonly tables: Tables; readonly mails: QueueClient } | undefine
 serve<RawRound, Round>(({ connectionString, accepts, atOnce, everyCall }) => {
   const { tables, mails } = (clients ??= connect(connectionString));
   return timedPool(accepts, atOnce, async ({ tenantId, writes }) => {
-    if (everyCall) await read(tables, tenantId);
+    if (everyCall) await tables.customers.getEntity(tenantId, rowKeys.record);
     for (const write of writes) {
       const client = tables[write.table];
       if (write.kind === 'create') await client.createEntity(write.entity);
@@ -37,12 +36,4 @@ serve<RawRound, Round>(({ connectionString, accepts, atOnce, everyCall }) => {
 function connect(connectionString: string): { tables: Tables; mails: QueueClient } {
   const service = QueueServiceClient.fromConnectionString(connectionString);
   return { tables: createTables(connectionString), mails: service.getQueueClient(queues.mails) };
-}
-
-/** The second row is there only for customers that were moved without a change. */
-async function read({ customers, due }: Tables, tenantId: string): Promise<void> {
-  await Promise.all([
-    customers.getEntity(tenantId, rowKeys.record),
-    orMissing(due.getEntity(shardOf(tenantId), movedKeyOf(tenantId))),
-  ]);
 }

@@ -7,6 +7,7 @@ type Answer<Reply> = { readonly reply: Reply } | { readonly failed: string };
 
 /** A process of its own that answers one question at a time. */
 export type Worker<Question, Reply> = {
+  readonly pid: number | undefined;
   ask(question: Question): Promise<Reply>;
   stop(): Promise<void>;
 };
@@ -19,6 +20,7 @@ export function startWorker<Question, Reply>(file: string): Worker<Question, Rep
   // Not 'close': that one does not come after a disconnect of ours (tried, Node 20).
   const exited = once(child, 'exit');
   return {
+    pid: child.pid,
     async ask(question) {
       const answered = once(child, 'message');
       child.send({ question });

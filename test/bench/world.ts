@@ -7,6 +7,7 @@ import { localPartner, localSecrets, localSettings } from '../../infra/local/loc
 import { portsFrom } from '../../infra/local/ports.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
+import { recordNews } from '../../shared/workflows/checkAgreement.ts';
 import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
 import { discoveriesInMemory } from '../fakes/discoveries.ts';
 import { timedPool } from './pool.ts';
@@ -17,16 +18,20 @@ export type World = {
   readonly appDir: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly connectionString: string;
+  readonly azuritePid: number | undefined;
   readonly services: Services;
   /** An agent's bearer token. */
   readonly token: string;
-  /** Discovers so many new customers and gives their tenant ids. */
+  /** So many new customers, discovered and checked once: what the app has of those who are to be invited. */
   customers(count: number): Promise<string[]>;
   stop(): Promise<void>;
 };
 
 /** Timers and queues would mix into what is measured: a part switches on what it needs. */
-const disabled = ['reconcileAgreements', 'discoverCustomers', 'sendMail', 'checkAgreement'];
+const disabled = [
+  ...['reconcileAgreements', 'discoverCustomers', 'measureQueues', 'refreshPartnerCenterToken'],
+  ...['sendMail', 'checkAgreement', 'handlePartnerCenterEvent'],
+];
 
 export async function startWorld(): Promise<World> {
   const appDir = fileURLToPath(new URL(`../../.local/bench-${randomUUID()}`, import.meta.url));
@@ -54,6 +59,7 @@ export async function startWorld(): Promise<World> {
     appDir,
     settings,
     connectionString,
+    azuritePid: azurite.pid,
     services,
     token,
     async customers(count) {
@@ -84,4 +90,12 @@ async function discover(services: Services, customerTenantId: string): Promise<v
   const discoveries = discoveriesInMemory();
   const { added } = await discoverCustomers({ ...services, partnerCenter, discoveries });
   if (added !== 1) throw new Error('A customer was not added.');
+  const found = await services.agreements.current(customerTenantId);
+  if (!found) throw new Error('A customer is missing.');
+  const isNews = await recordNews(services, found.record, {
+    observation: { kind: 'read', signedDirectly: false, confirmed: [] },
+    microsoft: { requestId: null, correlationId: null },
+    described: { country: 'CH', resellerTenantId: null },
+  });
+  if (!isNews) throw new Error('The first check of a customer told nothing.');
 }

@@ -108,7 +108,7 @@ export function createWorld(): World {
     clock: { now: () => now },
     agreements: {
       find: async (id) => customers.get(id)?.stored,
-      record: async (id) => customers.get(id)?.stored.record,
+      current: async (id) => customers.get(id)?.stored,
       commit: async (change) => {
         const interrupt = interruption;
         interruption = undefined;

@@ -1,14 +1,12 @@
 import { odata } from '@azure/data-tables';
 import type { AgreementEvent } from '../../domain/events.ts';
-import type { AgreementRecord } from '../../domain/record.ts';
 import type { Agreements, Receipt } from '../../workflows/ports.ts';
 import { createCommit, type CommitNeeds } from './commit.ts';
-import { fromJson } from './json.ts';
 import { rowKeys } from './keys.ts';
 import { unpackMail } from './packedMail.ts';
 import { orMissing, storageCall } from './storageFailure.ts';
 import { readEvent } from './storedEvent.ts';
-import { readStored } from './storedRecord.ts';
+import { readCurrent, readStored } from './storedRecord.ts';
 
 /** Agreement records with their history in Table Storage. */
 export function createAgreements(needs: CommitNeeds): Agreements {
@@ -16,11 +14,7 @@ export function createAgreements(needs: CommitNeeds): Agreements {
   const commit = createCommit(needs);
   return {
     find: (customerTenantId) => storageCall(() => readStored(needs.tables, customerTenantId)),
-    record: (customerTenantId) =>
-      storageCall(async () => {
-        const row = await orMissing(customers.getEntity<{ json: string }>(customerTenantId, rowKeys.record));
-        return row && (fromJson(row.json) as AgreementRecord);
-      }),
+    current: (customerTenantId) => storageCall(() => readCurrent(customers, customerTenantId)),
     commit: (change) => storageCall(() => commit(change)),
     history: (customerTenantId, fromVersion, limit) =>
       storageCall(async () => {

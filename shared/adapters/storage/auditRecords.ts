@@ -9,7 +9,7 @@ import { listingKeyOf, markOf, parseDueKey, rowKeys, shardOf, type Mark } from '
 import { addNames, nameKeysOf, namedOf, removeNames } from './names.ts';
 import { adopt, type FoundRow } from './schedule.ts';
 import { isConflict, orDone, orMissing } from './storageFailure.ts';
-import { readStored, tokenOf } from './storedRecord.ts';
+import { readStored, storedTokenOf, tokenOf } from './storedRecord.ts';
 
 const recordsPerShare = 500;
 const atOnce = 16;
@@ -43,7 +43,7 @@ type Missing = 'dueRow' | 'listing' | 'names';
 
 async function missingOf({ due, byStatus, byName }: Tables, { record, token }: Stored): Promise<Missing[]> {
   const { customerTenantId } = record;
-  const { dueKey, firstKey, listed, named } = tokenOf({ record, token, dueAt: record.updatedAt });
+  const { dueKey, firstKey, listed, named } = tokenOf({ record, token });
   const isThere = async (table: Tables['due'], partitionKey: string, rowKey: string): Promise<boolean> => {
     const queryOptions = { select: ['RowKey'] };
     return (await orMissing(table.getEntity(partitionKey, rowKey, { queryOptions }))) !== undefined;
@@ -74,7 +74,7 @@ const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<bool
     const { mark, dueKey, listed } = tokenOf(stored);
     const { customerTenantId } = stored.record;
     const elsewhere = await dueRowOf(needs.tables, customerTenantId, mark);
-    if (elsewhere) await adopt(needs, elsewhere, tokenOf(stored));
+    if (elsewhere) await adopt(needs, elsewhere, storedTokenOf(stored));
     else {
       const keys = { partitionKey: shardOf(customerTenantId), rowKey: dueKey };
       const watch = watchText(stored.record);
@@ -106,7 +106,7 @@ const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<bool
 /** A record that was stored before there were names learns which rows are its own. */
 async function nameRecord({ customers }: Tables, { record, token }: Stored, named: Mark): Promise<void> {
   const keys = { partitionKey: record.customerTenantId, rowKey: rowKeys.record };
-  const { etag } = tokenOf({ record, token, dueAt: record.updatedAt });
+  const { etag } = tokenOf({ record, token });
   try {
     await customers.updateEntity({ ...keys, named }, 'Merge', { etag });
   } catch (failure) {
@@ -125,6 +125,8 @@ async function dueRowOf({ due }: Tables, tenantId: string, mark: Mark): Promise<
 }
 
 async function isUnchanged(tables: Tables, stored: Stored): Promise<boolean> {
-  const [before, now] = [tokenOf(stored), await readStored(tables, stored.record.customerTenantId)];
-  return !!now && tokenOf(now).etag === before.etag && tokenOf(now).moved?.etag === before.moved?.etag;
+  const found = await readStored(tables, stored.record.customerTenantId);
+  if (!found) return false;
+  const [before, now] = [storedTokenOf(stored), storedTokenOf(found)];
+  return now.etag === before.etag && now.moved?.etag === before.moved?.etag;
 }

@@ -3,7 +3,7 @@ import type { TransactionAction } from '@azure/data-tables';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Change, Clock } from '../../workflows/ports.ts';
 import type { Tables } from './connection.ts';
-import { commitWindowMs, settle, watchText, type DueEntity } from './dueRows.ts';
+import { commitWindowMs, oldKeyAt, settle, watchText, type DueEntity } from './dueRows.ts';
 import { dueKeyOf, listedOf, markOf, rowKeys, shardOf, type Mark } from './keys.ts';
 import { listing, type Listings } from './listings.ts';
 import { addNames, namedOf, namingText, readNaming, removeNames } from './names.ts';
@@ -33,9 +33,13 @@ const slowestPreparationMs = commitWindowMs / 3;
 export function createCommit(needs: CommitNeeds): (change: Change) => Promise<'committed' | 'conflict'> {
   return async (change) => {
     const attempt = plan(needs, change);
-    await prepare(needs, attempt);
+    const { dueRow } = attempt;
+    // Without an answer the old row is found step by step.
+    const lookedUp = oldKeyAt(needs, dueRow, needs.clock.now()).catch(() => undefined);
+    const [oldKey] = await Promise.all([lookedUp, prepare(needs, attempt)]);
     const outcome = await store(needs, attempt);
-    const tidy = outcome === 'committed' ? settle(needs, attempt.dueRow) : withdraw(needs, attempt);
+    const settled = { ...dueRow, ...(oldKey !== undefined && { oldKey }) };
+    const tidy = outcome === 'committed' ? settle(needs, settled) : withdraw(needs, attempt);
     // The outcome stands whether or not this works: what fails here is left to the sweep.
     await tidy.catch(() => undefined);
     return outcome;
@@ -101,7 +105,7 @@ export async function store(
   attempt: Attempt,
 ): Promise<'committed' | 'conflict'> {
   try {
-    await customers.submitTransaction(await rowsOf(attempt));
+    await customers.submitTransaction(rowsOf(attempt));
     return 'committed';
   } catch (failure) {
     // An earlier try may have got through and lost its reply; only what is stored now can tell.
@@ -114,7 +118,7 @@ export async function store(
   }
 }
 
-async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]> {
+function rowsOf({ change, dueRow }: Attempt): TransactionAction[] {
   const { before, after, events, mails, receipt } = change;
   const { mark, listed, naming, finalKey, rowKey: firstKey } = dueRow;
   const partitionKey = after.customerTenantId;
@@ -135,8 +139,8 @@ async function rowsOf({ change, dueRow }: Attempt): Promise<TransactionAction[]>
   }
   if (receipt) rows.push(['create', { partitionKey, rowKey: rowKeys.receipt(receipt.id), mark, ...receipt }]);
   for (const mail of mails) {
-    const packed = await packMail(mail);
-    rows.push(['create', { partitionKey, rowKey: rowKeys.mail(mail.operationId), mark, mail: packed }]);
+    const rowKey = rowKeys.mail(mail.operationId);
+    rows.push(['create', { partitionKey, rowKey, mark, mail: packMail(mail) }]);
   }
   return rows;
 }

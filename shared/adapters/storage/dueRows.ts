@@ -2,7 +2,7 @@ import type { TransactionAction } from '@azure/data-tables';
 import { watchOf, type Watch } from '../../domain/schedule.ts';
 import type { AgreementRecord } from '../../domain/record.ts';
 import type { Tables } from './connection.ts';
-import { movedKeyOf, parseDueKey, versionOf, type Listed, type Mark } from './keys.ts';
+import { markIn, movedKeyOf, parseDueKey, versionOf, type Listed, type Mark } from './keys.ts';
 import { fromJson } from './json.ts';
 import type { Listings } from './listings.ts';
 import { readNaming, removeNames } from './names.ts';
@@ -87,19 +87,40 @@ export async function settle(needs: SettleNeeds, row: DueEntity): Promise<void> 
   }
 }
 
+/**
+ * Where the row of the record before is now, for a commit that did not read it. One that was not due yet
+ * has hardly moved, so nobody looks; `settle` finds it all the same, in more requests.
+ */
+export async function oldKeyAt(
+  needs: Pick<SettleNeeds, 'tables'>,
+  row: DueEntity,
+  now: Date,
+): Promise<string | undefined> {
+  const { oldKey } = row;
+  if (oldKey === undefined) return undefined;
+  if (parseDueKey(oldKey).dueAt > now) return oldKey;
+  const movedKey = await movedTo(needs, row);
+  return movedKey !== undefined && markIn(movedKey) === markIn(oldKey) ? movedKey : oldKey;
+}
+
+/** Where the row of an older version went without a change of the record; undefined when it did not. */
+async function movedTo(
+  { tables: { due } }: Pick<SettleNeeds, 'tables'>,
+  { partitionKey, rowKey, mark }: DueEntity,
+): Promise<string | undefined> {
+  const noteKey = movedKeyOf(parseDueKey(rowKey).customerTenantId);
+  const note = await orMissing(due.getEntity<{ mark: Mark; dueKey: string }>(partitionKey, noteKey));
+  return note && versionOf(note.mark) < versionOf(mark) ? note.dueKey : undefined;
+}
+
 /** Removes the row of the commit before, wherever it is: not there yet, there, or moved on as its note says. */
 async function removeOlder(needs: SettleNeeds, row: DueEntity, oldKey: string): Promise<void> {
-  const { due } = needs.tables;
-  const { partitionKey, mark, oldFirstKey } = row;
-  const { customerTenantId } = parseDueKey(row.rowKey);
+  const { partitionKey, oldFirstKey } = row;
   if (oldFirstKey !== undefined) await settleWithoutRow(needs, row, oldFirstKey);
   for (let key: string | undefined = oldKey, last; key !== undefined && key !== last;) {
-    await orDone(due.deleteEntity(partitionKey, key));
-    const note = await orMissing(
-      due.getEntity<{ mark: Mark; dueKey: string }>(partitionKey, movedKeyOf(customerTenantId)),
-    );
+    await orDone(needs.tables.due.deleteEntity(partitionKey, key));
     last = key;
-    key = note && versionOf(note.mark) < versionOf(mark) ? note.dueKey : undefined;
+    key = await movedTo(needs, row);
   }
 }
 

@@ -40,6 +40,11 @@ export function parseDueKey(dueKey: string): { dueAt: Date; customerTenantId: st
   return { dueAt: new Date(dueAt), customerTenantId };
 }
 
+/** The commit that the row speaks for, wherever it has moved. */
+export function markIn(dueKey: string): Mark {
+  return dueKey.split('|')[2] ?? '';
+}
+
 /** Row key in `Due` of what moved without a change of the record; sorts behind everything that is due. */
 export function movedKeyOf(customerTenantId: string): string {
   return `at|${customerTenantId}`;

@@ -7,7 +7,7 @@ import { dueKeyOf, movedKeyOf, parseDueKey, shardOf, shards, versionOf } from '.
 import type { Listings } from './listings.ts';
 import { readNaming, removeNames } from './names.ts';
 import { isConflict, orDone, storageCall } from './storageFailure.ts';
-import { tokenOf, type RecordToken } from './storedRecord.ts';
+import { storedTokenOf, type StoredToken } from './storedRecord.ts';
 
 export type ScheduleNeeds = { readonly tables: Tables; readonly listings: Listings };
 export type FoundRow = DueEntity & { readonly etag: string };
@@ -45,7 +45,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
         await orDone(due.submitTransaction(actions));
       }),
     times: async (stored) => {
-      const { moved } = tokenOf(stored);
+      const { moved } = storedTokenOf(stored);
       const { checkedAt } = stored.record;
       const later = moved?.lastCheckedAt && (!checkedAt || moved.lastCheckedAt > checkedAt);
       return { lastCheckedAt: later ? moved.lastCheckedAt : checkedAt, nextCheckAt: stored.dueAt };
@@ -72,7 +72,7 @@ export async function claim(
   now: Date,
 ): Promise<boolean> {
   const row = handle as FoundRow;
-  const token = stored && tokenOf(stored);
+  const token = stored && storedTokenOf(stored);
   if (token && row.mark === token.mark) {
     await settle(needs, row);
     if (row.rowKey === token.dueKey) return true;
@@ -100,7 +100,7 @@ export async function claim(
 export async function adopt(
   { tables: { due } }: ScheduleNeeds,
   row: FoundRow,
-  token: RecordToken,
+  token: StoredToken,
 ): Promise<void> {
   const { partitionKey, rowKey, mark, etag } = row;
   const lastCheckedAt = token.moved?.lastCheckedAt;
@@ -161,7 +161,7 @@ function bulkActions({ row, dueAt, checkedAt }: Move): TransactionAction[] {
 /** One transaction: the old row and the note of where it went change together or not at all. */
 function moveActions(stored: Stored, dueAt: Date, checkedAt: Date | undefined): TransactionAction[] {
   const { customerTenantId, updatedAt } = stored.record;
-  const { mark, listed, dueKey, moved } = tokenOf(stored);
+  const { mark, listed, dueKey, moved } = storedTokenOf(stored);
   const partitionKey = shardOf(customerTenantId);
   const newKey = dueKeyOf(dueAt, customerTenantId, mark);
   const watch = watchText(stored.record);

@@ -1,11 +1,12 @@
 import type { AgreementRecord } from '../../domain/record.ts';
-import type { Stored } from '../../workflows/ports.ts';
+import type { Current, Stored } from '../../workflows/ports.ts';
+import type { TableClient } from '@azure/data-tables';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
 import { movedKeyOf, parseDueKey, rowKeys, shardOf, type Listed, type Mark } from './keys.ts';
 import { orMissing } from './storageFailure.ts';
 
-/** What the adapters know of a record beyond its content: the `token` of a `Stored`. */
+/** What the adapters know of a record beyond its content: the `token` of a `Current`. */
 export type RecordToken = {
   readonly etag: string;
   /** The commit that wrote the record. */
@@ -13,10 +14,14 @@ export type RecordToken = {
   readonly listed: Listed;
   /** The commit that wrote its rows in `ByName`; empty for a record that was stored before there were any. */
   readonly named: Mark;
-  /** The row in `Due` that speaks for the record. */
+  /** The row in `Due` that speaks for the record, unless it has moved since. */
   readonly dueKey: string;
   /** Where that row was before the commit had settled. */
   readonly firstKey: string | undefined;
+};
+
+/** The `token` of a `Stored`: its `dueKey` is where the row is now. */
+export type StoredToken = RecordToken & {
   /** Null before the first move of any version of the record. */
   readonly moved: Moved | null;
 };
@@ -40,26 +45,39 @@ type RecordRow = {
 };
 type MovedRow = { mark: Mark; dueKey: string; lastCheckedAt?: Date; etag: string };
 
+/** The record without its due row's whereabouts, which a change needs only where the row has moved. */
+export async function readCurrent(
+  customers: TableClient,
+  customerTenantId: string,
+): Promise<(Current & { readonly token: RecordToken }) | undefined> {
+  const row = await orMissing(customers.getEntity<RecordRow>(customerTenantId, rowKeys.record));
+  if (!row) return undefined;
+  const { etag, mark, listed, named = '', dueKey, firstKey } = row;
+  const token = { etag, mark, listed, named, dueKey, firstKey };
+  return { record: fromJson(row.json) as AgreementRecord, token };
+}
+
 export async function readStored(
   { customers, due }: Pick<Tables, 'customers' | 'due'>,
   customerTenantId: string,
 ): Promise<Stored | undefined> {
-  const [row, moved] = await Promise.all([
-    orMissing(customers.getEntity<RecordRow>(customerTenantId, rowKeys.record)),
+  const [current, moved] = await Promise.all([
+    readCurrent(customers, customerTenantId),
     orMissing(due.getEntity<MovedRow>(shardOf(customerTenantId), movedKeyOf(customerTenantId))),
   ]);
-  if (!row) return undefined;
-  const { etag, mark, listed, named = '', firstKey } = row;
-  const dueKey = moved?.mark === mark ? moved.dueKey : row.dueKey;
-  const token: RecordToken = {
-    ...{ etag, mark, listed, named, dueKey, firstKey },
-    moved: moved ? toMoved(moved) : null,
-  };
-  return { record: fromJson(row.json) as AgreementRecord, dueAt: parseDueKey(dueKey).dueAt, token };
+  if (!current) return undefined;
+  const { record, token } = current;
+  const dueKey = moved?.mark === token.mark ? moved.dueKey : token.dueKey;
+  const stored: StoredToken = { ...token, dueKey, moved: moved ? toMoved(moved) : null };
+  return { record, dueAt: parseDueKey(dueKey).dueAt, token: stored };
 }
 
-export function tokenOf({ token }: Stored): RecordToken {
+export function tokenOf({ token }: Current): RecordToken {
   return token as RecordToken;
+}
+
+export function storedTokenOf({ token }: Stored): StoredToken {
+  return token as StoredToken;
 }
 
 function toMoved({ etag, mark, dueKey, lastCheckedAt }: MovedRow): Moved {

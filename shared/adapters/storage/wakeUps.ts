@@ -1,9 +1,12 @@
 import type { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
 import type { Trace, WakeUps } from '../../workflows/ports.ts';
+import { patience } from '../patience.ts';
 import type { EventWakeUps } from '../../workflows/portsIncoming.ts';
 
-/** Nobody waits longer for a message that the sweep makes up for. */
+/** A message that the sweep makes up for holds nobody up longer; it may still arrive. */
+const patienceMs = 250;
+/** Then it is given up. */
 const sendTimeoutMs = 1_000;
 /** A message may hide for less than its life of seven days (documented). */
 const longestDelayMs = 6 * 24 * 60 * 60_000;
@@ -33,14 +36,12 @@ async function trySend(
   message: Readonly<Record<string, unknown>>,
   visibilityTimeout: number,
 ): Promise<void> {
-  try {
-    await queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'), {
-      visibilityTimeout,
-      abortSignal: AbortSignal.timeout(sendTimeoutMs),
-    });
-  } catch {
-    // What it was to tell is stored: the sweep comes to it without the message.
-  }
+  const sending = queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'), {
+    visibilityTimeout,
+    abortSignal: AbortSignal.timeout(sendTimeoutMs),
+  });
+  // What it was to tell is stored: the sweep comes to it without the message.
+  await patience.wait(sending, patienceMs).catch(() => undefined);
 }
 
 const heldBack = z.object({ heldBackSeconds: z.number().nonnegative() });

@@ -67,6 +67,38 @@ test('what is committed is read back the same: record, events, receipt, mail', a
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
 });
 
+const oldRows = [
+  { name: 'that has not moved', dueInDays: 1, movesBy: 0, requests: ['GET', 'POST', 'POST', 'POST'] },
+  {
+    name: 'that was due and has moved',
+    dueInDays: 0,
+    movesBy: 3,
+    requests: ['GET', 'POST', 'GET', 'POST', 'POST'],
+  },
+  { name: 'that moved before it was due', dueInDays: 1, movesBy: 3, requests: null },
+];
+for (const { name, dueInDays, movesBy, requests } of oldRows) {
+  test(`a change of the record alone takes away a due row ${name}`, async () => {
+    const dueAt = new Date(start.getTime() + dueInDays * day);
+    const { record, ...stored } = await discover(writer, newTenantId(), { dueAt });
+    if (movesBy > 0)
+      await writer.schedule.move({ record, ...stored }, new Date(dueAt.getTime() + movesBy * day));
+    const made: string[] = [];
+    writer.proxy.rule(({ method }) => {
+      made.push(method);
+      return 'pass';
+    });
+    const current = await writer.agreements.current(record.customerTenantId);
+    if (!current) throw new Error('not found');
+    const committed = change(current, [{ type: 'checkRequested' }]);
+    expect(await writer.agreements.commit(committed)).toBe('committed');
+    if (requests) expect([...made].sort()).toEqual([...requests].sort());
+
+    expect((await found(writer.agreements, record.customerTenantId)).dueAt).toEqual(committed.dueAt);
+    expect(findBreaches(await dump(storage.tables))).toEqual([]);
+  });
+}
+
 test('a mail longer than a string property may be comes back whole', async () => {
   const before = await discover(writer);
   const plain = change(before, [accepted], { mailId: 'long' });

@@ -99,20 +99,31 @@ const described: Happening = {
   ...{ companyName: 'Contoso', domain: 'contoso.com', country: 'US', resellerTenantId: null },
 };
 const nothing: Happening = { type: 'standingChecked', standing: { kind: 'none' } };
-/** A customer that only waits for its next check, and the rows that are due. */
-async function watched(): Promise<{ stored: Stored; row: DueRow }> {
-  const before = await discover(ports);
-  await ports.agreements.commit(change(before, [described, nothing], { dueAt: later(1) }));
-  const row = (await ports.schedule.due(later(1), 9999)).find(
-    ({ customerTenantId }) => customerTenantId === before.record.customerTenantId,
+/** Customers that only wait for their next check, with the rows that are due. */
+async function watched(count: number): Promise<{ stored: Stored; row: DueRow }[]> {
+  const customers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const before = await discover(ports);
+      await ports.agreements.commit(change(before, [described, nothing], { dueAt: later(1) }));
+      return again(before);
+    }),
   );
-  if (!row) throw new Error('The row is not due.');
-  return { stored: await again(before), row };
+  const rows = await ports.schedule.due(later(1), 9999);
+  return customers.map((stored) => {
+    const row = rows.find(({ customerTenantId }) => customerTenantId === stored.record.customerTenantId);
+    if (!row) throw new Error('The row is not due.');
+    return { stored, row };
+  });
+}
+async function oneWatched(): Promise<{ stored: Stored; row: DueRow }> {
+  const [customer] = await watched(1);
+  if (!customer) throw new Error('There is no customer.');
+  return customer;
 }
 const moveTo = (dueAt: Date) => (row: DueRow) => ({ row, dueAt, checkedAt: later(1) });
 
 test('rows tell what a check without news needs, and move on by the dozen without a look at their records', async () => {
-  const customers = await Promise.all(Array.from({ length: 40 }, watched));
+  const customers = await watched(40);
   const rows = customers.map(({ row }) => row);
   expect(rows.every(({ watch }) => watch?.standing === 'none')).toBe(true);
   const writer = await storage.writer();
@@ -127,7 +138,7 @@ test('rows tell what a check without news needs, and move on by the dozen withou
 }, 20_000);
 
 test('one row that others have moved does not hold up the rest, and of two sweeps one moves it', async () => {
-  const customers = await Promise.all(Array.from({ length: 12 }, watched));
+  const customers = await watched(12);
   const rows = customers.map(({ row }) => row);
   await ports.schedule.moveAll(rows.slice(0, 1).map(moveTo(later(5))));
   const other = await storage.writer();
@@ -140,7 +151,7 @@ test('one row that others have moved does not hold up the rest, and of two sweep
 });
 
 test('a row that moved while a commit was under way goes with the commit', async () => {
-  const { stored, row } = await watched();
+  const { stored, row } = await oneWatched();
   expect(await ports.schedule.moveAll([moveTo(later(8))(row)])).toBe(1);
   // Read before the move, stored behind it.
   expect(await ports.agreements.commit(change(stored, [checkRequested], { dueAt: later(3) }))).toBe(
@@ -152,7 +163,7 @@ test('a row that moved while a commit was under way goes with the commit', async
 });
 
 test('a note that is wrong is put right by the row that it should have named', async () => {
-  const { stored, row } = await watched();
+  const { stored, row } = await oneWatched();
   const { partitionKey } = row.handle as { partitionKey: string };
   const keys = { partitionKey, rowKey: `at|${row.customerTenantId}` };
   const note = { ...keys, mark: '0000000001.old', dueKey: 'nowhere' };

@@ -142,7 +142,7 @@ it.each<[string, () => Promise<unknown>, number, string]>([
 
 it('finds an event that somebody put behind the last one', async () => {
   const { record } = await found(writer.agreements, tenant);
-  const forged = change({ record, dueAt: new Date(), token: null }, [{ type: 'checkRequested' }]).events[0];
+  const forged = change({ record, token: null }, [{ type: 'checkRequested' }]).events[0];
   await storage.tables.customers.createEntity({
     partitionKey: tenant,
     rowKey: rowOf(5),

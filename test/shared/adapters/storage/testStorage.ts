@@ -4,7 +4,7 @@ import { createStorage as createTablesAndQueues } from '../../../../infra/local/
 import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { append } from '../../../../shared/domain/history.ts';
 import type { Actor, Happening } from '../../../../shared/domain/events.ts';
-import type { Needs, Stored } from '../../../../shared/workflows/ports.ts';
+import type { Current, Needs, Stored } from '../../../../shared/workflows/ports.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
 
 export const day = 24 * 60 * 60_000;
@@ -73,7 +73,7 @@ export async function discover(
 export type Extras = { at?: Date; dueAt?: Date; receiptId?: string; mailId?: string };
 
 /** A change of what is stored, as a workflow would commit it. */
-export function change(before: Stored, happenings: readonly Happening[], extras: Extras = {}) {
+export function change(before: Current, happenings: readonly Happening[], extras: Extras = {}) {
   const { at = start, dueAt = new Date(at.getTime() + 30 * day), receiptId, mailId } = extras;
   const { record, events } = append(before.record, happenings, { at, by: system });
   const receipt = receiptId ? { id: receiptId, fingerprint: 'f', answer: '{"ok":true}' } : null;

@@ -47,6 +47,18 @@ test('a delay longer than a message lives is cut', async () => {
   expect((await mails.getProperties()).approximateMessagesCount).toBeGreaterThan(0);
 });
 
+test('a queue that is slow holds nobody up, and its message may still arrive', async () => {
+  let signal: { readonly aborted: boolean } | undefined;
+  const slow = {
+    sendMessage: (_message: string, options?: { abortSignal?: { readonly aborted: boolean } }) => {
+      signal = options?.abortSignal;
+      return new Promise<never>(() => undefined);
+    },
+  };
+  await createWakeUps(slow, noTrace).send('tenant-7');
+  expect(signal?.aborted).toBe(false);
+});
+
 test('a queue that does not answer fails nobody and is given up after a second', async () => {
   const unreachable = azurite.connectionString.replace(
     /QueueEndpoint=[^;]+/,
@@ -55,17 +67,16 @@ test('a queue that does not answer fails nobody and is given up after a second',
   await createWakeUps(createQueues(unreachable).mails, noTrace).send('tenant-4');
 
   const aborted = new Promise<string>((resolve) => {
-    void createWakeUps(
-      {
-        sendMessage: (_message, options) =>
-          new Promise((_sent, refuse) => {
-            options?.abortSignal?.addEventListener('abort', () => refuse(new Error('aborted')));
-          }),
-      },
-      noTrace,
-    )
-      .send('tenant-5')
-      .then(() => resolve('given up'));
+    const silent: Parameters<typeof createWakeUps>[0] = {
+      sendMessage: (_message, options) =>
+        new Promise((_sent, refuse) => {
+          options?.abortSignal?.addEventListener('abort', () => {
+            refuse(new Error('aborted'));
+            resolve('given up');
+          });
+        }),
+    };
+    void createWakeUps(silent, noTrace).send('tenant-5');
   });
   expect(await aborted).toBe('given up');
 });
