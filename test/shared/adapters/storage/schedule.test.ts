@@ -123,12 +123,12 @@ async function oneWatched(): Promise<{ stored: Stored; row: DueRow }> {
 const moveTo = (dueAt: Date) => (row: DueRow) => ({ row, dueAt, checkedAt: later(1) });
 
 test('rows tell what a check without news needs, and move on by the dozen without a look at their records', async () => {
-  const customers = await watched(40);
+  const customers = await watched(24);
   const rows = customers.map(({ row }) => row);
   expect(rows.every(({ watch }) => watch?.standing === 'none')).toBe(true);
   const writer = await storage.writer();
   writer.proxy.rule(() => 'pass');
-  expect(await writer.schedule.moveAll(rows.map(moveTo(later(8))))).toBe(40);
+  expect(await writer.schedule.moveAll(rows.map(moveTo(later(8))))).toBe(24);
   expect(writer.proxy.count()).toBeLessThanOrEqual(16);
   for (const { stored } of customers) {
     const moved = await again(stored);
