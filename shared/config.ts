@@ -24,10 +24,6 @@ const whole = (from: number, to: number) => {
   const rule = `is not a whole number from ${String(from)} to ${String(to)}`;
   return z.coerce.number(rule).check(z.multipleOf(1, rule), z.gte(from, rule), z.lte(to, rule));
 };
-const yesOrNo = z.pipe(
-  oneOf(['true', 'false']),
-  z.transform((one: 'true' | 'false') => one === 'true'),
-);
 
 /** National clouds have other hosts, and none of them offers the agreement calls (documented). */
 const publicCloud = z.pipe(
@@ -113,10 +109,12 @@ export const settings = z.object({
   PARTNER_CENTER_URL: z._default(publicCloud, 'https://api.partnercenter.microsoft.com'),
   PARTNER_CENTER_RESOURCE: z._default(address, 'https://api.partnercenter.microsoft.com'),
   PARTNER_CENTER_CLIENT_ID: guid,
-  /** The managed identity proves the app to Entra, so that it has no client secret. */
-  PARTNER_CENTER_FEDERATED: z._default(yesOrNo, false),
+  /** What proves the app to Entra: a client secret, a certificate, or the managed identity. */
+  PARTNER_CENTER_CREDENTIAL: z._default(oneOf(['secret', 'certificate', 'identity']), 'secret'),
   /** Where the next two are kept in Azure; without a vault they are settings. */
   KEY_VAULT_URL: z.optional(vault),
+  /** A file that keeps them instead, for local work: new ones outlive the process. */
+  SECRETS_FILE: z.optional(text),
   PARTNER_CENTER_CLIENT_SECRET: z.optional(text),
   PARTNER_CENTER_REFRESH_TOKEN: z.optional(text),
   PARTNER_CENTER_TIMEOUT_MS: z._default(whole(100, 120_000), 15_000),
@@ -174,7 +172,9 @@ export const settings = z.object({
 type Given = Readonly<Partial<Record<keyof typeof settings.shape, string>>>;
 
 const usesIdentity = (s: Given): boolean =>
-  !s.DataStorage || !!s.MAIL_ENDPOINT || !!s.KEY_VAULT_URL || s.PARTNER_CENTER_FEDERATED === 'true';
+  !s.DataStorage || !!s.MAIL_ENDPOINT || !!s.KEY_VAULT_URL || s.PARTNER_CENTER_CREDENTIAL === 'identity';
+
+const usesSecret = (s: Given): boolean => (s.PARTNER_CENTER_CREDENTIAL ?? 'secret') === 'secret';
 
 /** What several settings have to be together: where it does not hold, the message is told for the setting. */
 const rules: readonly { setting: keyof Given; holds(this: void, given: Given): boolean; message: string }[] =
@@ -188,7 +188,7 @@ const rules: readonly { setting: keyof Given; holds(this: void, given: Given): b
       setting: 'DataStorage__clientId',
       holds: (s) => !!s.DataStorage__clientId || !usesIdentity(s),
       message:
-        'is missing: storage, mail, KEY_VAULT_URL and PARTNER_CENTER_FEDERATED use the managed identity it names',
+        'is missing: storage, mail, KEY_VAULT_URL and PARTNER_CENTER_CREDENTIAL=identity use the managed identity it names',
     },
     {
       setting: 'MAIL_CONNECTION_STRING',
@@ -196,22 +196,38 @@ const rules: readonly { setting: keyof Given; holds(this: void, given: Given): b
       message: 'give either this or MAIL_ENDPOINT',
     },
     {
+      setting: 'SECRETS_FILE',
+      holds: (s) => !s.SECRETS_FILE || !s.KEY_VAULT_URL,
+      message: 'give either this or KEY_VAULT_URL',
+    },
+    {
       setting: 'PARTNER_CENTER_REFRESH_TOKEN',
-      holds: (s) => !s.PARTNER_CENTER_REFRESH_TOKEN !== !s.KEY_VAULT_URL,
+      holds: (s) => !s.PARTNER_CENTER_REFRESH_TOKEN || !s.KEY_VAULT_URL,
       message: 'give either this or KEY_VAULT_URL, whose secret partner-center-refresh-token then holds it',
     },
     {
-      setting: 'PARTNER_CENTER_CLIENT_SECRET',
-      holds: (s) =>
-        !!s.PARTNER_CENTER_CLIENT_SECRET || s.PARTNER_CENTER_FEDERATED === 'true' || !!s.KEY_VAULT_URL,
+      setting: 'PARTNER_CENTER_REFRESH_TOKEN',
+      holds: (s) => !!s.PARTNER_CENTER_REFRESH_TOKEN || !!s.KEY_VAULT_URL || !!s.SECRETS_FILE,
       message:
-        'is missing: give this, or PARTNER_CENTER_FEDERATED=true, or KEY_VAULT_URL with the secret partner-center-client-secret',
+        'is missing: give this, or KEY_VAULT_URL, whose secret partner-center-refresh-token then holds it',
     },
     {
       setting: 'PARTNER_CENTER_CLIENT_SECRET',
       holds: (s) =>
-        !s.PARTNER_CENTER_CLIENT_SECRET || (s.PARTNER_CENTER_FEDERATED !== 'true' && !s.KEY_VAULT_URL),
-      message: 'remove this: with PARTNER_CENTER_FEDERATED=true or KEY_VAULT_URL it is not read',
+        !!s.PARTNER_CENTER_CLIENT_SECRET || !usesSecret(s) || !!s.KEY_VAULT_URL || !!s.SECRETS_FILE,
+      message:
+        'is missing: give this, or another PARTNER_CENTER_CREDENTIAL, or KEY_VAULT_URL with the secret partner-center-client-secret',
+    },
+    {
+      setting: 'PARTNER_CENTER_CLIENT_SECRET',
+      holds: (s) => !s.PARTNER_CENTER_CLIENT_SECRET || (usesSecret(s) && !s.KEY_VAULT_URL),
+      message: 'remove this: with another PARTNER_CENTER_CREDENTIAL or KEY_VAULT_URL it is not read',
+    },
+    {
+      setting: 'PARTNER_CENTER_CREDENTIAL',
+      holds: (s) => s.PARTNER_CENTER_CREDENTIAL !== 'certificate' || !!s.KEY_VAULT_URL || !!s.SECRETS_FILE,
+      message:
+        'a certificate is the secret partner-center-certificate of KEY_VAULT_URL or SECRETS_FILE; give one of them',
     },
   ];
 

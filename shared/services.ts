@@ -155,18 +155,22 @@ async function createStorage(config: Config, clock: Clock) {
   );
 }
 
-/** The vault where there is one, else what the settings give. */
+/** The vault where there is one, else a file, else what the settings give. */
 async function createSecrets(config: Config, clock: Clock): Promise<Secrets> {
   const { KEY_VAULT_URL: url } = config;
   if (url) {
     const { createKeyVaultSecrets } = await import('./adapters/secrets/keyVault.ts');
     return createKeyVaultSecrets({ url, credential: await identityOf(config), clock });
   }
-  const { createSettingsSecrets } = await import('./adapters/secrets/settingsStore.ts');
   const given = {
     'partner-center-refresh-token': config.PARTNER_CENTER_REFRESH_TOKEN,
     'partner-center-client-secret': config.PARTNER_CENTER_CLIENT_SECRET,
   };
+  if (config.SECRETS_FILE) {
+    const { createFileSecrets } = await import('./adapters/secrets/fileStore.ts');
+    return createFileSecrets(config.SECRETS_FILE, given, clock);
+  }
+  const { createSettingsSecrets } = await import('./adapters/secrets/settingsStore.ts');
   return createSettingsSecrets(given, clock);
 }
 
@@ -196,7 +200,7 @@ async function createPartnerCenterPorts(
     tenantId: config.PARTNER_TENANT_ID,
     clientId: config.PARTNER_CENTER_CLIENT_ID,
     resource: config.PARTNER_CENTER_RESOURCE,
-    credential: await appCredential(config, secrets),
+    credential: await appCredential(config, secrets, clock),
     timeoutMs,
     clock,
     telemetry,
@@ -242,9 +246,18 @@ async function createSignatures(config: Config, clock: Clock) {
 }
 
 /** Read anew for each sign-in, so that a replaced secret needs no restart. */
-async function appCredential(config: Config, secrets: Secrets): Promise<AppCredential> {
-  if (!config.PARTNER_CENTER_FEDERATED) {
+async function appCredential(config: Config, secrets: Secrets, clock: Clock): Promise<AppCredential> {
+  if (config.PARTNER_CENTER_CREDENTIAL === 'secret') {
     return async () => ({ secret: await secrets.read('partner-center-client-secret') });
+  }
+  if (config.PARTNER_CENTER_CREDENTIAL === 'certificate') {
+    const { createCertificateAssertion } = await import('./adapters/identity/certificate.ts');
+    return createCertificateAssertion({
+      clientId: config.PARTNER_CENTER_CLIENT_ID,
+      tokenUrl: `${config.ENTRA_URL}/${config.PARTNER_TENANT_ID}/oauth2/v2.0/token`,
+      certificate: () => secrets.read('partner-center-certificate'),
+      clock,
+    });
   }
   const { createFederatedAssertion } = await import('./adapters/identity/credential.ts');
   return createFederatedAssertion(await identityOf(config));

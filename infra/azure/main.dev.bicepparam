@@ -22,7 +22,7 @@ param mail = {
   dataLocation: readEnvironmentVariable('MAIL_DATA_LOCATION', 'Europe')
 }
 param partnerCenter = {
-  federated: readEnvironmentVariable('PARTNER_CENTER_FEDERATED', 'true') == 'true'
+  credential: readEnvironmentVariable('PARTNER_CENTER_CREDENTIAL', 'identity')
   refreshTokenStored: readEnvironmentVariable('REFRESH_TOKEN_STORED', 'false') == 'true'
 }
 param operations = {

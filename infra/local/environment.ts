@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPackage } from '../build/build.ts';
@@ -100,8 +100,12 @@ async function start(
   const settings = {
     ...localSettings(ports, azurite.connectionString, secrets),
     PARTNER_CENTER_CERTIFICATE_ROOTS: await partnerCenter.rootCertificate(),
+    SECRETS_FILE: kept('app-secrets.json') ?? join(appDir, 'app-secrets.json'),
     ...options.settings,
   };
+  // For programs that speak to the same environment, as the re-consent helper.
+  const values = { IsEncrypted: false, Values: settings };
+  await writeFile(join(appDir, 'local.settings.json'), JSON.stringify(values), { mode: 0o600 });
   const hosting = { appDir, port: ports.functions, settings, log };
   // First the past, then the present: the host's timers would mix into it.
   const past = seeded ? seed(settings) : Promise.resolve();

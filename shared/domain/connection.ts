@@ -68,6 +68,19 @@ export const conditions = {
     'Partner Center shows relationships that a partner of this PARTNER_TYPE does not have.',
     'Correct PARTNER_TYPE; `facts.detail` says what the account shows.',
   ),
+  webhookOurs: ok('Partner Center sends its notifications to this environment.'),
+  webhookMissing: warn(
+    'Partner Center sends no notifications, so news come with the next check only.',
+    'Register: `npm run partner-center:webhook -- register`.',
+  ),
+  webhookIncomplete: warn(
+    'The registration is ours, but events are missing or the signature comes in the wrong header.',
+    'Register once more: `npm run partner-center:webhook -- register`.',
+  ),
+  webhookElsewhere: warn(
+    'Partner Center sends its notifications to another environment; there is one registration per partner.',
+    'If it shall be this one: `npm run partner-center:webhook -- register --replace`.',
+  ),
   mailAccountWorks: ok('The mail service lets us in.'),
   mailAccountRefused: fail(
     'The mail service does not let us in.',

@@ -281,7 +281,8 @@ export type StableLinks = {
 };
 
 /** What is secret of this app, apart from its own signing key. */
-export type SecretName = 'partner-center-refresh-token' | 'partner-center-client-secret';
+export type SecretName =
+  'partner-center-refresh-token' | 'partner-center-client-secret' | 'partner-center-certificate';
 
 export type SecretDescription = {
   /** When the current value was written. */

@@ -14,7 +14,7 @@ const azure: Record<string, string> = {
   MAIL_CONNECTION_STRING: '',
   MAIL_ENDPOINT: 'https://mail.communication.azure.com',
   KEY_VAULT_URL: 'https://kv-countersign.vault.azure.net/',
-  PARTNER_CENTER_FEDERATED: 'true',
+  PARTNER_CENTER_CREDENTIAL: 'identity',
   PARTNER_CENTER_CLIENT_SECRET: '',
   PARTNER_CENTER_REFRESH_TOKEN: '',
 };
@@ -31,7 +31,7 @@ describe('settings that belong together', () => {
   it.each([
     ['of the local environment', local],
     ['of an app without a secret', azure],
-    ['with the client secret in the vault', { ...azure, PARTNER_CENTER_FEDERATED: '' }],
+    ['with the client secret in the vault', { ...azure, PARTNER_CENTER_CREDENTIAL: '' }],
     [
       'with the refresh token as a setting',
       { ...azure, KEY_VAULT_URL: '', PARTNER_CENTER_REFRESH_TOKEN: 'token' },
@@ -41,10 +41,10 @@ describe('settings that belong together', () => {
   });
 
   it('give the vault without a slash at the end', () => {
-    const { KEY_VAULT_URL, PARTNER_CENTER_FEDERATED } = loadConfig(azure);
-    expect([KEY_VAULT_URL, PARTNER_CENTER_FEDERATED]).toEqual([
+    const { KEY_VAULT_URL, PARTNER_CENTER_CREDENTIAL } = loadConfig(azure);
+    expect([KEY_VAULT_URL, PARTNER_CENTER_CREDENTIAL]).toEqual([
       'https://kv-countersign.vault.azure.net',
-      true,
+      'identity',
     ]);
   });
 
@@ -61,7 +61,14 @@ describe('settings that belong together', () => {
     ['an identity without a name', azure, { DataStorage__clientId: '' }, 'DataStorage__clientId'],
     ['a vault over http', azure, { KEY_VAULT_URL: 'http://kv.vault.azure.net' }, 'KEY_VAULT_URL'],
     ['a vault of another cloud', azure, { KEY_VAULT_URL: 'https://kv.vault.azure.cn' }, 'KEY_VAULT_URL'],
-    ['neither yes nor no', azure, { PARTNER_CENTER_FEDERATED: 'yes' }, 'PARTNER_CENTER_FEDERATED'],
+    [
+      'a certificate that nobody keeps',
+      azure,
+      { KEY_VAULT_URL: '', PARTNER_CENTER_CREDENTIAL: 'certificate', PARTNER_CENTER_REFRESH_TOKEN: 'x' },
+      'PARTNER_CENTER_CREDENTIAL',
+    ],
+    ['two places for secrets', azure, { SECRETS_FILE: 'secrets.json' }, 'SECRETS_FILE'],
+    ['no credential we know', azure, { PARTNER_CENTER_CREDENTIAL: 'yes' }, 'PARTNER_CENTER_CREDENTIAL'],
     ['half a storage', azure, { DataStorage__queueServiceUri: '' }, 'DataStorage'],
     ['two mail accounts', local, { MAIL_ENDPOINT: 'https://mail.example' }, 'MAIL_CONNECTION_STRING'],
   ])('with %s are refused by name', (_case, base, change, setting) => {

@@ -6,6 +6,7 @@ import { portsFrom } from '../../infra/local/ports.ts';
 import { createStorage } from '../../infra/local/storage.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices } from '../../shared/services.ts';
+import { makeCertificate } from '../fakes/certificate.ts';
 import { startFakeVault, type FakeVault } from '../fakes/keyVault.ts';
 import { startFakeIdentity, type FakeIdentity } from '../fakes/managedIdentity.ts';
 import {
@@ -55,7 +56,7 @@ afterAll(async () => {
 });
 
 /** Services of an app as in Azure: its secrets are in the vault, and the managed identity opens it. */
-async function azureServices(federated: boolean) {
+async function azureServices(credential: 'identity' | 'secret' | 'certificate') {
   const settings = {
     ...localSettings(portsFrom(7071), azurite.connectionString, localSecrets(undefined)),
     PARTNER_TENANT_ID: partnerTenantId,
@@ -64,7 +65,7 @@ async function azureServices(federated: boolean) {
     PARTNER_CENTER_CLIENT_ID: clientId,
     DataStorage__clientId: '0d5b8f10-6a5e-4a37-9b1f-1d2a7a0c9e22',
     KEY_VAULT_URL: vault.url,
-    PARTNER_CENTER_FEDERATED: String(federated),
+    PARTNER_CENTER_CREDENTIAL: credential,
     PARTNER_CENTER_CLIENT_SECRET: '',
     PARTNER_CENTER_REFRESH_TOKEN: '',
   };
@@ -77,23 +78,31 @@ function keep(name: string, value: string): void {
 }
 
 it.each([
-  ['by its managed identity, without any secret of its own', true],
-  ['by a client secret from the vault', false],
-])('an app that proves itself %s signs in with the refresh token from the vault', async (_how, federated) => {
-  keep('partner-center-refresh-token', secrets.refreshToken);
-  if (!federated) keep('partner-center-client-secret', secrets.clientSecret);
-  const { partnerCenter } = await azureServices(federated);
-  expect(await partnerCenter.observe(customer)).toMatchObject({ observation: { kind: 'read' } });
-  const [{ body } = { body: '' }] = (await requestsTo(microsoft.entra)).filter(
-    ({ method }) => method === 'POST',
-  );
-  const form = new URLSearchParams(body);
-  expect([form.has('client_assertion'), form.has('client_secret')]).toEqual([federated, !federated]);
-  expect(form.get('refresh_token')).toBe(secrets.refreshToken);
-});
+  ['by its managed identity, without any secret of its own', 'identity'],
+  ['by a client secret from the vault', 'secret'],
+  ['by a certificate from the vault', 'certificate'],
+] as const)(
+  'an app that proves itself %s signs in with the refresh token from the vault',
+  async (_how, kind) => {
+    keep('partner-center-refresh-token', secrets.refreshToken);
+    if (kind === 'secret') keep('partner-center-client-secret', secrets.clientSecret);
+    if (kind === 'certificate') keep('partner-center-certificate', (await makeCertificate()).pem);
+    const { partnerCenter } = await azureServices(kind);
+    expect(await partnerCenter.observe(customer)).toMatchObject({ observation: { kind: 'read' } });
+    const [{ body } = { body: '' }] = (await requestsTo(microsoft.entra)).filter(
+      ({ method }) => method === 'POST',
+    );
+    const form = new URLSearchParams(body);
+    expect([form.has('client_assertion'), form.has('client_secret')]).toEqual([
+      kind !== 'secret',
+      kind === 'secret',
+    ]);
+    expect(form.get('refresh_token')).toBe(secrets.refreshToken);
+  },
+);
 
 it('an app whose vault lacks the token says so, and works once somebody has put it there', async () => {
-  const { partnerCenter } = await azureServices(true);
+  const { partnerCenter } = await azureServices('identity');
   await expect(partnerCenter.observe(customer)).rejects.toMatchObject({ code: 'SECRETS_UNAVAILABLE' });
   keep('partner-center-refresh-token', secrets.refreshToken);
   expect(await partnerCenter.observe(customer)).toMatchObject({ observation: { kind: 'read' } });

@@ -40,7 +40,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     PARTNER_CENTER_URL: ''
     PARTNER_CENTER_RESOURCE: ''
     PARTNER_CENTER_CLIENT_ID: product.partnerCenterClientId
-    PARTNER_CENTER_FEDERATED: partnerCenter.federated ? 'true' : 'false'
+    PARTNER_CENTER_CREDENTIAL: partnerCenter.credential
     PARTNER_CENTER_TIMEOUT_MS: ''
     PARTNER_CENTER_CALLS_PER_MINUTE: ''
     KEY_VAULT_URL: 'https://${place.names.vault}${environment().suffixes.keyvaultDns}'

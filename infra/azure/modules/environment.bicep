@@ -75,8 +75,8 @@ type Operations = {
 @export()
 @description('How the app proves itself at Partner Center.')
 type PartnerCenter = {
-  @description('By its managed identity; false: by a client secret in the vault.')
-  federated: bool
+  @description('By its managed identity, or by a client secret or a certificate in the vault.')
+  credential: 'secret' | 'certificate' | 'identity'
   @description('True once the refresh token is in the vault: only then can the app be allowed to renew it.')
   refreshTokenStored: bool
 }

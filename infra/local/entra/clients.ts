@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
+import { constants, createHash, timingSafeEqual, verify, X509Certificate } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { TokenRefused } from './tokenError.ts';
 
 /** An app registration; without a secret it is a public client. */
-export type Client = { clientId: string; clientSecret?: string };
+export type Client = { clientId: string; clientSecret?: string; certificates?: readonly string[] };
 
 export type ClientProof = { client: Client; provedBy: 'secret' | 'assertion' | 'nothing' };
 
@@ -59,9 +59,9 @@ export function authenticateClient(
 
 /**
  * Takes both documented kinds of assertion: the app's own certificate (issuer and subject are the client id)
- * and a federated identity. The signature is NOT checked: no certificate or identity is registered here.
+ * and a federated identity. The signature is checked where a certificate is registered, else NOT.
  */
-function checkAssertion(assertion: string, { clientId }: Client, about: About): void {
+function checkAssertion(assertion: string, { clientId, certificates }: Client, about: About): void {
   const { claims, algorithm } = decodeAssertion(assertion);
   const { iss, sub, exp, nbf } = claims;
   if (algorithm === 'none' || typeof iss !== 'string' || typeof exp !== 'number') throw malformed();
@@ -86,6 +86,26 @@ function checkAssertion(assertion: string, { clientId }: Client, about: About): 
   if (federated ? !sub : sub !== clientId) {
     throw new TokenRefused('wrongAssertionSubject', 'No match found for the presented assertion subject.');
   }
+  if (!federated && certificates && !isSignedBy(assertion, certificates)) {
+    throw new TokenRefused(
+      'wrongAssertionSignature',
+      'The certificate that signed the client assertion is not registered on the application, or the signature is wrong.',
+    );
+  }
+}
+
+/** By the certificate that the header names with its thumbprint (documented: `x5t#S256` with PS256, or RS256). */
+function isSignedBy(assertion: string, certificates: readonly string[]): boolean {
+  const [header = '', payload = '', signature = ''] = assertion.split('.');
+  const { alg, ...named } = decodeProtectedHeader(assertion);
+  const found = certificates
+    .map((pem) => new X509Certificate(pem))
+    .find(({ raw }) => createHash('sha256').update(raw).digest('base64url') === named['x5t#S256']);
+  if (!found || (alg !== 'PS256' && alg !== 'RS256')) return false;
+  const { RSA_PKCS1_PSS_PADDING, RSA_PKCS1_PADDING } = constants;
+  const padding = alg === 'PS256' ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
+  const key = { key: found.publicKey, padding, ...(alg === 'PS256' ? { saltLength: 32 } : {}) };
+  return verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'));
 }
 
 function decodeAssertion(assertion: string) {

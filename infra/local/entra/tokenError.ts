@@ -15,6 +15,7 @@ const refusals = {
   wrongSecret: { error: 'invalid_client', code: 7000215, status: 401 },
   missingCredential: { error: 'invalid_client', code: 7000218, status: 401 },
   publicClient: { error: 'invalid_client', code: 700025, status: 401 },
+  wrongAssertionSignature: { error: 'invalid_client', code: 700027, status: 401 },
   assertionOutOfTime: { error: 'invalid_client', code: 700024, status: 401 },
   wrongAssertionIssuer: { error: 'invalid_client', code: 700211, status: 401 },
   wrongAssertionAudience: { error: 'invalid_client', code: 700212, status: 401 },

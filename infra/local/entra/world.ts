@@ -11,7 +11,13 @@ export type EntraOptions = {
   /** Our API and the app that signs people in to it; without a secret that app is a public client. */
   api: { audience: string; clientId: string; clientSecret?: string };
   /** The app that calls Partner Center, and the refresh token its consent once gave. */
-  partnerCenterApp: { clientId: string; clientSecret: string; refreshToken: string };
+  partnerCenterApp: {
+    clientId: string;
+    clientSecret: string;
+    refreshToken: string;
+    /** Registered with the app, as PEM without keys. With any, signatures of assertions are checked. */
+    certificates?: readonly string[];
+  };
   clock?: () => Date;
 };
 
@@ -44,10 +50,13 @@ export type World = {
 export async function createWorld(options: EntraOptions): Promise<World> {
   const { api, partnerCenterApp } = options;
   const now = options.clock ?? (() => new Date());
-  const clients = [api, partnerCenterApp].map(({ clientId, clientSecret }) => ({
-    clientId: clientId.toLowerCase(),
-    ...(clientSecret === undefined ? {} : { clientSecret }),
-  }));
+  const clients = [api, { ...partnerCenterApp }].map(
+    ({ clientId, clientSecret, ...more }: Client & { certificates?: readonly string[] }) => ({
+      clientId: clientId.toLowerCase(),
+      ...(clientSecret === undefined ? {} : { clientSecret }),
+      ...(more.certificates === undefined ? {} : { certificates: more.certificates }),
+    }),
+  );
   const refreshTokens = createRefreshTokens({
     first: {
       token: partnerCenterApp.refreshToken,

@@ -11,6 +11,17 @@ export function createManagedIdentityCredential(clientId: string): TokenCredenti
   };
 }
 
+/** Whoever is signed in to the Azure CLI on this computer: for helpers that a person runs. */
+export function createCliCredential(): TokenCredential {
+  let loading: Promise<TokenCredential> | undefined;
+  return {
+    async getToken(scopes, options) {
+      loading ??= import('@azure/identity').then((sdk) => new sdk.AzureCliCredential());
+      return (await loading).getToken(scopes, options);
+    },
+  };
+}
+
 /**
  * Proves an app registration to Entra by a managed identity that it trusts (federated credential), so that
  * there is no secret to keep. Documented for Entra; nobody says whether Partner Center minds (unverified).

@@ -8,6 +8,24 @@ export function createSignIns(tokens: Readonly<Record<TokenMode, TokenSource>>):
   return { inspect: async (mode) => read(await tokens[mode].token(), mode) };
 }
 
+/** Whether a token was given in this tenant; the claims of a token fresh from Entra need no check. */
+export function isOfTenant(token: string, tenantId: string): boolean {
+  return claimsOf(token)?.['tid'] === tenantId;
+}
+
+export function hasSecondFactor(token: string): boolean {
+  const amr = claimsOf(token)?.['amr'];
+  return Array.isArray(amr) && amr.includes('mfa');
+}
+
+function claimsOf(token: string) {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return undefined;
+  }
+}
+
 function read(token: string, mode: TokenMode): TokenFacts {
   try {
     const { iat, exp, amr } = decodeJwt(token);

@@ -68,6 +68,22 @@ export function createUserSignIn(signIn: SignIn): UserSignIn {
   };
 }
 
+/** Redeems the code of a sign-in in a browser, with the proof that it was begun here (PKCE). */
+export async function redeemCode(
+  signIn: SignIn,
+  code: { readonly code: string; readonly redirectUri: string; readonly verifier: string },
+): Promise<{ readonly accessToken: string; readonly refreshToken: string | null }> {
+  const granted = await redeem(signIn, {
+    grant_type: 'authorization_code',
+    code: code.code,
+    redirect_uri: code.redirectUri,
+    code_verifier: code.verifier,
+    // Only who asks for offline access is given a refresh token (documented).
+    scope: `${signIn.resource}/.default offline_access`,
+  });
+  return { accessToken: granted.token, refreshToken: granted.refreshToken ?? null };
+}
+
 type Granted = { readonly token: string; readonly endsAt: number; readonly refreshToken: string | undefined };
 
 function cached(clock: Clock, obtain: () => Promise<Granted>): TokenSource {
@@ -134,9 +150,9 @@ async function ask(
 ): Promise<Granted> {
   const { entraUrl, tenantId, clientId, resource, clock } = signIn;
   const form = new URLSearchParams({
+    scope: `${resource}/.default`,
     ...grant,
     client_id: clientId,
-    scope: `${resource}/.default`,
     ...('secret' in proof
       ? { client_secret: proof.secret }
       : {

@@ -6,6 +6,7 @@ import { poison, queueFlow } from './queues.ts';
 import { refreshToken } from './refreshToken.ts';
 import { storage } from './storage.ts';
 import { appToken, userToken } from './tokens.ts';
+import { webhookRegistration } from './webhookRegistration.ts';
 import { callBudget, reconciliation } from './work.ts';
 
 /** Every part of the connection, in the order in which people read them. A new one is a file and a line here. */
@@ -16,6 +17,7 @@ export const connectionProbes: readonly Probe[] = [
   readCustomers,
   readAgreements,
   partnerAccount,
+  webhookRegistration,
   callBudget,
   mailAccount,
   mailSender,

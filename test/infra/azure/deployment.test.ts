@@ -74,6 +74,7 @@ describe('app settings', () => {
   const notInAzure = [
     'DataStorage',
     'MAIL_CONNECTION_STRING',
+    'SECRETS_FILE',
     'PARTNER_CENTER_CLIENT_SECRET',
     'PARTNER_CENTER_REFRESH_TOKEN',
   ];

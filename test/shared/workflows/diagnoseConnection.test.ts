@@ -72,6 +72,7 @@ describe('diagnoseConnection', () => {
       ['readCustomers', 'allowed'],
       ['readAgreements', 'allowed'],
       ['partnerAccount', 'partnerFits'],
+      ['webhookRegistration', 'webhookMissing'],
       ['callBudget', 'callsFlow'],
       ['mailAccount', 'mailAccountWorks'],
       ['mailSender', 'senderWorks'],
@@ -80,7 +81,7 @@ describe('diagnoseConnection', () => {
       ['poison', 'noPoison'],
       ['reconciliation', 'reconciliationRuns'],
     ]);
-    expect(diagnosis.state).toBe('ok');
+    expect(diagnosis.state).toBe('warn');
     const facts = Object.fromEntries(diagnosis.probes.map((probe) => [probe.name, probe.facts]));
     expect(facts['userToken']).toMatchObject({ mfa: true, ageSeconds: expect.any(Number) as unknown });
     expect(facts['appToken']).not.toHaveProperty('mfa');

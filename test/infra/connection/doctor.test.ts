@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typescriptArguments } from '../../../infra/local/host/childProcess.ts';
+import { startEnvironment, type Environment } from '../../../infra/local/environment.ts';
+import { findFreePortBase } from '../../../infra/local/ports.ts';
+
+let environment: Environment;
+let base: string;
+beforeAll(async () => {
+  const portBase = await findFreePortBase();
+  base = String(portBase);
+  environment = await startEnvironment({ portBase, log: () => undefined });
+}, 90_000);
+afterAll(() => environment.stop());
+
+type Run = { code: number; text: string };
+
+function doctor(args: string[], env: Record<string, string>): Promise<Run> {
+  return new Promise((resolve) => {
+    const all = [...typescriptArguments(), 'infra/connection/doctor.ts', ...args];
+    const child = execFile(process.execPath, all, { env: { ...process.env, ...env } }, (_error, out, err) => {
+      resolve({ code: child.exitCode ?? -1, text: out + err });
+    });
+  });
+}
+
+describe('npm run doctor', () => {
+  it('prints every part of the local environment, and is content', async () => {
+    const { code, text } = await doctor([], { LOCAL_PORT_BASE: base });
+    expect(text).toMatch(/ok {4}userToken[\s\S]+All in all: (ok|warn)/);
+    expect(code).toBe(0);
+  });
+
+  it('exits with 1 and says what to do when a part fails, asked as for a deployment', async () => {
+    const settings = { method: 'PUT', body: JSON.stringify({ refreshTokens: 'revoked' }) };
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${environment.urls.entra}/_control/settings`, { ...settings, headers });
+    const token = await (await fetch(`${environment.urls.entra}/token?role=AdminAgent`)).text();
+    const { code, text } = await doctor(['--url', environment.urls.functions], { COUNTERSIGN_TOKEN: token });
+    expect(text).toMatch(/fail {2}refreshToken[\s\S]+partner-center:consent[\s\S]+All in all: fail/);
+    expect([code, text.includes(token)]).toEqual([1, false]);
+  });
+
+  it('exits with 1 when there is nobody to ask, or no right to', async () => {
+    const away = await doctor([], { LOCAL_PORT_BASE: String(await findFreePortBase()) });
+    expect([away.code, away.text]).toEqual([1, expect.stringContaining('Is it running?')]);
+    const url = environment.urls.functions;
+    const refused = await doctor(['--url', url], { COUNTERSIGN_TOKEN: 'made-up' });
+    expect([refused.code, refused.text]).toEqual([1, expect.stringContaining('401, NOT_AUTHENTICATED')]);
+  });
+}, 60_000);
