@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPackage } from '../../infra/build/build.ts';
 import { startEntra } from '../../infra/local/entra/entra.ts';
@@ -27,11 +28,17 @@ export type World = {
   stop(): Promise<void>;
 };
 
-/** Timers and queues would mix into what is measured: a part switches on what it needs. */
-const disabled = [
-  ...['reconcileAgreements', 'discoverCustomers', 'measureQueues', 'refreshPartnerCenterToken'],
-  ...['sendMail', 'checkAgreement', 'handlePartnerCenterEvent'],
-];
+/** All that no request starts: timers and queues would mix into what is measured. A part switches on what it needs. */
+async function selfStarting(): Promise<string[]> {
+  const folder = fileURLToPath(new URL('../../functions', import.meta.url));
+  const names: string[] = [];
+  for (const file of await readdir(folder)) {
+    const source = await readFile(join(folder, file), 'utf8');
+    const [, name] = /app\.(?:timer|storageQueue)\(\s*'(\w+)'/.exec(source) ?? [];
+    if (name !== undefined) names.push(name);
+  }
+  return names;
+}
 
 export async function startWorld(): Promise<World> {
   const appDir = fileURLToPath(new URL(`../../.local/bench-${randomUUID()}`, import.meta.url));
@@ -52,7 +59,7 @@ export async function startWorld(): Promise<World> {
   const settings = {
     ...localSettings(portsFrom(7071), connectionString, secrets),
     ENTRA_URL: entra.url,
-    ...Object.fromEntries(disabled.map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
+    ...Object.fromEntries((await selfStarting()).map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
   };
   const services = await createServices(loadConfig(settings));
   return {
