@@ -1,14 +1,16 @@
 import { app } from '@azure/functions';
 import { handleTimer } from '../shared/edge/job.ts';
 import { getServices } from '../shared/services.ts';
+import { measureMail } from '../shared/workflows/measureMail.ts';
 import { measureQueues } from '../shared/workflows/measureQueues.ts';
 import { measureRefreshToken } from '../shared/workflows/measureRefreshToken.ts';
 
-/** Measures the queues, and how long the refresh token lasts, since Azure Monitor knows neither. */
+/** Measures the queues, the line of mails and how long the refresh token lasts, since Azure Monitor knows neither. */
 app.timer('measureQueues', {
   schedule: '%MEASURE_SCHEDULE%',
   handler: handleTimer(async () => {
     const services = await getServices();
-    return { ...(await measureQueues(services)), ...(await measureRefreshToken(services)) };
+    const token = await measureRefreshToken(services);
+    return { ...(await measureQueues(services)), ...token, ...(await measureMail(services)) };
   }),
 });

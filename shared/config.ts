@@ -146,6 +146,15 @@ export const settings = z.object({
   MAIL_ENDPOINT: z.optional(address),
   MAIL_SENDER: email,
   MAIL_REPLY_TO: z.optional(email),
+  /** The quota of the subscription; the defaults are documented for a domain of one's own. */
+  MAIL_PER_MINUTE: z._default(whole(1, 1_000_000), 30),
+  MAIL_PER_HOUR: z._default(whole(1, 10_000_000), 100),
+  /** The partner's agents, who are told of bounces, expiries and acceptances. */
+  NOTICE_EMAIL: z.optional(email),
+  /** Where agents see a customer: `<this>/customers/<tenant id>`; else the record in the API. */
+  PORTAL_URL: z.optional(url),
+  /** Whether customers get a mail that confirms their acceptance. */
+  CONFIRM_TO_CUSTOMER: z._default(yesOrNo, true),
 
   /** Signs links and page tokens: base64 of at least 32 random bytes. */
   SIGNING_KEY: z
@@ -158,6 +167,9 @@ export const settings = z.object({
     z.transform((day: string) => new Date(`${day}T00:00:00Z`)),
   ),
   INVITATION_LIFETIME_DAYS: z._default(whole(1, 365), 30),
+  REMINDER_FIRST_DAYS: z._default(whole(1, 365), 3),
+  REMINDER_EVERY_DAYS: z._default(whole(1, 365), 3),
+  REMINDER_LIMIT: z._default(whole(0, 50), 5),
   RESEND_LIMIT: z._default(whole(1, 10), 2),
   RESEND_WINDOW_MINUTES: z._default(whole(1, 1440), 5),
   WAKE_UP_GRACE_SECONDS: z._default(whole(0, 3600), 30),

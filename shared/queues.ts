@@ -8,6 +8,8 @@ export const queues = {
   events: 'partner-center-events',
   /** A record wants its attestation carried on at Partner Center. */
   attestations: 'agreement-attestations',
+  /** Event Grid puts the mail service's delivery reports here; these messages are news, not wake-up calls. */
+  deliveryReports: 'mail-delivery-reports',
 } as const;
 
 /** Where the Functions host puts a message after its last attempt (documented). */

@@ -61,6 +61,8 @@ export type Services = ConnectionNeeds & {
   linkContents(about: 'invitation' | 'attestation'): Promise<(record: AgreementRecord) => LinkContent | null>;
 };
 
+const dayMs = 24 * 60 * 60_000;
+
 /** Both are of the invocation at hand; what runs outside of any belongs to no trace and is not measured. */
 const trace: Trace = { parent: () => currentInvocation()?.traceparent };
 const telemetry: Telemetry = createLogTelemetry({
@@ -110,6 +112,17 @@ export async function createServices(
         resendWindowMs: config.RESEND_WINDOW_MINUTES * 60_000,
       },
       attestation: { mode: config.ATTESTATION_MODE },
+      reminders: {
+        firstMs: config.REMINDER_FIRST_DAYS * dayMs,
+        everyMs: config.REMINDER_EVERY_DAYS * dayMs,
+        limit: config.REMINDER_LIMIT,
+      },
+      notices: {
+        agentEmail: config.NOTICE_EMAIL ?? null,
+        tellCustomer: config.CONFIRM_TO_CUSTOMER,
+        recordUrl: (customerTenantId) =>
+          `${config.PORTAL_URL ?? `${config.PUBLIC_URL}/api/v1`}/customers/${customerTenantId}`,
+      },
       wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,
       reacceptanceCutoff: config.REACCEPTANCE_CUTOFF,
       defaultLanguage: config.DEFAULT_LANGUAGE,
@@ -142,7 +155,11 @@ export async function createServices(
 
 async function createStorage(config: Config, clock: Clock) {
   const storage = await import('./adapters/storage/storage.ts');
-  const options = { callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE, trace };
+  const options = {
+    callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE,
+    mailQuota: { perMinute: config.MAIL_PER_MINUTE, perHour: config.MAIL_PER_HOUR },
+    trace,
+  };
   if (config.DataStorage) return storage.createStorage(config.DataStorage, clock, options);
   const {
     DataStorage__tableServiceUri: tableServiceUri = '',

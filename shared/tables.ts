@@ -10,4 +10,6 @@ export const tables = {
   byName: 'ByName',
   /** Notifications of Partner Center: open ones, and traces by which repeats are known. */
   events: 'PartnerCenterEvents',
+  /** Whose mail an operation id is, its place in the line, what became of it; the line itself. */
+  mails: 'Mails',
 } as const;

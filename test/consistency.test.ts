@@ -55,7 +55,12 @@ describe('settings', () => {
 
   it('have the defaults that the README tells', () => {
     const given = localSettings(portsFrom(7071), 'UseDevelopmentStorage=true', localSecrets(undefined));
-    const notGiven = { WAKE_UP_GRACE_SECONDS: '', PARTNER_CENTER_CALLS_PER_MINUTE: '' };
+    const notGiven = {
+      WAKE_UP_GRACE_SECONDS: '',
+      PARTNER_CENTER_CALLS_PER_MINUTE: '',
+      MAIL_PER_MINUTE: '',
+      MAIL_PER_HOUR: '',
+    };
     const config: Record<string, unknown> = { ...loadConfig({ ...given, ...notGiven }) };
     const told = tableBelow(readme, '## Settings').filter(([, value = '']) => /^[\d-]+$|^en$/.test(value));
     const actual = told.map(([name = '']) => {

@@ -18,7 +18,7 @@ param operations Operations
 @description('Storage is closed to the internet, and the app reaches it through a network of its own.')
 param privateNetworking bool = false
 @description('As in shared/tables.ts; a test compares them.')
-param tableNames string[] = ['Customers', 'Due', 'ByStatus', 'ByName', 'PartnerCenterEvents']
+param tableNames string[] = ['Customers', 'Due', 'ByStatus', 'ByName', 'PartnerCenterEvents', 'Mails']
 @description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
 param queueNames string[] = ['agreement-mails', 'agreement-checks', 'agreement-attestations', 'partner-center-events']
 @description('Where Event Grid puts the delivery reports of the mail service.')

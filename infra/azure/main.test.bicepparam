@@ -15,6 +15,7 @@ param product = {
   apiAllowedClients: split(readEnvironmentVariable('API_ALLOWED_CLIENTS'), ',')
   partnerCenterClientId: readEnvironmentVariable('PARTNER_CENTER_CLIENT_ID')
   mailReplyTo: readEnvironmentVariable('MAIL_REPLY_TO', '')
+  noticeEmail: readEnvironmentVariable('NOTICE_EMAIL', '')
 }
 param mail = {
   domain: readEnvironmentVariable('MAIL_DOMAIN', '')

@@ -92,6 +92,15 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
         reason: 'bounced',
       },
     ],
+    [
+      'declineNotice',
+      {
+        ...notice,
+        kind: 'declineNotice',
+        invitedAddress: 'anna@contoso.example',
+        declinedAt: viewOnce.expiresAt,
+      },
+    ],
     ['acceptanceConfirmed', { ...acceptance, kind: 'acceptanceConfirmed', audience: 'customer' }],
     [
       'acceptanceConfirmed-agent',

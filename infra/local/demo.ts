@@ -1,10 +1,11 @@
 import { startEnvironment } from './environment.ts';
+import { bounce } from './journeys/bounce.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
 import { findFreePortBase } from './ports.ts';
 
-const journeys: Record<string, Journey> = { invite: inviteExisting, webhook: relationshipEvent };
+const journeys: Record<string, Journey> = { invite: inviteExisting, bounce, webhook: relationshipEvent };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !journeys[name]);

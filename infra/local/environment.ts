@@ -13,6 +13,7 @@ import { takeKeptFolder } from './keptFolder.ts';
 import { localPartner, localSecrets, localSettings } from './localSettings.ts';
 import { startMail } from './mail/mail.ts';
 import { startPartnerCenter } from './partnerCenter/partnerCenter.ts';
+import { createReportDelivery } from './reportDelivery.ts';
 import { portsFrom, refuseBusyPorts, type Ports } from './ports.ts';
 import { seed } from './seed.ts';
 import { createStorage } from './storage.ts';
@@ -79,10 +80,14 @@ async function start(
   const location = kept('storage');
   const appDir = join(localDir, `app-${String(options.portBase)}`);
 
+  // Until storage is there, nobody has sent a mail.
+  const reports: { deliver: ReturnType<typeof createReportDelivery> } = { deliver: async () => undefined };
+
   const storage = async () => {
     const azuritePorts = { blobPort: ports.blob, queuePort: ports.queue, tablePort: ports.table };
     const azurite = await started(startAzurite({ ...azuritePorts, ...(location ? { location } : {}) }));
     await createStorage(azurite.connectionString);
+    reports.deliver = createReportDelivery(azurite.connectionString);
     return azurite;
   };
   const [azurite, partnerCenter, entra, mail, funcPath] = await settled([
@@ -90,7 +95,12 @@ async function start(
     started(startPartnerCenterFor(ports, kept('partnerCenter.json'))),
     started(startEntraFor(ports, secrets)),
     started(
-      startMail({ port: ports.mail, accessKey: secrets.mailAccessKey, ...statePath(kept('mail.json')) }),
+      startMail({
+        port: ports.mail,
+        accessKey: secrets.mailAccessKey,
+        ...statePath(kept('mail.json')),
+        onDeliveryReport: (report) => reports.deliver(report),
+      }),
     ),
     func === 'never' ? undefined : findFunc(),
     started(buildApp(appDir)),

@@ -67,6 +67,11 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     MAIL_CONNECTION_STRING: `endpoint=${at(ports.mail)}/;accesskey=${secrets.mailAccessKey}`,
     MAIL_SENDER: 'agreements@fabrikam.example',
     MAIL_REPLY_TO: 'support@fabrikam.example',
+    // The simulator has no quota unless it is given one.
+    MAIL_PER_MINUTE: '6000',
+    MAIL_PER_HOUR: '100000',
+    NOTICE_EMAIL: 'agents@fabrikam.example',
+    PORTAL_URL: `${at(ports.entra)}/desk`,
     SIGNING_KEY: secrets.signingKey,
     RECONCILE_SCHEDULE: '*/10 * * * * *',
     DISCOVER_SCHEDULE: '0 */5 * * * *',

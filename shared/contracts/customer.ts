@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { attestationFailures, attestationModes, attestationStates } from '../domain/attestation.ts';
-import { languages, statuses } from '../domain/record.ts';
+import { deliveries, languages, statuses } from '../domain/record.ts';
 import { nextActions, readinessCodes } from '../domain/readiness.ts';
 import { instant, tenantId } from './fields.ts';
 
@@ -40,13 +40,19 @@ export const invitationView = z
     recipient: personView,
     language: z.enum(languages),
     note: z.string().nullable(),
-    state: z.enum(['open', 'undeliverable', 'expired', 'cancelled', 'fulfilled']),
+    state: z.enum(['open', 'undeliverable', 'expired', 'cancelled', 'declined', 'fulfilled']),
     url: z.string().meta({ description: 'The stable link for the customer' }),
     createdAt: instant,
     sentAt: instant
       .nullable()
       .meta({ description: 'When the mail service took the mail; that is not yet delivery' }),
+    deliveryReport: z
+      .enum(deliveries)
+      .nullable()
+      .meta({ description: 'What the mail service reported of the newest mail; null until it reported' }),
     openedAt: instant.nullable(),
+    remindersSent: z.int(),
+    nextReminderAt: instant.nullable().meta({ description: 'Null when no reminder will go out' }),
     expiresAt: instant,
   })
   .meta({ id: 'Invitation' });

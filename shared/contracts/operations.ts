@@ -256,6 +256,13 @@ export const operations = {
     problems: [],
     shapes: shapesOf('getSummary'),
   }),
+  resumeMail: command({
+    route: 'v1/mail/resume',
+    summary: 'End a pause of the mail sender',
+    success: ok('Mails go out again'),
+    problems: [],
+    shapes: shapesOf('resumeMail'),
+  }),
   getOpenApi: read({
     route: 'v1/openapi.json',
     summary: 'This description',

@@ -72,7 +72,10 @@ function presentInvitation(
     url: linkOf(customerTenantId, number),
     createdAt: invitation.createdAt.toISOString(),
     sentAt: invitation.sentAt?.toISOString() ?? null,
+    deliveryReport: invitation.mail?.delivery ?? null,
     openedAt: invitation.openedAt?.toISOString() ?? null,
+    remindersSent: invitation.remindersSent,
+    nextReminderAt: state === 'open' ? (invitation.remindAt?.toISOString() ?? null) : null,
     expiresAt: invitation.expiresAt.toISOString(),
   };
 }

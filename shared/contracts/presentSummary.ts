@@ -1,5 +1,5 @@
 import { statuses, type Status } from '../domain/record.ts';
-import type { SummaryView } from './summary.ts';
+import type { MailView, SummaryView } from './summary.ts';
 
 type Counts = Readonly<Record<Status, number>>;
 type Run = Readonly<Record<'due' | 'changed' | 'unchanged' | 'postponed' | 'failed', number>> & {
@@ -13,10 +13,23 @@ type Discovery = Readonly<Record<'seen' | 'added' | 'changed' | 'lost', number>>
   readonly finishedAt: Date | null;
 };
 
+type MailState = {
+  readonly waiting: number;
+  readonly lastAt: Date | null;
+  readonly quota: { readonly perMinute: number; readonly perHour: number };
+  readonly pause: {
+    readonly reason: NonNullable<MailView['paused']>['reason'];
+    readonly since: Date;
+    readonly until: Date;
+  } | null;
+  readonly reported: number;
+  readonly hardBounces: number;
+};
+
 export function presentSummary(
   counts: Counts,
   last: Run | undefined,
-  discovery: Discovery | undefined,
+  { discovery, mail }: { readonly discovery: Discovery | undefined; readonly mail: MailState },
 ): SummaryView {
   const { due, changed, unchanged, postponed, failed } = last ?? {
     due: 0,
@@ -36,6 +49,23 @@ export function presentSummary(
     nextReconciliationAt:
       last?.nextRunAt && last.nextRunAt > last.finishedAt ? last.nextRunAt.toISOString() : null,
     discovery: discovery ? presentDiscovery(discovery) : null,
+    mail: presentMailState(mail),
+  };
+}
+
+export function presentMailState(state: MailState): MailView {
+  const { waiting, lastAt, quota, pause, reported, hardBounces } = state;
+  return {
+    waiting,
+    lastAt: lastAt?.toISOString() ?? null,
+    ...quota,
+    paused: pause && {
+      reason: pause.reason,
+      since: pause.since.toISOString(),
+      until: pause.until.toISOString(),
+    },
+    reported,
+    hardBounces,
   };
 }
 

@@ -12,7 +12,7 @@ import { emptyBody, invitationBody, invitationPath, invitedView } from './invita
 import { poisonMessageListView, poisonMessagePath, queueListView, queuePath, replayView } from './queue.ts';
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from './readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from './mailBrand.ts';
-import { summaryView } from './summary.ts';
+import { mailView, summaryView } from './summary.ts';
 
 const nothing = z.strictObject({});
 
@@ -65,6 +65,7 @@ export const shapes = {
   replayPoisonMessage: command(poisonMessagePath, emptyBody, replayView),
   replayPoisonMessages: command(queuePath, emptyBody, replayView),
   getSummary: read(nothing, nothing, summaryView),
+  resumeMail: command(nothing, emptyBody, mailView),
   getOpenApi: read(nothing, nothing, z.looseObject({})),
   checkLiveness: read(nothing, nothing, z.object({ status: z.literal('live') })),
   checkReadiness: read(nothing, nothing, z.object({ status: z.literal('ready') })),

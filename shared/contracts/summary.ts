@@ -21,6 +21,30 @@ const discovery = z.object({
   lost: z.int(),
 });
 
+/** The line in which all mails wait for the mail service's quota. */
+export const mailView = z
+  .object({
+    waiting: z.int().meta({
+      description:
+        'Mails with a place in the line still to come. A mail takes its place when it is first tried, seconds after it was asked for; one that was cancelled keeps its place until then.',
+    }),
+    lastAt: instant.nullable().meta({ description: 'When the last of them will go out, as it looks now' }),
+    perMinute: z.int(),
+    perHour: z.int(),
+    paused: z
+      .object({
+        reason: z.enum(['throttled', 'senderRefused', 'bounces']),
+        since: instant,
+        until: instant.meta({ description: 'Then sending is tried again by itself' }),
+      })
+      .nullable(),
+    reported: z.int().meta({ description: 'Of the last 200 mails, those that were reported' }),
+    hardBounces: z.int().meta({ description: 'How many of those went to an address that does not exist' }),
+  })
+  .meta({ id: 'MailLine' });
+
+export type MailView = z.infer<typeof mailView>;
+
 export const summaryView = z
   .object({
     total: z.int(),
@@ -30,6 +54,7 @@ export const summaryView = z
     lastReconciliation: run.nullable(),
     nextReconciliationAt: instant.nullable(),
     discovery: discovery.nullable(),
+    mail: mailView,
   })
   .meta({ id: 'Summary' });
 

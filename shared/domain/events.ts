@@ -1,8 +1,9 @@
 import { attestationAfter, attestationWhenAccepted, type AttestationHappening } from './attestationEvents.ts';
 import { isOpenAttestation } from './attestation.ts';
 import { mailsAfter } from './pendingMails.ts';
-import type { AgreementRecord, Invitation, Person, Standing, Status, UnknownReason } from './record.ts';
-import type { Language } from './record.ts';
+import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
+import type { Language, NoticeTopic, Person, Standing, Status } from './record.ts';
+import type { UndeliverableReason, UnknownReason } from './record.ts';
 
 /** Who did it. An agent is named by the object id of the token, never by name. */
 export type Actor =
@@ -58,12 +59,50 @@ export type Happening =
       readonly number: number;
       readonly sending: number;
       readonly operationId: string;
+      /** When to remind of it; null for never. */
+      readonly remindAt: Date | null;
     }
+  /** The mail service reports that it arrived, or went on to a group of people. */
+  | {
+      readonly type: 'invitationDelivered';
+      readonly number: number;
+      readonly sending: number;
+      readonly delivery: 'delivered' | 'expanded';
+      readonly attemptedAt: Date | null;
+    }
+  | {
+      readonly type: 'reminderRequested';
+      readonly number: number;
+      readonly sending: number;
+      readonly reminder: number;
+      readonly operationId: string;
+      /** When the next one is due; null for never. */
+      readonly remindAt: Date | null;
+    }
+  | {
+      readonly type: 'reminderSent';
+      readonly number: number;
+      readonly sending: number;
+      readonly reminder: number;
+      readonly operationId: string;
+    }
+  | {
+      readonly type: 'noticeRequested';
+      readonly topic: NoticeTopic;
+      readonly audience: 'agent' | 'customer';
+      readonly number: number | null;
+      readonly operationId: string;
+    }
+  | { readonly type: 'noticeSent' | 'noticeRefused'; readonly operationId: string }
+  /** The reader said that they are the wrong person. */
+  | { readonly type: 'invitationDeclined'; readonly number: number }
+  /** `mailRefused`: the mail service did not take it. `attemptedAt` only where a report told. */
   | {
       readonly type: 'invitationUndeliverable';
       readonly number: number;
       readonly sending: number;
-      readonly reason: string;
+      readonly reason: UndeliverableReason;
+      readonly attemptedAt?: Date | null;
     }
   | { readonly type: 'invitationOpened'; readonly number: number }
   | { readonly type: 'invitationCancelled'; readonly number: number }
@@ -116,6 +155,7 @@ export function deriveStatus(
     case 'expired':
       return 'expired';
     case 'cancelled':
+    case 'declined':
     case 'fulfilled':
     case undefined:
       break;
@@ -165,7 +205,7 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     case 'invitationCreated': {
       const { type: _type, operationId, ...asked } = what;
       const mail = operationId
-        ? { sending: 1, operationId, state: 'pending' as const, requestedAt: at }
+        ? { sending: 1, operationId, state: 'pending' as const, requestedAt: at, delivery: null }
         : null;
       const mailedBefore =
         invitation !== null && (invitation.mail !== null || invitation.resentAt.length > 0);
@@ -177,6 +217,8 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
         createdAt: at,
         sentAt: null,
         openedAt: null,
+        remindersSent: 0,
+        remindAt: null,
       };
       return { invitation: { ...asked, ...fresh, mail, resentAt } };
     }
@@ -184,6 +226,11 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       const cancelledInvitations = [...(before?.cancelledInvitations ?? []), what.number];
       return { cancelledInvitations, invitation: changedIfCurrent(invitation, what, at) };
     }
+    case 'noticeRequested':
+    case 'noticeSent':
+    case 'noticeRefused':
+      // They change the mails that wait, and nothing else.
+      return {};
     default:
       return { invitation: changedIfCurrent(invitation, what, at) };
   }
@@ -216,7 +263,8 @@ function attestationChange(
   return { attestation: attestationAfter({ attestation: before?.attestation ?? null }, what, at) };
 }
 
-type InvitationHappening = Extract<Happening, { type: `invitation${string}` }>;
+/** What changes the invitation itself. */
+type InvitationHappening = Extract<Happening, { type: `invitation${string}` | `reminder${string}` }>;
 
 /** What happens to an older invitation is history only. */
 function changedIfCurrent(
@@ -235,28 +283,49 @@ function changedInvitation(
   switch (what.type) {
     case 'invitationResent': {
       const { sending, operationId, expiresAt } = what;
-      const mail = { sending, operationId, state: 'pending' as const, requestedAt: at };
+      const mail = { sending, operationId, state: 'pending' as const, requestedAt: at, delivery: null };
       const resentAt = [...invitation.resentAt, at].slice(-keptResends);
-      return { ...invitation, state: 'open', undeliverableReason: null, expiresAt, mail, resentAt };
+      // Whoever sends it again begins anew, with its reminders.
+      const anew = { state: 'open', undeliverableReason: null, remindersSent: 0, remindAt: null } as const;
+      return { ...invitation, ...anew, expiresAt, mail, resentAt };
     }
-    case 'invitationSent':
+    case 'invitationSent': {
       if (invitation.mail?.sending !== what.sending) return invitation;
-      return { ...invitation, sentAt: at, mail: { ...invitation.mail, state: 'sent' } };
+      const { remindAt } = what;
+      return { ...invitation, sentAt: at, remindAt, mail: { ...invitation.mail, state: 'sent' } };
+    }
+    case 'invitationDelivered':
+      if (invitation.mail?.sending !== what.sending) return invitation;
+      return { ...invitation, mail: { ...invitation.mail, delivery: what.delivery } };
+    case 'reminderRequested': {
+      const { reminder, remindAt } = what;
+      return { ...invitation, remindersSent: reminder, remindAt };
+    }
+    case 'reminderSent':
+      return invitation;
     case 'invitationUndeliverable':
       if (invitation.mail?.sending !== what.sending || invitation.state !== 'open') return invitation;
       return {
         ...invitation,
         state: 'undeliverable',
         undeliverableReason: what.reason,
-        mail: { ...invitation.mail, state: 'sent' },
+        mail: { ...invitation.mail, ...settledMail(what) },
       };
     case 'invitationOpened':
       return { ...invitation, openedAt: invitation.openedAt ?? at };
     case 'invitationCancelled':
       return { ...invitation, state: 'cancelled' };
+    case 'invitationDeclined':
+      return { ...invitation, state: 'declined' };
     case 'invitationExpired':
       return { ...invitation, state: 'expired' };
   }
+}
+
+function settledMail({
+  reason,
+}: Extract<Happening, { type: 'invitationUndeliverable' }>): Partial<InvitationMail> {
+  return reason === 'mailRefused' ? { state: 'sent' } : { state: 'sent', delivery: reason };
 }
 
 function emptyRecord({ what, at }: AgreementEvent): AgreementRecord {

@@ -45,7 +45,7 @@ export function decideInvitation(
 }
 
 /**
- * Sends the mail of the current invitation once more, also after it expired or bounced.
+ * Sends the mail of the current invitation once more, also after it expired or bounced; not to a reader who declined.
  * @throws {AgreementError} `ALREADY_ACCEPTED` · `INVITATION_NOT_FOUND` · `INVITATION_CLOSED` · `RESEND_TOO_SOON`
  */
 export function decideResend(
@@ -55,7 +55,7 @@ export function decideResend(
 ): Happening[] {
   refuseIfAccepted(record);
   const invitation = currentInvitation(record, number);
-  if (invitation.state === 'cancelled') throw closed(invitation);
+  if (invitation.state === 'cancelled' || invitation.state === 'declined') throw closed(invitation);
   if (!invitation.mail) {
     throw new AgreementError(
       'INVITATION_CLOSED',
@@ -85,6 +85,13 @@ export function decideCancel(record: AgreementRecord, number: number): Happening
   if (invitation.state === 'cancelled') return [];
   if (invitation.state === 'fulfilled') throw closed(invitation);
   return [{ type: 'invitationCancelled', number }];
+}
+
+/** Takes the reader's word that they are the wrong person: nobody writes to them any more. */
+export function decideDecline({ invitation, standing }: AgreementRecord, number: number): Happening[] {
+  if (standing.kind === 'accepted' || invitation?.number !== number) return [];
+  const isDue = invitation.state === 'open' || invitation.state === 'undeliverable';
+  return isDue ? [{ type: 'invitationDeclined', number }] : [];
 }
 
 /** Notes the first time the link was opened; mail scanners open links too, so it proves nothing. */

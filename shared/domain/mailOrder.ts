@@ -94,6 +94,13 @@ export interface BounceNoticeOrder extends AgentNotice {
   readonly reason: BounceReason;
 }
 
+/** Tells the partner's agent that the reader of an invitation is the wrong person. */
+export interface DeclineNoticeOrder extends AgentNotice {
+  readonly kind: 'declineNotice';
+  readonly invitedAddress: string;
+  readonly declinedAt: Date;
+}
+
 interface Acceptance extends Basics {
   readonly kind: 'acceptanceConfirmed';
   readonly companyName: string;
@@ -113,4 +120,9 @@ export type AcceptanceConfirmedOrder =
 
 /** Everything a mail can be made of, by kind. */
 export type MailOrder =
-  RequestOrder | ReminderOrder | ExpiryNoticeOrder | BounceNoticeOrder | AcceptanceConfirmedOrder;
+  | RequestOrder
+  | ReminderOrder
+  | ExpiryNoticeOrder
+  | BounceNoticeOrder
+  | DeclineNoticeOrder
+  | AcceptanceConfirmedOrder;

@@ -1,5 +1,6 @@
 import type { AgreementEvent, Happening } from './events.ts';
 import type { AgreementRecord, MailSubject, PendingMail } from './record.ts';
+import { firstReminderAt, type ReminderRules } from './reminder.ts';
 
 /** The mails that wait after an event: the one it asked for comes last, what is done or no longer wanted goes. */
 export function mailsAfter(record: AgreementRecord, { what, at }: AgreementEvent): readonly PendingMail[] {
@@ -11,16 +12,27 @@ export function mailsAfter(record: AgreementRecord, { what, at }: AgreementEvent
 
 /** What notes that a mail was taken by the mail service, or refused for good. */
 export function mailSettled(
-  { kind, number, sending, operationId }: PendingMail,
+  pending: PendingMail,
   outcome: 'sent' | 'refused',
+  { now, reminders }: { readonly now: Date; readonly reminders: ReminderRules },
 ): Happening {
-  if (kind === 'attestation') {
+  const { operationId } = pending;
+  if (pending.kind === 'notice') {
+    return { type: outcome === 'sent' ? 'noticeSent' : 'noticeRefused', operationId };
+  }
+  const { number, sending } = pending;
+  if (pending.kind === 'attestation') {
     return outcome === 'sent'
       ? { type: 'attestationMailed', number, operationId }
       : { type: 'attestationFailed', number, reason: 'mailUndeliverable', code: null, correlationId: null };
   }
-  if (outcome === 'sent') return { type: 'invitationSent', number, sending, operationId };
-  return { type: 'invitationUndeliverable', number, sending, reason: 'mailRefused' };
+  if (outcome === 'refused')
+    return { type: 'invitationUndeliverable', number, sending, reason: 'mailRefused' };
+  if (pending.kind === 'reminder') {
+    return { type: 'reminderSent', number, sending, reminder: pending.reminder, operationId };
+  }
+  const remindAt = firstReminderAt(now, reminders);
+  return { type: 'invitationSent', number, sending, operationId, remindAt };
 }
 
 function askedFor(what: Happening): (MailSubject & { readonly operationId: string }) | null {
@@ -37,22 +49,38 @@ function askedFor(what: Happening): (MailSubject & { readonly operationId: strin
       const { number, operationId } = what;
       return operationId === null ? null : { kind: 'attestation', number, sending: 1, operationId };
     }
+    case 'reminderRequested': {
+      const { number, sending, reminder, operationId } = what;
+      return { kind: 'reminder', number, sending, reminder, operationId };
+    }
+    case 'noticeRequested': {
+      const { topic, audience, number, operationId } = what;
+      return { kind: 'notice', topic, audience, number, operationId };
+    }
     default:
       return null;
   }
 }
 
 function settledBy(what: Happening): string | null {
-  return what.type === 'invitationSent' || what.type === 'attestationMailed' ? what.operationId : null;
+  switch (what.type) {
+    case 'invitationSent':
+    case 'attestationMailed':
+    case 'reminderSent':
+    case 'noticeSent':
+    case 'noticeRefused':
+      return what.operationId;
+    default:
+      return null;
+  }
 }
 
 /** Only the newest mail of an open invitation: a cancelled one is never mailed, nor one that was answered. */
-function isWanted(
-  { invitation, attestation }: AgreementRecord,
-  { kind, number, sending }: MailSubject,
-): boolean {
+function isWanted({ invitation, attestation }: AgreementRecord, mail: MailSubject): boolean {
+  if (mail.kind === 'notice') return true;
+  const { number, sending } = mail;
   // A link that ran out before its mail went out is followed by another, and the mail leads to that one.
-  if (kind === 'attestation') {
+  if (mail.kind === 'attestation') {
     return attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
   }
   return invitation?.state === 'open' && invitation.number === number && invitation.mail?.sending === sending;

@@ -62,6 +62,21 @@ export type Standing =
   | ({ readonly kind: 'none' } & WithPast)
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
 
+/** What the mail service reports of a mail it took, from the least to the most that is known. */
+export const deliveries = [
+  'expanded',
+  'delivered',
+  'quarantined',
+  'filteredSpam',
+  'failed',
+  'suppressed',
+  'bounced',
+] as const;
+export type Delivery = (typeof deliveries)[number];
+
+/** Why a mail did not arrive; `mailRefused`: the mail service did not even take it. */
+export type UndeliverableReason = 'mailRefused' | Exclude<Delivery, 'delivered' | 'expanded'>;
+
 /** One mail of an invitation; `operationId` is the idempotency key at the mail service. */
 export type InvitationMail = {
   /** 1 for the invitation itself, then one more per resend. */
@@ -69,15 +84,31 @@ export type InvitationMail = {
   readonly operationId: string;
   readonly state: 'pending' | 'sent';
   readonly requestedAt: Date;
+  /** Null until a delivery report came. */
+  readonly delivery: Delivery | null;
 };
 
-/** What a mail that waits to be sent is about. */
-export type MailSubject = {
-  readonly kind: 'invitation' | 'attestation';
-  /** Of the invitation or the attestation. */
-  readonly number: number;
-  readonly sending: number;
-};
+/** What the partner's agent, or the customer, is told of. */
+export type NoticeTopic = 'expired' | 'undeliverable' | 'declined' | 'accepted';
+
+/** What a mail that waits to be sent is about; `number` is the invitation's or the attestation's. */
+export type MailSubject =
+  | { readonly kind: 'invitation' | 'attestation'; readonly number: number; readonly sending: number }
+  | {
+      readonly kind: 'reminder';
+      readonly number: number;
+      /** Of the mail it repeats. */
+      readonly sending: number;
+      /** Counts the reminders of that mail from 1. */
+      readonly reminder: number;
+    }
+  | {
+      readonly kind: 'notice';
+      readonly topic: NoticeTopic;
+      readonly audience: 'agent' | 'customer';
+      /** Null when it is about no invitation. */
+      readonly number: number | null;
+    };
 
 /** A mail that waits to be sent. Its bytes are stored under `operationId`, its id at the mail service. */
 export type PendingMail = MailSubject & { readonly operationId: string; readonly requestedAt: Date };
@@ -90,14 +121,18 @@ export type Invitation = {
   readonly recipient: Person;
   readonly language: Language;
   readonly note: string | null;
-  readonly state: 'open' | 'undeliverable' | 'expired' | 'cancelled' | 'fulfilled';
-  readonly undeliverableReason: string | null;
+  readonly state: 'open' | 'undeliverable' | 'expired' | 'cancelled' | 'declined' | 'fulfilled';
+  readonly undeliverableReason: UndeliverableReason | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly sentAt: Date | null;
   readonly openedAt: Date | null;
   /** Null when the partner sends the link itself. */
   readonly mail: InvitationMail | null;
+  /** Since the mail was last sent by hand. */
+  readonly remindersSent: number;
+  /** When to remind next; null when nobody is to be reminded. */
+  readonly remindAt: Date | null;
   /** Newest last; only those that still matter for the resend limit. */
   readonly resentAt: readonly Date[];
 };

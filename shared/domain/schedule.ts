@@ -35,7 +35,8 @@ export type Watch = {
   /** Of the open invitation; null without one. */
   readonly invitedAt: Date | null;
   readonly openedAt: Date | null;
-  readonly expiresAt: Date | null;
+  /** When it wants more than a look: its next reminder, or its end. */
+  readonly actAt: Date | null;
 };
 
 /** Null where more is wanted than a look, or a look would lead to more. */
@@ -54,14 +55,14 @@ function watch({ customerTenantId, standing, failedCheck, invitation }: Agreemen
     failed: failedCheck?.reason ?? null,
     invitedAt: open?.createdAt ?? null,
     openedAt: open?.openedAt ?? null,
-    expiresAt: open?.expiresAt ?? null,
+    actAt: open && earliest(open.expiresAt, open.remindAt),
   };
 }
 
-/** When to look again after a look without news, or to let the invitation expire. */
+/** When to look again after a look without news, or to remind, or to let the invitation expire. */
 export function nextLookAt(watched: Watch, heard: Standing, lookedAt: Date): Date {
   const look = heard.kind === 'unknown' ? afterFailure(heard.reason, lookedAt) : nextRung(watched, lookedAt);
-  return watched.expiresAt && watched.expiresAt < look ? watched.expiresAt : look;
+  return earliest(look, watched.actAt);
 }
 
 /** The first rung after the last look, or the rest when there is none before it. */
@@ -72,13 +73,15 @@ function nextRung(watched: Watch, lookedAt: Date): Date {
 }
 
 /** What the record wants done now. One thing at a time: doing it changes the record. */
-export type NextStep = 'sendMail' | 'attest' | 'expire' | 'check' | 'pollAttestation' | 'wait';
+export type NextStep = 'sendMail' | 'attest' | 'expire' | 'remind' | 'check' | 'pollAttestation' | 'wait';
 
 export function nextStep(record: AgreementRecord, now: Date, lastCheckedAt: Date | null): NextStep {
   const { attestation } = record;
   if (record.mails.length > 0) return 'sendMail';
   if (attestation && attestationStep(attestation)) return 'attest';
-  if (record.invitation?.state === 'open' && record.invitation.expiresAt <= now) return 'expire';
+  const open = record.invitation?.state === 'open' ? record.invitation : null;
+  if (open && open.expiresAt <= now) return 'expire';
+  if (open?.remindAt && open.remindAt <= now) return 'remind';
   if (nextCheckAt(record, lastCheckedAt) <= now) return 'check';
   // Nothing else can have made the row of such a record due.
   return attestation?.state === 'waiting' ? 'pollAttestation' : 'wait';
@@ -98,8 +101,9 @@ export function nextDueAt(
   const isWish = check === record.checkRequestedAt?.getTime();
   const instants = [isWish ? check + graceMs : check];
   for (const { requestedAt } of record.mails) instants.push(requestedAt.getTime() + graceMs);
-  if (record.invitation?.state === 'open') instants.push(record.invitation.expiresAt.getTime());
-  const { attestation } = record;
+  const { invitation, attestation } = record;
+  if (invitation?.state === 'open')
+    instants.push(earliest(invitation.expiresAt, invitation.remindAt).getTime());
   if (attestation?.state === 'waiting') instants.push(nextPollAt(attestation, now).getTime());
   else if (attestation && attestationStep(attestation)) instants.push(attestation.stepAt.getTime() + graceMs);
   return new Date(Math.max(Math.min(...instants), now.getTime()));
@@ -145,6 +149,10 @@ function kindOfRest({ standing }: Watch): keyof typeof restMs {
 function spread({ customerTenantId }: Watch, ms: number): number {
   const share = Number.parseInt(customerTenantId.slice(-4), 16) / 0xffff;
   return ms * (1 - 0.1 * share);
+}
+
+function earliest(a: Date, b: Date | null): Date {
+  return b && b < a ? b : a;
 }
 
 function latest(a: Date | null, b: Date | null): Date | null {

@@ -1,5 +1,5 @@
 import type { AttestationFailureReason } from './attestation.ts';
-import type { AgreementRecord, UnknownReason } from './record.ts';
+import type { AgreementRecord, Invitation, UnknownReason } from './record.ts';
 
 /** Why the record is in its state, where the state alone does not say. */
 export type StatusReason = { readonly code: string; readonly detail: string };
@@ -46,6 +46,15 @@ export const attestationFailureDetails: Record<AttestationFailureReason, string>
     'Partner Center denied the attestation. Check the roles of the service account and the app, then attest again.',
 };
 
+const undeliverableDetails: Record<NonNullable<Invitation['undeliverableReason']>, string> = {
+  mailRefused: 'The mail service refused the mail for good. Check the address.',
+  bounced: "The recipient's mail server refused the mail. The address may be wrong.",
+  suppressed: 'Earlier mails to this address bounced, so the mail service sends nothing to it for a while.',
+  quarantined: "The mail was put into quarantine. The customer's mail administrator can release it.",
+  filteredSpam: "The mail was filtered as spam. The customer's mail administrator can allow our sender.",
+  failed: 'The mail service gave up trying to deliver the mail.',
+};
+
 export function statusReason({
   status,
   standing,
@@ -58,10 +67,11 @@ export function statusReason({
     return { code: reason, detail: attestationFailureDetails[reason] };
   }
   if (status === 'undeliverable' && invitation?.undeliverableReason) {
-    return {
-      code: invitation.undeliverableReason,
-      detail: 'The mail service could not deliver the invitation.',
-    };
+    const code = invitation.undeliverableReason;
+    return { code, detail: undeliverableDetails[code] };
+  }
+  if (invitation?.state === 'declined' && (status === 'required' || status === 'reacceptanceRequired')) {
+    return { code: 'declined', detail: 'The recipient says that they are the wrong person.' };
   }
   if (standing.kind === 'unknown') return { code: standing.reason, detail: unknownDetails[standing.reason] };
   return failedCheck && { code: failedCheck.reason, detail: unknownDetails[failedCheck.reason] };

@@ -1,18 +1,29 @@
-import type { AgreementRecord, PendingMail, Person } from '../domain/record.ts';
+import { fullName } from '../domain/person.ts';
+import type { AgreementRecord, MailSubject, PendingMail } from '../domain/record.ts';
+import { composeNotice } from './composeNotice.ts';
 import type { ComposedMail, ComposeMail, Needs, OutgoingMail } from './ports.ts';
 
-export type ComposeNeeds = Pick<Needs, 'mailComposer' | 'links'>;
-type Writing = Pick<Needs, 'links'> & { readonly composeMail: ComposeMail };
+export type ComposeNeeds = Pick<Needs, 'mailComposer' | 'links' | 'policy'>;
+type Writing = Pick<Needs, 'links' | 'policy'> & { readonly composeMail: ComposeMail };
+type IdNeeds = Pick<Needs, 'stableId'>;
+
+const dayMs = 24 * 60 * 60_000;
 
 /** Ids of a customer's mails: the same for the same invitation and sending, on every attempt. */
-export function mailIds({ stableId }: Pick<Needs, 'stableId'>, customerTenantId: string) {
+export function mailIds({ stableId }: IdNeeds, customerTenantId: string) {
   return (number: number, sending: number): string =>
     stableId('mail', customerTenantId, 'invitation', number, sending);
 }
 
+/** Ids of a customer's reminders: the same for the same reminder of the same mail. */
+export function reminderIds({ stableId }: IdNeeds, customerTenantId: string) {
+  return (number: number, sending: number, reminder: number): string =>
+    stableId('mail', customerTenantId, 'reminder', number, sending, reminder);
+}
+
 /** The mails that wait after a step and did not before, ready to send. */
 export async function composeNewMails(
-  { mailComposer, links }: ComposeNeeds,
+  { mailComposer, links, policy }: ComposeNeeds,
   before: AgreementRecord,
   after: AgreementRecord,
 ): Promise<OutgoingMail[]> {
@@ -20,23 +31,19 @@ export async function composeNewMails(
   const fresh = after.mails.filter(({ operationId }) => !known.has(operationId));
   if (fresh.length === 0) return [];
   const composeMail = await mailComposer();
-  return fresh.map((mail) => composePendingMail({ composeMail, links }, after, mail));
+  return fresh.map((mail) => composePendingMail({ composeMail, links, policy }, after, mail));
 }
 
-function composePendingMail(
-  needs: Writing,
-  record: AgreementRecord,
-  { kind, operationId }: PendingMail,
-): OutgoingMail {
-  const isInvitation = kind === 'invitation';
-  const recipient = isInvitation ? record.invitation?.recipient : record.attestation?.signatory;
-  if (!recipient) throw new Error(`a mail waits without an ${kind}`);
-  return {
-    operationId,
-    recipient: recipient.email,
-    recipientName: fullName(recipient),
-    ...(isInvitation ? composeCurrentInvitation(needs, record) : composeCurrentAttestation(needs, record)),
-  };
+function composePendingMail(needs: Writing, record: AgreementRecord, mail: PendingMail): OutgoingMail {
+  const { operationId, kind, requestedAt } = mail;
+  if (kind === 'notice') return { operationId, ...composeNotice(needs, record, mail) };
+  const isAttestation = kind === 'attestation';
+  const recipient = isAttestation ? record.attestation?.signatory : record.invitation?.recipient;
+  if (!recipient) throw new Error(`a mail waits without its ${kind}`);
+  const composed = isAttestation
+    ? composeCurrentAttestation(needs, record)
+    : composeCurrentInvitation(needs, record, daysLeft(record, mail, requestedAt));
+  return { operationId, recipient: recipient.email, recipientName: fullName(recipient), ...composed };
 }
 
 /**
@@ -44,7 +51,7 @@ function composePendingMail(
  * @throws {Error} when there is none
  */
 export function composeCurrentAttestation(
-  { composeMail, links }: Writing,
+  { composeMail, links }: Pick<Writing, 'composeMail' | 'links'>,
   { customerTenantId, attestation }: AgreementRecord,
 ): ComposedMail {
   if (!attestation) throw new Error('there is no attestation to compose');
@@ -60,29 +67,26 @@ export function composeCurrentAttestation(
   });
 }
 
+/** Whole days for a reminder; null for the mail itself. */
+function daysLeft({ invitation }: AgreementRecord, { kind }: MailSubject, now: Date): number | null {
+  if (kind !== 'reminder' || !invitation) return null;
+  return Math.floor((invitation.expiresAt.getTime() - now.getTime()) / dayMs);
+}
+
 /**
- * What the current invitation says, also for a partner who sends it by hand.
+ * What the current invitation says, also for a partner who sends it by hand; with days left, as a reminder.
  * @throws {Error} when there is no invitation
  */
 export function composeCurrentInvitation(
-  { composeMail, links }: Writing,
+  { composeMail, links }: Pick<Writing, 'composeMail' | 'links'>,
   { customerTenantId, companyName, invitation }: AgreementRecord,
+  reminderDaysLeft: number | null = null,
 ): ComposedMail {
   if (!invitation) throw new Error('there is no invitation to compose');
   const { recipient, language, note, expiresAt, number } = invitation;
   const url = links.url(customerTenantId, number);
-  return composeMail({
-    kind: 'inviteExisting',
-    recipientName: fullName(recipient),
-    companyName,
-    language,
-    note,
-    url,
-    notForMeUrl: `${url}/other`,
-    expiresAt,
-  });
-}
-
-function fullName({ firstName, lastName }: Person): string | null {
-  return [firstName, lastName].filter((part) => part !== null).join(' ') || null;
+  const recipientName = fullName(recipient);
+  const about = { recipientName, companyName, language, note, url, notForMeUrl: `${url}/other`, expiresAt };
+  if (reminderDaysLeft === null) return composeMail({ kind: 'inviteExisting', ...about });
+  return composeMail({ kind: 'reminder', about: 'inviteExisting', daysLeft: reminderDaysLeft, ...about });
 }

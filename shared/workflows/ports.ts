@@ -7,9 +7,11 @@ import type { PartnerAccount, PartnerType } from '../domain/partnerType.ts';
 import type { AgreementEvent, MicrosoftTrace } from '../domain/events.ts';
 import type { InvitationRules } from '../domain/invitation.ts';
 import type { MailBrand } from '../domain/mailBrand.ts';
+import type { MailQuota, PauseReason } from '../domain/mailLine.ts';
 import type { MailOrder } from '../domain/mailOrder.ts';
 import type { Metric, SpanName } from '../domain/metrics.ts';
-import type { AgreementRecord, Language, Status } from '../domain/record.ts';
+import type { AgreementRecord, Delivery, Language, MailSubject, Status } from '../domain/record.ts';
+import type { ReminderRules } from '../domain/reminder.ts';
 import type { Watch } from '../domain/schedule.ts';
 import type { Observation } from '../domain/standing.ts';
 import type {
@@ -243,7 +245,50 @@ export type PartnerCenter = AttestationCalls & {
 };
 
 /** Throws `MAIL_…` errors; the same `operationId` never makes two mails. */
-export type MailService = { send(mail: OutgoingMail): Promise<void> };
+export type MailService = {
+  /** `isRepeat`, as unless said otherwise: an earlier attempt may have got through, so no refusal is taken at its word. */
+  send(mail: OutgoingMail, options?: { readonly isRepeat: boolean }): Promise<void>;
+};
+
+/** Whose mail an operation id at the mail service is. */
+export type MailOperation = {
+  readonly operationId: string;
+  readonly customerTenantId: string;
+  readonly subject: MailSubject;
+};
+
+/** `underWay`: somebody else sends it just now. */
+export type Turn =
+  | { readonly kind: 'go'; readonly isRepeat: boolean }
+  | { readonly kind: 'wait'; readonly delayMs: number }
+  | { readonly kind: 'underWay' };
+
+export type MailDispatchState = {
+  /** Places in the line that are still to come, and when the last of them does. */
+  readonly waiting: number;
+  readonly lastAt: Date | null;
+  readonly quota: MailQuota;
+  readonly pause: { readonly reason: PauseReason; readonly since: Date; readonly until: Date } | null;
+  /** Of the last mails that were reported, at most 200: how many there are, and how many bounced hard. */
+  readonly reported: number;
+  readonly hardBounces: number;
+};
+
+/** What all instances together know of sending mail. All methods throw `STORAGE_UNAVAILABLE`. */
+export type MailDispatch = {
+  /** A place in the one line of all mails, kept with whose mail it is: both are stored before the first attempt. */
+  turn(mail: MailOperation): Promise<Turn>;
+  /** An attempt is over that has to be repeated. */
+  release(operationId: string): Promise<void>;
+  /** Nobody sends for so long. */
+  pause(reason: PauseReason, ms: number): Promise<void>;
+  /** Ends any pause. */
+  resume(): Promise<void>;
+  find(operationId: string): Promise<MailOperation | undefined>;
+  /** Notes what became of a mail. `breaks`: too many bounced, and everybody pauses. */
+  reported(operationId: string, delivery: Delivery): Promise<{ isNews: boolean; breaks: boolean }>;
+  state(): Promise<MailDispatchState>;
+};
 
 export type ComposedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
@@ -339,9 +384,21 @@ export type Telemetry = {
 /** The trace that the work at hand belongs to, as W3C `traceparent`; undefined outside of an invocation. */
 export type Trace = { parent(): string | undefined };
 
+/** Who is told of what became of an invitation. */
+export type NoticePolicy = {
+  /** The partner's agents; null tells none. */
+  readonly agentEmail: string | null;
+  /** Whether the customer gets a mail that confirms the acceptance. */
+  readonly tellCustomer: boolean;
+  /** Where agents see a customer. */
+  recordUrl(this: void, customerTenantId: string): string;
+};
+
 export type Policy = {
   readonly invitation: InvitationRules;
   readonly attestation: { readonly mode: AttestationMode };
+  readonly reminders: ReminderRules;
+  readonly notices: NoticePolicy;
   /** How long the sweep leaves work to the queue message that was sent for it. */
   readonly wakeUpGraceMs: number;
   /** Acceptances before this instant have to be renewed. */
@@ -381,6 +438,7 @@ export type Needs = {
   /** Where this app takes Partner Center's notifications. */
   readonly webhookUrl: string;
   readonly mailService: MailService;
+  readonly mailDispatch: MailDispatch;
   readonly secrets: Secrets;
   readonly userSignIn: UserSignIn;
   readonly queueProbe: QueueProbe;

@@ -1,23 +1,52 @@
 import { AgreementError, type ErrorCode } from '../domain/errors.ts';
-import { retryDelayMs } from '../domain/schedule.ts';
+import { nextDueAt, retryDelayMs } from '../domain/schedule.ts';
 import type { Needs, Stored, WakeUps } from './ports.ts';
 
 export type Postponed = { readonly kind: 'postponed'; readonly code: ErrorCode; readonly delayMs: number };
+
+type HoldNeeds = Pick<Needs, 'schedule' | 'policy' | 'clock'>;
 
 /**
  * Puts work off after a failure that may pass: a delayed message, and the due row behind it.
  * The message goes away as done, so the host's own retries and the poison queue stay for real faults.
  */
 export async function postpone(
-  { schedule, policy, clock }: Pick<Needs, 'schedule' | 'policy' | 'clock'>,
+  needs: HoldNeeds,
   wakeUps: WakeUps,
   work: { readonly stored: Stored; readonly wantedAt: Date; readonly failure: unknown },
 ): Promise<Postponed> {
   const { stored, wantedAt, failure } = work;
   if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
-  const now = clock.now();
-  const delayMs = retryDelayMs(wantedAt, now, failure.details.retryAfterMs);
-  await schedule.move(stored, new Date(now.getTime() + delayMs + policy.wakeUpGraceMs));
+  const delayMs = retryDelayMs(wantedAt, needs.clock.now(), failure.details.retryAfterMs);
+  return putOff(needs, wakeUps, { stored, code: failure.code, delayMs });
+}
+
+/** Holds a mail back until its turn. What else the record waits for is not held up: a line may be days long. */
+export async function hold(
+  needs: HoldNeeds,
+  wakeUps: WakeUps,
+  { stored, code, delayMs }: { stored: Stored; code: ErrorCode; delayMs: number },
+): Promise<Postponed> {
+  const now = needs.clock.now();
+  const { lastCheckedAt } = await needs.schedule.times(stored);
+  const rest = { ...stored.record, mails: [] };
+  const latest = nextDueAt(rest, lastCheckedAt, now, needs.policy.wakeUpGraceMs);
+  return putOff(needs, wakeUps, { stored, code, delayMs, latest });
+}
+
+async function putOff(
+  { schedule, policy, clock }: HoldNeeds,
+  wakeUps: WakeUps,
+  work: {
+    readonly stored: Stored;
+    readonly code: ErrorCode;
+    readonly delayMs: number;
+    readonly latest?: Date;
+  },
+): Promise<Postponed> {
+  const { stored, code, delayMs, latest } = work;
+  const dueAt = new Date(clock.now().getTime() + delayMs + policy.wakeUpGraceMs);
+  await schedule.move(stored, latest && latest < dueAt ? latest : dueAt);
   await wakeUps.send(stored.record.customerTenantId, delayMs);
-  return { kind: 'postponed', code: failure.code, delayMs };
+  return { kind: 'postponed', code, delayMs };
 }

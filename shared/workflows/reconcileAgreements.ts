@@ -1,9 +1,10 @@
 import { AgreementError } from '../domain/errors.ts';
 import { decideExpiry } from '../domain/invitation.ts';
-import { nextDueAt, nextLookAt, nextStep, type Watch } from '../domain/schedule.ts';
+import { nextDueAt, nextLookAt, nextStep, type NextStep, type Watch } from '../domain/schedule.ts';
 import { isBlocked, isNews, judge } from '../domain/standing.ts';
 import { ask, checkAgreement, moveOn, putOff, recordNews } from './checkAgreement.ts';
 import { createMoves, type Moves } from './gatherMoves.ts';
+import { remindCustomer } from './remindCustomer.ts';
 import type { DueRow, Needs, Reconciliation, Run, Stored } from './ports.ts';
 import { pollAttestation } from './pollAttestation.ts';
 import { sendMail } from './sendMail.ts';
@@ -132,7 +133,7 @@ async function tryRow(sweep: Sweep, row: DueRow): Promise<Result> {
   try {
     const { watch } = row;
     const now = sweep.needs.clock.now();
-    const onlyLook = watch !== null && (!watch.expiresAt || watch.expiresAt > now);
+    const onlyLook = watch !== null && (!watch.actAt || watch.actAt > now);
     return onlyLook ? await look(sweep, row, watch) : await readAndAdvance(sweep.needs, row);
   } catch (failure) {
     sweep.report(failure);
@@ -186,9 +187,19 @@ async function advance(needs: Needs, stored: Stored): Promise<Result> {
   const { record } = stored;
   const now = needs.clock.now();
   const { lastCheckedAt } = await needs.schedule.times(stored);
-  switch (nextStep(record, now, lastCheckedAt)) {
-    case 'sendMail':
-      return (await sendMail(needs, record.customerTenantId)).kind === 'postponed' ? 'postponed' : 'changed';
+  const step = nextStep(record, now, lastCheckedAt);
+  if (step !== 'sendMail') return doStep(needs, stored, step);
+  const { kind } = await sendMail(needs, record.customerTenantId);
+  if (kind !== 'postponed' && kind !== 'underWay') return 'changed';
+  // A mail that waits for its turn, maybe for days, keeps nobody from the rest.
+  const rest = nextStep({ ...record, mails: [] }, now, lastCheckedAt);
+  const held = rest === 'wait' ? undefined : await needs.agreements.find(record.customerTenantId);
+  return held && rest !== 'sendMail' ? doStep(needs, held, rest) : 'postponed';
+}
+
+async function doStep(needs: Needs, stored: Stored, step: Exclude<NextStep, 'sendMail'>): Promise<Result> {
+  const { record } = stored;
+  switch (step) {
     case 'attest': {
       const { kind } = await submitAttestation(needs, record.customerTenantId);
       return kind === 'nothingToDo' ? 'unchanged' : kind;
@@ -203,13 +214,18 @@ async function advance(needs: Needs, stored: Stored): Promise<Result> {
         decide: (current) => decideExpiry(current, needs.clock.now()),
       });
       return 'changed';
+    case 'remind':
+      return (await remindCustomer(needs, record.customerTenantId)) ? 'changed' : 'unchanged';
     case 'check': {
       const outcome = await checkAgreement(needs, record.customerTenantId);
       if ('observation' in outcome && isBlocked(outcome.observation)) return 'postponed';
       return outcome.kind === 'notDue' ? 'unchanged' : outcome.kind;
     }
-    case 'wait':
-      await needs.schedule.move(stored, nextDueAt(record, lastCheckedAt, now, needs.policy.wakeUpGraceMs));
+    case 'wait': {
+      const { lastCheckedAt } = await needs.schedule.times(stored);
+      const dueAt = nextDueAt(record, lastCheckedAt, needs.clock.now(), needs.policy.wakeUpGraceMs);
+      await needs.schedule.move(stored, dueAt);
       return 'unchanged';
+    }
   }
 }

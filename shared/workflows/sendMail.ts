@@ -2,13 +2,16 @@ import { AgreementError } from '../domain/errors.ts';
 import { mailSettled } from '../domain/pendingMails.ts';
 import type { PendingMail } from '../domain/record.ts';
 import type { Needs, Stored } from './ports.ts';
-import { postpone, type Postponed } from './postpone.ts';
+import { hold, postpone, type Postponed } from './postpone.ts';
 import { transition } from './transition.ts';
 
-export type MailOutcome = { readonly kind: 'nothingToSend' | 'sent' | 'refused' } | Postponed;
+export type MailOutcome = { readonly kind: 'nothingToSend' | 'underWay' | 'sent' | 'refused' } | Postponed;
+
+/** How long nobody sends after we were refused as a sender: soon again at first, since some refusals are a hiccup. */
+const refusedPauseMs = 60_000;
 
 /**
- * Sends the mails a record waits for, oldest first; answers what became of the last one. Ids and bytes were
+ * Sends the mails a record waits for, oldest first; answers whether any was refused. Ids and bytes were
  * stored before the first attempt and stay the same, so a repeat after a lost reply, a crash or a second
  * message makes no second mail.
  */
@@ -19,34 +22,74 @@ export async function sendMail(needs: Needs, customerTenantId: string): Promise<
     const [pending] = stored?.record.mails ?? [];
     if (!stored || !pending || tried.has(pending.operationId)) return outcome;
     tried.add(pending.operationId);
-    outcome = await sendOne(needs, stored, pending);
-    if (outcome.kind === 'postponed') return outcome;
+    const one = await sendInTurn(needs, stored, pending);
+    if (one.kind === 'postponed' || one.kind === 'underWay') return one;
+    if (outcome.kind !== 'refused') outcome = one;
   }
 }
 
-async function sendOne(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
+/** All mails stand in one line; whoever's turn has not come is woken when it does. */
+async function sendInTurn(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
   const { customerTenantId } = stored.record;
-  const { operationId, requestedAt } = pending;
+  const { operationId, requestedAt: _requestedAt, ...subject } = pending;
+  const turn = await needs.mailDispatch.turn({ operationId, customerTenantId, subject });
+  if (turn.kind === 'wait') {
+    return hold(needs, needs.mailWakeUps, { stored, code: 'MAIL_THROTTLED', delayMs: turn.delayMs });
+  }
+  // Should whoever sends it crash, the due row is still there.
+  return turn.kind === 'underWay' ? turn : sendOne(needs, stored, pending, turn.isRepeat);
+}
+
+async function sendOne(
+  needs: Needs,
+  stored: Stored,
+  pending: PendingMail,
+  isRepeat: boolean,
+): Promise<MailOutcome> {
+  const { customerTenantId } = stored.record;
+  const { operationId } = pending;
   const mail = await needs.agreements.mail(customerTenantId, operationId);
   if (!mail) throw new AgreementError('INTERNAL_ERROR', 'A record waits for a mail that was not stored.');
 
   let kind: 'sent' | 'refused' = 'sent';
   try {
-    await needs.mailService.send(mail);
+    await needs.mailService.send(mail, { isRepeat });
   } catch (failure) {
-    if (failure instanceof AgreementError && failure.code === 'MAIL_SENDER_REFUSED') {
-      needs.telemetry.count('mail.sender.refused');
-    }
     if (!(failure instanceof AgreementError && failure.code === 'MAIL_REFUSED')) {
-      return postpone(needs, needs.mailWakeUps, { stored, wantedAt: requestedAt, failure });
+      return afterFailure(needs, stored, pending, failure);
     }
     kind = 'refused';
   }
+  const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
   await transition(needs, customerTenantId, {
     by: { kind: 'system' },
-    // Unless another run has noted it, or a newer mail took this one's place.
+    // Unless another run or a delivery report has noted it, or a newer mail took this one's place.
     decide: ({ mails }) =>
-      mails.some((waiting) => waiting.operationId === operationId) ? [mailSettled(pending, kind)] : [],
+      mails.some((waiting) => waiting.operationId === operationId)
+        ? [mailSettled(pending, kind, context)]
+        : [],
   });
   return { kind };
+}
+
+/** What one mail ran into may be true of all: then everybody pauses. */
+async function afterFailure(
+  needs: Needs,
+  stored: Stored,
+  { operationId, requestedAt: wantedAt }: PendingMail,
+  failure: unknown,
+): Promise<MailOutcome> {
+  const { mailDispatch, mailWakeUps, telemetry } = needs;
+  await mailDispatch.release(operationId);
+  if (failure instanceof AgreementError) {
+    const { code, details } = failure;
+    if (code === 'MAIL_SENDER_REFUSED') telemetry.count('mail.sender.refused');
+    const pauseMs = details.retryAfterMs ?? refusedPauseMs;
+    if (code === 'MAIL_SENDER_REFUSED') await mailDispatch.pause('senderRefused', pauseMs);
+    if (code === 'MAIL_THROTTLED') await mailDispatch.pause('throttled', pauseMs);
+    // The pause says how long, for this mail as for all others.
+    if (code === 'MAIL_SENDER_REFUSED' || code === 'MAIL_THROTTLED')
+      return hold(needs, mailWakeUps, { stored, code, delayMs: pauseMs });
+  }
+  return postpone(needs, mailWakeUps, { stored, wantedAt, failure });
 }

@@ -2,6 +2,7 @@ import { AgreementError } from '../domain/errors.ts';
 import type { Actor, Happening, MicrosoftTrace } from '../domain/events.ts';
 import { append } from '../domain/history.ts';
 import type { AgreementRecord } from '../domain/record.ts';
+import { noticesAfter } from '../domain/notices.ts';
 import { nextDueAt } from '../domain/schedule.ts';
 import { composeNewMails, type ComposeNeeds } from './composePendingMail.ts';
 import type { Current, Needs, Receipt } from './ports.ts';
@@ -26,7 +27,7 @@ export type Outcome =
   | { readonly kind: 'replayed'; readonly answer: string };
 
 /** What a step needs, whatever it is about. */
-export type StepNeeds = Pick<Needs, 'agreements' | 'policy' | 'clock' | 'mailWakeUps'> & ComposeNeeds;
+export type StepNeeds = Pick<Needs, 'agreements' | 'clock' | 'mailWakeUps' | 'stableId'> & ComposeNeeds;
 
 const attempts = 8;
 
@@ -72,24 +73,38 @@ async function store(
   step: Step,
 ): Promise<AgreementRecord | undefined> {
   const { agreements, policy, clock, mailWakeUps } = needs;
-  const now = clock.now();
-  const { events, record } = append(before.record, happenings, {
-    at: now,
-    by: step.by,
-    microsoft: step.microsoft ?? null,
-  });
+  const { events, record } = appendAll(needs, before.record, happenings, step);
   const mails = await composeNewMails(needs, before.record, record);
   const outcome = await agreements.commit({
     before,
     after: record,
     events,
-    dueAt: nextDueAt(record, record.checkedAt, now, policy.wakeUpGraceMs),
+    dueAt: nextDueAt(record, record.checkedAt, clock.now(), policy.wakeUpGraceMs),
     mails,
     receipt: step.once ? receipt(step.once, record) : null,
   });
   if (outcome !== 'committed') return undefined;
   if (mails.length > 0) await mailWakeUps.send(record.customerTenantId);
   return record;
+}
+
+/** What happened, and then whom it is to be told. */
+function appendAll(
+  { policy, clock, stableId }: StepNeeds,
+  before: AgreementRecord,
+  happenings: readonly Happening[],
+  { by, microsoft }: Step,
+): ReturnType<typeof append> {
+  const at = clock.now();
+  const step = append(before, happenings, { at, by, microsoft: microsoft ?? null });
+  const notices = noticesAfter(before, step.record, {
+    tellAgent: policy.notices.agentEmail !== null,
+    tellCustomer: policy.notices.tellCustomer,
+    mailId: (...notice) => stableId('mail', before.customerTenantId, 'notice', ...notice),
+  });
+  if (notices.length === 0) return step;
+  const told = append(step.record, notices, { at, by: { kind: 'system' } });
+  return { events: [...step.events, ...told.events], record: told.record };
 }
 
 function receipt({ id, fingerprint, answer }: Once, record: AgreementRecord): Receipt {

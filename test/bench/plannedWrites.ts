@@ -89,6 +89,7 @@ function noting(tables: Tables, writes: Write[]): Tables {
     byStatus: note('byStatus'),
     byName: note('byName'),
     events: tables.events,
+    mails: tables.mails,
   };
 }
 

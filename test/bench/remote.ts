@@ -98,6 +98,7 @@ function tablesOf(remote: Remote): Tables {
     byStatus: remoteTable(remote, 'byStatus'),
     byName: remoteTable(remote, 'byName'),
     events: remoteTable(remote, 'events'),
+    mails: remoteTable(remote, 'mails'),
   };
 }
 

@@ -16,6 +16,7 @@ export function createMemoryTables(): MemoryTables {
     byStatus: createMemoryTable(),
     byName: createMemoryTable(),
     events: createMemoryTable(),
+    mails: createMemoryTable(),
   };
   return {
     clients: {
@@ -24,6 +25,7 @@ export function createMemoryTables(): MemoryTables {
       byStatus: all.byStatus.client,
       byName: all.byName.client,
       events: all.events.client,
+      mails: all.mails.client,
     },
     transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),
     rows: (table) => all[table].rows(),

@@ -7,6 +7,9 @@ import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
 import { patience } from '../../shared/adapters/patience.ts';
 import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
+import { createMailDispatch } from '../../shared/adapters/storage/mailDispatch.ts';
+import type { MailQuota } from '../../shared/domain/mailLine.ts';
+import { createMemoryTable } from './memoryTable.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import { discoveriesInMemory } from './discoveries.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
@@ -33,6 +36,8 @@ type Customer = {
   mails: Map<string, OutgoingMail>;
   receipts: Map<string, Receipt>;
 };
+
+const plenty: MailQuota = { perMinute: 1_000_000, perHour: 1_000_000 };
 
 /**
  * Everything outside the workflows, in memory, behaving like the real thing: optimistic concurrency,
@@ -64,12 +69,13 @@ export type World = Needs & {
   readonly measured: [metric: string, value: number, attributes: Attributes][];
 };
 
-export function createWorld(): World {
+export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): World {
   let now = new Date('2026-03-02T09:00:00Z');
   let says: Observation | AgreementError = { kind: 'read', signedDirectly: false, confirmed: [] };
   let failures: (AgreementError | 'lostReply')[] = [];
   let interruption: (() => Promise<unknown>) | undefined;
   let run: Run | undefined;
+  let attempts = 0;
   const customers = new Map<string, Customer>();
   const outbox: OutgoingMail[] = [];
   const questions: string[] = [];
@@ -229,6 +235,13 @@ export function createWorld(): World {
           throw new AgreementError('MAIL_UNAVAILABLE', 'The mail service does not answer.');
       },
     },
+    mailDispatch: createMailDispatch({
+      mails: createMemoryTable().client,
+      clock: { now: () => now },
+      quota,
+      newId: () => String((attempts += 1)),
+      sleep: async () => undefined,
+    }),
     mailBrands: mailBrandsInMemory(),
     mailComposer: async () => (order) => {
       const url = 'url' in order ? order.url : '';
@@ -249,6 +262,12 @@ export function createWorld(): World {
     policy: {
       invitation: { lifetimeMs: 30 * 24 * 3_600_000, resends: 2, resendWindowMs: 300_000 },
       attestation: { mode: 'enhanced' },
+      reminders: { firstMs: 3 * 24 * 3_600_000, everyMs: 3 * 24 * 3_600_000, limit: 5 },
+      notices: {
+        agentEmail: 'agents@partner.example',
+        tellCustomer: true,
+        recordUrl: (id) => `https://partner.example/customers/${id}`,
+      },
       wakeUpGraceMs: 30_000,
       reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
       defaultLanguage: 'en',

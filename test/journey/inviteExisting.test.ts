@@ -72,22 +72,29 @@ const expectedHistory = [
   'standingChecked',
   'invitationCreated',
   'invitationSent',
+  'invitationDelivered',
   'invitationOpened',
   'checkRequested',
   'standingChecked',
+  'noticeRequested',
+  'noticeRequested',
+  'noticeSent',
+  'noticeSent',
 ];
 
 describe('inviting an existing customer', () => {
   it.each<MessageFate>(['once', 'twice', 'dropped'])(
-    'leads to one mail and a known acceptance when each queue message arrives %s',
+    'leads to one mail, a known acceptance and one mail of thanks when each queue message arrives %s',
     async (fate) => {
       const current = await start(fate);
       await walk(current);
       const { environment, proxy } = current;
       expect(proxy.sent()).toBeGreaterThanOrEqual(2);
-      expect(await mailsTo(environment, address)).toHaveLength(1);
-
-      const history = await historyOf(environment);
+      const history = await waitFor('all news', async () => {
+        const events = await historyOf(environment);
+        return events.length >= expectedHistory.length ? events : undefined;
+      });
+      expect(await mailsTo(environment, address)).toHaveLength(2);
       expect(history.map(({ what }) => what.type).sort()).toEqual([...expectedHistory].sort());
       expect(findBreak(history)).toBeNull();
     },

@@ -75,6 +75,15 @@ var alerts = [
     window: 'PT1H'
   }
   {
+    name: 'mail-paused'
+    description: 'No mail goes out: too many bounced, or the service refuses us. GET /summary says why; POST /mail/resume ends it.'
+    severity: 1
+    query: '${metrics} where metric == "mail.paused" and value > 0 and tostring(line.reason) != "throttled"'
+    rows: 'moreThan'
+    count: 0
+    window: 'PT15M'
+  }
+  {
     name: 're-consent-needed'
     description: 'Entra gives no token for Partner Center; all work there stands still. README, "Re-consent".'
     severity: 1

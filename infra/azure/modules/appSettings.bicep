@@ -55,9 +55,17 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     MAIL_ENDPOINT: mailAccount.endpoint
     MAIL_SENDER: mailAccount.sender
     MAIL_REPLY_TO: product.?mailReplyTo ?? ''
+    MAIL_PER_MINUTE: string(product.?mailPerMinute ?? '')
+    MAIL_PER_HOUR: string(product.?mailPerHour ?? '')
+    NOTICE_EMAIL: product.?noticeEmail ?? ''
+    PORTAL_URL: ''
+    CONFIRM_TO_CUSTOMER: ''
     SIGNING_KEY: '@Microsoft.KeyVault(VaultName=${place.names.vault};SecretName=signing-key)'
     REACCEPTANCE_CUTOFF: product.?reacceptanceCutoff ?? ''
     INVITATION_LIFETIME_DAYS: string(product.?invitationLifetimeDays ?? '')
+    REMINDER_FIRST_DAYS: ''
+    REMINDER_EVERY_DAYS: ''
+    REMINDER_LIMIT: ''
     RESEND_LIMIT: string(product.?resendLimit ?? '')
     RESEND_WINDOW_MINUTES: string(product.?resendWindowMinutes ?? '')
     WAKE_UP_GRACE_SECONDS: ''

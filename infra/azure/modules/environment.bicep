@@ -58,6 +58,11 @@ type Product = {
   invitationLifetimeDays: int?
   resendLimit: int?
   resendWindowMinutes: int?
+  @description('Who is told of bounces, expiries and acceptances; empty: nobody.')
+  noticeEmail: string?
+  @description('The mail quota of the subscription, once Microsoft has raised it.')
+  mailPerMinute: int?
+  mailPerHour: int?
 }
 
 @export()

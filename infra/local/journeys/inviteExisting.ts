@@ -59,7 +59,14 @@ export const inviteExisting: Journey = async ({ urls, say }) => {
   expectEqual('path', member(confirmation, 'path'), 'customerDirect');
   const events = member((await agent.get(`/customers/${tenant}/events`)).body, 'items') as { type: string }[];
   for (const { type } of events) say(`  ${type}`);
-  expectEqual('last event', events.at(-1)?.type, 'standingChecked');
+  const standing = events.findLastIndex(({ type }) => type === 'standingChecked');
+  expectEqual('who is told of the acceptance', events[standing + 1]?.type, 'noticeRequested');
+
+  say('The customer is thanked, and the agent is told.');
+  await waitFor('the thanks', async () => {
+    const thanks = await newestMailTo(urls.mail, recipient.email);
+    return thanks && !thanks.text.includes(link) ? true : undefined;
+  });
 
   say('A second invitation is refused, since there is nothing left to accept.');
   const again = await agent.post(`/customers/${tenant}/invitations`, invitation);

@@ -47,7 +47,7 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
     ));
 
   return {
-    async send(mail) {
+    async send(mail, { isRepeat } = { isRepeat: true }) {
       const message = compose(options, mail);
       const client = await load();
       const send = (more: { resumeFrom?: string; onResponse?: (raw: { status: number }) => void }) =>
@@ -60,10 +60,12 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
         await send({});
       } catch (error) {
         const failure = readMailFailure(error, options.clock.now());
-        const ambiguous = failure.status === 400 || failure.status === 409;
+        // Of a first attempt nobody else may have made, a 400 speaks of the mail itself.
+        const ambiguous = failure.status === 409 || (failure.status === 400 && isRepeat);
         if (!ambiguous) throw asError(failure);
         if (await isKnown(send, account.endpoint, mail.operationId, options.clock)) return;
-        throw asError(failure);
+        // In conflict with a mail that is not known yet: it may still be on its way in (unverified).
+        throw asError(failure.status === 409 ? { ...failure, status: undefined } : failure);
       }
     },
     async tryAccess() {

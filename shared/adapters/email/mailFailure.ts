@@ -20,11 +20,15 @@ const throttledMs = 60_000;
 
 /** The sender is at fault, not the mail: other mails would fare the same (third party: seen in reports). */
 const senderCodes = new Set(['DomainNotLinked', 'SubscriptionBlocked']);
+/** A person has to mend these, so nobody asks again soon. */
+const mendMs = 30 * 60_000;
 
 /** What a failed send means for the mail. A 404 is about the sender, too: the mail itself names no resource. */
 export function decideMailFailure({ status, code, retryAfterMs }: MailFailure): Decision {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-  if (senderCodes.has(code)) return { code: 'MAIL_SENDER_REFUSED', ...wait };
+  if (senderCodes.has(code)) {
+    return { code: 'MAIL_SENDER_REFUSED', retryAfterMs: Math.max(retryAfterMs ?? 0, mendMs) };
+  }
   if (status === 429) return { code: 'MAIL_THROTTLED', retryAfterMs: retryAfterMs ?? throttledMs };
   if (status === undefined || status >= 500 || status < 400 || status === 408) {
     return { code: 'MAIL_UNAVAILABLE', ...wait };

@@ -2,8 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import { AgreementError } from '../../domain/errors.ts';
 import { freshBudget, lease, throttle, type Budget, type Lease, type Urgency } from '../../domain/budget.ts';
 import type { CallBudget, Clock } from '../../workflows/ports.ts';
-import { fromJson } from './json.ts';
-import { isConflict, orMissing, storageCall } from './storageFailure.ts';
+import { createSharedRow } from './sharedRow.ts';
+import { storageCall } from './storageFailure.ts';
 
 export type BudgetNeeds = {
   readonly due: TableClient;
@@ -15,11 +15,9 @@ export type BudgetNeeds = {
   sleep(this: void, ms: number): Promise<unknown>;
 };
 
-type Kept = { readonly budget: Budget; readonly etag: string };
 type Held = { nextMs: number; readonly endMs: number; readonly spacingMs: number };
 
 const keys = { partitionKey: 'budget', rowKey: 'partnerCenter' } as const;
-const attempts = 30;
 /** A person gets an answer soon, also "later"; the sweep has nothing better to do than to wait. */
 const patienceMs: Record<Urgency, number> = { person: 3_000, background: 120_000 };
 /** A call that is late, because all hands were full, is made up for; not more than this. */
@@ -31,12 +29,18 @@ const minuteMs = 60_000;
  * two leases share an instant. Losing a lease with its process loses its calls only.
  */
 export function createCallBudget(needs: BudgetNeeds): CallBudget {
-  const { due, clock, holder } = needs;
+  const { due, clock, holder, callsPerMinute } = needs;
   const lines: Record<Urgency, Promise<unknown>> = {
     person: Promise.resolve(),
     background: Promise.resolve(),
   };
-  let kept: Kept | undefined;
+  const { read, change } = createSharedRow<Budget>({
+    table: due,
+    keys,
+    sleep: needs.sleep,
+    begin: (known) =>
+      known?.startPerMinute === callsPerMinute ? known : freshBudget(callsPerMinute, clock.now()),
+  });
   let held: Held | undefined;
   let pauses = 0;
   let made: number[] = [];
@@ -62,14 +66,14 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
       const madeInLastMinute = made.length;
       await storageCall(() =>
         change((budget) => ({
-          budget: throttle(budget, { now, askedAt, retryAfterMs, madeInLastMinute }),
+          state: throttle(budget, { now, askedAt, retryAfterMs, madeInLastMinute }),
           answer: undefined,
         })),
       );
     },
     state: () =>
       storageCall(async () => {
-        const { budget } = await read();
+        const budget = await read();
         const pausedUntil = budget.pauseEndsAt > clock.now() ? budget.pauseEndsAt : null;
         return { limitPerMinute: Math.floor(budget.limitPerMinute), pausedUntil };
       }),
@@ -101,37 +105,8 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
       const taken = lease(budget, { now, urgency, holder });
       const waitMs = taken.lease.startsAt.getTime() - now.getTime();
       if (waitMs > patienceMs[urgency]) throw notNow(waitMs);
-      return { budget: taken.budget, answer: taken.lease };
+      return { state: taken.budget, answer: taken.lease };
     });
-  }
-
-  /** What was last seen is tried first; only whoever shares the budget with others has to read. */
-  async function change<T>(decide: (budget: Budget) => { budget: Budget; answer: T }): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      const current: { budget: Budget; etag?: string } = kept ?? (await read());
-      kept = undefined;
-      const { budget, answer } = decide(current.budget);
-      const row = { ...keys, json: JSON.stringify(budget) };
-      try {
-        const { etag } =
-          current.etag === undefined
-            ? await due.createEntity(row)
-            : await due.updateEntity(row, 'Replace', { etag: current.etag });
-        if (etag) kept = { budget, etag };
-        return answer;
-      } catch (failure) {
-        if (!isConflict(failure) || attempt === attempts) throw failure;
-        await needs.sleep(Math.random() * 10 * attempt);
-      }
-    }
-  }
-
-  async function read(): Promise<{ budget: Budget; etag?: string }> {
-    const row = await orMissing(due.getEntity<{ json: string }>(keys.partitionKey, keys.rowKey));
-    const known = row && (fromJson(row.json) as Budget);
-    const budget =
-      known?.startPerMinute === needs.callsPerMinute ? known : freshBudget(needs.callsPerMinute, clock.now());
-    return row ? { budget, etag: row.etag } : { budget };
   }
 }
 

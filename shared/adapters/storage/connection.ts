@@ -52,6 +52,7 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     byStatus: open(tableNames.byStatus),
     byName: open(tableNames.byName),
     events: open(tableNames.events),
+    mails: open(tableNames.mails),
   };
 }
 
@@ -63,6 +64,7 @@ export function createQueues(connection: Connection, options: { retryDelayMs?: n
     checks: open(queues.checks),
     attestations: open(queues.attestations),
     events: open(queues.events),
+    deliveryReports: open(queues.deliveryReports),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailureNotes, PoisonMessages } from '../../workflows/poisonPorts.ts';
 import type { SenderRefusals } from '../../workflows/connectionPorts.ts';
+import type { MailQuota } from '../../domain/mailLine.ts';
 import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
 import type { SenderNotes } from '../email/noteSenderRefusals.ts';
 import { createAgreements } from './agreements.ts';
@@ -13,6 +14,7 @@ import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
 import { createFailureNotes } from './failureNotes.ts';
 import { createListings } from './listings.ts';
 import { createMailBrands } from './mailBrands.ts';
+import { createMailDispatch } from './mailDispatch.ts';
 import { createPoisonMessages } from './poisonMessages.ts';
 import { createQueueProbe } from './queueProbe.ts';
 import { createRuns } from './runs.ts';
@@ -38,6 +40,7 @@ export type StoragePorts = Pick<
   | 'callBudget'
   | 'mailBrands'
   | 'queueProbe'
+  | 'mailDispatch'
 > & {
   readonly senderRefusals: SenderNotes & SenderRefusals;
   readonly failureNotes: FailureNotes;
@@ -47,16 +50,24 @@ export type StoragePorts = Pick<
 export type StorageOptions = {
   readonly retryDelayMs?: number;
   readonly callsPerMinute?: number;
+  readonly mailQuota?: MailQuota;
   readonly trace?: Trace;
 };
 
+/** Of a domain of one's own (documented). */
+const documentedQuota: MailQuota = { perMinute: 30, perHour: 100 };
 const noTrace: Trace = { parent: () => undefined };
 
 /** Every port that Azure Storage stands behind. Nothing is called before the first use. */
 export function createStorage(
   connection: Connection,
   clock: Clock,
-  { retryDelayMs = 100, callsPerMinute = 500, trace = noTrace }: StorageOptions = {},
+  {
+    retryDelayMs = 100,
+    callsPerMinute = 500,
+    mailQuota = documentedQuota,
+    trace = noTrace,
+  }: StorageOptions = {},
 ): StoragePorts {
   const tables = createTables(connection, { retryDelayMs });
   const queues = createQueues(connection, { retryDelayMs });
@@ -74,6 +85,7 @@ export function createStorage(
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
     senderRefusals: createSenderNotes(tables),
+    mailDispatch: createMailDispatch({ mails: tables.mails, clock, quota: mailQuota, newId, sleep }),
     mailWakeUps: createWakeUps(queues.mails, trace),
     queueProbe: createQueueProbe(openQueue, clock),
     failureNotes,

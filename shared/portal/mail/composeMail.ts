@@ -2,7 +2,7 @@ import type { MailContent } from './mailContent.ts';
 import { mailHtml } from './mailHtml.ts';
 import type { ComposedMail, MailInput } from './mailInput.ts';
 import { mailText } from './mailText.ts';
-import { acceptanceContent, bounceContent, expiryContent } from './noticeContent.ts';
+import { acceptanceContent, bounceContent, declineContent, expiryContent } from './noticeContent.ts';
 import { reminderContent, requestContent } from './requestContent.ts';
 
 /**
@@ -27,6 +27,8 @@ function contentOf(mail: MailInput): MailContent {
       return expiryContent(mail);
     case 'bounceNotice':
       return bounceContent(mail);
+    case 'declineNotice':
+      return declineContent(mail);
     case 'acceptanceConfirmed':
       return acceptanceContent(mail);
   }

@@ -1,6 +1,7 @@
 import type {
   AcceptanceConfirmedOrder,
   BounceNoticeOrder,
+  DeclineNoticeOrder,
   ExpiryNoticeOrder,
   MailOrder,
   ReminderOrder,
@@ -19,6 +20,7 @@ export type RequestMail = RequestOrder & Branded;
 export type ReminderMail = ReminderOrder & Branded;
 export type ExpiryNoticeMail = ExpiryNoticeOrder & Branded;
 export type BounceNoticeMail = BounceNoticeOrder & Branded;
+export type DeclineNoticeMail = DeclineNoticeOrder & Branded;
 export type AcceptanceConfirmedMail = AcceptanceConfirmedOrder & Branded;
 /** Everything a mail can be made of, by kind. */
 export type MailInput = MailOrder & Branded;

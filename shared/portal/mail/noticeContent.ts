@@ -3,7 +3,12 @@ import { linkUrl } from './linkUrl.ts';
 import type { MailBlock, MailContent } from './mailContent.ts';
 import { paragraph } from './mailContent.ts';
 import { customerClosing, greeting, senderOfMail } from './mailFrame.ts';
-import type { AcceptanceConfirmedMail, BounceNoticeMail, ExpiryNoticeMail } from './mailInput.ts';
+import type {
+  AcceptanceConfirmedMail,
+  BounceNoticeMail,
+  DeclineNoticeMail,
+  ExpiryNoticeMail,
+} from './mailInput.ts';
 import { createMailWriter } from './mailWriter.ts';
 import type { MailWriter } from './mailWriter.ts';
 
@@ -43,6 +48,24 @@ export function bounceContent(mail: BounceNoticeMail): MailContent {
       paragraph(say('bounceNotice.what', { invitedAddress, bouncedOn: writer.moment(mail.bouncedAt) })),
       paragraph(say(`bounceNotice.${mail.reason}`)),
       paragraph(say('bounceNotice.next')),
+      ...agentClosing(mail.url, writer),
+    ],
+  };
+}
+
+/** The words for the partner's agent when a reader said "not for me". */
+export function declineContent(mail: DeclineNoticeMail): MailContent {
+  const writer = createMailWriter(mail);
+  const { say } = writer;
+  const invitedAddress = oneLine(mail.invitedAddress, maxAddressCharacters);
+  return {
+    subject: writer.subject('declineNotice.subject'),
+    preheader: say('declineNotice.preheader'),
+    heading: say('declineNotice.heading'),
+    blocks: [
+      greeting(mail, writer),
+      paragraph(say('declineNotice.what', { invitedAddress, declinedOn: writer.moment(mail.declinedAt) })),
+      paragraph(say('declineNotice.next')),
       ...agentClosing(mail.url, writer),
     ],
   };

@@ -47,6 +47,7 @@ const table: Record<Name, Row> = {
   replayPoisonMessage: ['AS', 'all'],
   replayPoisonMessages: ['AS', 'all'],
   getSummary: ['ASV', 'all'],
+  resumeMail: ['AS', 'all'],
   getOpenApi: ['anybody', 'all'],
   checkLiveness: ['anybody', 'all'],
   checkReadiness: ['ASV', 'all'],

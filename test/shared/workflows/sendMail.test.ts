@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../shared/domain/errors.ts';
+import { checkAgreement } from '../../../shared/workflows/checkAgreement.ts';
 import { cancelInvitation } from '../../../shared/workflows/cancelInvitation.ts';
 import { inviteCustomer } from '../../../shared/workflows/inviteCustomer.ts';
 import { resendInvitation } from '../../../shared/workflows/resendInvitation.ts';
@@ -49,6 +50,7 @@ describe('sendMail', () => {
 
   it('waits as long as the mail service asks, with a message and a due row behind it', async () => {
     const world = await invitedWorld();
+    await checkAgreement(world, tenant);
     world.mailFails(new AgreementError('MAIL_THROTTLED', 'Slow down.', { retryAfterMs: 600_000 }));
     expect(await sendMail(world, tenant)).toEqual({
       kind: 'postponed',

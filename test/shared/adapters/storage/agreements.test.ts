@@ -7,6 +7,7 @@ import type { TableProxy } from '../../../fault/tableProxy.ts';
 import { dump, findBreaches } from './invariants.ts';
 import {
   letters,
+  quietly,
   change,
   day,
   discover,
@@ -140,6 +141,7 @@ test('eight writers with the same receipt have one effect, and all get the same 
   const by: Actor = { kind: 'agent', id: 'agent-1' };
   const rules = { lifetimeMs: 30 * day, resends: 9, resendWindowMs: day };
   const policy = {
+    ...quietly,
     invitation: rules,
     wakeUpGraceMs: 30_000,
     reacceptanceCutoff: start,

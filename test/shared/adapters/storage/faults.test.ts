@@ -17,6 +17,7 @@ import type { Fate, TableProxy } from '../../../fault/tableProxy.ts';
 import { dump, findBreaches, findDangers } from './invariants.ts';
 import {
   letters,
+  quietly,
   day,
   discover,
   newTenantId,
@@ -141,6 +142,7 @@ function fateOf({ kind, at }: Fault, number: number): Fate {
 /** The record it led to, or a word for what happened instead. */
 async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<AgreementRecord | string> {
   const policy = {
+    ...quietly,
     invitation: rules,
     wakeUpGraceMs: 30_000,
     reacceptanceCutoff: start,
@@ -194,7 +196,7 @@ function decide(record: AgreementRecord, deed: Deed, now: Date): Happening[] {
       return decideOpened(record, number);
     case 'sent':
       return record.mails.length > 0
-        ? [{ type: 'invitationSent', number, sending, operationId: mailId(number, sending) }]
+        ? [{ type: 'invitationSent', number, sending, operationId: mailId(number, sending), remindAt: null }]
         : [];
     case 'undeliverable':
       return record.invitation?.state === 'open'

@@ -4,7 +4,7 @@ import { createStorage as createTablesAndQueues } from '../../../../infra/local/
 import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { append } from '../../../../shared/domain/history.ts';
 import type { Actor, Happening } from '../../../../shared/domain/events.ts';
-import type { Current, Needs, Stored } from '../../../../shared/workflows/ports.ts';
+import type { Current, Needs, Policy, Stored } from '../../../../shared/workflows/ports.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
 
 export const day = 24 * 60 * 60_000;
@@ -82,8 +82,14 @@ export function change(before: Current, happenings: readonly Happening[], extras
   return { before, after: record, events, dueAt, mails, receipt };
 }
 
+/** Nobody is reminded, nobody is told. */
+export const quietly: Pick<Policy, 'reminders' | 'notices'> = {
+  reminders: { firstMs: day, everyMs: day, limit: 0 },
+  notices: { agentEmail: null, tellCustomer: false, recordUrl: () => 'https://partner.example' },
+};
+
 /** What a transition needs beside storage: mails that say nothing, and nobody to wake. */
-export const letters: Pick<Needs, 'mailComposer' | 'links' | 'mailWakeUps'> = {
+export const letters: Pick<Needs, 'mailComposer' | 'links' | 'mailWakeUps' | 'stableId'> = {
   mailComposer: async () => () => ({ subject: 's', html: 'h', text: 't' }),
   links: {
     url: (customerTenantId, number) => `https://partner.example/${customerTenantId}/${String(number)}`,
@@ -94,6 +100,7 @@ export const letters: Pick<Needs, 'mailComposer' | 'links' | 'mailWakeUps'> = {
     readAttestation: () => undefined,
   },
   mailWakeUps: { send: async () => undefined },
+  stableId: (...parts) => parts.join('|'),
 };
 
 export async function found(

@@ -1,0 +1,137 @@
+/**
+ * The line in which all mails of all instances stand, so that no minute and no hour sees more than the mail
+ * service allows. A mail takes a place once and keeps it; places are given first come, first served. Instants
+ * of places are in the line's own time, which stands still while the line is paused: after a pause everybody
+ * goes on in the same order and at the same pace.
+ */
+export type MailLine = {
+  /** Places given, gathered in cells; as far back as they still count. */
+  readonly minute: readonly Cell[];
+  readonly hour: readonly Cell[];
+  /** How long the line has stood still in all pauses that are over. */
+  readonly heldMs: number;
+  readonly pause: Pause | null;
+};
+
+/** Places given close together; `atMs` is the last of them. */
+type Cell = { readonly atMs: number; readonly count: number };
+
+/** Why nobody may send: too fast, refused as a sender, or too many addresses that do not exist. */
+export type PauseReason = 'throttled' | 'senderRefused' | 'bounces';
+export type Pause = { readonly reason: PauseReason; readonly from: Date; readonly until: Date };
+
+/** The service's quota. */
+export type MailQuota = { readonly perMinute: number; readonly perHour: number };
+
+/** A message may be taken that much after its time (host.json), so the windows are a little longer than they are. */
+const lateMs = 10_000;
+const minuteMs = 60_000 + lateMs;
+const hourMs = 60 * 60_000 + lateMs;
+/** A cell is a hundredth of its window, so the line's size does not depend on the quota or on its length. */
+const cellsPerWindow = 100;
+
+export const emptyLine: MailLine = { minute: [], hour: [], heldMs: 0, pause: null };
+
+/** Gives the next place; `atMs` is in line time. */
+export function takePlace(
+  known: MailLine,
+  now: Date,
+  { perMinute, perHour }: MailQuota,
+): { readonly line: MailLine; readonly atMs: number } {
+  const line = settlePause(known, now);
+  const nowMs = lineTime(line, now);
+  const atMs = Math.max(
+    nowMs,
+    whenFree(line.minute, perMinute, minuteMs),
+    whenFree(line.hour, perHour, hourMs),
+  );
+  return { line: { ...line, ...withPlace(line, atMs) }, atMs };
+}
+
+/** Notes a call beside the line, as a repeat is: it counts at the service, too. */
+export function noteCall(known: MailLine, now: Date): MailLine {
+  const line = settlePause(known, now);
+  return { ...line, ...withPlace(line, lineTime(line, now)) };
+}
+
+/** How long a place has to wait; 0 when its turn has come. */
+export function waitMs(line: MailLine, atMs: number, now: Date): number {
+  const pauseMs = line.pause ? Math.max(0, line.pause.until.getTime() - now.getTime()) : 0;
+  return Math.max(0, atMs - lineTime(line, now)) + pauseMs;
+}
+
+/** Stops everybody; of two pauses the one that lasts longer holds. */
+export function pauseLine(known: MailLine, now: Date, reason: PauseReason, until: Date): MailLine {
+  const line = settlePause(known, now);
+  if (line.pause && line.pause.until >= until) return line;
+  return { ...line, pause: { reason, from: line.pause?.from ?? now, until } };
+}
+
+/** Ends a pause now. */
+export function resumeLine(known: MailLine, now: Date): MailLine {
+  const line = settlePause(known, now);
+  return line.pause ? settlePause({ ...line, pause: { ...line.pause, until: now } }, now) : line;
+}
+
+/** How many places are still to come, and when the last one does; null when nobody waits. */
+export function lineAhead(
+  line: MailLine,
+  now: Date,
+): { readonly waiting: number; readonly lastAt: Date | null } {
+  const nowMs = lineTime(line, now);
+  const lastMs = line.minute.at(-1)?.atMs ?? 0;
+  if (lastMs <= nowMs) return { waiting: 0, lastAt: null };
+  // Cells reach one window back; a longer line repeats its pattern, since it is as fast as it may be.
+  const windows = Math.floor((lastMs - nowMs) / hourMs);
+  const perWindow = countAfter(line.hour, lastMs - hourMs);
+  const waiting = windows * perWindow + countAfter(line.hour, nowMs + windows * hourMs);
+  return { waiting, lastAt: new Date(now.getTime() + waitMs(line, lastMs, now)) };
+}
+
+/** The pause under way. */
+export function currentPause({ pause }: MailLine, now: Date): Pause | null {
+  return pause && pause.until > now ? pause : null;
+}
+
+function lineTime({ heldMs, pause }: MailLine, now: Date): number {
+  const pausedMs = pause ? Math.min(now.getTime(), pause.until.getTime()) - pause.from.getTime() : 0;
+  return now.getTime() - heldMs - Math.max(0, pausedMs);
+}
+
+/** A pause that is over becomes time that the line has stood still. */
+function settlePause(line: MailLine, now: Date): MailLine {
+  const { pause, heldMs } = line;
+  if (!pause || pause.until > now) return line;
+  return { ...line, pause: null, heldMs: heldMs + pause.until.getTime() - pause.from.getTime() };
+}
+
+/** When the place that fills the window leaves it. */
+function whenFree(cells: readonly Cell[], limit: number, windowMs: number): number {
+  let count = 0;
+  for (const cell of cells.toReversed()) {
+    count += cell.count;
+    if (count >= limit) return cell.atMs + windowMs;
+  }
+  return 0;
+}
+
+function withPlace({ minute, hour }: MailLine, atMs: number): Pick<MailLine, 'minute' | 'hour'> {
+  return { minute: added(minute, atMs, minuteMs), hour: added(hour, atMs, hourMs) };
+}
+
+/** On a fixed grid, so that a steady stream does not flow into one cell. */
+function added(cells: readonly Cell[], atMs: number, windowMs: number): Cell[] {
+  const sizeMs = windowMs / cellsPerWindow;
+  const index = (cell: Cell): number => Math.floor(cell.atMs / sizeMs);
+  const mine = { atMs, count: 1 };
+  const together = cells.findLast((cell) => index(cell) === index(mine));
+  const others = cells.filter((cell) => cell !== together);
+  const grown = together ? { atMs: Math.max(together.atMs, atMs), count: together.count + 1 } : mine;
+  const all = [...others, grown].sort((a, b) => a.atMs - b.atMs);
+  const oldestMs = (all.at(-1)?.atMs ?? atMs) - windowMs;
+  return all.filter((cell) => cell.atMs > oldestMs);
+}
+
+function countAfter(cells: readonly Cell[], ms: number): number {
+  return cells.reduce((sum, { atMs, count }) => (atMs > ms ? sum + count : sum), 0);
+}

@@ -1,0 +1,83 @@
+import type { MailOrder } from '../domain/mailOrder.ts';
+import { fullName } from '../domain/person.ts';
+import type { Acceptance, AgreementRecord, Invitation, PendingMail } from '../domain/record.ts';
+import type { ComposeMail, Needs, OutgoingMail } from './ports.ts';
+
+type Notice = PendingMail & { readonly kind: 'notice' };
+type NoticeNeeds = Pick<Needs, 'policy'> & { readonly composeMail: ComposeMail };
+
+/** A notice as it will be sent, without its id. */
+export function composeNotice(
+  { composeMail, policy }: NoticeNeeds,
+  record: AgreementRecord,
+  notice: Notice,
+): Omit<OutgoingMail, 'operationId'> {
+  const reader = notice.audience === 'agent' ? agent(policy) : customer(record);
+  const { address, recipientName, language } = reader;
+  // Partner Center may know a customer without a name.
+  const companyName = record.companyName.trim() || record.domain || record.customerTenantId;
+  const url = policy.notices.recordUrl(record.customerTenantId);
+  const composed = composeMail({
+    ...orderOf(record, notice, url),
+    ...{ language, recipientName, companyName },
+  });
+  return { recipient: address, recipientName, ...composed };
+}
+
+type Reader = Pick<MailOrder, 'language' | 'recipientName'> & { readonly address: string };
+
+function agent({ notices, defaultLanguage }: Needs['policy']): Reader {
+  if (notices.agentEmail === null) throw new Error('a notice waits for an agent without an address');
+  return { address: notices.agentEmail, recipientName: null, language: defaultLanguage };
+}
+
+function customer({ invitation }: AgreementRecord): Reader {
+  if (!invitation) throw new Error('a notice waits for a customer nobody wrote to');
+  const { recipient, language } = invitation;
+  return { address: recipient.email, recipientName: fullName(recipient), language };
+}
+
+type Basics = 'language' | 'recipientName' | 'companyName';
+type NoticeOrder = Extract<
+  MailOrder,
+  { kind: 'expiryNotice' | 'bounceNotice' | 'declineNotice' | 'acceptanceConfirmed' }
+>;
+type Topical<Order> = Order extends unknown ? Omit<Order, Basics> : never;
+
+function orderOf(record: AgreementRecord, notice: Notice, url: string): Topical<NoticeOrder> {
+  const { requestedAt: now, audience } = notice;
+  if (notice.topic === 'accepted') return acceptance(record, audience, url);
+  const { recipient, expiresAt, remindersSent, undeliverableReason } = theInvitation(record);
+  const invitedAddress = recipient.email;
+  switch (notice.topic) {
+    case 'expired':
+      return { kind: 'expiryNotice', url, invitedAddress, expiredAt: expiresAt, remindersSent };
+    case 'declined':
+      return { kind: 'declineNotice', url, invitedAddress, declinedAt: now };
+    case 'undeliverable': {
+      // A mail that was refused outright never left: to the agent that is a failure like others.
+      const reason = undeliverableReason === 'mailRefused' ? 'failed' : (undeliverableReason ?? 'failed');
+      return { kind: 'bounceNotice', url, invitedAddress, bouncedAt: now, reason };
+    }
+  }
+}
+
+function acceptance(
+  { standing }: AgreementRecord,
+  audience: 'agent' | 'customer',
+  url: string,
+): Topical<NoticeOrder> {
+  const accepted: Acceptance | null = standing.kind === 'accepted' ? standing.acceptance : null;
+  const { acceptedAt = null, signatory = null, path = 'customerDirect' } = accepted ?? {};
+  const facts = {
+    kind: 'acceptanceConfirmed',
+    acceptedAt,
+    acceptedBy: signatory && fullName(signatory),
+  } as const;
+  return audience === 'customer' ? { ...facts, audience } : { ...facts, audience, path, url };
+}
+
+function theInvitation({ invitation }: AgreementRecord): Invitation {
+  if (!invitation) throw new Error('a notice about an invitation waits without one');
+  return invitation;
+}

@@ -1,0 +1,17 @@
+import { decideDecline } from '../domain/invitation.ts';
+import { findInvitation } from './findInvitation.ts';
+import type { Needs } from './ports.ts';
+import { transition } from './transition.ts';
+
+/**
+ * "Not for me", said by whoever has the link of a mail: nobody is reminded any more, and the partner's agent
+ * is told. An answer to an older or closed invitation changes nothing; saying it twice is saying it once.
+ * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
+ */
+export async function declineInvitation(needs: Needs, { token }: { readonly token: string }): Promise<void> {
+  const { record, invitationNumber } = await findInvitation(needs, token);
+  await transition(needs, record.customerTenantId, {
+    by: { kind: 'customer' },
+    decide: (current) => decideDecline(current, invitationNumber),
+  });
+}

@@ -1,0 +1,46 @@
+import { decideReport, type DeliveryReport } from '../domain/deliveryReport.ts';
+import type { MailOperation, Needs } from './ports.ts';
+import { transition } from './transition.ts';
+
+export type ReportOutcome =
+  | { readonly kind: 'ignored'; readonly why: 'unknownMail' | 'otherRecipient' | 'unknownState' }
+  | { readonly kind: 'taken' | 'repeated'; readonly customerTenantId: string };
+
+/**
+ * Takes what the mail service reports of one mail. Reports are not signed, so one is believed only of a mail
+ * we sent, to the address we sent it to. Reports of other apps on the same mail resource come here, too.
+ */
+export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): Promise<ReportOutcome> {
+  const { mailDispatch, telemetry } = needs;
+  const { operationId, delivery } = report;
+  const ignore = (why: Extract<ReportOutcome, { kind: 'ignored' }>['why']): ReportOutcome => {
+    telemetry.count('mail.report.ignored', 1, { why });
+    return { kind: 'ignored', why };
+  };
+  const operation = await mailDispatch.find(operationId);
+  if (!operation) return ignore('unknownMail');
+  if (!(await isRecipient(needs, operation, report.recipient))) return ignore('otherRecipient');
+  if (!delivery) return ignore('unknownState');
+
+  const { customerTenantId, subject } = operation;
+  const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
+  await transition(needs, customerTenantId, {
+    by: { kind: 'system' },
+    decide: (record) => decideReport(record, subject, { ...report, delivery }, context),
+  });
+  // Last, since it is what makes a repeat a repeat.
+  const { isNews, breaks } = await mailDispatch.reported(operationId, delivery);
+  if (isNews) telemetry.count('mail.reported', 1, { delivery, mail: subject.kind });
+  if (breaks) telemetry.count('mail.breaker.opened');
+  return { kind: isNews ? 'taken' : 'repeated', customerTenantId };
+}
+
+/** Once a mail went to a group, its members' own reports come under the same id. */
+async function isRecipient(
+  { agreements }: Needs,
+  { customerTenantId, operationId }: MailOperation,
+  recipient: string,
+): Promise<boolean> {
+  const mail = await agreements.mail(customerTenantId, operationId);
+  return mail?.recipient.toLowerCase() === recipient.toLowerCase();
+}
