@@ -97,6 +97,8 @@ describe('an enhanced attestation', () => {
       'attestationSigned',
       'confirmationPrepared',
       'attestationCompleted',
+      // The agent is told.
+      'noticeRequested',
     ]);
   });
 
