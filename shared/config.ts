@@ -20,6 +20,10 @@ const guid = z.pipe(
 );
 const oneOf = <const Names extends readonly string[]>(names: Names) =>
   z.enum(names, `is not one of ${names.join(', ')}`);
+const yesOrNo = z.pipe(
+  oneOf(['true', 'false']),
+  z.transform((one: 'true' | 'false') => one === 'true'),
+);
 const whole = (from: number, to: number) => {
   const rule = `is not a whole number from ${String(from)} to ${String(to)}`;
   return z.coerce.number(rule).check(z.multipleOf(1, rule), z.gte(from, rule), z.lte(to, rule));
