@@ -4,17 +4,21 @@ import { presentSummary } from '../shared/contracts/presentSummary.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';
 
-/** Counts the customers per status and says when they were and will be reconciled; tells how the mails go. */
+/** Counts the customers per status, and says how far the work in the background is and how the mails go. */
 app.http(
   'getSummary',
   endpoint(operations.getSummary, async () => {
-    const { statusIndex, runs, discoveries, mailDispatch } = await getServices();
-    const [counts, lastRun, discovery, mail] = await Promise.all([
+    const { statusIndex, runs, discoveries, mailDispatch, callBudget, storageAudit } = await getServices();
+    const [counts, last, current, discovery, mail, budget, audit] = await Promise.all([
       statusIndex.counts(),
       runs.last(),
+      runs.current(),
       discoveries.progress(),
       mailDispatch.state(),
+      callBudget.state(),
+      storageAudit.progress(),
     ]);
-    return { body: presentSummary(counts, lastRun, { discovery, mail }) };
+    const progress = current?.progress;
+    return { body: presentSummary({ counts, last, progress, discovery, mail, budget, audit }) };
   }),
 );

@@ -10,6 +10,8 @@ export const queues = {
   attestations: 'agreement-attestations',
   /** Event Grid puts the mail service's delivery reports here; these messages are news, not wake-up calls. */
   deliveryReports: 'mail-delivery-reports',
+  /** Somebody asked for a reconciliation. */
+  reconciliations: 'reconciliation-requests',
 } as const;
 
 /** Where the Functions host puts a message after its last attempt (documented). */

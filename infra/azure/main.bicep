@@ -20,7 +20,13 @@ param privateNetworking bool = false
 @description('As in shared/tables.ts; a test compares them.')
 param tableNames string[] = ['Customers', 'Due', 'ByStatus', 'ByName', 'PartnerCenterEvents', 'Mails']
 @description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
-param queueNames string[] = ['agreement-mails', 'agreement-checks', 'agreement-attestations', 'partner-center-events']
+param queueNames string[] = [
+  'agreement-mails'
+  'agreement-checks'
+  'agreement-attestations'
+  'partner-center-events'
+  'reconciliation-requests'
+]
 @description('Where Event Grid puts the delivery reports of the mail service.')
 param deliveryReportQueueName string = 'mail-delivery-reports'
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localDir, startEnvironment, type Environment } from './environment.ts';
+import { followProgress } from './followProgress.ts';
 import { parsePortBase } from './ports.ts';
+import { createProgressLine } from './progressLine.ts';
 
 const usage = `npm start -- [--persist] [--func | --no-func]
   --persist   keep storage, simulators and keys in .local/ over restarts
@@ -31,17 +33,20 @@ async function up(args: string[]): Promise<void> {
     return;
   }
   const stopWish = listenForStop();
+  const line = createProgressLine((text) => process.stdout.write(text), {
+    isTerminal: process.stdout.isTTY,
+  });
   const starting = startEnvironment({
     portBase: parsePortBase(process.env['LOCAL_PORT_BASE']),
     keepIn: values.persist ? join(localDir, 'kept') : undefined,
     func: values.func ? 'always' : values['no-func'] ? 'never' : 'auto',
-    log: (line) => {
-      console.log(line);
-    },
+    log: line.log,
   });
   const environment = await starting;
   if (!stopWish.wished) announce(environment);
+  const progress = await followProgress(environment.settings, line.show);
   const why = await Promise.race([stopWish.promise, environment.hostExited.then(() => 'host' as const)]);
+  progress.stop();
   await environment.stop();
   if (why === 'host') throw new Error('The functions host has ended; so everything was stopped.');
   // Simulators' keep-alive timers would hold the process a little longer.

@@ -248,9 +248,16 @@ export const operations = {
     problems: ['QUEUE_NOT_FOUND'],
     shapes: shapesOf('replayPoisonMessages'),
   }),
+  startReconciliation: command({
+    route: 'v1/reconciliations',
+    summary: 'Start a reconciliation now; while one is under way, that one is answered',
+    success: accepted('It is asked for or under way; the summary shows how far it is'),
+    problems: [],
+    shapes: shapesOf('startReconciliation'),
+  }),
   getSummary: read({
     route: 'v1/summary',
-    summary: 'Exact counts per status, last and next reconciliation',
+    summary: 'Exact counts per status; reconciliation, discovery, budget of calls and audit',
     access: staff,
     success: ok('The summary'),
     problems: [],

@@ -1,5 +1,6 @@
 import { statuses, type Status } from '../domain/record.ts';
-import type { MailView, SummaryView } from './summary.ts';
+import { paceOf, type RunProgress } from '../domain/run.ts';
+import type { MailView, RunView, SummaryView } from './summary.ts';
 
 type Counts = Readonly<Record<Status, number>>;
 type Run = Readonly<Record<'due' | 'changed' | 'unchanged' | 'postponed' | 'failed', number>> & {
@@ -26,11 +27,33 @@ type MailState = {
   readonly hardBounces: number;
 };
 
-export function presentSummary(
-  counts: Counts,
-  last: Run | undefined,
-  { discovery, mail }: { readonly discovery: Discovery | undefined; readonly mail: MailState },
-): SummaryView {
+type Audit = {
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly looked: number;
+  readonly mended: Readonly<Record<string, number>>;
+  readonly lastMendedAt: Date | null;
+};
+
+export type Summary = {
+  readonly counts: Counts;
+  readonly last: Run | undefined;
+  readonly progress: RunProgress | undefined;
+  readonly discovery: Discovery | undefined;
+  readonly mail: MailState;
+  readonly budget: { readonly limitPerMinute: number; readonly pausedUntil: Date | null };
+  readonly audit: Audit | undefined;
+};
+
+export function presentSummary({
+  counts,
+  last,
+  progress,
+  discovery,
+  mail,
+  budget,
+  audit,
+}: Summary): SummaryView {
   const { due, changed, unchanged, postponed, failed } = last ?? {
     due: 0,
     changed: 0,
@@ -42,6 +65,7 @@ export function presentSummary(
   return {
     total: statuses.reduce((sum, status) => sum + counts[status], 0),
     byStatus: Object.fromEntries(statuses.map((status) => [status, counts[status]])) as Counts,
+    reconciliation: progress ? presentRun(progress) : null,
     lastReconciliation: last
       ? { startedAt: last.startedAt.toISOString(), finishedAt: last.finishedAt.toISOString(), ...tally }
       : null,
@@ -50,6 +74,11 @@ export function presentSummary(
       last?.nextRunAt && last.nextRunAt > last.finishedAt ? last.nextRunAt.toISOString() : null,
     discovery: discovery ? presentDiscovery(discovery) : null,
     mail: presentMailState(mail),
+    callBudget: {
+      callsPerMinute: budget.limitPerMinute,
+      pausedUntil: budget.pausedUntil?.toISOString() ?? null,
+    },
+    audit: audit ? presentAudit(audit) : null,
   };
 }
 
@@ -66,6 +95,28 @@ export function presentMailState(state: MailState): MailView {
     },
     reported,
     hardBounces,
+  };
+}
+
+export function presentRun(run: RunProgress): RunView {
+  const { id, state, startedAt, updatedAt, due, done, lastError } = run;
+  const { perMinute, endsAt } = paceOf(run);
+  return {
+    ...{ id, state, due, done, perMinute },
+    startedAt: startedAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    estimatedEndAt: state === 'running' ? (endsAt?.toISOString() ?? null) : null,
+    lastError: lastError && { code: lastError.code, at: lastError.at.toISOString() },
+  };
+}
+
+function presentAudit({ startedAt, finishedAt, looked, mended, lastMendedAt }: Audit) {
+  return {
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    looked,
+    mended: Object.values(mended).reduce((sum, count) => sum + count, 0),
+    lastMendedAt: lastMendedAt?.toISOString() ?? null,
   };
 }
 

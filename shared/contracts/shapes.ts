@@ -12,7 +12,7 @@ import { emptyBody, invitationBody, invitationPath, invitedView } from './invita
 import { poisonMessageListView, poisonMessagePath, queueListView, queuePath, replayView } from './queue.ts';
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from './readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from './mailBrand.ts';
-import { mailView, summaryView } from './summary.ts';
+import { mailView, runView, summaryView } from './summary.ts';
 
 const nothing = z.strictObject({});
 
@@ -64,6 +64,7 @@ export const shapes = {
   listPoisonMessages: read(queuePath, nothing, poisonMessageListView),
   replayPoisonMessage: command(poisonMessagePath, emptyBody, replayView),
   replayPoisonMessages: command(queuePath, emptyBody, replayView),
+  startReconciliation: command(nothing, emptyBody, runView),
   getSummary: read(nothing, nothing, summaryView),
   resumeMail: command(nothing, emptyBody, mailView),
   getOpenApi: read(nothing, nothing, z.looseObject({})),

@@ -12,6 +12,30 @@ const run = z.object({
   failed: z.int(),
 });
 
+export const runView = z
+  .object({
+    id: z.string(),
+    state: z.enum(['requested', 'running', 'finished']),
+    startedAt: instant.meta({ description: 'While it is only requested, when it was asked for' }),
+    updatedAt: instant,
+    due: z.int(),
+    done: z.int(),
+    perMinute: z.int(),
+    estimatedEndAt: instant.nullable().meta({ description: 'Null while nobody can tell' }),
+    lastError: z.object({ code: z.string(), at: instant }).nullable(),
+  })
+  .meta({ id: 'Reconciliation' });
+
+const budget = z.object({ callsPerMinute: z.int(), pausedUntil: instant.nullable() });
+
+const audit = z.object({
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  looked: z.int(),
+  mended: z.int(),
+  lastMendedAt: instant.nullable(),
+});
+
 const discovery = z.object({
   startedAt: instant,
   finishedAt: instant.nullable(),
@@ -51,11 +75,17 @@ export const summaryView = z
     byStatus: z.object(
       Object.fromEntries(statuses.map((status) => [status, z.int()])) as Record<Status, z.ZodInt>,
     ),
+    reconciliation: runView
+      .nullable()
+      .meta({ description: 'The newest with anything to do, also when it has ended' }),
     lastReconciliation: run.nullable(),
     nextReconciliationAt: instant.nullable(),
     discovery: discovery.nullable(),
     mail: mailView,
+    callBudget: budget,
+    audit: audit.nullable(),
   })
   .meta({ id: 'Summary' });
 
+export type RunView = z.infer<typeof runView>;
 export type SummaryView = z.infer<typeof summaryView>;

@@ -12,3 +12,13 @@ export function parseWakeUp(message: unknown): { customerTenantId: string } {
   if (customerTenantId) return { customerTenantId };
   throw new AgreementError('INVALID_INPUT', 'The queue message names no customer.');
 }
+
+/**
+ * A queue message `{ reconciliationId }`: which reconciliation was asked for.
+ * @throws {AgreementError} `INVALID_INPUT`
+ */
+export function parseRunWakeUp(message: unknown): { reconciliationId: string } {
+  const { reconciliationId } = (message ?? {}) as { readonly reconciliationId?: unknown };
+  if (typeof reconciliationId === 'string' && reconciliationId.length <= 100) return { reconciliationId };
+  throw new AgreementError('INVALID_INPUT', 'The queue message names no reconciliation.');
+}

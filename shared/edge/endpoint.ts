@@ -26,9 +26,9 @@ export type Answer = {
 export type Page = { readonly html: string };
 
 /** The caller's Idempotency-Key as a workflow takes part in it. */
-type Once = { readonly id: string; readonly fingerprint: string; answer(record: AgreementRecord): string };
-type Outcome =
-  | { readonly kind: 'changed' | 'unchanged'; readonly record: AgreementRecord }
+type Once<Kept> = { readonly id: string; readonly fingerprint: string; answer(record: Kept): string };
+type Outcome<Kept> =
+  | { readonly kind: 'changed' | 'unchanged'; readonly record: Kept }
   | { readonly kind: 'replayed'; readonly answer: string };
 
 export type Call<Params, Query, Body> = {
@@ -39,9 +39,9 @@ export type Call<Params, Query, Body> = {
   /** Whether the caller would rather have a page than JSON. */
   readonly prefersPage: boolean;
   /** Runs a command; with an Idempotency-Key its answer is stored with it and given again to a repeat. */
-  once(
-    run: (once: Once | undefined) => Promise<Outcome>,
-    answer: (record: AgreementRecord) => Answer,
+  once<Kept = AgreementRecord>(
+    run: (once: Once<Kept> | undefined) => Promise<Outcome<Kept>>,
+    answer: (record: Kept) => Answer,
   ): Promise<Answer>;
 };
 
@@ -118,10 +118,10 @@ function fingerprint(request: HttpRequest, json: unknown): string {
   return hash(request.method, new URL(request.url).pathname.toLowerCase(), canonicalJson(json ?? null));
 }
 
-async function runOnce(
-  key: Pick<Once, 'id' | 'fingerprint'> | undefined,
-  run: (once: Once | undefined) => Promise<Outcome>,
-  answer: (record: AgreementRecord) => Answer,
+async function runOnce<Kept>(
+  key: Pick<Once<Kept>, 'id' | 'fingerprint'> | undefined,
+  run: (once: Once<Kept> | undefined) => Promise<Outcome<Kept>>,
+  answer: (record: Kept) => Answer,
 ): Promise<Answer> {
   const outcome = await run(key && { ...key, answer: (record) => JSON.stringify(answer(record)) });
   if (outcome.kind !== 'replayed') return answer(outcome.record);

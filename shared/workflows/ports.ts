@@ -12,6 +12,7 @@ import type { MailOrder } from '../domain/mailOrder.ts';
 import type { Metric, SpanName } from '../domain/metrics.ts';
 import type { AgreementRecord, Delivery, Language, MailSubject, Status } from '../domain/record.ts';
 import type { ReminderRules } from '../domain/reminder.ts';
+import type { RunProgress } from '../domain/run.ts';
 import type { Watch } from '../domain/schedule.ts';
 import type { Observation } from '../domain/standing.ts';
 import type {
@@ -90,6 +91,8 @@ export type CheckTimes = { readonly lastCheckedAt: Date | null; readonly nextChe
 export type Schedule = {
   /** Due rows, soonest first within a shard. */
   due(now: Date, limit: number): Promise<DueRow[]>;
+  /** How many rows are due; costs a request per thousand. */
+  countDue(now: Date): Promise<number>;
   /** Says whether the row speaks for the record as it is. Removes it, and what a crash left with it, when not. */
   claim(row: DueRow, stored: Stored | undefined, now: Date): Promise<boolean>;
   /** How many rows of one group move in one transaction. */
@@ -133,7 +136,28 @@ export type Reconciliation = {
   readonly failed: number;
 };
 
-export type Runs = { last(): Promise<Run | undefined>; save(run: Run): Promise<void> };
+/** Throws `STORAGE_UNAVAILABLE`. */
+export type Runs = {
+  /** The last that came to its end. */
+  last(): Promise<Run | undefined>;
+  /** With the end of its progress, where it had anything to do. */
+  save(run: Run, progress: RunProgress | null): Promise<void>;
+  /** The newest, whatever its state; `token` fences a request. */
+  current(): Promise<StoredRun | undefined>;
+  note(progress: RunProgress): Promise<void>;
+  /** Stores a wish and the answer it got, both or nothing; `conflict`: somebody was faster. */
+  request(wish: {
+    readonly before: StoredRun | undefined;
+    readonly run: RunProgress;
+    readonly receipt: Receipt | null;
+  }): Promise<'committed' | 'conflict'>;
+  receipt(id: string): Promise<Receipt | undefined>;
+};
+
+export type StoredRun = { readonly progress: RunProgress; readonly token: unknown };
+
+/** A wake-up call for the reconciliation that was asked for. */
+export type RunWakeUps = { send(reconciliationId: string): Promise<void> };
 
 /** A wake-up call: the handler re-reads the record and does what the record says. */
 export type WakeUps = { send(customerTenantId: string, delayMs?: number): Promise<void> };
@@ -424,6 +448,7 @@ export type Needs = {
   readonly schedule: Schedule;
   readonly statusIndex: StatusIndex;
   readonly runs: Runs;
+  readonly runWakeUps: RunWakeUps;
   readonly discoveries: Discoveries;
   readonly storageAudit: StorageAudit;
   readonly mailWakeUps: WakeUps;

@@ -3,6 +3,7 @@ import { decideExpiry } from '../domain/invitation.ts';
 import { nextDueAt, nextLookAt, nextStep, type NextStep, type Watch } from '../domain/schedule.ts';
 import { isBlocked, isNews, judge } from '../domain/standing.ts';
 import { ask, checkAgreement, moveOn, putOff, recordNews } from './checkAgreement.ts';
+import { followRun } from './followRun.ts';
 import { createMoves, type Moves } from './gatherMoves.ts';
 import { remindCustomer } from './remindCustomer.ts';
 import type { DueRow, Needs, Reconciliation, Run, Stored } from './ports.ts';
@@ -13,8 +14,8 @@ import { transition } from './transition.ts';
 
 type Result = keyof Omit<Reconciliation, 'due'> | 'stale' | 'moving' | 'tooSoon' | 'blocked';
 
-/** Six full transactions. */
-const rowsPerGroup = 198;
+/** Nine full transactions, and in all groups together what one run has time for at 500 calls a minute. */
+const rowsPerGroup = 297;
 const groups = 16;
 /** At 500 calls a minute and 150 ms each, two hands are enough; four bear a slow minute. */
 const atOnce = 4;
@@ -23,7 +24,6 @@ const longestRunMs = 9 * 60_000;
 const marginMs = 10_000;
 /** So many in a row that could not be asked: Partner Center is away, and everybody else stays due. */
 const enoughInVain = 20;
-const saveEveryMs = 60_000;
 /** Nobody could be asked, and the next customer's turn would most likely end the same. */
 const vainResults: readonly Result[] = ['postponed', 'tooSoon', 'blocked'];
 
@@ -32,7 +32,12 @@ export type ReconcileOptions = {
   report(this: void, failure: unknown): void;
 };
 
-type Sweep = ReconcileOptions & { readonly needs: Needs; readonly moves: Moves; readonly until: Date };
+type Sweep = ReconcileOptions & {
+  readonly needs: Needs;
+  readonly moves: Moves;
+  /** Hears of everything that kept a customer from being asked about. */
+  failed(this: void, failure: unknown): void;
+};
 
 /**
  * Does everything that is due, whatever became of the queue messages sent for it. Rows that only wait for
@@ -49,22 +54,13 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
   };
   let found = 0;
   let inVain = 0;
-  const soFar = (): Run => {
-    const { changed, unchanged, postponed, failed } = tally;
-    const due = Math.max(found - tally.stale - tally.tooSoon, 0);
-    const finishedAt = needs.clock.now();
-    return {
-      due,
-      changed,
-      unchanged,
-      postponed,
-      failed,
-      startedAt,
-      finishedAt,
-      nextRunAt: options.nextRunAt,
-    };
+  const notes = await followRun(needs, startedAt);
+  let counted = notes.left;
+  const soFar = () => {
+    const { changed, unchanged, postponed, failed, stale, tooSoon } = tally;
+    const due = Math.max(Math.max(counted, found) - stale - tooSoon, 0);
+    return { due, done: changed + unchanged + postponed + failed };
   };
-  let savedAt = startedAt;
   const moves = createMoves(needs, {
     done(moved, lost) {
       tally.unchanged += moved;
@@ -72,15 +68,19 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
     },
     failed(failure, count) {
       tally.failed += count;
+      notes.failed(failure);
       options.report(failure);
     },
   });
-  const sweep: Sweep = { ...options, needs, moves, until };
+  const sweep: Sweep = { ...options, needs, moves, failed: notes.failed };
 
   for (let goesOn = true; goesOn;) {
     const rows = await needs.schedule.due(needs.clock.now(), groups * rowsPerGroup);
     const inGroups = byGroup(rows);
     found += rows.length;
+    const isAll = inGroups.every(({ length }) => length < rowsPerGroup);
+    if (counted === 0 && !isAll) counted = await needs.schedule.countDue(startedAt);
+    if (rows.length > 0) await notes.note(soFar());
     const left = inGroups.flat().values();
     const worker = async (): Promise<void> => {
       for (const row of left) {
@@ -88,10 +88,8 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
         tally[result] += 1;
         inVain = vainResults.includes(result) ? inVain + 1 : 0;
         const now = needs.clock.now();
-        if (now.getTime() - savedAt.getTime() >= saveEveryMs) {
-          savedAt = now;
-          await needs.runs.save(soFar());
-        }
+        const saving = notes.note(soFar());
+        if (saving) await saving;
         if (now >= until || inVain >= enoughInVain) return;
       }
     };
@@ -102,15 +100,15 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
       (kind) => tally[kind] > before[kind],
     );
     // No group gave as much as it may: that was all. None moved: what is left fails, and would fail again.
-    goesOn =
-      inGroups.some(({ length }) => length >= rowsPerGroup) &&
-      moved &&
-      inVain < enoughInVain &&
-      needs.clock.now() < until;
+    goesOn = !isAll && moved && inVain < enoughInVain && needs.clock.now() < until;
     tally.tooSoon += [...left].length;
   }
-  const run = soFar();
-  await needs.runs.save(run);
+  const { changed, unchanged, postponed, failed } = tally;
+  const due = Math.max(found - tally.stale - tally.tooSoon, 0);
+  const finishedAt = needs.clock.now();
+  const { nextRunAt } = options;
+  const run = { due, changed, unchanged, postponed, failed, startedAt, finishedAt, nextRunAt };
+  await notes.finish(run, soFar());
   return run;
 }
 
@@ -136,13 +134,14 @@ async function tryRow(sweep: Sweep, row: DueRow): Promise<Result> {
     const onlyLook = watch !== null && (!watch.actAt || watch.actAt > now);
     return onlyLook ? await look(sweep, row, watch) : await readAndAdvance(sweep.needs, row);
   } catch (failure) {
+    sweep.failed(failure);
     sweep.report(failure);
     return 'failed';
   }
 }
 
 /** A look at Microsoft for a record that nobody reads unless there is news. */
-async function look({ needs, moves }: Sweep, row: DueRow, watch: Watch): Promise<Result> {
+async function look({ needs, moves, failed }: Sweep, row: DueRow, watch: Watch): Promise<Result> {
   const { customerTenantId } = row;
   const { clock, policy } = needs;
   let heard;
@@ -150,6 +149,7 @@ async function look({ needs, moves }: Sweep, row: DueRow, watch: Watch): Promise
     heard = await ask(needs, { customerTenantId, country: 'known', checkRequestedAt: null });
   } catch (failure) {
     if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
+    failed(failure);
     // Throttled is nobody's fault: the row stays first in line, and the budget knows how long to wait.
     if (failure.code === 'PARTNER_CENTER_THROTTLED') return 'tooSoon';
     const stored = await claimed(needs, row);

@@ -11,6 +11,7 @@ import { createMailDispatch } from '../../shared/adapters/storage/mailDispatch.t
 import type { MailQuota } from '../../shared/domain/mailLine.ts';
 import { createMemoryTable } from './memoryTable.ts';
 import { callBudgetInMemory } from './callBudget.ts';
+import { runsInMemory } from './runs.ts';
 import { discoveriesInMemory } from './discoveries.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
@@ -23,7 +24,6 @@ import type {
   OutgoingMail,
   QueueLevel,
   Receipt,
-  Run,
   Stored,
 } from '../../shared/workflows/ports.ts';
 
@@ -74,7 +74,6 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
   let says: Observation | AgreementError = { kind: 'read', signedDirectly: false, confirmed: [] };
   let failures: (AgreementError | 'lostReply')[] = [];
   let interruption: (() => Promise<unknown>) | undefined;
-  let run: Run | undefined;
   let attempts = 0;
   const customers = new Map<string, Customer>();
   const outbox: OutgoingMail[] = [];
@@ -137,6 +136,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
             group: stored.record.customerTenantId.slice(0, 1),
             handle: stored.dueAt,
           })),
+      countDue: async (until) => [...customers.values()].filter(({ stored }) => stored.dueAt <= until).length,
       movesAtOnce: 33,
       moveAll: async (moves) => {
         let moved = 0;
@@ -165,7 +165,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       counts: () => Promise.reject(new Error('not in this world')),
       page: async () => ({ stored: [...customers.values()].map(({ stored }) => stored), position: null }),
     },
-    runs: { last: async () => run, save: async (what) => void (run = what) },
+    runs: runsInMemory(),
+    runWakeUps: { send: async () => undefined },
     discoveries: discoveriesInMemory(),
     storageAudit: {
       share: async () => ({ position: null, looked: 0, mended: [] }),

@@ -90,6 +90,7 @@ describe('the description of the API', () => {
     ],
     ['resendInvitation', 'POST', `/invitations/${tenant}.2/resend`, undefined, 202],
     ['requestCheck', 'POST', `/customers/${tenant}/checks`, undefined, 202],
+    ['startReconciliation', 'POST', '/reconciliations', undefined, 202],
     ['cancelInvitation', 'POST', `/invitations/${tenant}.2/cancel`, undefined, 200],
     ['getCustomer', 'GET', `/customers/${tenant}`, undefined, 200],
     ['getReadiness', 'GET', `/customers/${tenant}/readiness`, undefined, 200],

@@ -65,6 +65,7 @@ export function createQueues(connection: Connection, options: { retryDelayMs?: n
     attestations: open(queues.attestations),
     events: open(queues.events),
     deliveryReports: open(queues.deliveryReports),
+    reconciliations: open(queues.reconciliations),
   };
 }
 

@@ -35,6 +35,11 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
             handle: row,
           }));
       }),
+    countDue: (now) =>
+      storageCall(async () => {
+        const counts = await Promise.all(shards.map((shard) => countIn(shard, now)));
+        return counts.reduce((sum, count) => sum + count, 0);
+      }),
     movesAtOnce,
     moveAll: (moves) => storageCall(() => moveAll(due, moves)),
     claim: (row, stored, now) => storageCall(() => claim(needs, row, stored, now)),
@@ -52,9 +57,16 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
     },
   };
 
+  async function countIn(shard: string, now: Date): Promise<number> {
+    const queryOptions = { filter: dueBy(shard, now), select: ['RowKey'] };
+    let count = 0;
+    for await (const page of due.listEntities({ queryOptions }).byPage({ maxPageSize: largestPage }))
+      count += page.length;
+    return count;
+  }
+
   async function dueIn(shard: string, now: Date, limit: number): Promise<FoundRow[]> {
-    // '~' sorts behind '|', so that what is due this very instant is included.
-    const filter = odata`PartitionKey eq ${shard} and RowKey lt ${`${now.toISOString()}~`}`;
+    const filter = dueBy(shard, now);
     // Hashing spreads what is due evenly, so one page of each shard is about what was asked for.
     const maxPageSize = Math.min(Math.max(Math.ceil(limit / shards.length), smallestPage), largestPage);
     const pages = due.listEntities<FoundRow>({ queryOptions: { filter } }).byPage({ maxPageSize });
@@ -62,6 +74,11 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
     for await (const page of pages) if (page.length > 0) return page;
     return [];
   }
+}
+
+/** '~' sorts behind '|', so that what is due this very instant is included. */
+function dueBy(shard: string, now: Date): string {
+  return odata`PartitionKey eq ${shard} and RowKey lt ${`${now.toISOString()}~`}`;
 }
 
 /** See `Schedule`. */

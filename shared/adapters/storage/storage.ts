@@ -22,7 +22,7 @@ import { createSchedule } from './schedule.ts';
 import { createSenderNotes } from './senderNotes.ts';
 import { createStatusIndex } from './statusIndex.ts';
 import { createStorageAudit } from './storageAudit.ts';
-import { createEventWakeUps, createWakeUps } from './wakeUps.ts';
+import { createEventWakeUps, createRunWakeUps, createWakeUps } from './wakeUps.ts';
 
 export type StoragePorts = Pick<
   Needs,
@@ -32,6 +32,7 @@ export type StoragePorts = Pick<
   | 'storageAudit'
   | 'statusIndex'
   | 'runs'
+  | 'runWakeUps'
   | 'mailWakeUps'
   | 'checkWakeUps'
   | 'eventWakeUps'
@@ -80,6 +81,7 @@ export function createStorage(
     schedule: createSchedule({ tables, listings }),
     statusIndex: createStatusIndex(tables),
     runs: createRuns(tables),
+    runWakeUps: createRunWakeUps(queues.reconciliations, trace),
     discoveries: createDiscoveries(tables),
     storageAudit: createStorageAudit({ tables, listings, clock, newId }),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),

@@ -1,6 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
-import type { Trace, WakeUps } from '../../workflows/ports.ts';
+import type { RunWakeUps, Trace, WakeUps } from '../../workflows/ports.ts';
 import { patience } from '../patience.ts';
 import type { EventWakeUps } from '../../workflows/portsIncoming.ts';
 
@@ -29,6 +29,13 @@ export function createWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Tr
 /** Wake-up calls that name an event. */
 export function createEventWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): EventWakeUps {
   return { send: (eventId) => trySend(queue, { eventId, traceparent: trace.parent() }, 0) };
+}
+
+/** Wake-up calls for a reconciliation that was asked for. */
+export function createRunWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): RunWakeUps {
+  return {
+    send: (reconciliationId) => trySend(queue, { reconciliationId, traceparent: trace.parent() }, 0),
+  };
 }
 
 async function trySend(

@@ -46,6 +46,7 @@ const table: Record<Name, Row> = {
   listPoisonMessages: ['ASV', 'all'],
   replayPoisonMessage: ['AS', 'all'],
   replayPoisonMessages: ['AS', 'all'],
+  startReconciliation: ['AS', 'all'],
   getSummary: ['ASV', 'all'],
   resumeMail: ['AS', 'all'],
   getOpenApi: ['anybody', 'all'],

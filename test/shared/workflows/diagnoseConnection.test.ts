@@ -60,10 +60,13 @@ async function conditionsOf(services: Services): Promise<Record<string, string>>
 describe('diagnoseConnection', () => {
   it('tells of each part of a sound connection', async () => {
     const services = await app();
-    await services.runs.save({
-      ...{ startedAt: new Date(), finishedAt: new Date(), nextRunAt: null },
-      ...{ due: 0, changed: 0, unchanged: 0, postponed: 0, failed: 0 },
-    });
+    await services.runs.save(
+      {
+        ...{ startedAt: new Date(), finishedAt: new Date(), nextRunAt: null },
+        ...{ due: 0, changed: 0, unchanged: 0, postponed: 0, failed: 0 },
+      },
+      null,
+    );
     const diagnosis = await diagnoseConnection(services, () => undefined);
     expect(diagnosis.probes.map(({ name, condition }) => [name, condition])).toEqual([
       ['appToken', 'signedIn'],

@@ -1,0 +1,72 @@
+import { loadConfig } from '../../shared/config.ts';
+import { isUnderWay, paceOf, type RunProgress } from '../../shared/domain/run.ts';
+import { createServices } from '../../shared/services.ts';
+import type { DiscoveryProgress } from '../../shared/workflows/ports.ts';
+
+const everyMs = 1_000;
+
+/** Looks every second how far reconciliation and discovery are, and tells it in words; null when nothing goes on. */
+export async function followProgress(
+  settings: Readonly<Record<string, string>>,
+  tell: (text: string | null) => void,
+): Promise<{ stop(): void }> {
+  const { runs, discoveries } = await createServices(loadConfig(settings));
+  let lastPage: string | undefined;
+  const look = async (): Promise<void> => {
+    const [run, discovery] = await Promise.all([runs.current(), discoveries.progress()]);
+    // A discovery says nothing while it stands still, so it runs when its page changes.
+    const page = discovery && `${discovery.startedAt.toISOString()} ${String(discovery.page)}`;
+    const isPaging = discovery && !discovery.finishedAt && lastPage !== undefined && page !== lastPage;
+    lastPage = page ?? 'none';
+    const isRunning = run?.progress.state === 'running' && isUnderWay(run.progress, new Date());
+    const parts = [
+      ...(isRunning ? [reconciling(run.progress)] : []),
+      ...(isPaging ? [discovering(discovery)] : []),
+    ];
+    tell(parts.length > 0 ? parts.join(' · ') : null);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const next = (): void => {
+    // Storage that is about to stop, or slow for a moment, is no news.
+    timer = setTimeout(
+      () =>
+        void look()
+          .catch(() => undefined)
+          .then(() => timer && next()),
+      everyMs,
+    );
+  };
+  next();
+  return {
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      tell(null);
+    },
+  };
+}
+
+/** In English, as everything that the terminal shows. */
+export function reconciling(progress: RunProgress): string {
+  const { due, done, lastError, updatedAt } = progress;
+  const { perMinute, endsAt } = paceOf(progress);
+  const leftSeconds = endsAt ? Math.ceil((endsAt.getTime() - updatedAt.getTime()) / 1000) : null;
+  return [
+    `Reconciliation: ${count(done)} of ${count(due)}`,
+    ...(perMinute > 0 ? [`${count(perMinute)} per minute`] : []),
+    ...(leftSeconds
+      ? [
+          `about ${leftSeconds < 90 ? `${String(leftSeconds)} s` : `${String(Math.round(leftSeconds / 60))} min`} left`,
+        ]
+      : []),
+    ...(lastError ? [`last error ${lastError.code}`] : []),
+  ].join(', ');
+}
+
+function discovering({ seen, added }: DiscoveryProgress): string {
+  return `Discovery: ${count(seen)} customers seen, ${count(added)} new`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
