@@ -1,11 +1,21 @@
 import { startEnvironment } from './environment.ts';
 import { bounce } from './journeys/bounce.ts';
+import { attest } from './journeys/attest.ts';
+import { attestClassic, classicSettings } from './journeys/attestClassic.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
 import { findFreePortBase } from './ports.ts';
 
-const journeys: Record<string, Journey> = { invite: inviteExisting, bounce, webhook: relationshipEvent };
+const journeys: Record<string, Journey> = {
+  invite: inviteExisting,
+  attest,
+  'attest-classic': attestClassic,
+  bounce,
+  webhook: relationshipEvent,
+};
+/** App settings of journeys that differ from the usual ones. */
+const settings: Record<string, Record<string, string>> = { 'attest-classic': classicSettings };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !journeys[name]);
@@ -27,6 +37,7 @@ async function walk(name: string, journey: Journey): Promise<boolean> {
   const printed: string[] = [];
   const environment = await startEnvironment({
     portBase: await findFreePortBase(),
+    settings: settings[name] ?? {},
     log: (line) => void printed.push(line),
   });
   let step = 0;
