@@ -1,11 +1,13 @@
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
 import type { AgreementRecord, Language } from '../../shared/domain/record.ts';
+import { attestCustomer } from '../../shared/workflows/attestCustomer.ts';
 import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
 import { inviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
 import { openInvitation } from '../../shared/workflows/openInvitation.ts';
 import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
 import { sendMail } from '../../shared/workflows/sendMail.ts';
+import { submitAttestation } from '../../shared/workflows/submitAttestation.ts';
 import { transition } from '../../shared/workflows/transition.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -24,6 +26,7 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
     ...(await createServices(loadConfig(settings), clock)),
     mailWakeUps: noWakeUps,
     checkWakeUps: noWakeUps,
+    attestationWakeUps: noWakeUps,
   };
   const counts = await services.statusIndex.counts();
   if (Object.values(counts).some((count) => count > 0)) return;

@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   accept: async () => (await import('./accept.ts')).measureAccept(),
   readiness: async () => (await import('./readiness.ts')).measureReadiness(),
   drain: async () => (await import('./drain.ts')).measureDrain(),
+  paths: async () => (await import('./paths.ts')).measurePaths(),
   reconcile: async () => (await import('./reconcile.ts')).measureReconcile(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
   discovery: async () => (await import('./discovery.ts')).measureDiscovery(),

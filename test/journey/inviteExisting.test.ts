@@ -1,46 +1,29 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApiClient } from '../../infra/local/apiClient.ts';
-import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
+import type { Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { inviteExisting } from '../../infra/local/journeys/inviteExisting.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
-import { findFreePortBase, portsFrom } from '../../infra/local/ports.ts';
 import { findBreak } from '../../shared/domain/history.ts';
 import type { AgreementEvent, Happening } from '../../shared/domain/events.ts';
-import { startQueueProxy, type MessageFate, type QueueProxy } from '../fault/queueProxy.ts';
+import type { MessageFate } from '../fault/queueProxy.ts';
+import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
 
 const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 const address = 'tania.carr@tailspintoys.example';
 
-type World = { environment: Environment; proxy: QueueProxy; printed: string[] };
-let world: World | undefined;
+let world: JourneyWorld | undefined;
 
-/** An environment whose queue messages meet the given fate. */
-async function start(fate: MessageFate): Promise<World> {
-  const portBase = await findFreePortBase();
-  const proxy = await startQueueProxy(`http://127.0.0.1:${String(portsFrom(portBase).queue)}`, fate);
-  const printed: string[] = [];
-  const base = { portBase, seeded: true, log: (line: string) => void printed.push(line) };
-  const account = 'devstoreaccount1';
-  const known = `AccountName=${account};AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==`;
-  const DataStorage = [
-    'DefaultEndpointsProtocol=http',
-    known,
-    `TableEndpoint=http://127.0.0.1:${String(portsFrom(portBase).table)}/${account}`,
-    `QueueEndpoint=${proxy.url}/${account}`,
-  ].join(';');
-  const settings = { DataStorage, RECONCILE_SCHEDULE: '* * * * * *', WAKE_UP_GRACE_SECONDS: '1' };
-  world = { environment: await startEnvironment({ ...base, settings }), proxy, printed };
-  return world;
+async function start(fate: MessageFate): Promise<JourneyWorld> {
+  return (world = await startJourneyWorld(fate));
 }
 
 afterEach(async () => {
-  await world?.environment.stop();
-  await world?.proxy.stop();
+  await world?.stop();
   world = undefined;
 });
 
-async function walk({ environment }: World): Promise<void> {
+async function walk({ environment }: JourneyWorld): Promise<void> {
   const steps: string[] = [];
   await inviteExisting({ urls: environment.urls, say: (line) => void steps.push(line) });
   expect(steps.length).toBeGreaterThan(6);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const patienceMs = 60_000;
+/** Longer than several failures in a row, which are half a minute apart. */
+const patienceMs = 180_000;
 const pauseMs = 150;
 
 /** Looks until `look` finds something. @throws {Error} naming what never came */
