@@ -1,13 +1,12 @@
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
 import type { AgreementRecord, Language } from '../../shared/domain/record.ts';
-import { attestCustomer } from '../../shared/workflows/attestCustomer.ts';
 import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
 import { inviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
 import { openInvitation } from '../../shared/workflows/openInvitation.ts';
 import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
+import { seedAttestations } from './seedAttestations.ts';
 import { sendMail } from '../../shared/workflows/sendMail.ts';
-import { submitAttestation } from '../../shared/workflows/submitAttestation.ts';
 import { transition } from '../../shared/workflows/transition.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -32,7 +31,11 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
   if (Object.values(counts).some((count) => count > 0)) return;
 
   await discoverCustomers(services);
-  const [expired, alsoExpired, bounced, sent, opened] = await withoutAgreement(services, settings);
+  const simulated = await readSimulated(settings);
+  const [expired, alsoExpired, bounced, sent, opened, declined] = await recordsOf(
+    services,
+    toInvite(simulated),
+  );
   if (expired) await invite(services, expired, { language: null, firstName: 'Nora' });
   if (alsoExpired) await invite(services, alsoExpired, { language: null, firstName: 'Jonas' });
 
@@ -54,6 +57,12 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
   // One step per customer and sweep: who has expired is checked by the second.
   await sweep(services);
   await sweep(services);
+  // Attesting needs the country, which the first look at Microsoft brought.
+  const [sentBack] = await recordsOf(
+    services,
+    simulated.filter(({ cannotAcceptDirectly }) => cannotAcceptDirectly),
+  );
+  await seedAttestations(services, { sentBack, declined });
 }
 
 type Simulated = {
@@ -64,14 +73,14 @@ type Simulated = {
   readonly cannotAcceptDirectly: boolean;
 };
 
-/** Those a partner would invite, as the simulator knows them, always in the same order. */
-async function withoutAgreement(
-  { agreements }: Services,
-  settings: Readonly<Record<string, string>>,
-): Promise<AgreementRecord[]> {
+async function readSimulated(settings: Readonly<Record<string, string>>): Promise<readonly Simulated[]> {
   const answer = await fetch(`${settings['PARTNER_CENTER_URL'] ?? ''}/_control/customers`);
-  const { items } = (await answer.json()) as { items: Simulated[] };
-  const open = items.filter(
+  return ((await answer.json()) as { items: Simulated[] }).items;
+}
+
+/** Those a partner would invite or attest for, always in the same order. */
+function toInvite(simulated: readonly Simulated[]): readonly Simulated[] {
+  const open = simulated.filter(
     (one) =>
       !one.isSigned &&
       one.agreements.length === 0 &&
@@ -79,8 +88,14 @@ async function withoutAgreement(
       !one.cannotAcceptDirectly,
   );
   // Microsoft's sample customer stays as it is, since documentation speaks of it; so do the last few, to try.
-  const wanted = open.filter(({ id }) => !id.startsWith('14876998')).slice(0, 5);
-  const stored = await Promise.all(wanted.map(({ id }) => agreements.find(id)));
+  return open.filter(({ id }) => !id.startsWith('14876998')).slice(0, 6);
+}
+
+async function recordsOf(
+  { agreements }: Services,
+  simulated: readonly Simulated[],
+): Promise<AgreementRecord[]> {
+  const stored = await Promise.all(simulated.map(({ id }) => agreements.find(id)));
   return stored.flatMap((one) => (one ? [one.record] : []));
 }
 

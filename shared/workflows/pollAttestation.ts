@@ -28,7 +28,10 @@ export async function pollAttestation(
   try {
     heard = await partnerCenter.readAttestation(attestationId, urgency);
   } catch (failure) {
-    return putOff(needs, stored, failure);
+    const unanswerable = failure instanceof AgreementError && !failure.retryable;
+    if (!unanswerable || clock.now() < attestation.closesAt) return putOff(needs, stored, failure);
+    // Reading it is unverified: where Partner Center never answers, it ends by our own clock.
+    heard = unreadable;
   }
   const { kind } = await transition(needs, customerTenantId, {
     by: { kind: 'system' },
@@ -49,6 +52,11 @@ export async function pollAttestation(
   await schedule.move(stored, nextDueAt(record, lastCheckedAt, clock.now(), policy.wakeUpGraceMs));
   return { kind: 'unchanged' };
 }
+
+const unreadable = {
+  news: { progress: 'expired', acceptedAt: null },
+  microsoft: { requestId: null, correlationId: null },
+} as const;
 
 /** A question that fails says nothing of the attestation, whatever the failure: it is asked again later. */
 async function putOff({ schedule, clock }: Needs, stored: Stored, failure: unknown): Promise<Postponed> {

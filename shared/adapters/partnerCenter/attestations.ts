@@ -1,3 +1,4 @@
+import { AgreementError } from '../../domain/errors.ts';
 import type { AttestationFailureReason } from '../../domain/attestation.ts';
 import type { Urgency } from '../../domain/budget.ts';
 import type { AgreementOrder, AttestationCalls, CommandOutcome } from '../../workflows/attestationPorts.ts';
@@ -58,24 +59,32 @@ async function confirmAgreement(
   order: AgreementOrder,
   requestId: string,
 ): Promise<CommandOutcome<null>> {
-  const { customerTenantId, attestationId } = order;
-  const modes: readonly TokenMode[] = attestationId === null ? [tokenModes.agreements] : finalisingModes;
-  let outcome: CommandOutcome<null> | undefined;
-  for (const mode of modes) {
+  const confirmWith = async (mode: TokenMode): Promise<CommandOutcome<null>> => {
     const reply = await client.send({
       method: 'POST',
-      path: `/v1/customers/${encodeURIComponent(customerTenantId)}/agreements`,
+      path: `/v1/customers/${encodeURIComponent(order.customerTenantId)}/agreements`,
       mode,
       body: agreementBody(order),
       shape: anything,
       // Where the token is turned away, the command itself was not looked at, so its id is not spent.
       requestId,
     });
-    outcome = outcomeOf(reply, () => null);
-    if (!(outcome.kind === 'refused' && outcome.reason === 'accessDenied')) break;
+    return outcomeOf(reply, () => null);
+  };
+  if (order.attestationId === null) return confirmWith(tokenModes.agreements);
+  const [first, second] = finalisingModes;
+  try {
+    const outcome = await confirmWith(first);
+    if (outcome.kind === 'done' || outcome.reason !== 'accessDenied') return outcome;
+  } catch (failure) {
+    if (!isWrongMode(failure)) throw failure;
   }
-  if (!outcome) throw new Error('no token may confirm an agreement');
-  return outcome;
+  return confirmWith(second);
+}
+
+/** The call takes no token of an application (documented code). */
+function isWrongMode(failure: unknown): boolean {
+  return failure instanceof AgreementError && failure.details.partnerCenter?.code === '900329';
 }
 
 function agreementBody({ signatory, templateId, agreedAt, attestationId }: AgreementOrder) {
