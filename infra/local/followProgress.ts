@@ -49,6 +49,7 @@ export async function followProgress(
 /** In English, as everything that the terminal shows. */
 export function reconciling(progress: RunProgress): string {
   const { due, done, lastError, updatedAt } = progress;
+  if (due === 0) return 'Reconciliation: looking for what is due';
   const { perMinute, endsAt } = paceOf(progress);
   const leftSeconds = endsAt ? Math.ceil((endsAt.getTime() - updatedAt.getTime()) / 1000) : null;
   return [

@@ -44,7 +44,8 @@ export async function followRun(
     note(counts) {
       const sinceMs = saved ? clock.now().getTime() - saved.updatedAt.getTime() : mostMs;
       const isMuch = counts.done - (saved?.done ?? 0) >= mostDone;
-      return sinceMs >= mostMs || (isMuch && sinceMs >= leastMs) ? save(counts) : undefined;
+      const isFirst = saved?.due === 0 && counts.due > 0;
+      return isFirst || sinceMs >= mostMs || (isMuch && sinceMs >= leastMs) ? save(counts) : undefined;
     },
     finish: (run, counts) => runs.save(run, saved ? progressOf('finished', counts) : null),
   };

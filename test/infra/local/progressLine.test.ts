@@ -46,6 +46,9 @@ it('tells how far a reconciliation is, how fast, how long it takes and what went
   expect(reconciling({ ...run, updatedAt: after(2) })).toBe(
     'Reconciliation: 1,000 of 6,000, 500 per minute, about 10 min left',
   );
+  expect(reconciling({ ...run, due: 0, done: 0, updatedAt: startedAt })).toBe(
+    'Reconciliation: looking for what is due',
+  );
   const lastError = { code: 'PARTNER_CENTER_THROTTLED', at: startedAt } as const;
   expect(reconciling({ ...run, done: 0, updatedAt: startedAt, lastError })).toBe(
     'Reconciliation: 0 of 6,000, last error PARTNER_CENTER_THROTTLED',

@@ -39,6 +39,7 @@ describe('startReconciliation', () => {
     const { observe } = world.partnerCenter;
     world.partnerCenter.observe = async (...question) => {
       expect(await start(world)).toBe(id);
+      expect((await world.runs.current())?.progress).toMatchObject({ state: 'running', due: 1, done: 0 });
       return observe(...question);
     };
     await runReconciliation(world, id, ignore);
