@@ -4,6 +4,7 @@ import { attest } from './journeys/attest.ts';
 import { attestClassic, classicSettings } from './journeys/attestClassic.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
+import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
 import { findFreePortBase } from './ports.ts';
 
@@ -12,6 +13,8 @@ const journeys: Record<string, Journey> = {
   attest,
   'attest-classic': attestClassic,
   bounce,
+  'invite-new': inviteNewCustomer,
+  'attest-new': attestNewCustomer,
   webhook: relationshipEvent,
 };
 /** App settings of journeys that differ from the usual ones. */

@@ -35,7 +35,7 @@ export const readinessView = z
 export const invitationView = z
   .object({
     id: z.string().meta({ description: 'Opaque; for resend and cancel' }),
-    kind: z.enum(['existingCustomer']),
+    kind: z.enum(['existingCustomer', 'newCustomer']),
     delivery: z.enum(['email', 'link']),
     recipient: personView,
     language: z.enum(languages),

@@ -12,6 +12,7 @@ import { emptyBody, invitationBody, invitationPath, invitedView } from './invita
 import { poisonMessageListView, poisonMessagePath, queueListView, queuePath, replayView } from './queue.ts';
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from './readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from './mailBrand.ts';
+import { createdView, newCustomerBody } from './newCustomer.ts';
 import { mailView, runView, summaryView } from './summary.ts';
 
 const nothing = z.strictObject({});
@@ -49,6 +50,7 @@ export const shapes = {
   getEvidence: read(customerPath, evidenceQuery, evidenceView),
   getAgreementMetadata: read(nothing, nothing, metadataView),
   getAgreementTemplate: read(nothing, templateQuery, templateView),
+  createCustomer: command(nothing, newCustomerBody, createdView),
   inviteCustomer: command(customerPath, invitationBody, invitedView),
   resendInvitation: command(invitationPath, emptyBody, customerView),
   cancelInvitation: command(invitationPath, emptyBody, customerView),

@@ -30,6 +30,17 @@ export type Happening =
       readonly country: string | null;
       readonly resellerTenantId: string | null;
     }
+  | {
+      readonly type: 'customerCreated';
+      readonly companyName: string;
+      readonly domain: string;
+      readonly country: string;
+      readonly resellerTenantId: string | null;
+      readonly orderId: string;
+      /** Null where the password was lost with a reply. */
+      readonly credentialsUntil: Date | null;
+    }
+  | { readonly type: 'credentialsSeen' }
   | { readonly type: 'checkRequested' }
   | { readonly type: 'directAcceptanceRefused' }
   | { readonly type: 'standingChecked'; readonly standing: Standing }
@@ -174,6 +185,13 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       const { companyName, domain, country, resellerTenantId } = what;
       return { companyName, domain, country, resellerTenantId };
     }
+    case 'customerCreated': {
+      const { type: _type, ...created } = what;
+      // Nothing can be on record of a customer who did not exist.
+      return { ...created, standing: { kind: 'none' }, checkedAt: at };
+    }
+    case 'credentialsSeen':
+      return { credentialsUntil: null };
     case 'checkRequested':
       return { checkRequestedAt: at };
     case 'standingChecked':
@@ -343,6 +361,8 @@ function emptyRecord({ what, at }: AgreementEvent): AgreementRecord {
     invitation: null,
     attestation: null,
     cannotAcceptDirectly: false,
+    orderId: null,
+    credentialsUntil: null,
     cancelledInvitations: [],
     mails: [],
     version: 0,

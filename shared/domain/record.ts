@@ -116,7 +116,7 @@ export type PendingMail = MailSubject & { readonly operationId: string; readonly
 export type Invitation = {
   /** Counts the customer's invitations from 1. */
   readonly number: number;
-  readonly kind: 'existingCustomer';
+  readonly kind: 'existingCustomer' | 'newCustomer';
   readonly delivery: 'email' | 'link';
   readonly recipient: Person;
   readonly language: Language;
@@ -158,6 +158,10 @@ export type AgreementRecord = {
   readonly attestation: Attestation | null;
   /** Somebody saw the admin center send the customer back to the partner; Microsoft's API does not tell. */
   readonly cannotAcceptDirectly: boolean;
+  /** The order that made this customer, where we did. */
+  readonly orderId: string | null;
+  /** Until when the first credentials can be seen at the hand-over link; null without any, or once seen. */
+  readonly credentialsUntil: Date | null;
   /** Numbers of the invitations that were cancelled: their links lead nowhere any more. */
   readonly cancelledInvitations: readonly number[];
   /** What waits to be sent, oldest first; a mail that nobody wants any more is not among them. */

@@ -4,6 +4,8 @@ import type { Happening } from '../domain/events.ts';
 const words: Readonly<Record<Happening['type'], string>> = {
   customerDiscovered: 'Customer found at Partner Center',
   customerDescribed: 'Customer’s details read from Partner Center',
+  customerCreated: 'Customer created at Partner Center',
+  credentialsSeen: 'First credentials shown at the hand-over link, and deleted',
   checkRequested: 'Look at Microsoft requested',
   standingChecked: 'Microsoft’s answer changed or was asked for',
   checkFailed: 'Microsoft could not be asked',

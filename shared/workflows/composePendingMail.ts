@@ -3,8 +3,8 @@ import type { AgreementRecord, MailSubject, PendingMail } from '../domain/record
 import { composeNotice } from './composeNotice.ts';
 import type { ComposedMail, ComposeMail, Needs, OutgoingMail } from './ports.ts';
 
-export type ComposeNeeds = Pick<Needs, 'mailComposer' | 'links' | 'policy'>;
-type Writing = Pick<Needs, 'links' | 'policy'> & { readonly composeMail: ComposeMail };
+export type ComposeNeeds = Pick<Needs, 'mailComposer' | 'links' | 'handOver' | 'policy'>;
+type Writing = Pick<Needs, 'links' | 'handOver' | 'policy'> & { readonly composeMail: ComposeMail };
 type IdNeeds = Pick<Needs, 'stableId'>;
 
 const dayMs = 24 * 60 * 60_000;
@@ -23,7 +23,7 @@ export function reminderIds({ stableId }: IdNeeds, customerTenantId: string) {
 
 /** The mails that wait after a step and did not before, ready to send. */
 export async function composeNewMails(
-  { mailComposer, links, policy }: ComposeNeeds,
+  { mailComposer, ...needs }: ComposeNeeds,
   before: AgreementRecord,
   after: AgreementRecord,
 ): Promise<OutgoingMail[]> {
@@ -31,7 +31,7 @@ export async function composeNewMails(
   const fresh = after.mails.filter(({ operationId }) => !known.has(operationId));
   if (fresh.length === 0) return [];
   const composeMail = await mailComposer();
-  return fresh.map((mail) => composePendingMail({ composeMail, links, policy }, after, mail));
+  return fresh.map((mail) => composePendingMail({ ...needs, composeMail }, after, mail));
 }
 
 function composePendingMail(needs: Writing, record: AgreementRecord, mail: PendingMail): OutgoingMail {
@@ -78,8 +78,8 @@ function daysLeft({ invitation }: AgreementRecord, { kind }: MailSubject, now: D
  * @throws {Error} when there is no invitation
  */
 export function composeCurrentInvitation(
-  { composeMail, links }: Pick<Writing, 'composeMail' | 'links'>,
-  { customerTenantId, companyName, invitation }: AgreementRecord,
+  { composeMail, links, handOver }: Omit<Writing, 'policy'>,
+  { customerTenantId, companyName, invitation, credentialsUntil }: AgreementRecord,
   reminderDaysLeft: number | null = null,
 ): ComposedMail {
   if (!invitation) throw new Error('there is no invitation to compose');
@@ -87,6 +87,14 @@ export function composeCurrentInvitation(
   const url = links.url(customerTenantId, number);
   const recipientName = fullName(recipient);
   const about = { recipientName, companyName, language, note, url, notForMeUrl: `${url}/other`, expiresAt };
-  if (reminderDaysLeft === null) return composeMail({ kind: 'inviteExisting', ...about });
-  return composeMail({ kind: 'reminder', about: 'inviteExisting', daysLeft: reminderDaysLeft, ...about });
+  const daysLeft = reminderDaysLeft;
+  // Once the credentials were seen, the customer is one like any other.
+  if (invitation.kind !== 'newCustomer' || !credentialsUntil) {
+    if (daysLeft === null) return composeMail({ kind: 'inviteExisting', ...about });
+    return composeMail({ kind: 'reminder', about: 'inviteExisting', daysLeft, ...about });
+  }
+  const link = handOver.url(customerTenantId);
+  const signIn = { kind: 'viewOnce', url: link, expiresAt: credentialsUntil } as const;
+  if (daysLeft === null) return composeMail({ kind: 'inviteNetNew', signIn, ...about });
+  return composeMail({ kind: 'reminder', about: 'inviteNetNew', daysLeft, signIn, ...about });
 }

@@ -1,5 +1,6 @@
 import type { AttestationMode } from '../domain/attestation.ts';
 import type { AttestationCalls } from './attestationPorts.ts';
+import type { CustomerOrders, HandOver, NewCustomerCalls } from './newCustomerPorts.ts';
 import type { Urgency } from '../domain/budget.ts';
 import type { AgreementTemplate, TemplateDocument } from '../domain/agreementTemplate.ts';
 import type { CountryRules } from '../domain/countryRules.ts';
@@ -245,28 +246,29 @@ export type BudgetState = { readonly limitPerMinute: number; readonly pausedUnti
  * Partner Center, as far as it is needed here. Calls count as made for a person unless said otherwise.
  * All methods throw `PARTNER_CENTER_…` errors; what is true of one customer only is an answer instead.
  */
-export type PartnerCenter = AttestationCalls & {
-  /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
-  customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
-  /** One customer as the list has it; undefined where Partner Center tells us of none. */
-  customer(customerTenantId: string): Promise<DiscoveredCustomer | undefined>;
-  describe(customerTenantId: string, urgency?: Urgency): Promise<DescribedCustomer | undefined>;
-  observe(
-    customerTenantId: string,
-    urgency?: Urgency,
-  ): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
-  /** The template in force, looked up and then kept for hours. */
-  agreementTemplate(urgency?: Urgency): Promise<AgreementTemplate>;
-  /** Fresh links on every call. Country and language in the spelling of the offered list, which matters. */
-  templateDocument(
-    templateId: string,
-    wanted: { readonly country: string; readonly language: string },
-  ): Promise<TemplateDocument>;
-  /** Undefined for a country that Partner Center has no rules for. */
-  countryRules(country: string): Promise<CountryRules | undefined>;
-  /** Our own account. */
-  account(): Promise<PartnerAccount>;
-};
+export type PartnerCenter = AttestationCalls &
+  NewCustomerCalls & {
+    /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
+    customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
+    /** One customer as the list has it; undefined where Partner Center tells us of none. */
+    customer(customerTenantId: string): Promise<DiscoveredCustomer | undefined>;
+    describe(customerTenantId: string, urgency?: Urgency): Promise<DescribedCustomer | undefined>;
+    observe(
+      customerTenantId: string,
+      urgency?: Urgency,
+    ): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
+    /** The template in force, looked up and then kept for hours. */
+    agreementTemplate(urgency?: Urgency): Promise<AgreementTemplate>;
+    /** Fresh links on every call. Country and language in the spelling of the offered list, which matters. */
+    templateDocument(
+      templateId: string,
+      wanted: { readonly country: string; readonly language: string },
+    ): Promise<TemplateDocument>;
+    /** Undefined for a country that Partner Center has no rules for. */
+    countryRules(country: string): Promise<CountryRules | undefined>;
+    /** Our own account. */
+    account(): Promise<PartnerAccount>;
+  };
 
 /** Throws `MAIL_…` errors; the same `operationId` never makes two mails. */
 export type MailService = {
@@ -451,6 +453,8 @@ export type Needs = {
   readonly runWakeUps: RunWakeUps;
   readonly discoveries: Discoveries;
   readonly storageAudit: StorageAudit;
+  readonly customerOrders: CustomerOrders;
+  readonly handOver: HandOver;
   readonly mailWakeUps: WakeUps;
   readonly checkWakeUps: WakeUps;
   readonly attestationWakeUps: WakeUps;

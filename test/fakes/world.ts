@@ -13,6 +13,12 @@ import { createMemoryTable } from './memoryTable.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import { runsInMemory } from './runs.ts';
 import { discoveriesInMemory } from './discoveries.ts';
+import {
+  customerOrdersInMemory,
+  handOverInMemory,
+  newCustomersInMemory,
+  type NewCustomersInMemory,
+} from './newCustomers.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import type {
@@ -55,6 +61,7 @@ export type World = Needs & {
   mailFails(...failures: (AgreementError | 'lostReply')[]): void;
   /** Runs before the next commit, as somebody who was faster. */
   beforeNextCommit(run: () => Promise<unknown>): void;
+  readonly newCustomers: NewCustomersInMemory;
   readonly outbox: OutgoingMail[];
   readonly questions: string[];
   readonly wakeUps: { queue: 'mails' | 'checks' | 'attestations'; delayMs: number }[];
@@ -94,7 +101,12 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     send: async (_id: string, delayMs = 0) => void wakeUps.push({ queue, delayMs }),
   });
 
+  const newCustomers = newCustomersInMemory(
+    () => new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Partner Center did not answer.'),
+  );
+
   const world: World = {
+    newCustomers,
     outbox,
     questions,
     wakeUps,
@@ -191,6 +203,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     },
     partnerCenter: {
       ...attesting.calls,
+      ...newCustomers,
       customers: async () => ({ customers: [], position: null }),
       customer: async (id) => {
         if (says instanceof AgreementError) throw says;
@@ -208,7 +221,12 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         downloadUrl: `https://documents.example/${templateId}/file`,
         ...wanted,
       }),
-      countryRules: () => Promise.reject(new Error('not in this world')),
+      countryRules: async (country) => ({
+        country,
+        ...{ isStateRequired: false, states: [], isCityRequired: true, isPostalCodeRequired: false },
+        ...{ postalCodePattern: null, phonePattern: null, isRegistrationNumberSupported: false },
+        ...{ defaultCulture: 'en-US', cultures: [], languages: [], callingCodes: [] },
+      }),
       account: () => Promise.reject(new Error('not in this world')),
     },
     secrets: createSettingsSecrets({ 'partner-center-refresh-token': 'the first token' }, { now: () => now }),
@@ -243,6 +261,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       newId: () => String((attempts += 1)),
       sleep: async () => undefined,
     }),
+    customerOrders: customerOrdersInMemory(),
+    handOver: handOverInMemory,
     mailBrands: mailBrandsInMemory(),
     mailComposer: async () => (order) => {
       const url = 'url' in order ? order.url : '';

@@ -16,6 +16,7 @@ var publicPaths = [
   '/api/v1/health/live'
   '/api/v1/openapi.json'
   '/api/i/*'
+  '/api/c/*'
   // Signed by Microsoft, which the code verifies.
   '/api/v1/webhooks/partner-center'
 ]

@@ -7,6 +7,7 @@ import { createPartnerCenterClient, type ClientOptions } from './client.ts';
 import { readCountryRules } from './countryRules.ts';
 import { readCustomer, readCustomerPage } from './customerPages.ts';
 import { describeCustomer } from './describeCustomer.ts';
+import { createNewCustomers } from './newCustomers.ts';
 import { observeCustomer } from './observeCustomer.ts';
 
 export type PartnerCenterOptions = ClientOptions & { readonly partnerType: PartnerType };
@@ -28,6 +29,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     templateDocument: (templateId, wanted) => readTemplateDocument(clients.person, templateId, wanted),
     countryRules: (country) => readCountryRules(clients.person, country),
     ...createAttestations(clients),
+    ...createNewCustomers(clients.person, options.newId),
     account: () => readAccount(clients.person, options.newId()),
   };
 }

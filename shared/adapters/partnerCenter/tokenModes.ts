@@ -5,6 +5,7 @@ export type TokenMode = 'appOnly' | 'appAndUser';
 export const tokenModes = {
   customers: 'appOnly',
   customer: 'appOnly',
+  newCustomers: 'appOnly',
   relationships: 'appAndUser',
   directSignStatus: 'appAndUser',
   agreements: 'appAndUser',

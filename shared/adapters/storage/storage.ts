@@ -9,6 +9,7 @@ import { createAgreements } from './agreements.ts';
 import { createCallBudget } from './budget.ts';
 import { createCachedBrands } from './cachedBrands.ts';
 import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
+import { createCustomerOrders } from './customerOrders.ts';
 import { createDiscoveries } from './discoveries.ts';
 import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
 import { createFailureNotes } from './failureNotes.ts';
@@ -40,6 +41,7 @@ export type StoragePorts = Pick<
   | 'attestationWakeUps'
   | 'callBudget'
   | 'mailBrands'
+  | 'customerOrders'
   | 'queueProbe'
   | 'mailDispatch'
 > & {
@@ -85,6 +87,7 @@ export function createStorage(
     discoveries: createDiscoveries(tables),
     storageAudit: createStorageAudit({ tables, listings, clock, newId }),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
+    customerOrders: createCustomerOrders(tables),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
     senderRefusals: createSenderNotes(tables),
     mailDispatch: createMailDispatch({ mails: tables.mails, clock, quota: mailQuota, newId, sleep }),

@@ -5,6 +5,8 @@ import { directionOf } from '../mail/mailLanguage.ts';
 /** One piece of a page; every text in it is escaped when the page is written. */
 export type PagePart =
   | { readonly kind: 'title' | 'heading' | 'text'; readonly text: string }
+  /** A value to write down, letter for letter. */
+  | { readonly kind: 'literal'; readonly label: string; readonly value: string }
   | { readonly kind: 'copy'; readonly label: string; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string; readonly look: 'button' | 'plain' }
   /** A button that changes something, which following a link never does. */
@@ -37,6 +39,8 @@ function htmlOf(part: PagePart, index: number): string {
       return `<h2>${escapeHtml(part.text)}</h2>`;
     case 'text':
       return `<p>${escapeHtml(part.text)}</p>`;
+    case 'literal':
+      return `<p>${escapeHtml(part.label)}<br><code dir="ltr">${escapeHtml(part.value)}</code></p>`;
     case 'copy': {
       const id = `copy-${String(index)}`;
       return `<p><label for="${id}">${escapeHtml(part.label)}</label></p>
@@ -69,6 +73,7 @@ a.button, button {
 }
 button { background: none; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+code { display: inline-block; font: 1.15rem/1.5 ui-monospace, Consolas, monospace; user-select: all; }
 textarea {
   background: transparent; border: 1px solid var(--line); border-radius: 6px; color: inherit; font: inherit; font-size: 1rem;
   padding: .75rem; width: 100%;

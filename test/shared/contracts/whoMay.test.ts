@@ -11,6 +11,7 @@ import {
 } from '../../../shared/workflows/findAgreementTemplate.ts';
 import { context, httpRequest } from '../../fakes/azure.ts';
 import { attestCustomer } from '../../../shared/workflows/attestCustomer.ts';
+import { createCustomer } from '../../../shared/workflows/createCustomer.ts';
 import { createWorld, tenant, type World } from '../../fakes/world.ts';
 
 type Name = keyof typeof operations;
@@ -34,6 +35,7 @@ const table: Record<Name, Row> = {
   attestCustomer: ['AS', 'attesters'],
   getAttestation: ['ASVR', 'all'],
   noteDirectRefusal: ['AS', 'all'],
+  createCustomer: ['AS', 'attesters'],
   inviteCustomer: ['AS', 'all'],
   resendInvitation: ['AS', 'all'],
   cancelInvitation: ['AS', 'all'],
@@ -105,6 +107,21 @@ const guarded: Partial<Record<Name, (world: World) => Promise<unknown>>> = {
     const absent = { acceptedAt: null, companyName: null, country: null, language: null };
     const request = { signatory, ...absent, delivery: 'link' } as const;
     return attestCustomer(world, { customerTenantId: tenant, request, by: { kind: 'agent', id: 'oid' } });
+  },
+  createCustomer: (world) => {
+    const contact = { firstName: 'T', lastName: 'C', email: 'tania@tailspintoys.example', phone: null };
+    const place = { addressLine1: '1 Main Street', addressLine2: null, city: 'Redmond' };
+    const request = { kind: 'newCustomer', delivery: 'link', recipient: contact } as const;
+    return createCustomer(world, {
+      customer: {
+        ...{ companyName: 'Fourth Coffee', domain: 'fourthcoffee.onmicrosoft.com', contact },
+        address: { ...place, state: 'WA', postalCode: '98052', country: 'US' },
+        ...{ culture: null, registrationNumber: null, resellerTenantId: null },
+      },
+      acceptance: { path: 'invite', request: { ...request, language: null, note: null } },
+      by: { kind: 'agent', id: 'oid' },
+      callerKey: 'caller',
+    });
   },
   getAgreementTemplate: (world) => findAgreementTemplate(world, { country: 'US', language: null }),
 };

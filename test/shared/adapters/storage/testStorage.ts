@@ -5,6 +5,7 @@ import { createStorage, type StoragePorts } from '../../../../shared/adapters/st
 import { append } from '../../../../shared/domain/history.ts';
 import type { Actor, Happening } from '../../../../shared/domain/events.ts';
 import type { Current, Needs, Policy, Stored } from '../../../../shared/workflows/ports.ts';
+import { handOverInMemory } from '../../../fakes/newCustomers.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
 
 export const day = 24 * 60 * 60_000;
@@ -89,7 +90,7 @@ export const quietly: Pick<Policy, 'reminders' | 'notices'> = {
 };
 
 /** What a transition needs beside storage: mails that say nothing, and nobody to wake. */
-export const letters: Pick<Needs, 'mailComposer' | 'links' | 'mailWakeUps' | 'stableId'> = {
+export const letters: Pick<Needs, 'mailComposer' | 'links' | 'handOver' | 'mailWakeUps' | 'stableId'> = {
   mailComposer: async () => () => ({ subject: 's', html: 'h', text: 't' }),
   links: {
     url: (customerTenantId, number) => `https://partner.example/${customerTenantId}/${String(number)}`,
@@ -99,6 +100,7 @@ export const letters: Pick<Needs, 'mailComposer' | 'links' | 'mailWakeUps' | 'st
     attestationUrl: (customerTenantId) => `https://partner.example/${customerTenantId}`,
     readAttestation: () => undefined,
   },
+  handOver: handOverInMemory,
   mailWakeUps: { send: async () => undefined },
   stableId: (...parts) => parts.join('|'),
 };

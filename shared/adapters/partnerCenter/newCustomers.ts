@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { digitsOf, type PostalAddress } from '../../domain/newCustomer.ts';
+import type { NewCustomerCalls } from '../../workflows/newCustomerPorts.ts';
+import type { PartnerCenterClient } from './client.ts';
+import { denied } from './denied.ts';
+import { customerList } from './responses.ts';
+import { tokenModes } from './tokenModes.ts';
+
+const text = z.string().nullish();
+
+/** What the answer to an address is made of (documented sample); before 2021 it could be empty (documented). */
+const addressAnswer = z
+  .object({
+    suggestedAddresses: z
+      .array(
+        z.object({
+          addressLine1: text,
+          addressLine2: text,
+          city: text,
+          state: text,
+          postalCode: text,
+          country: text,
+        }),
+      )
+      .nullish(),
+    status: z.union([z.string(), z.number()]).nullish(),
+    validationMessage: text,
+  })
+  .nullish();
+
+const createdCustomer = z.object({
+  id: z.guid().toLowerCase(),
+  userCredentials: z.object({ userName: z.string(), password: z.string() }).nullish(),
+});
+
+/** Statuses of an address that Microsoft could place (documented); `NotValidated` says nothing against it. */
+const goodStatuses: readonly unknown[] = [
+  'VerifiedShippable',
+  'Verified',
+  'NotValidated',
+  0,
+  null,
+  undefined,
+];
+
+/**
+ * Makes customers at Partner Center.
+ * @see https://learn.microsoft.com/partner-center/developer/create-a-customer
+ */
+export function createNewCustomers(client: PartnerCenterClient, newId: () => string): NewCustomerCalls {
+  return {
+    async isDomainTaken(domain) {
+      const path = `/v1/domains/${encodeURIComponent(domain)}`;
+      const reply = await client.exists({ path, mode: tokenModes.newCustomers });
+      if (reply.kind === 'refused') throw denied(reply);
+      return reply.value;
+    },
+    async checkAddress(address) {
+      const reply = await client.send({
+        method: 'POST',
+        path: '/v1/validations/address',
+        mode: tokenModes.newCustomers,
+        body: addressBody(address),
+        shape: addressAnswer,
+        // It changes nothing, so every question is another one.
+        requestId: newId(),
+      });
+      if (reply.kind === 'refused') throw denied(reply);
+      // Code 2007 in older contracts, or a country it does not know: an address it does not take.
+      if (reply.kind === 'rejected') return { kind: 'wrong', fields: [], suggestions: [] };
+      const { status, suggestedAddresses, validationMessage } = reply.value ?? {};
+      if (goodStatuses.includes(status)) return { kind: 'fine' };
+      const suggestions = (suggestedAddresses ?? []).map((one) => suggestion(one, address));
+      return { kind: 'wrong', fields: namedIn(validationMessage ?? ''), suggestions };
+    },
+    async createCustomer(customer, requestId) {
+      const reply = await client.send({
+        method: 'POST',
+        path: '/v1/customers',
+        // For an indirect reseller's customer a user has to ask (documented).
+        mode: customer.resellerTenantId === null ? tokenModes.newCustomers : 'appAndUser',
+        body: customerBody(customer),
+        shape: createdCustomer,
+        requestId,
+      });
+      if (reply.kind === 'refused') throw denied(reply);
+      const { microsoft } = reply;
+      if (reply.kind === 'rejected')
+        return { kind: 'rejected', code: reply.code, correlationId: microsoft.correlationId };
+      const { id, userCredentials } = reply.value;
+      return { kind: 'created', customerTenantId: id, credentials: userCredentials ?? null, microsoft };
+    },
+    async customerWithDomain(domain) {
+      const filter = JSON.stringify({ Field: 'Domain', Value: domain, Operator: 'starts_with' });
+      const reply = await client.get({
+        path: `/v1/customers?size=10&filter=${encodeURIComponent(filter)}`,
+        mode: tokenModes.customers,
+        shape: customerList,
+      });
+      if (reply.kind === 'refused') throw denied(reply);
+      const found = reply.value.items.find(
+        ({ companyProfile }) => companyProfile?.domain?.toLowerCase() === domain.toLowerCase(),
+      );
+      return found && { customerTenantId: found.id, companyName: found.companyProfile?.companyName ?? '' };
+    },
+  };
+}
+
+function addressBody({ addressLine1, addressLine2, city, state, postalCode, country }: PostalAddress) {
+  return {
+    AddressLine1: addressLine1,
+    ...(addressLine2 === null ? {} : { AddressLine2: addressLine2 }),
+    City: city,
+    ...(state === null ? {} : { State: state }),
+    ...(postalCode === null ? {} : { PostalCode: postalCode }),
+    Country: country,
+  };
+}
+
+function customerBody(customer: Parameters<NewCustomerCalls['createCustomer']>[0]) {
+  const { companyName, domain, contact, address, culture, registrationNumber, resellerTenantId } = customer;
+  const { firstName, lastName, email, phone } = contact;
+  return {
+    CompanyProfile: {
+      Domain: domain,
+      ...(registrationNumber === null ? {} : { OrganizationRegistrationNumber: registrationNumber }),
+    },
+    BillingProfile: {
+      Culture: culture,
+      Email: email,
+      Language: culture.slice(0, 2),
+      CompanyName: companyName,
+      DefaultAddress: {
+        FirstName: firstName,
+        LastName: lastName,
+        ...addressBody(address),
+        ...(phone === null ? {} : { PhoneNumber: digitsOf(phone) }),
+      },
+    },
+    ...(resellerTenantId === null ? {} : { AssociatedPartnerId: resellerTenantId }),
+  };
+}
+
+type Suggested = NonNullable<NonNullable<z.infer<typeof addressAnswer>>['suggestedAddresses']>[number];
+
+function suggestion(one: Suggested, asked: PostalAddress): PostalAddress {
+  return {
+    addressLine1: one.addressLine1 ?? asked.addressLine1,
+    addressLine2: one.addressLine2 ?? null,
+    city: one.city ?? asked.city,
+    state: one.state ?? null,
+    postalCode: one.postalCode ?? null,
+    country: one.country ?? asked.country,
+  };
+}
+
+/** `Address field invalid for property: 'Region', 'PostalCode'` (documented). */
+function namedIn(message: string): string[] {
+  return [...message.matchAll(/'(\w{1,40})'/g)].map(([, name = '']) => name);
+}

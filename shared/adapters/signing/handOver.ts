@@ -1,0 +1,68 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { AgreementError } from '../../domain/errors.ts';
+import type { FirstCredentials } from '../../domain/newCustomer.ts';
+import type { HandOver } from '../../workflows/newCustomerPorts.ts';
+
+const tenantBytes = 16;
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+/** 48 bytes: a multiple of three, so base64url has one form. */
+const tokenForm = /^[\w-]{64}$/;
+
+/**
+ * Links `{publicUrl}/api/c/{token}` to credentials that are shown once. The key of the box is made of the
+ * link's secret and one of this app: whoever reads the tables has neither the link nor that, so no password.
+ */
+export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Uint8Array }): HandOver {
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', key, '', `countersign ${purpose}`, keyBytes));
+  const linkSecret = derive('credentials link');
+  const appSecret = derive('credentials box');
+  const secretOf = (tenant: Buffer) => createHmac('sha256', linkSecret).update(tenant).digest();
+  const boxKey = (tenant: Buffer) =>
+    Buffer.from(hkdfSync('sha256', Buffer.concat([secretOf(tenant), appSecret]), tenant, 'box', keyBytes));
+  return {
+    seal(customerTenantId, credentials) {
+      const tenant = bytesOf(customerTenantId);
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', boxKey(tenant), nonce).setAAD(tenant);
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(credentials), 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+    },
+    open(customerTenantId, box) {
+      const tenant = bytesOf(customerTenantId);
+      const bytes = Buffer.from(box, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', boxKey(tenant), bytes.subarray(0, nonceBytes));
+      decipher.setAAD(tenant).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      const sealed = bytes.subarray(nonceBytes + tagBytes);
+      const text = Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8');
+      return JSON.parse(text) as FirstCredentials;
+    },
+    url(customerTenantId) {
+      const tenant = bytesOf(customerTenantId);
+      const token = Buffer.concat([tenant, secretOf(tenant)]).toString('base64url');
+      return `${publicUrl}/api/c/${token}`;
+    },
+    read(token) {
+      const bytes = tokenForm.test(token)
+        ? Buffer.from(token, 'base64url')
+        : Buffer.alloc(tenantBytes + keyBytes);
+      const tenant = bytes.subarray(0, tenantBytes);
+      if (!timingSafeEqual(secretOf(tenant), bytes.subarray(tenantBytes)))
+        throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
+      return tenant.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    },
+  };
+}
+
+function bytesOf(customerTenantId: string): Buffer {
+  return Buffer.from(customerTenantId.replaceAll('-', ''), 'hex');
+}

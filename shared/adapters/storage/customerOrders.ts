@@ -1,0 +1,98 @@
+import { odata } from '@azure/data-tables';
+import type {
+  CustomerOrder,
+  CustomerOrders,
+  FinishedOrder,
+  SealedCredentials,
+} from '../../workflows/newCustomerPorts.ts';
+import type { Tables } from './connection.ts';
+import { fromJson } from './json.ts';
+import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';
+
+const partitionKey = 'newCustomer';
+type OrderRow = { readonly json: string; readonly at: Date; readonly isFinished: boolean };
+type SecretRow = { readonly box: string; readonly expiresAt: Date; readonly customerTenantId: string };
+
+const orderKey = (id: string): string => `order|${id}`;
+const secretKey = (customerTenantId: string): string => `secret|${customerTenantId}`;
+
+/** Customers that are being made, beside the schedule: few rows, in one partition. */
+export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrders {
+  const rowsFrom = async <Row extends object>(prefix: string) => {
+    const filter = odata`PartitionKey eq ${partitionKey} and RowKey ge ${`${prefix}|`} and RowKey lt ${`${prefix}}`}`;
+    const rows: (Row & { rowKey?: string })[] = [];
+    for await (const row of due.listEntities<Row>({ queryOptions: { filter } })) rows.push(row);
+    return rows;
+  };
+  const remove = (rowKey: string) => orDone(due.deleteEntity(partitionKey, rowKey));
+  return {
+    find: (id) =>
+      storageCall(async () => {
+        const row = await orMissing(due.getEntity<OrderRow>(partitionKey, orderKey(id)));
+        return row && (fromJson(row.json) as CustomerOrder | FinishedOrder);
+      }),
+    begin: (order) =>
+      storageCall(async () => {
+        const row = { at: order.startedAt, isFinished: false, json: JSON.stringify(order) };
+        try {
+          await due.createEntity({ partitionKey, rowKey: orderKey(order.id), ...row });
+          return 'begun';
+        } catch (failure) {
+          if (!isConflict(failure)) throw failure;
+          return 'exists';
+        }
+      }),
+    keep: ({ customerTenantId, box, expiresAt }) =>
+      storageCall(() =>
+        orDone(
+          due.createEntity({
+            partitionKey,
+            rowKey: secretKey(customerTenantId),
+            customerTenantId,
+            box,
+            expiresAt,
+          }),
+        ),
+      ),
+    finish: (order) =>
+      storageCall(async () => {
+        const row = { isFinished: true, json: JSON.stringify(order) };
+        // Merged, so that the instant of the beginning stays.
+        await due.updateEntity({ partitionKey, rowKey: orderKey(order.id), ...row }, 'Merge');
+      }),
+    drop: (id) => storageCall(() => remove(orderKey(id))),
+    left: (before) =>
+      storageCall(async () => {
+        const rows = await rowsFrom<OrderRow>('order');
+        return rows
+          .filter(({ at, isFinished }) => !isFinished && at < before)
+          .map(({ json }) => fromJson(json) as CustomerOrder);
+      }),
+    sealed: (customerTenantId) =>
+      storageCall(async () => {
+        const row = await orMissing(due.getEntity<SecretRow>(partitionKey, secretKey(customerTenantId)));
+        return row && sealedOf(row);
+      }),
+    take: (customerTenantId) =>
+      storageCall(async () => {
+        try {
+          await due.deleteEntity(partitionKey, secretKey(customerTenantId));
+          return true;
+        } catch (failure) {
+          if (!isConflict(failure)) throw failure;
+          return false;
+        }
+      }),
+    tidy: (now, finishedBefore) =>
+      storageCall(async () => {
+        for (const { expiresAt, customerTenantId } of await rowsFrom<SecretRow>('secret'))
+          if (expiresAt <= now) await remove(secretKey(customerTenantId));
+        for (const { at, isFinished, rowKey } of await rowsFrom<OrderRow>('order'))
+          if (isFinished && at < finishedBefore && rowKey) await remove(rowKey);
+      }),
+  };
+}
+
+function sealedOf({ customerTenantId, box, expiresAt }: SecretRow): SealedCredentials {
+  return { customerTenantId, box, expiresAt };
+}

@@ -1,0 +1,158 @@
+import { TableClient } from '@azure/data-tables';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createApiClient } from '../../infra/local/apiClient.ts';
+import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
+import { member } from '../../infra/local/journeys/expect.ts';
+import { attestNewCustomer, inviteNewCustomer } from '../../infra/local/journeys/newCustomer.ts';
+import { findFreePortBase, portsFrom } from '../../infra/local/ports.ts';
+
+const contact = { firstName: 'Kim', lastName: 'Abel', email: 'kim@bellows.example' };
+const address = {
+  addressLine1: '1 Sample Way',
+  city: 'Redmond',
+  state: 'WA',
+  postalCode: '98052',
+  country: 'US',
+};
+const body = {
+  ...{ companyName: 'Bellows', domain: 'bellows', contact, address },
+  acceptance: { path: 'invite', delivery: 'link' },
+};
+
+let environment: Environment;
+let printed: string[];
+let portBase: number;
+
+async function start(settings: Record<string, string> = {}): Promise<void> {
+  portBase = await findFreePortBase();
+  printed = [];
+  environment = await startEnvironment({ portBase, settings, log: (line) => void printed.push(line) });
+}
+afterEach(() => environment.stop());
+
+const control = (path: string, method: string, content: unknown) =>
+  fetch(`${environment.urls.partnerCenter}/_control${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(content),
+  });
+
+async function callsTo(path: string): Promise<unknown[]> {
+  const answer = await fetch(`${environment.urls.partnerCenter}/_control/requests`);
+  const { items } = (await answer.json()) as { items: unknown[] };
+  return items.filter((one) => String(member(one, 'path') ?? member(one, 'url')).startsWith(path));
+}
+
+async function customersNamed(name: string): Promise<unknown[]> {
+  const answer = await fetch(`${environment.urls.partnerCenter}/_control/customers`);
+  const { items } = (await answer.json()) as { items: unknown[] };
+  return items.filter((one) => member(one, 'companyName') === name);
+}
+
+/** Everything that lies in the tables, as text; mails unpacked are not, but they hold no password either. */
+async function tables(): Promise<string> {
+  const account = 'devstoreaccount1';
+  const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+  const endpoint = `http://127.0.0.1:${String(portsFrom(portBase).table)}/${account}`;
+  const connection = `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};TableEndpoint=${endpoint};`;
+  const rows: string[] = [];
+  for (const name of ['Customers', 'Due', 'ByStatus']) {
+    const table = TableClient.fromConnectionString(connection, name, { allowInsecureConnection: true });
+    for await (const row of table.listEntities()) rows.push(JSON.stringify(row));
+  }
+  return rows.join('\n');
+}
+
+describe('the journey of a customer without a tenant', () => {
+  it.each([
+    ['an invitation', inviteNewCustomer],
+    ['an attestation', attestNewCustomer],
+  ])(
+    'leads through %s to an acceptance, also when every first reply of Partner Center is lost',
+    async (_, walk) => {
+      await start();
+      const lost = ['/v1/countryvalidationrules/*', '/v1/domains/*', '/v1/validations/*', '/v1/customers'];
+      const posted = ['/v1/attestations/*', '/v1/customers/*/agreements'];
+      await control('/faults', 'POST', [
+        ...lost.map((path) => ({ match: { path }, then: 'resetAfterEffect' })),
+        ...posted.map((path) => ({ match: { method: 'POST', path }, then: 'resetAfterEffect' })),
+      ]);
+      const steps: string[] = [];
+      await walk({ urls: environment.urls, say: (line) => void steps.push(line) });
+      expect(steps.length).toBeGreaterThan(2);
+      expect(await customersNamed('Bellows Coffee')).toHaveLength(1);
+    },
+    120_000,
+  );
+});
+
+describe('POST /customers', () => {
+  it('keeps the password out of tables, logs and the stored answer, and shows it to the link alone', async () => {
+    await start();
+    const agent = await createApiClient(environment.urls);
+    const made = await agent.post('/customers', body, { 'idempotency-key': 'k' });
+    expect([made.status, made.headers.get('location')]).toEqual([
+      201,
+      `/api/v1/customers/${String(member(made.body, 'customerTenantId'))}`,
+    ]);
+    const again = await agent.post('/customers', body, { 'idempotency-key': 'k' });
+    expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+    expect(member(again.body, 'credentialsUrl')).toBe(member(made.body, 'credentialsUrl'));
+    const before = await tables();
+
+    const link = String(member(made.body, 'credentialsUrl'));
+    const offer = await fetch(link);
+    expect([offer.status, offer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const shown = await (await fetch(link, { method: 'POST' })).text();
+    const [userName, password = ''] = [...shown.matchAll(/<code[^>]*>([^<]+)<\/code>/g)].map(
+      ([, one]) => one,
+    );
+    expect(userName).toBe('admin@bellows.onmicrosoft.com');
+    expect(password.length).toBeGreaterThan(7);
+    const places = { before, after: await tables(), logs: printed.join(' ') };
+    const leaks = Object.entries(places).filter(([, text]) => text.includes(password));
+    expect(leaks.map(([name]) => name)).toEqual([]);
+    expect(printed.join(' ').includes(link.split('/').at(-1) ?? '-')).toBe(false);
+    const elsewhere = { ...body, companyName: 'Another' };
+    const reused = await agent.post('/customers', elsewhere, { 'idempotency-key': 'k' });
+    expect([reused.status, member(reused.body, 'code')]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  }, 60_000);
+
+  it('needs four calls at most, one of which makes the customer', async () => {
+    await start();
+    await control('', 'DELETE', {});
+    const agent = await createApiClient(environment.urls);
+    expect((await agent.post('/customers', body)).status).toBe(201);
+    const calls = (await callsTo('/v1')).length;
+    expect(calls).toBeLessThanOrEqual(4);
+    expect((await callsTo('/v1/customers')).length).toBe(1);
+  }, 60_000);
+
+  it('refuses what breaks a rule, and then nothing is made', async () => {
+    await start();
+    await control('/customers', 'POST', { domain: 'tailspintoys.onmicrosoft.com', companyName: 'Other' });
+    const agent = await createApiClient(environment.urls);
+    const wrongs: [string, object, number, string][] = [
+      ['no company name', { companyName: ' ' }, 422, 'INVALID_INPUT'],
+      ['a domain of its own', { domain: 'bellows.com' }, 422, 'INVALID_INPUT'],
+      ['a contact without a last name', { contact: { ...contact, lastName: '' } }, 422, 'INVALID_INPUT'],
+      ['an unknown field', { password: 'x' }, 422, 'INVALID_INPUT'],
+      ['a state that is none', { address: { ...address, state: 'ZZ' } }, 422, 'INVALID_INPUT'],
+      ['no registration number in Brazil', { address: { ...address, country: 'BR' } }, 422, 'INVALID_INPUT'],
+      [
+        'a country that is not offered',
+        { address: { ...address, country: 'CN' } },
+        422,
+        'COUNTRY_NOT_OFFERED',
+      ],
+      ['a reseller, which only a provider has', { resellerTenantId: contact.email }, 422, 'INVALID_INPUT'],
+      ['a domain of somebody else', { domain: 'tailspintoys' }, 409, 'DOMAIN_TAKEN'],
+      ['no path', { acceptance: {} }, 422, 'INVALID_INPUT'],
+    ];
+    for (const [what, wrong, status, code] of wrongs) {
+      const refused = await agent.post('/customers', { ...body, ...wrong });
+      expect([what, refused.status, member(refused.body, 'code')]).toEqual([what, status, code]);
+    }
+    expect(await customersNamed('Bellows')).toEqual([]);
+  }, 60_000);
+});

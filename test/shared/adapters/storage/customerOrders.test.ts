@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CustomerOrder } from '../../../../shared/workflows/newCustomerPorts.ts';
+import { startTestStorage, type TestStorage } from './testStorage.ts';
+
+let storage: TestStorage;
+const startedAt = new Date('2026-03-02T09:00:00Z');
+const later = new Date('2026-03-02T09:01:00Z');
+const customerTenantId = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
+const contact = { firstName: 'Ann', lastName: 'Lee', email: 'ann@fourthcoffee.example', phone: null };
+const orderOf = (id: string): CustomerOrder => ({
+  id,
+  customer: {
+    ...{ companyName: 'Fourth Coffee', domain: 'fourthcoffee.onmicrosoft.com', contact, culture: 'en-US' },
+    address: {
+      ...{ addressLine1: '1 Main Street', addressLine2: null, city: 'Redmond' },
+      ...{ state: 'WA', postalCode: '98052', country: 'US' },
+    },
+    ...{ registrationNumber: null, resellerTenantId: null },
+  },
+  acceptance: {
+    path: 'invite',
+    request: { kind: 'newCustomer', delivery: 'email', recipient: contact, language: null, note: null },
+  },
+  by: { kind: 'agent', id: 'oid' },
+  fingerprint: 'f',
+  startedAt,
+});
+
+beforeAll(async () => {
+  storage = await startTestStorage();
+});
+afterAll(() => storage.stop());
+
+test('an order is begun once, found as it is, and left until it is finished or dropped', async () => {
+  const { customerOrders } = await storage.writer();
+  const begun = await Promise.all(['a', 'a', 'a', 'b'].map((id) => customerOrders.begin(orderOf(id))));
+  expect(begun.filter((outcome) => outcome === 'begun')).toHaveLength(2);
+  expect(await customerOrders.find('a')).toEqual(orderOf('a'));
+  expect(await customerOrders.find('c')).toBeUndefined();
+  expect((await customerOrders.left(startedAt)).length).toBe(0);
+  expect((await customerOrders.left(later)).map(({ id }) => id)).toEqual(['a', 'b']);
+  await customerOrders.drop('b');
+  await customerOrders.finish({ id: 'a', fingerprint: 'f', customerTenantId });
+  expect(await customerOrders.left(later)).toEqual([]);
+  expect(await customerOrders.find('a')).toEqual({ id: 'a', fingerprint: 'f', customerTenantId });
+});
+
+test('a finished order holds nothing of the person, and goes after a while', async () => {
+  const { customerOrders } = await storage.writer();
+  const rows: string[] = [];
+  for await (const row of storage.tables.due.listEntities()) rows.push(JSON.stringify(row));
+  expect(rows.join('\n')).not.toMatch(/fourthcoffee|Lee/);
+  await customerOrders.tidy(later, startedAt);
+  expect(await customerOrders.find('a')).toBeDefined();
+  await customerOrders.tidy(later, later);
+  expect(await customerOrders.find('a')).toBeUndefined();
+});
+
+test('credentials kept first stay, one of many takes them, and what ran out is removed', async () => {
+  const { customerOrders } = await storage.writer();
+  const sealed = { customerTenantId, box: 'first', expiresAt: later };
+  await customerOrders.keep(sealed);
+  await customerOrders.keep({ ...sealed, box: 'second' });
+  expect(await customerOrders.sealed(customerTenantId)).toEqual(sealed);
+  const taken = await Promise.all([1, 2, 3, 4].map(() => customerOrders.take(customerTenantId)));
+  expect(taken.filter((was) => was)).toHaveLength(1);
+  expect(await customerOrders.sealed(customerTenantId)).toBeUndefined();
+  await customerOrders.keep(sealed);
+  await customerOrders.tidy(startedAt, startedAt);
+  expect(await customerOrders.sealed(customerTenantId)).toBeDefined();
+  await customerOrders.tidy(later, startedAt);
+  expect(await customerOrders.sealed(customerTenantId)).toBeUndefined();
+});
