@@ -3,6 +3,7 @@ import { nextRunAt } from '../shared/contracts/timer.ts';
 import { handleTimer, logFailure } from '../shared/edge/job.ts';
 import { getServices } from '../shared/services.ts';
 import { sweepPartnerCenterEvents } from '../shared/workflows/handlePartnerCenterEvent.ts';
+import { sweepWebhooks } from '../shared/workflows/sweepWebhooks.ts';
 import { reconcileAgreements } from '../shared/workflows/reconcileAgreements.ts';
 
 /** Does everything that is due, whatever became of the queue messages sent for it. */
@@ -15,6 +16,11 @@ app.timer('reconcileAgreements', {
     const services = await getServices();
     // First, since what they make due is done by the same run.
     const events = await sweepPartnerCenterEvents(services, report);
-    return { ...(await reconcileAgreements(services, { nextRunAt: nextRunAt(timer), report })), events };
+    const webhooks = await sweepWebhooks(services, report);
+    return {
+      ...webhooks,
+      ...(await reconcileAgreements(services, { nextRunAt: nextRunAt(timer), report })),
+      events,
+    };
   }),
 });

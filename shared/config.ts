@@ -176,6 +176,8 @@ export const settings = z.object({
   REMINDER_LIMIT: z._default(whole(0, 50), 5),
   RESEND_LIMIT: z._default(whole(1, 10), 2),
   RESEND_WINDOW_MINUTES: z._default(whole(1, 1440), 5),
+  /** Lets programs on this computer be webhook endpoints, without TLS: for the local environment only. */
+  WEBHOOK_LOOPBACK: z._default(yesOrNo, false),
   WAKE_UP_GRACE_SECONDS: z._default(whole(0, 3600), 30),
   /** NCRONTAB, UTC; the host reads these. */
   RECONCILE_SCHEDULE: text,

@@ -12,6 +12,8 @@ export const queues = {
   deliveryReports: 'mail-delivery-reports',
   /** Somebody asked for a reconciliation. */
   reconciliations: 'reconciliation-requests',
+  /** An endpoint of another system has messages to be sent. */
+  webhooks: 'webhook-deliveries',
 } as const;
 
 /** Where the Functions host puts a message after its last attempt (documented). */

@@ -10,6 +10,8 @@ import type { MailBrand } from './domain/mailBrand.ts';
 import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
 import { webhookUrl } from './domain/webhookRegistration.ts';
+import { announceChanges } from './workflows/announceChanges.ts';
+import { createTurns } from './workflows/turns.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/poisonPorts.ts';
 import type { ConnectionNeeds } from './workflows/connectionPorts.ts';
 import type { SenderNotes } from './adapters/email/noteSenderRefusals.ts';
@@ -71,6 +73,9 @@ const telemetry: Telemetry = createLogTelemetry({
   nowMs: () => performance.now(),
 });
 
+/** Receivers are expected to answer first and to work later. */
+const webhookTimeoutMs = 15_000;
+
 let services: Promise<Services> | undefined;
 
 /** Built on first use and kept for the life of the worker, so that connections are reused. */
@@ -89,10 +94,11 @@ export async function createServices(
 ): Promise<Services> {
   const storage = await createStorage(config, clock);
   const secrets = await createSecrets(config, clock);
-  const [partnerCenter, mail, signing, callers] = await Promise.all([
+  const [partnerCenter, mail, signing, webhooks, callers] = await Promise.all([
     createPartnerCenterPorts(config, clock, { secrets, budget: storage.callBudget }),
     createMail(config, clock, { brands: storage.mailBrands, notes: storage.senderRefusals }),
     createSigning(config, clock),
+    createWebhooks(config, clock),
     import('./adapters/identity/callers.ts'),
   ]);
   return {
@@ -100,6 +106,10 @@ export async function createServices(
     ...mail,
     ...signing,
     ...partnerCenter,
+    ...webhooks,
+    agreements: announceChanges(storage.agreements, {
+      ...{ ...storage, ...webhooks, clock, patience, stableId: signing.stableId },
+    }),
     secrets,
     telemetry,
     clock,
@@ -329,6 +339,24 @@ async function createMail(
     refuseBadBrand,
     previewMail,
     mailto: mailtoLink,
+  };
+}
+
+/** Our messages to other systems. */
+async function createWebhooks(config: Config, clock: Clock) {
+  const [{ createSecretBox }, { createWebhookSender }] = await Promise.all([
+    import('./adapters/signing/secretBox.ts'),
+    import('./adapters/webhooks/webhookSender.ts'),
+  ]);
+  const secretBox = createSecretBox(Buffer.from(config.SIGNING_KEY, 'base64'));
+  const allowLoopback = config.WEBHOOK_LOOPBACK;
+  const guard = { allowLoopback, timeoutMs: webhookTimeoutMs };
+  return {
+    secretBox,
+    webhookSender: createWebhookSender({ guard, secretBox, clock }),
+    turns: createTurns(),
+    newId: randomUUID,
+    webhooks: { source: config.PUBLIC_URL, allowLoopback },
   };
 }
 

@@ -12,4 +12,6 @@ export const tables = {
   events: 'PartnerCenterEvents',
   /** Whose mail an operation id is, its place in the line, what became of it; the line itself. */
   mails: 'Mails',
+  /** Endpoints of other systems, a partition per endpoint with its deliveries, and notes of news to be told. */
+  webhooks: 'Webhooks',
 } as const;

@@ -18,7 +18,7 @@ param operations Operations
 @description('Storage is closed to the internet, and the app reaches it through a network of its own.')
 param privateNetworking bool = false
 @description('As in shared/tables.ts; a test compares them.')
-param tableNames string[] = ['Customers', 'Due', 'ByStatus', 'ByName', 'PartnerCenterEvents', 'Mails']
+param tableNames string[] = ['Customers', 'Due', 'ByStatus', 'ByName', 'PartnerCenterEvents', 'Mails', 'Webhooks']
 @description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
 param queueNames string[] = [
   'agreement-mails'
@@ -26,6 +26,7 @@ param queueNames string[] = [
   'agreement-attestations'
   'partner-center-events'
   'reconciliation-requests'
+  'webhook-deliveries'
 ]
 @description('Where Event Grid puts the delivery reports of the mail service.')
 param deliveryReportQueueName string = 'mail-delivery-reports'

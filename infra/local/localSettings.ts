@@ -73,6 +73,7 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     NOTICE_EMAIL: 'agents@fabrikam.example',
     PORTAL_URL: `${at(ports.entra)}/desk`,
     SIGNING_KEY: secrets.signingKey,
+    WEBHOOK_LOOPBACK: 'true',
     RECONCILE_SCHEDULE: '*/10 * * * * *',
     DISCOVER_SCHEDULE: '0 */5 * * * *',
     TOKEN_REFRESH_SCHEDULE: '0 17 3 * * 1',

@@ -17,6 +17,9 @@ const templateProblems = [
   'SECRETS_UNAVAILABLE',
 ] as const;
 
+const webhookRoute = 'v1/webhook-endpoints';
+const oneEndpoint = `${webhookRoute}/{endpointId}`;
+
 type AllShapes = typeof shapes;
 
 const shapesOf =
@@ -44,6 +47,11 @@ function command<Params extends z.ZodType, Query extends z.ZodType, Body extends
   operation: Omit<Part<Params, Query, Body>, 'method' | 'access'>,
 ): Part<Params, Query, Body> {
   return { method: 'POST', access: agents, ...operation };
+}
+
+/** Endpoints get to know what happens to all customers: whoever adds one decides for the partner. */
+function ofAdmins<const Method extends 'POST' | 'PATCH' | 'DELETE'>(method: Method) {
+  return { method, access: ['AdminAgent'] as const };
 }
 
 /** Every call of the API, by the name of its function. */
@@ -274,6 +282,86 @@ export const operations = {
     problems: [],
     shapes: shapesOf('startReconciliation'),
   }),
+  listWebhookEndpoints: read({
+    route: webhookRoute,
+    summary: 'List the webhook endpoints, to which news is sent',
+    access: agents,
+    success: ok('All of them'),
+    problems: [],
+    shapes: shapesOf('listWebhookEndpoints'),
+  }),
+  createWebhookEndpoint: {
+    ...ofAdmins('POST'),
+    route: webhookRoute,
+    summary: 'Add a webhook endpoint; it has to send a challenge back before it is told of anything',
+    success: { status: 201, description: 'The endpoint with its secret' },
+    problems: ['TOO_MANY_WEBHOOK_ENDPOINTS'],
+    shapes: shapesOf('createWebhookEndpoint'),
+  },
+  getWebhookEndpoint: read({
+    route: oneEndpoint,
+    summary: 'Read one webhook endpoint',
+    access: agents,
+    success: ok('The endpoint'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND'],
+    shapes: shapesOf('getWebhookEndpoint'),
+  }),
+  changeWebhookEndpoint: {
+    ...ofAdmins('PATCH'),
+    route: oneEndpoint,
+    summary: 'Change, pause or resume a webhook endpoint; what is not given stays',
+    success: ok('The endpoint'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'WEBHOOK_ENDPOINT_NOT_ACTIVE'],
+    shapes: shapesOf('changeWebhookEndpoint'),
+  },
+  deleteWebhookEndpoint: {
+    ...ofAdmins('DELETE'),
+    route: oneEndpoint,
+    summary: 'Remove a webhook endpoint with its deliveries',
+    success: { status: 204, description: 'It is gone' },
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND'],
+    shapes: shapesOf('deleteWebhookEndpoint'),
+  },
+  testWebhookEndpoint: {
+    ...ofAdmins('POST'),
+    route: `${oneEndpoint}/test`,
+    summary: 'Send a test message, or to a pending endpoint its challenge again',
+    success: accepted('The message is stored and will be sent'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'WEBHOOK_ENDPOINT_NOT_ACTIVE'],
+    shapes: shapesOf('testWebhookEndpoint'),
+  },
+  rotateWebhookSecret: {
+    ...ofAdmins('POST'),
+    route: `${oneEndpoint}/rotate-secret`,
+    summary: 'Give a webhook endpoint a new secret; the one before signs, too, for 24 hours',
+    success: ok('The endpoint with its new secret'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND'],
+    shapes: shapesOf('rotateWebhookSecret'),
+  },
+  listWebhookDeliveries: read({
+    route: `${oneEndpoint}/deliveries`,
+    summary: 'List what was sent to a webhook endpoint or waits to be sent, newest first',
+    access: agents,
+    success: ok('A page of deliveries'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('listWebhookDeliveries'),
+  }),
+  redeliverWebhook: {
+    ...ofAdmins('POST'),
+    route: `${oneEndpoint}/deliveries/{deliveryId}/redeliver`,
+    summary: 'Send a message once more, with the same id',
+    success: accepted('It will be sent'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'WEBHOOK_DELIVERY_NOT_FOUND', 'WEBHOOK_ENDPOINT_NOT_ACTIVE'],
+    shapes: shapesOf('redeliverWebhook'),
+  },
+  redeliverWebhooks: {
+    ...ofAdmins('POST'),
+    route: `${oneEndpoint}/deliveries/redeliver`,
+    summary: 'Send messages of a range once more, about a thousand at a time',
+    success: accepted('They will be sent'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'WEBHOOK_ENDPOINT_NOT_ACTIVE', 'INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('redeliverWebhooks'),
+  },
   getSummary: read({
     route: 'v1/summary',
     summary: 'Exact counts per status; reconciliation, discovery, budget of calls and audit',

@@ -14,6 +14,20 @@ import { customerReadinessView, readinessByDomainQuery, readinessQuery } from '.
 import { mailBrandBody, mailBrandQuery, mailBrandView } from './mailBrand.ts';
 import { createdView, newCustomerBody } from './newCustomer.ts';
 import { mailView, runView, summaryView } from './summary.ts';
+import {
+  deliveryListView,
+  deliveryPath,
+  deliveryQuery,
+  deliveryView,
+  endpointBody,
+  endpointChangeBody,
+  endpointListView,
+  endpointPath,
+  endpointView,
+  endpointWithSecretView,
+  redeliverBody,
+  redeliveredView,
+} from './webhookEndpoint.ts';
 
 const nothing = z.strictObject({});
 
@@ -67,6 +81,16 @@ export const shapes = {
   replayPoisonMessage: command(poisonMessagePath, emptyBody, replayView),
   replayPoisonMessages: command(queuePath, emptyBody, replayView),
   startReconciliation: command(nothing, emptyBody, runView),
+  listWebhookEndpoints: read(nothing, nothing, endpointListView),
+  createWebhookEndpoint: command(nothing, endpointBody, endpointWithSecretView),
+  getWebhookEndpoint: read(endpointPath, nothing, endpointView),
+  changeWebhookEndpoint: command(endpointPath, endpointChangeBody, endpointView),
+  deleteWebhookEndpoint: { ...read(endpointPath, nothing, z.null()), view: null },
+  testWebhookEndpoint: command(endpointPath, emptyBody, deliveryView),
+  rotateWebhookSecret: command(endpointPath, emptyBody, endpointWithSecretView),
+  listWebhookDeliveries: read(endpointPath, deliveryQuery, deliveryListView),
+  redeliverWebhook: command(deliveryPath, emptyBody, deliveryView),
+  redeliverWebhooks: command(endpointPath, redeliverBody, redeliveredView),
   getSummary: read(nothing, nothing, summaryView),
   resumeMail: command(nothing, emptyBody, mailView),
   getOpenApi: read(nothing, nothing, z.looseObject({})),

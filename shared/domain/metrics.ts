@@ -16,6 +16,7 @@ export const metrics = {
   'mail.waiting': 'gauge',
   'mail.paused': 'gauge',
   'mail.bounced.recently': 'gauge',
+  'webhook.endpoint.disabled': 'count',
 } as const satisfies Record<string, 'count' | 'gauge'>;
 
 type Names = keyof typeof metrics;

@@ -123,13 +123,14 @@ async function runOnce<Kept>(
   run: (once: Once<Kept> | undefined) => Promise<Outcome<Kept>>,
   answer: (record: Kept) => Answer,
 ): Promise<Answer> {
-  const outcome = await run(key && { ...key, answer: (record) => JSON.stringify(answer(record)) });
+  const outcome = await run(key && { ...key, answer: (subject) => JSON.stringify(answer(subject)) });
   if (outcome.kind !== 'replayed') return answer(outcome.record);
   const first = JSON.parse(outcome.answer) as Answer;
   return { ...first, headers: { ...first.headers, 'idempotent-replayed': 'true' } };
 }
 
 function toResponse(usualStatus: number, { status = usualStatus, headers, body }: Answer): HttpResponseInit {
+  if (status === 204) return { status, headers: { 'cache-control': 'no-store', ...headers } };
   return {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },

@@ -22,6 +22,7 @@ import type {
   PartnerCenterSignatures,
   WebhookRegistrations,
 } from './portsIncoming.ts';
+import type { WebhookNeeds } from './portsWebhooks.ts';
 
 /** A record as stored; `token` fences the next commit and means nothing else. */
 export type Current = { readonly record: AgreementRecord; readonly token: unknown };
@@ -445,7 +446,7 @@ export type Patience = {
 export type StableId = (...parts: readonly (string | number)[]) => string;
 
 /** Everything a workflow may need; each takes its part. */
-export type Needs = {
+export type Needs = WebhookNeeds & {
   readonly agreements: Agreements;
   readonly schedule: Schedule;
   readonly statusIndex: StatusIndex;

@@ -90,6 +90,7 @@ function noting(tables: Tables, writes: Write[]): Tables {
     byName: note('byName'),
     events: tables.events,
     mails: tables.mails,
+    webhooks: tables.webhooks,
   };
 }
 

@@ -99,6 +99,7 @@ function tablesOf(remote: Remote): Tables {
     byName: remoteTable(remote, 'byName'),
     events: remoteTable(remote, 'events'),
     mails: remoteTable(remote, 'mails'),
+    webhooks: remoteTable(remote, 'webhooks'),
   };
 }
 

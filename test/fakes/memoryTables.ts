@@ -17,6 +17,7 @@ export function createMemoryTables(): MemoryTables {
     byName: createMemoryTable(),
     events: createMemoryTable(),
     mails: createMemoryTable(),
+    webhooks: createMemoryTable(),
   };
   return {
     clients: {
@@ -26,6 +27,7 @@ export function createMemoryTables(): MemoryTables {
       byName: all.byName.client,
       events: all.events.client,
       mails: all.mails.client,
+      webhooks: all.webhooks.client,
     },
     transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),
     rows: (table) => all[table].rows(),

@@ -21,6 +21,8 @@ import {
 } from './newCustomers.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
+import { webhooksInMemory, type WebhooksInMemory } from './webhooks.ts';
+import { announceChanges } from '../../shared/workflows/announceChanges.ts';
 import type {
   Attributes,
   Change,
@@ -73,6 +75,7 @@ export type World = Needs & {
   /** Customers that Partner Center tells of when it is asked for one. */
   readonly listed: DiscoveredCustomer[];
   readonly notifications: ReturnType<typeof partnerCenterEventsInMemory> & { readonly woken: string[] };
+  readonly hooks: WebhooksInMemory;
   readonly measured: [metric: string, value: number, attributes: Attributes][];
 };
 
@@ -91,6 +94,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
   const measured: World['measured'] = [];
   const listed: DiscoveredCustomer[] = [];
   const notifications = { ...partnerCenterEventsInMemory(), woken: [] as string[] };
+  const hooks = webhooksInMemory({ now: () => now });
   const at = (id: string): Customer => {
     const customer = customers.get(id);
     if (!customer) throw new Error(`no customer ${id} in this world`);
@@ -116,6 +120,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     listed,
     notifications,
     attesting,
+    hooks,
+    ...hooks.ports,
     pass: (ms) => void (now = new Date(now.getTime() + ms)),
     record: (id = tenant) => at(id).stored.record,
     dueAt: (id = tenant) => at(id).stored.dueAt,
@@ -297,6 +303,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     patience,
     stableId: (...parts) => parts.join('|'),
   };
+  const announced = { ...world, agreements: announceChanges(world.agreements, world) };
   const { record, events } = append(
     undefined,
     [
@@ -317,7 +324,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     { at: now, by: { kind: 'system' } },
   );
   commit(customers, { before: undefined, after: record, events, dueAt: now, mails: [], receipt: null });
-  return world;
+  return announced;
 }
 
 function commit(customers: Map<string, Customer>, change: Change): 'committed' | 'conflict' {

@@ -75,6 +75,11 @@ var alerts = [
     window: 'PT1H'
   }
   {
+    ...{ name: 'webhook-endpoint-disabled', severity: 2, rows: 'moreThan', count: 0, window: 'PT1H' }
+    description: 'A webhook endpoint was given up: it answered 410, failed for days, or was never verified.'
+    query: '${metrics} where metric == "webhook.endpoint.disabled"'
+  }
+  {
     name: 'mail-paused'
     description: 'No mail goes out: too many bounced, or the service refuses us. GET /summary says why; POST /mail/resume ends it.'
     severity: 1

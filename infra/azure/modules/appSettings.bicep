@@ -68,6 +68,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     REMINDER_LIMIT: ''
     RESEND_LIMIT: string(product.?resendLimit ?? '')
     RESEND_WINDOW_MINUTES: string(product.?resendWindowMinutes ?? '')
+    WEBHOOK_LOOPBACK: ''
     WAKE_UP_GRACE_SECONDS: ''
     RECONCILE_SCHEDULE: '0 */2 * * * *'
     DISCOVER_SCHEDULE: '0 0 * * * *'

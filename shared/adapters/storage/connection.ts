@@ -53,6 +53,7 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     byName: open(tableNames.byName),
     events: open(tableNames.events),
     mails: open(tableNames.mails),
+    webhooks: open(tableNames.webhooks),
   };
 }
 
@@ -66,6 +67,7 @@ export function createQueues(connection: Connection, options: { retryDelayMs?: n
     events: open(queues.events),
     deliveryReports: open(queues.deliveryReports),
     reconciliations: open(queues.reconciliations),
+    webhooks: open(queues.webhooks),
   };
 }
 

@@ -23,7 +23,11 @@ import { createSchedule } from './schedule.ts';
 import { createSenderNotes } from './senderNotes.ts';
 import { createStatusIndex } from './statusIndex.ts';
 import { createStorageAudit } from './storageAudit.ts';
-import { createEventWakeUps, createRunWakeUps, createWakeUps } from './wakeUps.ts';
+import { createEventWakeUps, createRunWakeUps, createWakeUps, createWebhookWakeUps } from './wakeUps.ts';
+import { createKnownEndpoints } from './knownEndpoints.ts';
+import { createWebhookDeliveries } from './webhookDeliveries.ts';
+import { createWebhookEndpoints } from './webhookEndpoints.ts';
+import { createWebhookNews } from './webhookNews.ts';
 
 export type StoragePorts = Pick<
   Needs,
@@ -44,6 +48,10 @@ export type StoragePorts = Pick<
   | 'customerOrders'
   | 'queueProbe'
   | 'mailDispatch'
+  | 'webhookEndpoints'
+  | 'webhookDeliveries'
+  | 'webhookNews'
+  | 'webhookWakeUps'
 > & {
   readonly senderRefusals: SenderNotes & SenderRefusals;
   readonly failureNotes: FailureNotes;
@@ -99,5 +107,9 @@ export function createStorage(
     eventWakeUps: createEventWakeUps(queues.events, trace),
     partnerCenterEvents: createPartnerCenterEvents(tables),
     attestationWakeUps: createWakeUps(queues.attestations, trace),
+    webhookEndpoints: createKnownEndpoints(createWebhookEndpoints(tables), clock),
+    webhookDeliveries: createWebhookDeliveries(tables),
+    webhookNews: createWebhookNews(tables, newId),
+    webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),
   };
 }

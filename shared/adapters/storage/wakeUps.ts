@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { RunWakeUps, Trace, WakeUps } from '../../workflows/ports.ts';
 import { patience } from '../patience.ts';
 import type { EventWakeUps } from '../../workflows/portsIncoming.ts';
+import type { WebhookWakeUps } from '../../workflows/portsWebhooks.ts';
 
 /** A message that the sweep makes up for holds nobody up longer; it may still arrive. */
 const patienceMs = 250;
@@ -17,12 +18,15 @@ const longestDelayMs = 6 * 24 * 60 * 60_000;
  */
 export function createWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): WakeUps {
   return {
-    async send(tenantId, delayMs = 0) {
-      const visibilityTimeout = Math.ceil(Math.min(delayMs, longestDelayMs) / 1000);
-      const heldBackSeconds = visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {};
-      const message = { tenantId, ...heldBackSeconds, traceparent: trace.parent() };
-      await trySend(queue, message, visibilityTimeout);
-    },
+    send: (tenantId, delayMs = 0) => sendHeldBack(queue, { tenantId, traceparent: trace.parent() }, delayMs),
+  };
+}
+
+/** Wake-up calls that name an endpoint of another system. */
+export function createWebhookWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): WebhookWakeUps {
+  return {
+    send: (endpointId, delayMs = 0) =>
+      sendHeldBack(queue, { endpointId, traceparent: trace.parent() }, delayMs),
   };
 }
 
@@ -36,6 +40,16 @@ export function createRunWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace:
   return {
     send: (reconciliationId) => trySend(queue, { reconciliationId, traceparent: trace.parent() }, 0),
   };
+}
+
+async function sendHeldBack(
+  queue: Pick<QueueClient, 'sendMessage'>,
+  { traceparent, ...whom }: Readonly<Record<string, unknown>>,
+  delayMs: number,
+): Promise<void> {
+  const visibilityTimeout = Math.ceil(Math.min(delayMs, longestDelayMs) / 1000);
+  const heldBackSeconds = visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {};
+  await trySend(queue, { ...whom, ...heldBackSeconds, traceparent }, visibilityTimeout);
 }
 
 async function trySend(

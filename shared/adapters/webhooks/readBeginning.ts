@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+
+const mostBytes = 1024;
+/** The status is known by now, so nobody waits long for what comes after it. */
+const patienceMs = 2_000;
+
+/** The first KiB of an answer, where it is text; what is not, or never comes, is null. */
+export async function readBeginning(answer: IncomingMessage, signal: AbortSignal): Promise<string | null> {
+  const { 'content-type': type = '', 'content-encoding': encoding } = answer.headers;
+  if (!/^(text\/|application\/([\w.+-]+\+)?(json|xml)\b)/i.test(type) || encoding) return null;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  stop.addEventListener('abort', () => answer.destroy());
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= mostBytes) break;
+    }
+  } catch {
+    // Cut off or too slow: what came is told.
+  }
+  const text = Buffer.concat(chunks).subarray(0, mostBytes).toString('utf8');
+  // A letter that was cut in two, and what could play tricks on whoever reads it.
+  return text.replace(/\uFFFD$/, '').replace(/[^\P{C}\n\t]/gu, '\uFFFD');
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { News, NewsType } from './news.ts';
+
+/** Why an endpoint could not be asked, where it gave no answer. */
+export type SendFailure =
+  'ADDRESS_REFUSED' | 'NAME_NOT_RESOLVED' | 'TIMED_OUT' | 'TLS_FAILED' | 'CONNECTION_FAILED';
+
+/** One call. `response` is the beginning of the answer where it is text. */
+export type Attempt = {
+  readonly at: Date;
+  readonly latencyMs: number;
+  /** HTTP status; null where there was no answer. */
+  readonly status: number | null;
+  readonly failure: SendFailure | null;
+  readonly response: string | null;
+  /** How long the endpoint asked us to wait. */
+  readonly retryAfterMs: number | null;
+};
+
+export type DeliveryType = NewsType | 'endpoint.verification' | 'endpoint.test';
+
+/** One message for one endpoint. Its body is written once, so that every attempt sends the same bytes. */
+export type WebhookDelivery = {
+  /** Begins with the time, the newest first; made of `createdAt` and `webhookId`. */
+  readonly id: string;
+  readonly webhookId: string;
+  readonly type: DeliveryType;
+  readonly body: string;
+  readonly createdAt: Date;
+  readonly state: 'waiting' | 'delivered' | 'failed';
+  /** Attempts since it was last asked for. */
+  readonly tries: number;
+  /** Set while it waits. */
+  readonly nextAt: Date | null;
+  /** Oldest first; only the last ones. */
+  readonly attempts: readonly Attempt[];
+};
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Waits after the first attempt, the second and so on. */
+const ladderMs = [
+  ...[5_000, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 5 * hourMs],
+  ...[10 * hourMs, 14 * hourMs, 20 * hourMs, 24 * hourMs],
+];
+const keptAttempts = 10;
+/** 13 digits hold every instant until the year 2286. */
+const endOfTime = 9_999_999_999_999;
+
+/** Deliveries are kept for this long. */
+export const keptDeliveryMs = 30 * 24 * hourMs;
+
+export function newDelivery(
+  what: Pick<WebhookDelivery, 'webhookId' | 'type' | 'body' | 'createdAt'>,
+  nextAt: Date,
+): WebhookDelivery {
+  const id = `${deliveryTime(what.createdAt)}-${what.webhookId}`;
+  return { ...what, id, state: 'waiting', tries: 0, nextAt, attempts: [] };
+}
+
+/** The part of an id that tells the time: the later, the smaller. */
+export function deliveryTime(at: Date): string {
+  return String(endOfTime - at.getTime()).padStart(13, '0');
+}
+
+/** The message that every endpoint gets: who is told, what, and when; no names and no addresses. */
+export function newsBody(news: News, { webhookId, source }: { webhookId: string; source: string }): string {
+  const { type, at, customerTenantId, status, version, invitationId, attestationId, reason } = news;
+  const ids = { customerTenantId, status, version, invitationId, attestationId, reason };
+  return messageBody({ webhookId, source, type, at }, ids);
+}
+
+/** CloudEvents 1.0, the JSON form. */
+export function messageBody(
+  { webhookId, source, type, at }: { webhookId: string; source: string; type: DeliveryType; at: Date },
+  data: Readonly<Record<string, unknown>>,
+): string {
+  const time = at.toISOString();
+  return JSON.stringify({
+    specversion: '1.0',
+    id: webhookId,
+    source,
+    type,
+    time,
+    datacontenttype: 'application/json',
+    data,
+  });
+}
+
+export function tookIt({ status }: Pick<Attempt, 'status'>): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
+
+/** The delivery after one more attempt. `isTaken` may be less than `tookIt`: a challenge has to come back, too. */
+export function afterAttempt(
+  delivery: WebhookDelivery,
+  attempt: Attempt,
+  { isTaken, now }: { readonly isTaken: boolean; readonly now: Date },
+): WebhookDelivery {
+  const tries = delivery.tries + 1;
+  const attempts = [...delivery.attempts, attempt].slice(-keptAttempts);
+  if (isTaken) return { ...delivery, state: 'delivered', tries, nextAt: null, attempts };
+  const waitMs = attempt.status === 410 ? null : waitAfter(delivery.id, tries, attempt.retryAfterMs);
+  if (waitMs === null) return { ...delivery, state: 'failed', tries, nextAt: null, attempts };
+  return { ...delivery, tries, attempts, nextAt: new Date(now.getTime() + waitMs) };
+}
+
+/** As if it had never been tried; the same id, so that a receiver knows it again. */
+export function askedAgain(delivery: WebhookDelivery, now: Date): WebhookDelivery {
+  return { ...delivery, state: 'waiting', tries: 0, nextAt: now };
+}
+
+/** Up to a fifth more or less, so that what failed together does not come back together; null after the last attempt. */
+function waitAfter(id: string, tries: number, retryAfterMs: number | null): number | null {
+  const step = ladderMs[tries - 1];
+  if (step === undefined) return null;
+  const digest = createHash('sha256')
+    .update(`${id} ${String(tries)}`)
+    .digest();
+  const spread = 0.8 + 0.4 * (digest.readUInt32BE(0) / 0xffffffff);
+  return Math.max(Math.round(step * spread), retryAfterMs ?? 0);
+}

@@ -1,0 +1,112 @@
+import type { News, NewsType } from './news.ts';
+
+/**
+ * `pending`: it has not shown yet that it is ours to call. `paused`: what is told meanwhile waits for it.
+ * `disabled`: nothing is kept for it until somebody makes it active again.
+ */
+export type EndpointState = 'pending' | 'active' | 'paused' | 'disabled';
+
+/** Why we gave up an endpoint: it answered 410, it failed for days, or it never showed that it is ours to call. */
+export type DisabledReason = 'gone' | 'failing' | 'notVerified';
+
+/** One secret that signs; without an end until it is replaced. */
+export type WebhookSecret = {
+  /** Encrypted. */
+  readonly sealed: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+};
+
+/** Another system's address to which news is sent. */
+export type WebhookEndpoint = {
+  readonly id: string;
+  readonly url: string;
+  readonly description: string | null;
+  /** Null for all. */
+  readonly events: readonly NewsType[] | null;
+  /** Set for an endpoint that hears of one reseller's customers only. */
+  readonly resellerTenantId: string | null;
+  readonly state: EndpointState;
+  readonly disabledReason: DisabledReason | null;
+  readonly disabledAt: Date | null;
+  /** The first failure since it last took something; null while all is well. */
+  readonly failingSinceAt: Date | null;
+  /** What it has to send back once, to show that whoever runs it wants our calls. */
+  readonly challenge: string;
+  /** Newest first, two at most. */
+  readonly secrets: readonly WebhookSecret[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+/** So few that each can have a slow day without taking the place of another, see `deliverWebhooks`. */
+export const mostEndpoints = 20;
+const graceMs = 24 * 60 * 60_000;
+const patienceMs = 5 * 24 * 60 * 60_000;
+
+/** Whether news is kept for it now. */
+export function collects({ state }: WebhookEndpoint): boolean {
+  return state === 'active' || state === 'paused';
+}
+
+/** Whether it asked for such news, whatever its state. */
+export function wants({ events, resellerTenantId }: WebhookEndpoint, news: News): boolean {
+  return (
+    (events === null || events.includes(news.type)) &&
+    (resellerTenantId === null || resellerTenantId === news.resellerTenantId)
+  );
+}
+
+/** Secrets to sign with: while one takes the place of another, both. */
+export function validSecrets({ secrets }: WebhookEndpoint, now: Date): readonly WebhookSecret[] {
+  return secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+}
+
+/** With a new secret; the one before is good for another day, any older one ends. */
+export function withNewSecret(endpoint: WebhookEndpoint, sealed: string, now: Date): WebhookEndpoint {
+  const [current] = endpoint.secrets;
+  const ending = current && { ...current, expiresAt: new Date(now.getTime() + graceMs) };
+  const fresh = { sealed, createdAt: now, expiresAt: null };
+  return { ...endpoint, secrets: ending ? [fresh, ending] : [fresh], updatedAt: now };
+}
+
+/** What one delivery tells of an endpoint. `verified`: it sent our challenge back. */
+export type Finding = 'took' | 'verified' | 'failed' | 'gone' | 'neverVerified';
+
+/** The endpoint after a delivery; the very same when nothing changes. */
+export function afterFinding(endpoint: WebhookEndpoint, finding: Finding, now: Date): WebhookEndpoint {
+  const { state, failingSinceAt } = endpoint;
+  const well = failingSinceAt ? { ...endpoint, failingSinceAt: null, updatedAt: now } : endpoint;
+  switch (finding) {
+    case 'took':
+      return well;
+    case 'verified':
+      return state === 'pending' ? { ...well, state: 'active', updatedAt: now } : well;
+    case 'gone':
+      return disable(endpoint, 'gone', now);
+    case 'neverVerified':
+      return state === 'pending' ? disable(endpoint, 'notVerified', now) : endpoint;
+    case 'failed':
+      if (!failingSinceAt) return { ...endpoint, failingSinceAt: now, updatedAt: now };
+      return now.getTime() - failingSinceAt.getTime() >= patienceMs && state !== 'pending'
+        ? disable(endpoint, 'failing', now)
+        : endpoint;
+  }
+}
+
+/** Active again, with a clean slate. */
+export function resumed(endpoint: WebhookEndpoint, now: Date): WebhookEndpoint {
+  return {
+    ...endpoint,
+    state: 'active',
+    disabledReason: null,
+    disabledAt: null,
+    failingSinceAt: null,
+    updatedAt: now,
+  };
+}
+
+function disable(endpoint: WebhookEndpoint, disabledReason: DisabledReason, now: Date): WebhookEndpoint {
+  if (endpoint.state === 'disabled') return endpoint;
+  return { ...endpoint, state: 'disabled', disabledReason, disabledAt: now, updatedAt: now };
+}

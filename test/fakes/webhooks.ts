@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { createSecretBox } from '../../shared/adapters/signing/secretBox.ts';
+import { createWebhookDeliveries } from '../../shared/adapters/storage/webhookDeliveries.ts';
+import { createWebhookEndpoints } from '../../shared/adapters/storage/webhookEndpoints.ts';
+import { createWebhookNews } from '../../shared/adapters/storage/webhookNews.ts';
+import type { Attempt } from '../../shared/domain/webhookDelivery.ts';
+import type { Clock } from '../../shared/workflows/ports.ts';
+import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/portsWebhooks.ts';
+import { createTurns } from '../../shared/workflows/turns.ts';
+import { createMemoryTables, type MemoryTables } from './memoryTables.ts';
+
+type Message = Parameters<WebhookSender['send']>[0];
+/** What an endpoint does with a message: a status, a whole answer, or nothing before it is too late. */
+export type Receive = (message: Message) => Partial<Attempt> | Promise<Partial<Attempt>>;
+
+export type WebhooksInMemory = {
+  readonly ports: WebhookNeeds;
+  readonly tables: MemoryTables;
+  /** Every message that was sent, in its order. */
+  readonly sent: Message[];
+  readonly woken: { endpointId: string; delayMs: number }[];
+  /** From now on; at first every endpoint takes everything, and sends back what it was sent. */
+  receive(how: Receive): void;
+};
+
+/** Other systems in memory, over the real table adapters. */
+export function webhooksInMemory(clock: Clock): WebhooksInMemory {
+  const tables = createMemoryTables();
+  const sent: Message[] = [];
+  const woken: WebhooksInMemory['woken'] = [];
+  const endpoints = createWebhookEndpoints(tables.clients);
+  let receive: Receive = ({ body }) => ({ status: 200, response: body });
+  return {
+    tables,
+    sent,
+    woken,
+    receive: (how) => void (receive = how),
+    ports: {
+      webhookEndpoints: {
+        ...endpoints,
+        knownForMs: 2_000,
+        known: async () => (await endpoints.list()).map(({ endpoint }) => endpoint),
+      },
+      webhookDeliveries: createWebhookDeliveries(tables.clients),
+      webhookNews: createWebhookNews(tables.clients, randomUUID),
+      webhookWakeUps: {
+        send: async (endpointId, delayMs = 0) => void woken.push({ endpointId, delayMs }),
+      },
+      webhookSender: {
+        send: async (message) => {
+          sent.push(message);
+          const usual = { at: clock.now(), latencyMs: 1, status: 200, failure: null };
+          return { ...usual, response: null, retryAfterMs: null, ...(await receive(message)) };
+        },
+      },
+      secretBox: createSecretBox(Buffer.alloc(32, 7)),
+      turns: createTurns(),
+      newId: randomUUID,
+      webhooks: { source: 'https://partner.example', allowLoopback: false },
+    },
+  };
+}
