@@ -42,6 +42,8 @@ export function takePlace(
   const nowMs = lineTime(line, now);
   const atMs = Math.max(
     nowMs,
+    // Nobody goes ahead of whoever came before.
+    lastPlace(line),
     whenFree(line.minute, perMinute, minuteMs),
     whenFree(line.hour, perHour, hourMs),
   );
@@ -79,7 +81,7 @@ export function lineAhead(
   now: Date,
 ): { readonly waiting: number; readonly lastAt: Date | null } {
   const nowMs = lineTime(line, now);
-  const lastMs = line.minute.at(-1)?.atMs ?? 0;
+  const lastMs = lastPlace(line);
   if (lastMs <= nowMs) return { waiting: 0, lastAt: null };
   // Cells reach one window back; a longer line repeats its pattern, since it is as fast as it may be.
   const windows = Math.floor((lastMs - nowMs) / hourMs);
@@ -130,6 +132,10 @@ function added(cells: readonly Cell[], atMs: number, windowMs: number): Cell[] {
   const all = [...others, grown].sort((a, b) => a.atMs - b.atMs);
   const oldestMs = (all.at(-1)?.atMs ?? atMs) - windowMs;
   return all.filter((cell) => cell.atMs > oldestMs);
+}
+
+function lastPlace({ minute }: MailLine): number {
+  return minute.at(-1)?.atMs ?? 0;
 }
 
 function countAfter(cells: readonly Cell[], ms: number): number {
