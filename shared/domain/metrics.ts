@@ -10,12 +10,10 @@ export const metrics = {
   'partnerCenter.signIn.failed': 'count',
   'mail.sender.refused': 'count',
   'storage.mended': 'count',
-  'mail.breaker.opened': 'count',
   'mail.reported': 'count',
   'mail.report.ignored': 'count',
   'mail.waiting': 'gauge',
   'mail.paused': 'gauge',
-  'mail.bounced.recently': 'gauge',
   'webhook.endpoint.disabled': 'count',
 } as const satisfies Record<string, 'count' | 'gauge'>;
 

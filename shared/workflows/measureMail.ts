@@ -5,9 +5,8 @@ export async function measureMail({
   mailDispatch,
   telemetry,
 }: Pick<Needs, 'mailDispatch' | 'telemetry'>): Promise<{ mailsWaiting: number; mailPaused: string | null }> {
-  const { waiting, pause, hardBounces } = await mailDispatch.state();
+  const { waiting, pause } = await mailDispatch.state();
   telemetry.gauge('mail.waiting', waiting);
-  telemetry.gauge('mail.bounced.recently', hardBounces);
   telemetry.gauge('mail.paused', pause ? 1 : 0, pause ? { reason: pause.reason } : {});
   return { mailsWaiting: waiting, mailPaused: pause?.reason ?? null };
 }

@@ -31,7 +31,7 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
   // Last, since it is what makes a repeat a repeat.
   const { isNews, breaks } = await mailDispatch.reported(operationId, delivery);
   if (isNews) telemetry.count('mail.reported', 1, { delivery, mail: subject.kind });
-  if (breaks) telemetry.count('mail.breaker.opened');
+  if (breaks) telemetry.gauge('mail.paused', 1, { reason: 'bounces' });
   return { kind: isNews ? 'taken' : 'repeated', customerTenantId };
 }
 
