@@ -9,8 +9,13 @@ param actionGroupId string
 var metrics = 'AppTraces | where Message startswith \'{"metric":\' | extend line = parse_json(Message) | extend metric = tostring(line.metric), value = todouble(line.value), queue = tostring(line.queue) |'
 
 type Alert = {
-  name: string, description: string, severity: int
-  query: string, rows: 'fewerThan'?, count: int?, window: string
+  name: string
+  description: string
+  severity: int
+  query: string
+  rows: 'fewerThan'?
+  count: int?
+  window: string
 }
 
 // Each is looked at over its window, which is longer than the time between two measurements. It speaks up when there are
