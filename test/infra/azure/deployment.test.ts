@@ -186,7 +186,7 @@ describe('sign-in', () => {
 
 describe('alerts', () => {
   it('watch every metric of the code and no other', () => {
-    const watched = template('modules/alerts.bicep').matchAll(/metric == "([\w.]+)"/g);
+    const watched = template('modules/alertRules.bicep').matchAll(/metric == "([\w.]+)"/g);
     expect([...new Set([...watched].map(([, name]) => name))].sort()).toEqual(Object.keys(metrics).sort());
   });
 });

@@ -23,7 +23,7 @@ describe('the README of infra/azure', () => {
   });
 
   it('names every alert', () => {
-    const names = matches(read('infra/azure/modules/alerts.bicep'), /^ {4}name: '([\w-]+)'/gm);
+    const names = matches(read('infra/azure/modules/alertRules.bicep'), /^ {4}name: '([\w-]+)'/gm);
     expect(names.length).toBe(counted.logAlerts);
     expect(names.filter((name) => !section('## Telemetry').includes(`\`${name}\``))).toEqual([]);
   });
