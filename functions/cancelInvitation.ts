@@ -1,20 +1,27 @@
 import { app } from '@azure/functions';
 import { presentCustomer } from '../shared/contracts/presentCustomer.ts';
+import { findProspectId, presentProspect } from '../shared/contracts/presentProspect.ts';
 import { readInvitationId } from '../shared/contracts/readInvitation.ts';
 import { operations } from '../shared/contracts/operations.ts';
 import { endpoint } from '../shared/endpoint.ts';
 import { getServices } from '../shared/services.ts';
+import type { ProspectOnce } from '../shared/workflows/moveProspect.ts';
+import { cancelProspect } from '../shared/workflows/changeProspect.ts';
 import { cancelInvitation } from '../shared/workflows/cancelInvitation.ts';
 
-/** Withdraws an invitation. */
+/** Withdraws an invitation. Those of relationships have ids of another form. */
 app.http(
   'cancelInvitation',
-  endpoint(operations.cancelInvitation, async ({ params, caller, once }) => {
+  endpoint(operations.cancelInvitation, async ({ params: { invitationId }, caller, once }) => {
     const services = await getServices();
-    const target = {
-      ...readInvitationId(params.invitationId),
-      by: { kind: 'agent' as const, id: caller.id },
-    };
+    const by = { kind: 'agent' as const, id: caller.id };
+    const prospectId = findProspectId(invitationId);
+    if (prospectId !== undefined) {
+      const textOf = await services.prospectTexts();
+      const run = (key?: ProspectOnce) => cancelProspect(services, { prospectId, by, once: key });
+      return once(run, (prospect) => ({ body: presentProspect(prospect, textOf(prospect)) }));
+    }
+    const target = { ...readInvitationId(invitationId), by };
     return once(
       (key) => cancelInvitation(services, { ...target, once: key }),
       (record) => ({ body: presentCustomer(record, services.links.url) }),

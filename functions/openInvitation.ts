@@ -2,6 +2,7 @@ import { app } from '@azure/functions';
 import { getServices } from '../shared/services.ts';
 import { followLink } from '../shared/edge/followLink.ts';
 import { openAttestation } from '../shared/workflows/openAttestation.ts';
+import { openProspect } from '../shared/workflows/openProspect.ts';
 import { openInvitation } from '../shared/workflows/openInvitation.ts';
 
 /** The stable link in a mail: notes that it was opened and leads on to Microsoft. Opening it accepts nothing. */
@@ -13,6 +14,8 @@ app.http('openInvitation', {
     const services = await getServices();
     const attested = services.links.readAttestation(token);
     if (attested) return services.attestationPage(await openAttestation(services, attested, isOpened));
+    const related = services.links.readRelationship(token);
+    if (related) return openProspect(services, related.prospectId, isOpened);
     await openInvitation(services, { token, isOpened });
     return services.acceptUrl;
   }),

@@ -4,6 +4,7 @@ import { handleTimer, logFailure } from '../shared/edge/job.ts';
 import { getServices } from '../shared/services.ts';
 import { sweepPartnerCenterEvents } from '../shared/workflows/handlePartnerCenterEvent.ts';
 import { sweepWebhooks } from '../shared/workflows/sweepWebhooks.ts';
+import { sweepProspects } from '../shared/workflows/sweepProspects.ts';
 import { reconcileAgreements } from '../shared/workflows/reconcileAgreements.ts';
 
 /** Does everything that is due, whatever became of the queue messages sent for it. */
@@ -17,10 +18,8 @@ app.timer('reconcileAgreements', {
     // First, since what they make due is done by the same run.
     const events = await sweepPartnerCenterEvents(services, report);
     const webhooks = await sweepWebhooks(services, report);
-    return {
-      ...webhooks,
-      ...(await reconcileAgreements(services, { nextRunAt: nextRunAt(timer), report })),
-      events,
-    };
+    const prospects = await sweepProspects(services, report);
+    const run = await reconcileAgreements(services, { nextRunAt: nextRunAt(timer), report });
+    return { ...webhooks, ...run, events, prospects };
   }),
 });

@@ -14,6 +14,8 @@ export const queues = {
   reconciliations: 'reconciliation-requests',
   /** An endpoint of another system has messages to be sent. */
   webhooks: 'webhook-deliveries',
+  /** A relationship invitation wants to be carried on. */
+  prospects: 'relationship-invitations',
 } as const;
 
 /** Where the Functions host puts a message after its last attempt (documented). */

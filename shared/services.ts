@@ -9,6 +9,7 @@ import type { VerifyCaller } from './edge/endpoint.ts';
 import type { MailBrand } from './domain/mailBrand.ts';
 import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
+import type { Prospect } from './domain/prospect.ts';
 import { webhookUrl } from './domain/webhookRegistration.ts';
 import { announceChanges } from './workflows/announceChanges.ts';
 import { createTurns } from './workflows/turns.ts';
@@ -16,7 +17,9 @@ import type { FailureNotes, PoisonMessages } from './workflows/poisonPorts.ts';
 import type { ConnectionNeeds } from './workflows/connectionPorts.ts';
 import type { SenderNotes } from './adapters/email/noteSenderRefusals.ts';
 import { hasLink } from './contracts/presentAttestation.ts';
+import type { ProspectText } from './contracts/presentProspect.ts';
 import { composeCurrentAttestation, composeCurrentInvitation } from './workflows/composePendingMail.ts';
+import { composeProspect } from './workflows/composeProspect.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
 import type {
   CallBudget,
@@ -57,6 +60,8 @@ export type Services = ConnectionNeeds & {
     order: MailOrder,
     about: { readonly to: string; readonly draft: MailBrand | null },
   ): Promise<LinkContent>;
+  /** The stable link of a relationship invitation, and what a partner sends by hand where it does. */
+  prospectTexts(): Promise<(prospect: Prospect) => ProspectText>;
   /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
   attestationPage(attestationId: string): string;
   /** Writes what a partner sends by hand; null for what is mailed. */
@@ -149,6 +154,19 @@ export async function createServices(
     publicUrl: config.PUBLIC_URL,
     attestationPage: (attestationId) =>
       `${config.ATTESTATION_PAGE_URL}/?attestationid=${encodeURIComponent(attestationId)}`,
+    newId: randomUUID,
+    prospectTexts: async () => {
+      const composeMail = await mail.mailComposer();
+      return (prospect) => {
+        const url = signing.links.relationshipUrl(prospect.id);
+        if (prospect.delivery !== 'link' || !prospect.link) return { url, content: null };
+        const content = composeProspect({ composeMail, ...signing }, prospect, clock.now());
+        return {
+          url,
+          content: { ...content, mailto: mail.mailto({ to: prospect.recipient.email, ...content }) },
+        };
+      };
+    },
     linkContents: async (about) => {
       const composeMail = await mail.mailComposer();
       const compose = about === 'invitation' ? composeCurrentInvitation : composeCurrentAttestation;
@@ -239,6 +257,7 @@ async function createPartnerCenterPorts(
   const options = {
     url: config.PARTNER_CENTER_URL,
     partnerType: config.PARTNER_TYPE,
+    partnerTenantId: config.PARTNER_TENANT_ID,
     tokens: sources,
     timeoutMs,
     budget,

@@ -14,4 +14,6 @@ export const tables = {
   mails: 'Mails',
   /** Endpoints of other systems, a partition per endpoint with its deliveries, and notes of news to be told. */
   webhooks: 'Webhooks',
+  /** Relationship invitations to customers whose tenant nobody knows yet. */
+  prospects: 'Prospects',
 } as const;

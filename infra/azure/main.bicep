@@ -18,7 +18,16 @@ param operations Operations
 @description('Storage is closed to the internet, and the app reaches it through a network of its own.')
 param privateNetworking bool = false
 @description('As in shared/tables.ts; a test compares them.')
-param tableNames string[] = ['Customers', 'Due', 'ByStatus', 'ByName', 'PartnerCenterEvents', 'Mails', 'Webhooks']
+param tableNames string[] = [
+  'Customers'
+  'Due'
+  'ByStatus'
+  'ByName'
+  'PartnerCenterEvents'
+  'Mails'
+  'Webhooks'
+  'Prospects'
+]
 @description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
 param queueNames string[] = [
   'agreement-mails'
@@ -27,6 +36,7 @@ param queueNames string[] = [
   'partner-center-events'
   'reconciliation-requests'
   'webhook-deliveries'
+  'relationship-invitations'
 ]
 @description('Where Event Grid puts the delivery reports of the mail service.')
 param deliveryReportQueueName string = 'mail-delivery-reports'

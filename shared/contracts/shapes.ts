@@ -8,6 +8,15 @@ import { customerListView, customerQuery } from './customerList.ts';
 import { evidenceQuery, evidenceView } from './evidence.ts';
 import { historyQuery, historyView } from './history.ts';
 import { previewBody, previewView } from './invitationPreview.ts';
+import {
+  prospectBody,
+  prospectHistoryView,
+  prospectLinkBody,
+  prospectListView,
+  prospectPath,
+  prospectQuery,
+  prospectView,
+} from './prospect.ts';
 import { emptyBody, invitationBody, invitationPath, invitedView } from './invitation.ts';
 import { poisonMessageListView, poisonMessagePath, queueListView, queuePath, replayView } from './queue.ts';
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from './readiness.ts';
@@ -66,8 +75,12 @@ export const shapes = {
   getAgreementTemplate: read(nothing, templateQuery, templateView),
   createCustomer: command(nothing, newCustomerBody, createdView),
   inviteCustomer: command(customerPath, invitationBody, invitedView),
-  resendInvitation: command(invitationPath, emptyBody, customerView),
-  cancelInvitation: command(invitationPath, emptyBody, customerView),
+  resendInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
+  cancelInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
+  inviteProspect: command(nothing, prospectBody, prospectView),
+  listProspects: read(nothing, prospectQuery, prospectListView),
+  getProspect: read(prospectPath, nothing, prospectHistoryView),
+  linkProspect: command(prospectPath, prospectLinkBody, prospectView),
   attestCustomer: command(customerPath, attestationBody, attestedView),
   getAttestation: read(attestationPath, nothing, attestationProgressView),
   noteDirectRefusal: command(customerPath, emptyBody, customerView),

@@ -43,6 +43,7 @@ export type Happening =
   | { readonly type: 'credentialsSeen' }
   | { readonly type: 'checkRequested' }
   | { readonly type: 'directAcceptanceRefused' }
+  | { readonly type: 'relationshipAccepted'; readonly invitationId: string }
   | { readonly type: 'standingChecked'; readonly standing: Standing }
   /** `isFinal`: asking again soon would give the same answer, so whoever asked has got it. */
   | { readonly type: 'checkFailed'; readonly reason: UnknownReason; readonly isFinal: boolean }
@@ -196,6 +197,8 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       return { checkRequestedAt: at };
     case 'standingChecked':
       return whenTold(before, what.standing, at);
+    case 'relationshipAccepted':
+      return { relationshipInvitationId: what.invitationId };
     case 'directAcceptanceRefused':
       return { cannotAcceptDirectly: true };
     case 'attestationCompleted':

@@ -164,6 +164,8 @@ export type AgreementRecord = {
   readonly credentialsUntil: Date | null;
   /** Numbers of the invitations that were cancelled: their links lead nowhere any more. */
   readonly cancelledInvitations: readonly number[];
+  /** Of the relationship invitation by which the customer came; absent where it came another way. */
+  readonly relationshipInvitationId?: string;
   /** What waits to be sent, oldest first; a mail that nobody wants any more is not among them. */
   readonly mails: readonly PendingMail[];
   readonly version: number;

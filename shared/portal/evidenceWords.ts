@@ -23,6 +23,7 @@ const words: Readonly<Record<Happening['type'], string>> = {
   invitationOpened: 'Customer opened the link of the invitation',
   invitationCancelled: 'Invitation withdrawn',
   invitationExpired: 'Invitation expired',
+  relationshipAccepted: 'Customer came by an invitation to take us as its partner',
   directAcceptanceRefused: 'Admin center told the customer to ask the partner',
   attestationRequested: 'Attestation begun',
   attestationStarted: 'Attestation created at Partner Center; its link leads to Microsoft’s page',

@@ -3,6 +3,7 @@ import { AgreementError } from '../domain/errors.ts';
 import type { Happening } from '../domain/events.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import type { DiscoveredCustomer, DiscoveryProgress, Needs } from './ports.ts';
+import { linkProspects } from './linkProspects.ts';
 import { startRecord } from './startRecord.ts';
 import { transition } from './transition.ts';
 
@@ -45,10 +46,10 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
     const after = isSame(own, page.customers) ? own : await seenOn(number + 1);
     const isKnown = (customer: DiscoveredCustomer): boolean =>
       [own, before, after].some((seen) => seen.get(customer.customerTenantId) === fingerprint(customer));
-    const results = await follow(
-      needs,
-      page.customers.filter((customer) => !isKnown(customer)),
-    );
+    const fresh = page.customers.filter((customer) => !isKnown(customer));
+    const results = await follow(needs, fresh);
+    // Before the page counts as seen, so that a crash repeats it.
+    await linkProspects(needs, fresh, { isAnnounced: false });
     if (!isSame(own, page.customers)) await discoveries.savePage(number, seenNow(page.customers));
     earlier.delete(number - 1);
     progress = {

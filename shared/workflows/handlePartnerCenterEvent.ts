@@ -2,6 +2,7 @@ import { AgreementError, type ErrorCode } from '../domain/errors.ts';
 import { decideMeaning, keptEventMs } from '../domain/partnerCenterEvent.ts';
 import type { Needs } from './ports.ts';
 import type { EventOutcome, ReceivedEvent } from './portsIncoming.ts';
+import { linkProspects } from './linkProspects.ts';
 import { requestCheck } from './requestCheck.ts';
 import { startRecord } from './startRecord.ts';
 
@@ -69,11 +70,15 @@ async function follow(needs: Needs, event: ReceivedEvent): Promise<EventOutcome>
   const meaning = decideMeaning(event);
   if (meaning.kind === 'nothing') return meaning.why;
   const { customerTenantId } = meaning;
-  if (!(await needs.agreements.find(customerTenantId))) {
-    const customer = await needs.partnerCenter.customer(customerTenantId);
+  const known = await needs.agreements.find(customerTenantId);
+  // Of a known one the check finds out all there is, unless it may be a prospect: an event proves nothing.
+  const isAsked = !known || (await needs.prospects.followed()).length > 0;
+  const customer = isAsked ? await needs.partnerCenter.customer(customerTenantId) : undefined;
+  if (!known) {
     if (!customer?.hasRelationship) return 'notOurCustomer';
     await startRecord(needs, customer);
   }
+  if (customer) await linkProspects(needs, [customer], { isAnnounced: true });
   await requestCheck(needs, { customerTenantId, by: { kind: 'system' } });
   return 'checkRequested';
 }

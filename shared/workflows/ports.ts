@@ -23,6 +23,7 @@ import type {
   WebhookRegistrations,
 } from './portsIncoming.ts';
 import type { WebhookNeeds } from './portsWebhooks.ts';
+import type { Prospects, ProspectWakeUps, RelationshipCalls } from './portsProspects.ts';
 
 /** A record as stored; `token` fences the next commit and means nothing else. */
 export type Current = { readonly record: AgreementRecord; readonly token: unknown };
@@ -249,6 +250,7 @@ export type BudgetState = { readonly limitPerMinute: number; readonly pausedUnti
  */
 export type PartnerCenter = AttestationCalls &
   NewCustomerCalls & {
+  RelationshipCalls & {
     /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
     customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
     /** One customer as the list has it; undefined where Partner Center tells us of none. */
@@ -280,8 +282,16 @@ export type MailService = {
 /** Whose mail an operation id at the mail service is. */
 export type MailOperation = {
   readonly operationId: string;
+  /** Of a relationship invitation its own id: the tenant is not known yet. */
   readonly customerTenantId: string;
-  readonly subject: MailSubject;
+  readonly subject: MailSubject | ProspectMailSubject;
+};
+
+/** A mail of a relationship invitation; `reminder` 0 is the invitation itself. */
+export type ProspectMailSubject = {
+  readonly kind: 'relationship';
+  readonly sending: number;
+  readonly reminder: number;
 };
 
 /** `underWay`: somebody else sends it just now. */
@@ -345,6 +355,9 @@ export type MailBrands = {
 /** Links that outlive deployments: signed, so that a made-up one is refused without reading storage. */
 export type StableLinks = {
   attestationUrl(customerTenantId: string, attestationNumber: number): string;
+  relationshipUrl(prospectId: string): string;
+  /** Undefined for what is no link of a relationship invitation. */
+  readRelationship(token: string): { prospectId: string } | undefined;
   /** Undefined for what is no link of an attestation. */
   readAttestation(token: string): { customerTenantId: string; attestationNumber: number } | undefined;
   url(customerTenantId: string, invitationNumber: number): string;
@@ -459,6 +472,8 @@ export type Needs = WebhookNeeds & {
   readonly mailWakeUps: WakeUps;
   readonly checkWakeUps: WakeUps;
   readonly attestationWakeUps: WakeUps;
+  readonly prospects: Prospects;
+  readonly prospectWakeUps: ProspectWakeUps;
   readonly callBudget: CallBudget;
   readonly partnerCenter: PartnerCenter;
   readonly partnerCenterEvents: PartnerCenterEvents;
@@ -480,4 +495,6 @@ export type Needs = WebhookNeeds & {
   readonly clock: Clock;
   readonly patience: Patience;
   readonly stableId: StableId;
+  /** A random UUID. */
+  newId(this: void): string;
 };

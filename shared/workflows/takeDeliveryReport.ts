@@ -1,4 +1,8 @@
 import { decideReport, type DeliveryReport } from '../domain/deliveryReport.ts';
+import { decideProspectReport } from '../domain/decideProspect.ts';
+import type { Prospect } from '../domain/prospect.ts';
+import type { AgreementRecord } from '../domain/record.ts';
+import { moveProspect } from './moveProspect.ts';
 import type { MailOperation, Needs } from './ports.ts';
 import { transition } from './transition.ts';
 
@@ -24,10 +28,17 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
 
   const { customerTenantId, subject } = operation;
   const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
-  await transition(needs, customerTenantId, {
-    by: { kind: 'system' },
-    decide: (record) => decideReport(record, subject, { ...report, delivery }, context),
-  });
+  const by = { kind: 'system' } as const;
+  if (subject.kind === 'relationship') {
+    const { sending } = subject;
+    const decide = (prospect: Prospect) =>
+      decideProspectReport(prospect, { operationId, delivery, sending }, context);
+    await moveProspect(needs, customerTenantId, { by, decide });
+  } else {
+    const decide = (record: AgreementRecord) =>
+      decideReport(record, subject, { ...report, delivery }, context);
+    await transition(needs, customerTenantId, { by, decide });
+  }
   // Last, since it is what makes a repeat a repeat.
   const { isNews, breaks } = await mailDispatch.reported(operationId, delivery);
   if (isNews) telemetry.count('mail.reported', 1, { delivery, mail: subject.kind });
@@ -37,10 +48,11 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
 
 /** Once a mail went to a group, its members' own reports come under the same id. */
 async function isRecipient(
-  { agreements }: Needs,
-  { customerTenantId, operationId }: MailOperation,
+  { agreements, prospects }: Needs,
+  { customerTenantId, operationId, subject }: MailOperation,
   recipient: string,
 ): Promise<boolean> {
-  const mail = await agreements.mail(customerTenantId, operationId);
+  const kept = subject.kind === 'relationship' ? prospects : agreements;
+  const mail = await kept.mail(customerTenantId, operationId);
   return mail?.recipient.toLowerCase() === recipient.toLowerCase();
 }

@@ -74,6 +74,7 @@ function partnerCenterAt(access: PartnerCenterAccess, budget: ReturnType<typeof 
   const refreshTokens = { read: async () => access.refreshToken, write: async () => undefined };
   return createPartnerCenter({
     ...{ url: access.url, partnerType: 'directBill', timeoutMs: 30_000, budget, clock, newId: randomUUID },
+    partnerTenantId: access.tenantId,
     tokens: {
       appOnly: createAppTokens(signIn),
       appAndUser: createUserTokens(signIn, refreshTokens),

@@ -91,6 +91,7 @@ function noting(tables: Tables, writes: Write[]): Tables {
     events: tables.events,
     mails: tables.mails,
     webhooks: tables.webhooks,
+    prospects: tables.prospects,
   };
 }
 

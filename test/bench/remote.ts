@@ -100,6 +100,7 @@ function tablesOf(remote: Remote): Tables {
     events: remoteTable(remote, 'events'),
     mails: remoteTable(remote, 'mails'),
     webhooks: remoteTable(remote, 'webhooks'),
+    prospects: remoteTable(remote, 'prospects'),
   };
 }
 

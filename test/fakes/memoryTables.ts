@@ -18,6 +18,7 @@ export function createMemoryTables(): MemoryTables {
     events: createMemoryTable(),
     mails: createMemoryTable(),
     webhooks: createMemoryTable(),
+    prospects: createMemoryTable(),
   };
   return {
     clients: {
@@ -28,6 +29,7 @@ export function createMemoryTables(): MemoryTables {
       events: all.events.client,
       mails: all.mails.client,
       webhooks: all.webhooks.client,
+      prospects: all.prospects.client,
     },
     transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),
     rows: (table) => all[table].rows(),

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { AgreementEvent } from '../../shared/domain/events.ts';
 import { AgreementError } from '../../shared/domain/errors.ts';
+import type { CustomerProfile } from '../../shared/domain/matchProspect.ts';
+import type { RelatedPartner } from '../../shared/domain/partnerType.ts';
 import { append } from '../../shared/domain/history.ts';
 import { watchOf } from '../../shared/domain/schedule.ts';
 import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
+import { createProspects } from '../../shared/adapters/storage/prospects.ts';
 import { patience } from '../../shared/adapters/patience.ts';
 import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
 import { createMailDispatch } from '../../shared/adapters/storage/mailDispatch.ts';
@@ -20,6 +24,7 @@ import {
   type NewCustomersInMemory,
 } from './newCustomers.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
+import { createMemoryTables } from './memoryTables.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import { webhooksInMemory, type WebhooksInMemory } from './webhooks.ts';
 import { announceChanges } from '../../shared/workflows/announceChanges.ts';
@@ -74,6 +79,14 @@ export type World = Needs & {
   readonly levels: QueueLevel[];
   /** Customers that Partner Center tells of when it is asked for one. */
   readonly listed: DiscoveredCustomer[];
+  /** For which reseller Partner Center was asked for its link; the next calls fail like this, one each. */
+  readonly linkQuestions: (string | null)[];
+  readonly linkFailures: AgreementError[];
+  /** Who sells through us. */
+  readonly resellers: RelatedPartner[];
+  /** What Partner Center tells of customers, beyond the list. */
+  readonly profiles: Map<string, CustomerProfile>;
+  readonly prospectsWoken: string[];
   readonly notifications: ReturnType<typeof partnerCenterEventsInMemory> & { readonly woken: string[] };
   readonly hooks: WebhooksInMemory;
   readonly measured: [metric: string, value: number, attributes: Attributes][];
@@ -93,6 +106,11 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
   const levels: QueueLevel[] = [];
   const measured: World['measured'] = [];
   const listed: DiscoveredCustomer[] = [];
+  const linkQuestions: World['linkQuestions'] = [];
+  const linkFailures: AgreementError[] = [];
+  const resellers: RelatedPartner[] = [];
+  const profiles: World['profiles'] = new Map();
+  const prospectsWoken: string[] = [];
   const notifications = { ...partnerCenterEventsInMemory(), woken: [] as string[] };
   const hooks = webhooksInMemory({ now: () => now });
   const at = (id: string): Customer => {
@@ -118,6 +136,11 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     levels,
     measured,
     listed,
+    linkQuestions,
+    linkFailures,
+    resellers,
+    profiles,
+    prospectsWoken,
     notifications,
     attesting,
     hooks,
@@ -234,6 +257,14 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         ...{ defaultCulture: 'en-US', cultures: [], languages: [], callingCodes: [] },
       }),
       account: () => Promise.reject(new Error('not in this world')),
+      relationshipLink: async (resellerTenantId) => {
+        linkQuestions.push(resellerTenantId);
+        const failure = linkFailures.shift();
+        if (failure) throw failure;
+        return `https://admin.example/Home?partnerId=${resellerTenantId ?? 'us'}&DAP=false#/BillingAccounts/partner-invitation`;
+      },
+      reseller: async (id) => resellers.find(({ tenantId }) => tenantId === id),
+      profile: async (id) => profiles.get(id),
     },
     secrets: createSettingsSecrets({ 'partner-center-refresh-token': 'the first token' }, { now: () => now }),
     userSignIn: {
@@ -280,6 +311,11 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         const [customerTenantId = '', number] = token.split('/');
         return { customerTenantId, invitationNumber: Number(number) };
       },
+      relationshipUrl: (id) => `https://partner.example/api/i/relationship/${id}`,
+      readRelationship: (token) => {
+        const [kind, prospectId = ''] = token.split('/');
+        return kind === 'relationship' ? { prospectId } : undefined;
+      },
       attestationUrl: (id, number) => `https://partner.example/api/i/attestation/${id}/${String(number)}`,
       readAttestation: (token) => {
         const [kind, customerTenantId = '', number] = token.split('/');
@@ -302,6 +338,9 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     },
     patience,
     stableId: (...parts) => parts.join('|'),
+    newId: randomUUID,
+    prospects: createProspects(createMemoryTables().clients),
+    prospectWakeUps: { send: async (id) => void prospectsWoken.push(id) },
   };
   const announced = { ...world, agreements: announceChanges(world.agreements, world) };
   const { record, events } = append(

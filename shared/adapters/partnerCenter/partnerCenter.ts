@@ -9,8 +9,12 @@ import { readCustomer, readCustomerPage } from './customerPages.ts';
 import { describeCustomer } from './describeCustomer.ts';
 import { createNewCustomers } from './newCustomers.ts';
 import { observeCustomer } from './observeCustomer.ts';
+import { createRelationshipCalls } from './relationships.ts';
 
-export type PartnerCenterOptions = ClientOptions & { readonly partnerType: PartnerType };
+export type PartnerCenterOptions = ClientOptions & {
+  readonly partnerType: PartnerType;
+  readonly partnerTenantId: string;
+};
 
 /** Partner Center's REST API behind our port. */
 export function createPartnerCenter(options: PartnerCenterOptions): PartnerCenter {
@@ -30,6 +34,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     countryRules: (country) => readCountryRules(clients.person, country),
     ...createAttestations(clients),
     ...createNewCustomers(clients.person, options.newId),
+    ...createRelationshipCalls(clients, options),
     account: () => readAccount(clients.person, options.newId()),
   };
 }

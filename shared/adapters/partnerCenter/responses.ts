@@ -38,6 +38,20 @@ export const customer = z.object({
 });
 export type Customer = z.infer<typeof customer>;
 
+/** The same resource, as far as it tells who somebody is. */
+export const customerProfile = z.object({
+  companyProfile: z.object({ email: text }).nullish(),
+  billingProfile: z.object({ email: text }).nullish(),
+  customDomains: z.array(z.string()).nullish(),
+  associatedPartnerId: guid.nullish(),
+});
+
+/**
+ * A link for customers, passed on to the letter: case, order and fragment count.
+ * @see https://learn.microsoft.com/partner-center/developer/request-reseller-relationship
+ */
+export const relationshipRequest = z.object({ url: link });
+
 /** @see https://learn.microsoft.com/partner-center/developer/relationships-resources */
 export const relationshipList = z.object({ items: z.array(z.object({ id: guid, relationshipType: text })) });
 

@@ -7,6 +7,7 @@ export const tokenModes = {
   customer: 'appOnly',
   newCustomers: 'appOnly',
   relationships: 'appAndUser',
+  relationshipRequests: 'appAndUser',
   directSignStatus: 'appAndUser',
   agreements: 'appAndUser',
   attestations: 'appOnly',

@@ -18,6 +18,7 @@ export function createStableLinks({
   const signer = createSigner(key, 'invitation link');
   // Same form, other key: a link of the one kind is never taken for one of the other.
   const attestationSigner = createSigner(key, 'attestation link');
+  const relationshipSigner = createSigner(key, 'relationship link');
   const base = `${publicUrl.replace(/\/$/, '')}/api/i/`;
   return {
     url: (customerTenantId, number) => base + tokenOf(signer, customerTenantId, number),
@@ -27,6 +28,11 @@ export function createStableLinks({
       return { customerTenantId: found.customerTenantId, invitationNumber: found.number };
     },
     attestationUrl: (customerTenantId, number) => base + tokenOf(attestationSigner, customerTenantId, number),
+    relationshipUrl: (prospectId) => base + tokenOf(relationshipSigner, prospectId, 1),
+    readRelationship(token) {
+      const found = readToken(relationshipSigner, token);
+      return found && { prospectId: found.customerTenantId };
+    },
     readAttestation(token) {
       const found = readToken(attestationSigner, token);
       return found && { customerTenantId: found.customerTenantId, attestationNumber: found.number };

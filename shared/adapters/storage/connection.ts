@@ -54,6 +54,7 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     events: open(tableNames.events),
     mails: open(tableNames.mails),
     webhooks: open(tableNames.webhooks),
+    prospects: open(tableNames.prospects),
   };
 }
 
@@ -68,6 +69,7 @@ export function createQueues(connection: Connection, options: { retryDelayMs?: n
     deliveryReports: open(queues.deliveryReports),
     reconciliations: open(queues.reconciliations),
     webhooks: open(queues.webhooks),
+    prospects: open(queues.prospects),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type MailLine,
   type MailQuota,
 } from '../../domain/mailLine.ts';
-import type { Delivery, MailSubject } from '../../domain/record.ts';
+import type { Delivery } from '../../domain/record.ts';
 import type { Clock, MailDispatch, MailOperation, Turn } from '../../workflows/ports.ts';
 import { createSharedRow } from './sharedRow.ts';
 import { isConflict, orMissing, storageCall } from './storageFailure.ts';
@@ -167,5 +167,5 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
 }
 
 function operationOf(operationId: string, { customerTenantId, subject }: MailRow): MailOperation {
-  return { operationId, customerTenantId, subject: JSON.parse(subject) as MailSubject };
+  return { operationId, customerTenantId, subject: JSON.parse(subject) as MailOperation['subject'] };
 }

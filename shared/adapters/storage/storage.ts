@@ -17,13 +17,20 @@ import { createListings } from './listings.ts';
 import { createMailBrands } from './mailBrands.ts';
 import { createMailDispatch } from './mailDispatch.ts';
 import { createPoisonMessages } from './poisonMessages.ts';
+import { createProspects } from './prospects.ts';
 import { createQueueProbe } from './queueProbe.ts';
 import { createRuns } from './runs.ts';
 import { createSchedule } from './schedule.ts';
 import { createSenderNotes } from './senderNotes.ts';
 import { createStatusIndex } from './statusIndex.ts';
 import { createStorageAudit } from './storageAudit.ts';
-import { createEventWakeUps, createRunWakeUps, createWakeUps, createWebhookWakeUps } from './wakeUps.ts';
+import {
+  createEventWakeUps,
+  createProspectWakeUps,
+  createRunWakeUps,
+  createWakeUps,
+  createWebhookWakeUps,
+} from './wakeUps.ts';
 import { createKnownEndpoints } from './knownEndpoints.ts';
 import { createWebhookDeliveries } from './webhookDeliveries.ts';
 import { createWebhookEndpoints } from './webhookEndpoints.ts';
@@ -43,6 +50,8 @@ export type StoragePorts = Pick<
   | 'eventWakeUps'
   | 'partnerCenterEvents'
   | 'attestationWakeUps'
+  | 'prospects'
+  | 'prospectWakeUps'
   | 'callBudget'
   | 'mailBrands'
   | 'customerOrders'
@@ -111,5 +120,7 @@ export function createStorage(
     webhookDeliveries: createWebhookDeliveries(tables),
     webhookNews: createWebhookNews(tables, newId),
     webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),
+    prospects: createProspects(tables),
+    prospectWakeUps: createProspectWakeUps(queues.prospects, trace),
   };
 }

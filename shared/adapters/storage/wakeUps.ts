@@ -4,6 +4,7 @@ import type { RunWakeUps, Trace, WakeUps } from '../../workflows/ports.ts';
 import { patience } from '../patience.ts';
 import type { EventWakeUps } from '../../workflows/portsIncoming.ts';
 import type { WebhookWakeUps } from '../../workflows/portsWebhooks.ts';
+import type { ProspectWakeUps } from '../../workflows/portsProspects.ts';
 
 /** A message that the sweep makes up for holds nobody up longer; it may still arrive. */
 const patienceMs = 250;
@@ -27,6 +28,17 @@ export function createWebhookWakeUps(queue: Pick<QueueClient, 'sendMessage'>, tr
   return {
     send: (endpointId, delayMs = 0) =>
       sendHeldBack(queue, { endpointId, traceparent: trace.parent() }, delayMs),
+  };
+}
+
+/** Wake-up calls that name a relationship invitation. */
+export function createProspectWakeUps(
+  queue: Pick<QueueClient, 'sendMessage'>,
+  trace: Trace,
+): ProspectWakeUps {
+  return {
+    send: (prospectId, delayMs = 0) =>
+      sendHeldBack(queue, { prospectId, traceparent: trace.parent() }, delayMs),
   };
 }
 

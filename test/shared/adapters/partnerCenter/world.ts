@@ -71,6 +71,7 @@ export async function startPartnerCenterWorld(
     return {
       url: service.url,
       partnerType,
+      partnerTenantId,
       tokens: {
         appOnly: createAppTokens(signIn),
         appAndUser: createUserTokens(signIn, refreshTokensInMemory()),

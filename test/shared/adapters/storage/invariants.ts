@@ -8,8 +8,10 @@ import { canonicalJson, findBreak } from '../../../../shared/domain/history.ts';
 import type { AgreementRecord } from '../../../../shared/domain/record.ts';
 
 type Row = TableEntityResult<Record<string, unknown>>;
-/** Notifications, in and out, and the line of mails stand apart: nothing of a record depends on them. */
-export type Dump = { readonly [name in Exclude<keyof Tables, 'events' | 'mails' | 'webhooks'>]: Row[] };
+/** Notifications, in and out, prospects and the line of mails stand apart: nothing of a record depends on them. */
+export type Dump = {
+  readonly [name in Exclude<keyof Tables, 'events' | 'mails' | 'webhooks' | 'prospects'>]: Row[];
+};
 type Breaches = string[];
 
 /** Everything that is stored, as it lies in the tables. */

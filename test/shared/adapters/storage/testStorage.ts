@@ -97,6 +97,8 @@ export const letters: Pick<Needs, 'mailComposer' | 'links' | 'handOver' | 'mailW
     read: () => {
       throw new Error('nobody reads links here');
     },
+    relationshipUrl: (prospectId) => prospectId,
+    readRelationship: () => undefined,
     attestationUrl: (customerTenantId) => `https://partner.example/${customerTenantId}`,
     readAttestation: () => undefined,
   },

@@ -1,0 +1,41 @@
+import { fullName } from '../domain/person.ts';
+import type { Prospect } from '../domain/prospect.ts';
+import type { ComposedMail, ComposeMail, Needs, OutgoingMail } from './ports.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** The mail that a prospect waits for, ready to send. @throws {Error} when it waits for none */
+export async function composeProspectMail(
+  needs: Pick<Needs, 'mailComposer' | 'links' | 'clock'>,
+  prospect: Prospect,
+): Promise<OutgoingMail> {
+  const { mail, recipient } = prospect;
+  if (!mail) throw new Error('there is no mail to compose');
+  const composeMail = await needs.mailComposer();
+  return {
+    operationId: mail.operationId,
+    recipient: recipient.email,
+    recipientName: fullName(recipient),
+    ...composeProspect({ composeMail, links: needs.links }, prospect, needs.clock.now()),
+  };
+}
+
+/** What a relationship invitation says, or its reminder, also for a partner who sends it by hand. */
+export function composeProspect(
+  { composeMail, links }: Pick<Needs, 'links'> & { readonly composeMail: ComposeMail },
+  { id, recipient, companyName, language, note, link, expiresAt, mail }: Prospect,
+  now: Date,
+): ComposedMail {
+  const order = {
+    recipientName: fullName(recipient),
+    companyName,
+    language,
+    note,
+    url: links.relationshipUrl(id),
+    resellerName: link?.resellerName ?? null,
+    expiresAt,
+  };
+  if (!mail || mail.reminder === 0) return composeMail({ ...order, kind: 'inviteRelationship' });
+  const daysLeft = Math.max(Math.floor((expiresAt.getTime() - now.getTime()) / dayMs), 0);
+  return composeMail({ ...order, kind: 'reminder', about: 'inviteRelationship', daysLeft });
+}

@@ -1,0 +1,97 @@
+import { AgreementError } from '../domain/errors.ts';
+import type { Actor } from '../domain/events.ts';
+import { prospectDueAt, type Prospect } from '../domain/prospect.ts';
+import { appendToProspect, type ProspectHappening } from '../domain/prospectEvents.ts';
+import { composeProspectMail } from './composeProspect.ts';
+import type { Needs } from './ports.ts';
+import type { StoredProspect } from './portsProspects.ts';
+
+/** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
+export type ProspectOnce = {
+  readonly id: string;
+  readonly fingerprint: string;
+  answer(prospect: Prospect): string;
+};
+
+export type ProspectOutcome =
+  | { readonly kind: 'changed' | 'unchanged'; readonly record: Prospect }
+  | { readonly kind: 'replayed'; readonly answer: string };
+
+export type ProspectStepOptions = {
+  readonly by: Actor;
+  readonly once?: ProspectOnce | undefined;
+  /** Decides anew on every attempt, since the prospect may have changed. */
+  decide(prospect: Prospect): ProspectHappening[];
+};
+
+export type ProspectNeeds = Pick<
+  Needs,
+  'prospects' | 'prospectWakeUps' | 'policy' | 'clock' | 'mailComposer' | 'links' | 'stableId'
+>;
+
+const attempts = 8;
+
+/**
+ * Moves one prospect on: read, decide, store prospect, history, mail and receipt in one transaction, and wake
+ * whoever carries it on.
+ * @throws {AgreementError} `INVITATION_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
+ */
+export async function moveProspect(
+  needs: ProspectNeeds,
+  id: string,
+  { by, once, decide }: ProspectStepOptions,
+): Promise<ProspectOutcome> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const replayed = await replayProspect(needs, once);
+    if (replayed) return replayed;
+    const stored = await needs.prospects.find(id);
+    if (!stored) throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
+    const happenings = decide(stored.prospect);
+    if (happenings.length === 0 && !once) return { kind: 'unchanged', record: stored.prospect };
+    const record = await storeProspect(needs, stored, { happenings, by, once });
+    if (record) return { kind: happenings.length > 0 ? 'changed' : 'unchanged', record };
+  }
+  throw new AgreementError('RECORD_BUSY', 'This invitation is being changed by others. Try again.', {
+    retryAfterMs: 1000,
+  });
+}
+
+/** Stores a step; undefined where somebody was faster. */
+export async function storeProspect(
+  needs: ProspectNeeds,
+  before: StoredProspect | undefined,
+  step: Pick<ProspectStepOptions, 'by' | 'once'> & { readonly happenings: readonly ProspectHappening[] },
+): Promise<Prospect | undefined> {
+  const { prospects, prospectWakeUps, clock, policy } = needs;
+  const { by, once, happenings } = step;
+  const now = clock.now();
+  const { prospect, events } = appendToProspect(before?.prospect, happenings, { at: now, by });
+  const isNewMail = prospect.mail && prospect.mail.operationId !== before?.prospect.mail?.operationId;
+  const dueAt = prospectDueAt(prospect, now, policy.wakeUpGraceMs);
+  const outcome = await prospects.commit({
+    before,
+    after: prospect,
+    events,
+    dueAt,
+    mail: isNewMail ? await composeProspectMail(needs, prospect) : null,
+    receipt: once ? { id: once.id, fingerprint: once.fingerprint, answer: once.answer(prospect) } : null,
+  });
+  if (outcome !== 'committed') return undefined;
+  const isUrgent = dueAt !== null && dueAt.getTime() - now.getTime() <= policy.wakeUpGraceMs;
+  if (isUrgent) await prospectWakeUps.send(prospect.id);
+  return prospect;
+}
+
+/** The first answer to a key, if there was one. @throws {AgreementError} `IDEMPOTENCY_KEY_REUSED` */
+export async function replayProspect(
+  { prospects }: Pick<Needs, 'prospects'>,
+  once: ProspectOnce | undefined,
+): Promise<ProspectOutcome | undefined> {
+  const known = once && (await prospects.receipt(once.id));
+  if (!known) return undefined;
+  if (known.fingerprint === once.fingerprint) return { kind: 'replayed', answer: known.answer };
+  throw new AgreementError(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This Idempotency-Key was used for another request. Take a new key.',
+  );
+}
