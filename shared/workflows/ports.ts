@@ -249,7 +249,7 @@ export type BudgetState = { readonly limitPerMinute: number; readonly pausedUnti
  * All methods throw `PARTNER_CENTER_…` errors; what is true of one customer only is an answer instead.
  */
 export type PartnerCenter = AttestationCalls &
-  NewCustomerCalls & {
+  NewCustomerCalls &
   RelationshipCalls & {
     /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
     customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
