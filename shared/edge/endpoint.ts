@@ -85,7 +85,7 @@ export function createEndpoint(verifyCaller: VerifyCaller) {
 }
 
 async function admit(
-  { access, method, problems }: Operation,
+  { access, method, route }: Operation,
   request: HttpRequest,
   verifyCaller: VerifyCaller,
 ): Promise<Caller> {
@@ -93,7 +93,7 @@ async function admit(
   const caller = await verifyCaller(request.headers.get('authorization'));
   if (caller.roles.some((role) => access.includes(role))) return caller;
   // Whoever has the role `Reseller` here sells below the partner who runs this: their indirect provider.
-  if (caller.resellerTenantId && method === 'POST' && problems.includes('RESELLER_CANNOT_ATTEST')) {
+  if (caller.resellerTenantId && method === 'POST' && route.endsWith('/attestations')) {
     throw new AgreementError(
       'RESELLER_CANNOT_ATTEST',
       'An indirect reseller cannot attest. Ask your indirect provider, who runs this service, to attest for this customer.',
