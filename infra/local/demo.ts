@@ -6,6 +6,7 @@ import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
 import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
+import { webhooks } from './journeys/webhooks.ts';
 import { findFreePortBase } from './ports.ts';
 
 const journeys: Record<string, Journey> = {
@@ -16,6 +17,7 @@ const journeys: Record<string, Journey> = {
   'invite-new': inviteNewCustomer,
   'attest-new': attestNewCustomer,
   webhook: relationshipEvent,
+  webhooks,
 };
 /** App settings of journeys that differ from the usual ones. */
 const settings: Record<string, Record<string, string>> = { 'attest-classic': classicSettings };

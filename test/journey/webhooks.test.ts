@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiClient, type ApiClient } from '../../infra/local/apiClient.ts';
+import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
+import { member } from '../../infra/local/journeys/expect.ts';
+import { waitFor } from '../../infra/local/journeys/waitFor.ts';
+import { webhooks } from '../../infra/local/journeys/webhooks.ts';
+import { findFreePortBase } from '../../infra/local/ports.ts';
+import { startWebhookReceiver } from '../../infra/local/webhookReceiver.ts';
+
+let environment: Environment;
+let admin: ApiClient;
+beforeAll(async () => {
+  environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
+  admin = await createApiClient(environment.urls);
+}, 120_000);
+afterAll(() => environment.stop());
+
+describe('webhooks over HTTP', () => {
+  it('walk the journey of the demo', async () => {
+    const steps: string[] = [];
+    await webhooks({ urls: environment.urls, say: (line) => void steps.push(line) });
+    expect(steps.length).toBeGreaterThan(6);
+  }, 120_000);
+
+  it('reach a healthy endpoint at once while another hangs', async () => {
+    const [healthy, hung] = await Promise.all([startWebhookReceiver(), startWebhookReceiver()]);
+    try {
+      const ids: string[] = [];
+      for (const { url } of [healthy, hung]) {
+        const added = await admin.post('/webhook-endpoints', { url });
+        ids.push(String(member(added.body, 'id')));
+      }
+      for (const id of ids) {
+        await waitFor('the endpoint', async () =>
+          member((await admin.get(`/webhook-endpoints/${id}`)).body, 'state') === 'active' ? true : undefined,
+        );
+      }
+      hung.answer('nothing');
+      const [good = '', bad = ''] = ids;
+      for (let count = 0; count < 30; count += 1) await admin.post(`/webhook-endpoints/${bad}/test`);
+      await waitFor('the hung call', async () => (hung.received.length > 2 ? true : undefined));
+      const latenciesMs: number[] = [];
+      for (let count = 0; count < 5; count += 1) {
+        const before = healthy.received.length;
+        const began = Date.now();
+        expect((await admin.post(`/webhook-endpoints/${good}/test`)).status).toBe(202);
+        await waitFor('the message', async () => (healthy.received.length > before ? true : undefined));
+        latenciesMs.push(Date.now() - began);
+      }
+      // Far below the 15 s that the other one takes.
+      expect(Math.max(...latenciesMs)).toBeLessThan(8_000);
+    } finally {
+      await Promise.all([healthy.stop(), hung.stop()]);
+    }
+  }, 120_000);
+
+  it('refuse wrong input, and make no second endpoint of a repeated request', async () => {
+    const wrong = await admin.post('/webhook-endpoints', { url: 'https://169.254.169.254/' });
+    expect([wrong.status, member(wrong.body, 'errors.0.pointer')]).toEqual([422, '/url']);
+    const key = { 'idempotency-key': 'one' };
+    const first = await admin.post('/webhook-endpoints', { url: 'https://hooks.partner.example/' }, key);
+    const again = await admin.post('/webhook-endpoints', { url: 'https://hooks.partner.example/' }, key);
+    expect([first.status, again.status, again.headers.get('idempotent-replayed')]).toEqual([
+      201,
+      201,
+      'true',
+    ]);
+    expect(again.body).toEqual(first.body);
+    const path = `/webhook-endpoints/${String(member(first.body, 'id'))}`;
+    expect(member((await admin.get(path)).body, 'secret')).toBeUndefined();
+    const rotated = await admin.post(`${path}/rotate-secret`);
+    expect(member(rotated.body, 'secrets.1.expiresAt')).toEqual(expect.any(String));
+    expect((await admin.patch(path, { state: 'paused' })).status).toBe(409);
+    expect((await admin.patch(path, { events: ['nothing'] })).status).toBe(422);
+    expect(member((await admin.patch(path, { description: 'Shop' })).body, 'description')).toBe('Shop');
+    expect((await admin.delete(path)).status).toBe(204);
+    const sales = await createApiClient(environment.urls, 'SalesAgent');
+    expect((await sales.post('/webhook-endpoints', { url: 'https://a.example/' })).status).toBe(403);
+    expect((await sales.get('/webhook-endpoints')).status).toBe(200);
+    const range = { from: '2026-01-01T00:00:00Z', to: '2030-01-01T00:00:00Z' };
+    expect((await admin.post(`${path}/deliveries/redeliver`, range)).status).toBe(404);
+  });
+});
