@@ -2,7 +2,6 @@ import { app } from '@azure/functions';
 import { operations } from '../shared/contracts/operations.ts';
 import { presentEvidence } from '../shared/contracts/presentEvidence.ts';
 import { endpoint } from '../shared/endpoint.ts';
-import { evidencePage } from '../shared/portal/evidencePage.ts';
 import { getServices } from '../shared/services.ts';
 import { collectEvidence } from '../shared/workflows/collectEvidence.ts';
 
@@ -15,6 +14,8 @@ app.http(
       await collectEvidence(await getServices(), { customerTenantId, sight: caller }),
     );
     const isPage = query.format ? query.format === 'html' : prefersPage;
-    return isPage ? { html: evidencePage(evidence) } : { body: evidence };
+    if (!isPage) return { body: evidence };
+    const { evidencePage } = await import('../shared/portal/evidencePage.ts');
+    return { html: evidencePage(evidence) };
   }),
 );

@@ -6,6 +6,7 @@ import { createLogTelemetry } from './adapters/telemetry/logTelemetry.ts';
 import { spanned } from './adapters/telemetry/spanned.ts';
 import { currentInvocation } from './edge/invocation.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
+import { refuseProblems } from './edge/refuseProblems.ts';
 import type { MailBrand } from './domain/mailBrand.ts';
 import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
@@ -314,14 +315,19 @@ async function createMail(
   clock: Clock,
   { brands, notes }: { brands: MailBrands; notes: SenderNotes },
 ) {
-  const [{ createMailService }, { noteSenderRefusals }, { composeMail }, { mailtoLink }, { refuseBadBrand }] =
-    await Promise.all([
-      import('./adapters/email/communicationEmail.ts'),
-      import('./adapters/email/noteSenderRefusals.ts'),
-      import('./portal/mail/composeMail.ts'),
-      import('./portal/mail/mailto.ts'),
-      import('./portal/mail/refuseBadBrand.ts'),
-    ]);
+  const [
+    { createMailService },
+    { noteSenderRefusals },
+    { composeMail },
+    { mailtoLink },
+    { mailBrandProblems },
+  ] = await Promise.all([
+    import('./adapters/email/communicationEmail.ts'),
+    import('./adapters/email/noteSenderRefusals.ts'),
+    import('./portal/mail/composeMail.ts'),
+    import('./portal/mail/mailto.ts'),
+    import('./portal/mail/mailBrand.ts'),
+  ]);
   const {
     MAIL_CONNECTION_STRING: connectionString,
     MAIL_ENDPOINT: endpoint = '',
@@ -355,7 +361,9 @@ async function createMail(
     mailComposer,
     usualBrand,
     partnerName: async () => (await currentBrand()).partnerName,
-    refuseBadBrand,
+    refuseBadBrand: (brand: MailBrand, at?: string) => {
+      refuseProblems(mailBrandProblems(brand), at);
+    },
     previewMail,
     mailto: mailtoLink,
   };

@@ -20,6 +20,12 @@ type Options = {
 /** A part that is read only when it is first needed, and for that lies in a file of its own. */
 type Apart = { readonly file: string; readonly filter: RegExp; readonly contents: string };
 
+/** The views that the rest of the code imports. */
+const portalViews = [
+  ...['mail/composeMail', 'mail/mailBrand', 'mail/mailto'],
+  ...['credentialsPage', 'evidencePage', 'linkProblemPage', 'otherChoicesPage'],
+];
+
 /**
  * Whatever goes here must share no classes with the main bundle, since each file has its own copies:
  * `instanceof` would not see them as the same.
@@ -40,11 +46,11 @@ const partsApart: readonly Apart[] = [
     filter: /^@azure\/communication-email$/,
     contents: `export * from '@azure/communication-email';`,
   },
-  // All mails in all languages, needed only by who invites.
+  // All mails and pages in all languages, needed only by who invites or shows one.
   {
-    file: 'mails.cjs',
-    filter: /\/portal\/mail\/composeMail\.ts$/,
-    contents: `export * from './shared/portal/mail/composeMail.ts';`,
+    file: 'portal.cjs',
+    filter: new RegExp(`/portal/(${portalViews.join('|')})\\.ts$`),
+    contents: portalViews.map((view) => `export * from './shared/portal/${view}.ts';`).join('\n'),
   },
 ];
 
