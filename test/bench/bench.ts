@@ -12,6 +12,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   drain: async () => (await import('./drain.ts')).measureDrain(),
   paths: async () => (await import('./paths.ts')).measurePaths(),
   reconcile: async () => (await import('./reconcile.ts')).measureReconcile(),
+  webhooks: async () => (await import('./webhooks.ts')).measureWebhooks(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
   discovery: async () => (await import('./discovery.ts')).measureDiscovery(),
 };
