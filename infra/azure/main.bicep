@@ -33,10 +33,10 @@ param queueNames string[] = [
   'agreement-mails'
   'agreement-checks'
   'agreement-attestations'
+  'relationship-invitations'
   'partner-center-events'
   'reconciliation-requests'
   'webhook-deliveries'
-  'relationship-invitations'
 ]
 @description('Where Event Grid puts the delivery reports of the mail service.')
 param deliveryReportQueueName string = 'mail-delivery-reports'

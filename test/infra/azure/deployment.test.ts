@@ -178,8 +178,8 @@ describe('sign-in', () => {
       .map(({ route }) => `/api/${route}`);
     const [auth] = resources.filter(({ name }) => name.endsWith('/authsettingsV2'));
     const excluded = /"excludedPaths":(\[[^\]]*\])/.exec(JSON.stringify(auth))?.[1] ?? '[]';
-    // A page, and what Microsoft signs: neither is an operation of the API.
-    const others = ['/api/i/*', '/api/v1/webhooks/partner-center'];
+    // Pages, and what Microsoft signs: none is an operation of the API.
+    const others = ['/api/c/*', '/api/i/*', '/api/v1/webhooks/partner-center'];
     expect((JSON.parse(excluded) as string[]).sort()).toEqual([...anonymous, ...others].sort());
   });
 });
