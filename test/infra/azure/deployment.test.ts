@@ -198,7 +198,8 @@ describe('templates', () => {
 
   it('stay short', () => {
     const lines = (file: string): number => template(file).split('\n').length - 1;
-    expect(lines('main.bicep')).toBeLessThanOrEqual(120);
+    // The formatter gives each table and queue a line of its own.
+    expect(lines('main.bicep')).toBeLessThanOrEqual(130);
     expect(files.filter((file) => lines(file) >= 150)).toEqual([]);
   });
 
