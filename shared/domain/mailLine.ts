@@ -18,7 +18,7 @@ type Cell = { readonly atMs: number; readonly count: number };
 
 /** Why nobody may send: too fast, refused as a sender, or too many addresses that do not exist. */
 export type PauseReason = 'throttled' | 'senderRefused' | 'bounces';
-export type Pause = { readonly reason: PauseReason; readonly from: Date; readonly until: Date };
+export type Pause = { readonly reason: PauseReason; readonly startedAt: Date; readonly endsAt: Date };
 
 /** The service's quota. */
 export type MailQuota = { readonly perMinute: number; readonly perHour: number };
@@ -58,21 +58,21 @@ export function noteCall(known: MailLine, now: Date): MailLine {
 
 /** How long a place has to wait; 0 when its turn has come. */
 export function waitMs(line: MailLine, atMs: number, now: Date): number {
-  const pauseMs = line.pause ? Math.max(0, line.pause.until.getTime() - now.getTime()) : 0;
+  const pauseMs = line.pause ? Math.max(0, line.pause.endsAt.getTime() - now.getTime()) : 0;
   return Math.max(0, atMs - lineTime(line, now)) + pauseMs;
 }
 
 /** Stops everybody; of two pauses the one that lasts longer holds. */
 export function pauseLine(known: MailLine, now: Date, reason: PauseReason, until: Date): MailLine {
   const line = settlePause(known, now);
-  if (line.pause && line.pause.until >= until) return line;
-  return { ...line, pause: { reason, from: line.pause?.from ?? now, until } };
+  if (line.pause && line.pause.endsAt >= until) return line;
+  return { ...line, pause: { reason, startedAt: line.pause?.startedAt ?? now, endsAt: until } };
 }
 
 /** Ends a pause now. */
 export function resumeLine(known: MailLine, now: Date): MailLine {
   const line = settlePause(known, now);
-  return line.pause ? settlePause({ ...line, pause: { ...line.pause, until: now } }, now) : line;
+  return line.pause ? settlePause({ ...line, pause: { ...line.pause, endsAt: now } }, now) : line;
 }
 
 /** How many places are still to come, and when the last one does; null when nobody waits. */
@@ -92,19 +92,19 @@ export function lineAhead(
 
 /** The pause under way. */
 export function currentPause({ pause }: MailLine, now: Date): Pause | null {
-  return pause && pause.until > now ? pause : null;
+  return pause && pause.endsAt > now ? pause : null;
 }
 
 function lineTime({ heldMs, pause }: MailLine, now: Date): number {
-  const pausedMs = pause ? Math.min(now.getTime(), pause.until.getTime()) - pause.from.getTime() : 0;
+  const pausedMs = pause ? Math.min(now.getTime(), pause.endsAt.getTime()) - pause.startedAt.getTime() : 0;
   return now.getTime() - heldMs - Math.max(0, pausedMs);
 }
 
 /** A pause that is over becomes time that the line has stood still. */
 function settlePause(line: MailLine, now: Date): MailLine {
   const { pause, heldMs } = line;
-  if (!pause || pause.until > now) return line;
-  return { ...line, pause: null, heldMs: heldMs + pause.until.getTime() - pause.from.getTime() };
+  if (!pause || pause.endsAt > now) return line;
+  return { ...line, pause: null, heldMs: heldMs + pause.endsAt.getTime() - pause.startedAt.getTime() };
 }
 
 /** When the place that fills the window leaves it. */

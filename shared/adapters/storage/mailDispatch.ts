@@ -155,7 +155,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
     return {
       ...lineAhead(known, now),
       quota,
-      pause: pause && { reason: pause.reason, since: pause.from, until: pause.until },
+      pause: pause && { reason: pause.reason, since: pause.startedAt, until: pause.endsAt },
       reported: reportedLast.length,
       hardBounces: hardBounces(reportedLast),
     };

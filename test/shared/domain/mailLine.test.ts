@@ -105,7 +105,10 @@ describe('the line of mails', () => {
   it('keeps the longer of two pauses, and ends any when somebody resumes', () => {
     let line = pauseLine(emptyLine, start, 'bounces', at(24 * hourMs));
     line = pauseLine(line, at(1000), 'throttled', at(minuteMs));
-    expect(currentPause(line, at(2 * minuteMs))).toMatchObject({ reason: 'bounces', until: at(24 * hourMs) });
+    expect(currentPause(line, at(2 * minuteMs))).toMatchObject({
+      reason: 'bounces',
+      endsAt: at(24 * hourMs),
+    });
     line = resumeLine(line, at(hourMs));
     expect(currentPause(line, at(hourMs))).toBeNull();
     const taken = takePlace(line, at(hourMs), quota);
