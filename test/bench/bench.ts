@@ -11,6 +11,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   readiness: async () => (await import('./readiness.ts')).measureReadiness(),
   drain: async () => (await import('./drain.ts')).measureDrain(),
   paths: async () => (await import('./paths.ts')).measurePaths(),
+  mail: async () => (await import('./mail.ts')).measureMail(),
   reconcile: async () => (await import('./reconcile.ts')).measureReconcile(),
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks(),
   memory: async () => (await import('./memory.ts')).measureMemory(),

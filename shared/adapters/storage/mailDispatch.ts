@@ -26,11 +26,14 @@ export type MailDispatchNeeds = {
   sleep(this: void, ms: number): Promise<unknown>;
 };
 
-/** What is kept of a mail under its operation id: whose it is, its place, who sends it now, what became of it. */
+/**
+ * What is kept of a mail under its operation id: whose it is, its place, who sends it now, what became of it.
+ * The place is an instant, since a number so large would need a type of its own (documented).
+ */
 type MailRow = {
   customerTenantId: string;
   subject: string;
-  placeMs: number;
+  placeAt: Date;
   attempts: number;
   holder: string;
   heldUntil: Date;
@@ -84,16 +87,16 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
   }
 
   async function firstTurn(mail: MailOperation): Promise<Turn> {
-    const { placeMs, delayMs } = await line.change((known) => {
+    const { placeAt, delayMs } = await line.change((known) => {
       const now = clock.now();
       const taken = takePlace(known, now, quota);
-      const answer = { placeMs: taken.atMs, delayMs: waitMs(taken.line, taken.atMs, now) };
+      const answer = { placeAt: new Date(taken.atMs), delayMs: waitMs(taken.line, taken.atMs, now) };
       return { state: taken.line, answer };
     });
     const mine = newId();
     const row = {
       ...{ partitionKey: mail.operationId, rowKey, customerTenantId: mail.customerTenantId },
-      ...{ subject: JSON.stringify(mail.subject), placeMs, delivery: '' },
+      ...{ subject: JSON.stringify(mail.subject), placeAt, delivery: '' },
       ...(delayMs > 0 ? { attempts: 0, holder: '', heldUntil: new Date(0) } : held(0, mine)),
     };
     try {
@@ -110,7 +113,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
   async function nextTurn(mail: MailOperation, row: Found): Promise<Turn> {
     const now = clock.now();
     if (row.heldUntil > now) return { kind: 'underWay' };
-    const delayMs = waitMs(await line.read(), row.placeMs, now);
+    const delayMs = waitMs(await line.read(), row.placeAt.getTime(), now);
     if (delayMs > 0) return { kind: 'wait', delayMs };
     const mine = newId();
     const keys = { partitionKey: mail.operationId, rowKey };

@@ -178,6 +178,21 @@ describe('a mail that is not taken', () => {
     expect(await messages()).toEqual([]);
   });
 
+  it('at the first attempt needs no such look', async () => {
+    const one = outgoing({ subject: '' });
+    const refused = service().send(one, { isRepeat: false });
+    await expect(refused).rejects.toMatchObject({ code: 'MAIL_REFUSED' });
+    expect(await requestsFor(one)).toEqual(['POST']);
+  });
+
+  it('because of a conflict with a mail that nobody knows yet is tried again', async () => {
+    const one = outgoing();
+    await fault({ status: 409, body: { error: { code: 'OperationIdAlreadyUsed', message: 'Used.' } } });
+    await expect(service().send(one)).rejects.toMatchObject({ code: 'MAIL_UNAVAILABLE' });
+    await service().send(one);
+    expect(await messages()).toHaveLength(1);
+  });
+
   it('because the quota is used up says how long to wait', async () => {
     await set({ quotas: 'managedDomain' });
     for (let sent = 0; sent < 5; sent += 1) await service().send(outgoing());
