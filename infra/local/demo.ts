@@ -5,6 +5,7 @@ import { attestClassic, classicSettings } from './journeys/attestClassic.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
 import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts';
+import { relationship } from './journeys/relationship.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
 import { webhooks } from './journeys/webhooks.ts';
 import { findFreePortBase } from './ports.ts';
@@ -16,6 +17,7 @@ const journeys: Record<string, Journey> = {
   bounce,
   'invite-new': inviteNewCustomer,
   'attest-new': attestNewCustomer,
+  relationship,
   webhook: relationshipEvent,
   webhooks,
 };

@@ -1,0 +1,86 @@
+import { createApiClient } from '../apiClient.ts';
+import { expectEqual, expectText, member } from './expect.ts';
+import type { Journey } from './journey.ts';
+import { waitFor } from './waitFor.ts';
+
+const recipient = { firstName: 'Robin', lastName: 'Ek', email: 'robin@adatum.example' };
+const domain = 'adatum-demo.onmicrosoft.com';
+
+/** From an invitation to a company nobody knows to the customer that has accepted relationship and agreement. */
+export const relationship: Journey = async ({ urls, say }) => {
+  const agent = await createApiClient(urls);
+
+  say(
+    'The agent invites a company that is no customer yet to take the partner, and to accept the agreement.',
+  );
+  const request = { recipient, companyName: 'A. Datum Corporation', domain, delivery: 'email' };
+  const key = { 'idempotency-key': 'demo-relationship-1' };
+  const invited = await agent.post('/relationship-invitations', request, key);
+  expectEqual('answer', invited.status, 202);
+  const id = expectText('its id', member(invited.body, 'id'));
+  const repeated = await agent.post('/relationship-invitations', request, key);
+  expectEqual('the same request once more', member(repeated.body, 'id'), id);
+
+  say('Partner Center gives its link, and the mail with ours arrives.');
+  const mail = await waitFor('the mail', () => mailTo(urls.mail));
+  const link = expectText('the link in the mail', /https?:\/\/\S+\/api\/i\/[\w-]+/.exec(mail)?.[0]);
+  const page = (await fetch(link, { redirect: 'manual' })).headers.get('location') ?? '';
+  say(`  ${page}`);
+  const { searchParams, hash } = new URL(page);
+  expectEqual('the kind of link', searchParams.get('invType'), 'ResellerRelationship');
+  expectEqual('administration for the partner', searchParams.get('DAP'), 'false');
+  expectEqual('the place on the page', hash, '#/BillingAccounts/partner-invitation');
+
+  say('The company signs in there and accepts both.');
+  await accept(urls.partnerCenter, searchParams);
+
+  say('The partner’s notification, or else the customer list, brings a customer, who is the one invited.');
+  const linked = await waitFor('the link to a customer', async () => {
+    const { body } = await agent.get(`/relationship-invitations/${id}`);
+    return member(body, 'state') === 'linked' ? body : undefined;
+  });
+  expectEqual('known by', member(linked, 'matchedBy'), 'domain');
+  const path = `/customers/${expectText('its tenant', member(linked, 'customerTenantId'))}`;
+  await waitFor('the acceptance', async () =>
+    member((await agent.get(path)).body, 'status') === 'accepted' ? true : undefined,
+  );
+
+  say('It may order, and its history says where it came from.');
+  expectEqual('may order', member((await agent.get(`${path}/readiness`)).body, 'canOrder'), true);
+  const items = member((await agent.get(`${path}/events`)).body, 'items') as {
+    type: string;
+    data: unknown;
+  }[];
+  const came = items.filter(({ type }) => type === 'relationshipAccepted');
+  expectEqual(
+    'where it came from',
+    came.map(({ data }) => member(data, 'invitationId')),
+    [id],
+  );
+};
+
+/** What an administrator does on the page of the link; the page itself is tried elsewhere. */
+async function accept(partnerCenter: string, invitation: URLSearchParams): Promise<void> {
+  const answer = await fetch(`${partnerCenter}/AdminPortal/invitation`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      ...Object.fromEntries(invitation),
+      ...{
+        tenant: 'new',
+        companyName: 'A. Datum Corporation',
+        domain,
+        country: 'US',
+        email: recipient.email,
+      },
+      ...{ role: 'globalAdministrator', authorize: 'yes', agree: 'yes' },
+    }),
+    redirect: 'manual',
+  });
+  expectEqual('the company accepts', answer.status, 303);
+}
+
+async function mailTo(mailUrl: string): Promise<string | undefined> {
+  const { items } = (await (await fetch(`${mailUrl}/_control/messages`)).json()) as { items: unknown[] };
+  const mail = items.find((one) => member(one, 'request.body.recipients.to.0.address') === recipient.email);
+  return mail === undefined ? undefined : expectText('text', member(mail, 'request.body.content.plainText'));
+}
