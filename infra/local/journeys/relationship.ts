@@ -47,11 +47,14 @@ export const relationship: Journey = async ({ urls, say }) => {
 
   say('It may order, and its history says where it came from.');
   expectEqual('may order', member((await agent.get(`${path}/readiness`)).body, 'canOrder'), true);
-  const items = member((await agent.get(`${path}/events`)).body, 'items') as {
-    type: string;
-    data: unknown;
-  }[];
-  const came = items.filter(({ type }) => type === 'relationshipAccepted');
+  const came = await waitFor('the line in its history', async () => {
+    const items = member((await agent.get(`${path}/events`)).body, 'items') as {
+      type: string;
+      data: unknown;
+    }[];
+    const found = items.filter(({ type }) => type === 'relationshipAccepted');
+    return found.length > 0 ? found : undefined;
+  });
   expectEqual(
     'where it came from',
     came.map(({ data }) => member(data, 'invitationId')),
