@@ -65,7 +65,11 @@ const points: Readonly<Record<KillPoint['operation'], Readonly<Record<KillPoint[
     'after claim': read('Due\\(\\)', /Z\|/),
     'after call': asked('/v1/customers/.+'),
     'after commit': committed('standingChecked'),
-    'before delete': written(row('run', 'last')),
+    // The run is kept together with what it leaves to the next one.
+    'before delete': {
+      ...{ when: 'before', request: { service: 'table', method: 'POST' } },
+      ...{ url: /\$batch/, body: new RegExp(row('run', 'last')) },
+    },
   },
   discoverCustomers: {
     'after claim': read(row('run', 'discovery')),

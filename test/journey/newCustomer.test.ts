@@ -68,21 +68,21 @@ describe('the journey of a customer without a tenant', () => {
     ['an invitation', inviteNewCustomer],
     ['an attestation', attestNewCustomer],
   ])(
-    'leads through %s to an acceptance, also when every first reply of Partner Center is lost',
+    'leads through %s to an acceptance, also when the first replies to its creation are lost',
     async (_, walk) => {
       await start();
       const lost = ['/v1/countryvalidationrules/*', '/v1/domains/*', '/v1/validations/*', '/v1/customers'];
-      const posted = ['/v1/attestations/*', '/v1/customers/*/agreements'];
-      await control('/faults', 'POST', [
-        ...lost.map((path) => ({ match: { path }, then: 'resetAfterEffect' })),
-        ...posted.map((path) => ({ match: { method: 'POST', path }, then: 'resetAfterEffect' })),
-      ]);
+      await control(
+        '/faults',
+        'POST',
+        lost.map((path) => ({ match: { path }, then: 'resetAfterEffect' })),
+      );
       const steps: string[] = [];
       await walk({ urls: environment.urls, say: (line) => void steps.push(line) });
       expect(steps.length).toBeGreaterThan(2);
       expect(await customersNamed('Bellows Coffee')).toHaveLength(1);
     },
-    120_000,
+    300_000,
   );
 });
 

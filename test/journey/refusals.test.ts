@@ -66,7 +66,7 @@ describe('who may call', () => {
     });
     const may = operation.access === 'anonymous' || operation.access.includes(role);
     // A reseller is told whom to ask instead.
-    const isAttesting = role === 'Reseller' && ['attestCustomer', 'createCustomer'].includes(name);
+    const isAttesting = role === 'Reseller' && name === 'attestCustomer';
     const refusal = isAttesting ? 'RESELLER_CANNOT_ATTEST' : 'ROLE_NOT_ALLOWED';
     if (!may) expect([status, code]).toEqual([403, refusal]);
     else expect([401, 403]).not.toContain(status);
