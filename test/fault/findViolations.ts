@@ -116,20 +116,37 @@ function findRestless({ tenantId, record }: History): string[] {
 function findWrongMails({ tenantId, events }: History, { mails }: Evidence): string[] {
   const captured = new Set(mails.map(({ operationId }) => operationId));
   return events.flatMap(({ what }, index) => {
-    if (what.type === 'invitationSent') {
+    if (isSending(what)) {
       return captured.has(what.operationId) ? [] : [`I3 ${tenantId}: noted as sent, but nobody got it`];
     }
     const operationId = mailOf(what);
     if (operationId === null) return [];
     const later = events.slice(index + 1).map((event) => event.what);
-    const isSent = later.some((one) => one.type === 'invitationSent' && one.operationId === operationId);
+    const isSent = later.some((one) => isSending(one) && one.operationId === operationId);
     const isOver = later.some(ends);
     return isSent || isOver ? [] : [`I3 ${tenantId}: a wanted mail was not sent`];
   });
 }
 
+type Sending = Extract<Happened, { type: 'invitationSent' | 'reminderSent' | 'noticeSent' }>;
+
+function isSending(what: Happened): what is Sending {
+  return ['invitationSent', 'reminderSent', 'noticeSent'].includes(what.type);
+}
+
+/** Whom the local environment tells (NOTICE_EMAIL). */
+const agents = 'agents@fabrikam.example';
+
 function mailOf(what: Happened): string | null {
-  return what.type === 'invitationCreated' || what.type === 'invitationResent' ? what.operationId : null;
+  switch (what.type) {
+    case 'invitationCreated':
+    case 'invitationResent':
+    case 'reminderRequested':
+    case 'noticeRequested':
+      return what.operationId;
+    default:
+      return null;
+  }
 }
 
 function ends(what: Happened): boolean {
@@ -145,7 +162,8 @@ function findStrayMails(histories: readonly History[], { mails }: Evidence): str
     for (const { what } of events) {
       if (what.type === 'invitationCreated') recipient = what.recipient.email;
       const operationId = mailOf(what);
-      if (operationId) asked.set(operationId, recipient);
+      const isForAgents = what.type === 'noticeRequested' && what.audience === 'agent';
+      if (operationId) asked.set(operationId, isForAgents ? agents : recipient);
     }
   }
   const perRecipient = byRecipient(mails);
