@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 import { settings } from './config.ts';
 import { AgreementError } from './domain/errors.ts';
 import { refreshTokenEnd } from './domain/refreshToken.ts';
-import type { Clock, Secrets, Telemetry } from './workflows/ports.ts';
+import type { Clock, Telemetry } from './workflows/ports.ts';
+import type { Secrets } from './workflows/partnerCenterPorts.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
 
 const needed = z.pick(settings, {

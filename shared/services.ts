@@ -22,16 +22,9 @@ import type { ProspectText } from './contracts/presentProspect.ts';
 import { composeCurrentAttestation, composeCurrentInvitation } from './workflows/composePendingMail.ts';
 import { composeProspect } from './workflows/composeProspect.ts';
 import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
-import type {
-  CallBudget,
-  Clock,
-  ComposedMail,
-  MailBrands,
-  MailComposer,
-  Secrets,
-  Telemetry,
-  Trace,
-} from './workflows/ports.ts';
+import type { CallBudget, Secrets } from './workflows/partnerCenterPorts.ts';
+import type { Clock, Telemetry, Trace } from './workflows/ports.ts';
+import type { ComposedMail, MailBrands, MailComposer } from './workflows/mailPorts.ts';
 
 /** Seals positions of lists, so that clients cannot make them up. */
 type PageTokens = {

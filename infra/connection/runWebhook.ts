@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wantedEvents } from '../../shared/domain/partnerCenterEvent.ts';
 import { decideWebhookState, type WebhookRegistration } from '../../shared/domain/webhookRegistration.ts';
-import type { WebhookRegistrations, WebhookTest } from '../../shared/workflows/portsIncoming.ts';
+import type { WebhookRegistrations, WebhookTest } from '../../shared/workflows/notificationPorts.ts';
 
 export type WebhookCommand = {
   readonly what: 'status' | 'register' | 'test';

@@ -3,7 +3,7 @@ import { webhookUrl } from '../../shared/domain/webhookRegistration.ts';
 import { createAppTokens, type TokenSource } from '../../shared/adapters/partnerCenter/tokens.ts';
 import { createWebhookRegistrations } from '../../shared/adapters/partnerCenter/webhookRegistrations.ts';
 import type { Telemetry } from '../../shared/workflows/ports.ts';
-import type { WebhookRegistrations } from '../../shared/workflows/portsIncoming.ts';
+import type { WebhookRegistrations } from '../../shared/workflows/notificationPorts.ts';
 
 const clock = { now: () => new Date() };
 const trace = { parent: () => undefined };

@@ -7,7 +7,7 @@ import { carryOnCustomer } from './carryOnCustomer.ts';
 import { notOurs } from './inviteProspect.ts';
 import { moveProspect } from './moveProspect.ts';
 import type { Needs } from './ports.ts';
-import type { StoredProspect } from './portsProspects.ts';
+import type { StoredProspect } from './prospectPorts.ts';
 import { postponeProspect, type ProspectPostponed } from './postponeProspect.ts';
 import { prospectContext } from './prospectContext.ts';
 import { sendProspectMail } from './sendProspectMail.ts';

@@ -1,8 +1,9 @@
 import { newsOf, type News } from '../domain/news.ts';
 import { newDelivery, newsBody } from '../domain/webhookDelivery.ts';
 import { collects, wants } from '../domain/webhookEndpoint.ts';
-import type { Agreements, Needs } from './ports.ts';
-import type { NotedNews } from './portsWebhooks.ts';
+import type { Agreements } from './recordPorts.ts';
+import type { Needs } from './ports.ts';
+import type { NotedNews } from './webhookPorts.ts';
 
 export type AnnounceNeeds = Pick<
   Needs,

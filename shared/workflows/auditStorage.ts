@@ -1,4 +1,5 @@
-import { auditParts, type AuditProgress, type AuditShare, type Needs } from './ports.ts';
+import { auditParts, type AuditProgress, type AuditShare } from './auditPorts.ts';
+import { type Needs } from './ports.ts';
 
 /** The host ends a function after ten minutes. */
 const runMs = 4 * 60_000;

@@ -1,7 +1,8 @@
 import type { MailOrder } from '../domain/mailOrder.ts';
 import { fullName } from '../domain/person.ts';
 import type { Acceptance, AgreementRecord, Invitation, PendingMail } from '../domain/record.ts';
-import type { ComposeMail, Needs, OutgoingMail } from './ports.ts';
+import type { ComposeMail, OutgoingMail } from './mailPorts.ts';
+import type { Needs } from './ports.ts';
 
 type Notice = PendingMail & { readonly kind: 'notice' };
 type NoticeNeeds = Pick<Needs, 'policy'> & { readonly composeMail: ComposeMail };

@@ -1,7 +1,8 @@
 import { fullName } from '../domain/person.ts';
 import type { AgreementRecord, MailSubject, PendingMail } from '../domain/record.ts';
 import { composeNotice } from './composeNotice.ts';
-import type { ComposedMail, ComposeMail, Needs, OutgoingMail } from './ports.ts';
+import type { ComposedMail, ComposeMail, OutgoingMail } from './mailPorts.ts';
+import type { Needs } from './ports.ts';
 
 export type ComposeNeeds = Pick<Needs, 'mailComposer' | 'links' | 'handOver' | 'policy'>;
 type Writing = Pick<Needs, 'links' | 'handOver' | 'policy'> & { readonly composeMail: ComposeMail };

@@ -1,6 +1,7 @@
 import { fullName } from '../domain/person.ts';
 import type { Prospect } from '../domain/prospect.ts';
-import type { ComposedMail, ComposeMail, Needs, OutgoingMail } from './ports.ts';
+import type { ComposedMail, ComposeMail, OutgoingMail } from './mailPorts.ts';
+import type { Needs } from './ports.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

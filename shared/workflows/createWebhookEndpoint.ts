@@ -3,7 +3,7 @@ import { AgreementError } from '../domain/errors.ts';
 import { messageBody, newDelivery } from '../domain/webhookDelivery.ts';
 import { mostEndpoints, withNewSecret, type WebhookEndpoint } from '../domain/webhookEndpoint.ts';
 import type { Needs } from './ports.ts';
-import type { WebhookOnce, WebhookOutcome } from './portsWebhooks.ts';
+import type { WebhookOnce, WebhookOutcome } from './webhookPorts.ts';
 import { receiptOf, replayed } from './webhookCommand.ts';
 
 export type EndpointRequest = Pick<WebhookEndpoint, 'url' | 'description' | 'events' | 'resellerTenantId'>;

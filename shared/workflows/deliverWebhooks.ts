@@ -1,7 +1,7 @@
 import { afterAttempt, tookIt, type Attempt, type WebhookDelivery } from '../domain/webhookDelivery.ts';
 import { afterFinding, validSecrets, type Finding, type WebhookEndpoint } from '../domain/webhookEndpoint.ts';
 import type { Needs } from './ports.ts';
-import type { StoredDelivery } from './portsWebhooks.ts';
+import type { StoredDelivery } from './webhookPorts.ts';
 
 export type Delivered = { readonly taken: number; readonly refused: number; readonly joined: boolean };
 

@@ -1,5 +1,6 @@
 import { AgreementError } from '../domain/errors.ts';
-import type { Needs, SavedBrand } from './ports.ts';
+import type { Needs } from './ports.ts';
+import type { SavedBrand } from './mailPorts.ts';
 
 /**
  * The brand as saved; undefined while none is.

@@ -1,6 +1,7 @@
 import { AgreementError } from '../domain/errors.ts';
 import { leftOver, type RunProgress } from '../domain/run.ts';
-import type { Needs, Run } from './ports.ts';
+import type { Needs } from './ports.ts';
+import type { Run } from './schedulePorts.ts';
 
 type Counts = Pick<RunProgress, 'due' | 'done'>;
 

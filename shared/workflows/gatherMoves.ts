@@ -1,4 +1,5 @@
-import type { Move, Needs } from './ports.ts';
+import type { Move } from './schedulePorts.ts';
+import type { Needs } from './ports.ts';
 
 export type Moves = {
   /** Takes a move; it is made when a transaction is full, or with the rest. */

@@ -1,7 +1,7 @@
 import { AgreementError, type ErrorCode } from '../domain/errors.ts';
 import { decideMeaning, keptEventMs } from '../domain/partnerCenterEvent.ts';
 import type { Needs } from './ports.ts';
-import type { EventOutcome, ReceivedEvent } from './portsIncoming.ts';
+import type { EventOutcome, ReceivedEvent } from './notificationPorts.ts';
 import { linkProspects } from './linkProspects.ts';
 import { requestCheck } from './requestCheck.ts';
 import { startRecord } from './startRecord.ts';

@@ -2,7 +2,8 @@ import { decideCandidates, decideProspectLinked } from '../domain/decideProspect
 import { matchProspect, mayBeProspect, type Newcomer } from '../domain/matchProspect.ts';
 import type { Prospect } from '../domain/prospect.ts';
 import { moveProspect } from './moveProspect.ts';
-import type { DiscoveredCustomer, Needs } from './ports.ts';
+import type { DiscoveredCustomer } from './discoveryPorts.ts';
+import type { Needs } from './ports.ts';
 
 const system = { kind: 'system' } as const;
 

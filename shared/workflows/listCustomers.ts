@@ -1,4 +1,5 @@
-import type { CustomerFilter, Needs } from './ports.ts';
+import type { CustomerFilter } from './recordPorts.ts';
+import type { Needs } from './ports.ts';
 import type { SeenCustomer } from './readCustomer.ts';
 
 export type CustomerPage = { readonly customers: readonly SeenCustomer[]; readonly position: string | null };

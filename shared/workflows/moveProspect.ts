@@ -4,7 +4,7 @@ import { prospectDueAt, type Prospect } from '../domain/prospect.ts';
 import { appendToProspect, type ProspectHappening } from '../domain/prospectEvents.ts';
 import { composeProspectMail } from './composeProspect.ts';
 import type { Needs } from './ports.ts';
-import type { StoredProspect } from './portsProspects.ts';
+import type { StoredProspect } from './prospectPorts.ts';
 
 /** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
 export type ProspectOnce = {

@@ -1,6 +1,7 @@
 import { AgreementError, type ErrorCode } from '../domain/errors.ts';
 import { nextDueAt, retryDelayMs } from '../domain/schedule.ts';
-import type { Needs, Stored, WakeUps } from './ports.ts';
+import type { Needs, WakeUps } from './ports.ts';
+import type { Stored } from './recordPorts.ts';
 
 export type Postponed = { readonly kind: 'postponed'; readonly code: ErrorCode; readonly delayMs: number };
 

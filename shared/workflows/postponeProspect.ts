@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Needs } from './ports.ts';
-import type { StoredProspect } from './portsProspects.ts';
+import type { StoredProspect } from './prospectPorts.ts';
 
 export type ProspectPostponed = {
   readonly kind: 'postponed';

@@ -1,6 +1,7 @@
 import { AgreementError } from '../domain/errors.ts';
 import type { AgreementRecord } from '../domain/record.ts';
-import type { CheckTimes, Needs } from './ports.ts';
+import type { CheckTimes } from './schedulePorts.ts';
+import type { Needs } from './ports.ts';
 
 /** Whose customers the caller may see: everybody's, or one reseller's. */
 export type Sight = { readonly resellerTenantId: string | null };

@@ -6,7 +6,9 @@ import { ask, checkAgreement, moveOn, putOff, recordNews } from './checkAgreemen
 import { followRun } from './followRun.ts';
 import { createMoves, type Moves } from './gatherMoves.ts';
 import { remindCustomer } from './remindCustomer.ts';
-import type { DueRow, Needs, Reconciliation, Run, Stored } from './ports.ts';
+import type { DueRow, Reconciliation, Run } from './schedulePorts.ts';
+import type { Needs } from './ports.ts';
+import type { Stored } from './recordPorts.ts';
 import { pollAttestation } from './pollAttestation.ts';
 import { sendMail } from './sendMail.ts';
 import { submitAttestation } from './submitAttestation.ts';

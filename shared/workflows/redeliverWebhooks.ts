@@ -1,7 +1,7 @@
 import { AgreementError } from '../domain/errors.ts';
 import { askedAgain, type WebhookDelivery } from '../domain/webhookDelivery.ts';
 import type { Needs } from './ports.ts';
-import type { DeliveryFilter, WebhookOnce, WebhookOutcome } from './portsWebhooks.ts';
+import type { DeliveryFilter, WebhookOnce, WebhookOutcome } from './webhookPorts.ts';
 import { receiptOf, replayed, requireEndpoint, untilStored } from './webhookCommand.ts';
 
 /** Of one request; who has more asks again. */

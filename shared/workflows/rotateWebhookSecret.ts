@@ -1,7 +1,7 @@
 import { withNewSecret } from '../domain/webhookEndpoint.ts';
 import type { WithSecret } from './createWebhookEndpoint.ts';
 import type { Needs } from './ports.ts';
-import type { WebhookOnce, WebhookOutcome } from './portsWebhooks.ts';
+import type { WebhookOnce, WebhookOutcome } from './webhookPorts.ts';
 import { receiptOf, replayed, requireEndpoint, untilStored } from './webhookCommand.ts';
 
 /**

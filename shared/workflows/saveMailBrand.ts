@@ -1,6 +1,7 @@
 import { AgreementError } from '../domain/errors.ts';
 import type { MailBrand } from '../domain/mailBrand.ts';
-import type { Needs, SavedBrand } from './ports.ts';
+import type { Needs } from './ports.ts';
+import type { SavedBrand } from './mailPorts.ts';
 
 export type SaveMailBrand = {
   readonly brand: MailBrand;

@@ -1,7 +1,8 @@
 import { AgreementError } from '../domain/errors.ts';
 import { mailSettled } from '../domain/pendingMails.ts';
 import type { PendingMail } from '../domain/record.ts';
-import type { Needs, Stored } from './ports.ts';
+import type { Needs } from './ports.ts';
+import type { Stored } from './recordPorts.ts';
 import { hold, postpone, type Postponed } from './postpone.ts';
 import { transition } from './transition.ts';
 

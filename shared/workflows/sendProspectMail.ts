@@ -5,7 +5,7 @@ import type { ProspectHappening } from '../domain/prospectEvents.ts';
 import { retryDelayMs } from '../domain/schedule.ts';
 import { moveProspect } from './moveProspect.ts';
 import type { Needs } from './ports.ts';
-import type { StoredProspect } from './portsProspects.ts';
+import type { StoredProspect } from './prospectPorts.ts';
 import { postponeProspect, type ProspectPostponed } from './postponeProspect.ts';
 
 type Mailed = ProspectPostponed | { readonly kind: 'underWay' } | undefined;

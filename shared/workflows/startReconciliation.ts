@@ -1,6 +1,8 @@
 import { AgreementError } from '../domain/errors.ts';
 import { isUnderWay, type RunProgress } from '../domain/run.ts';
-import type { Needs, Receipt, Run } from './ports.ts';
+import type { Needs } from './ports.ts';
+import type { Receipt } from './recordPorts.ts';
+import type { Run } from './schedulePorts.ts';
 import { reconcileAgreements, type ReconcileOptions } from './reconcileAgreements.ts';
 
 /** What is asked for or under way. */

@@ -1,6 +1,7 @@
 import type { Happening } from '../domain/events.ts';
 import { append } from '../domain/history.ts';
-import type { DiscoveredCustomer, Needs } from './ports.ts';
+import type { DiscoveredCustomer } from './discoveryPorts.ts';
+import type { Needs } from './ports.ts';
 
 /** Starts the record of a customer, due at once; says whether it was us. Who meets a conflict finds it done by another. */
 export async function startRecord(

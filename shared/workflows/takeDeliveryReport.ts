@@ -3,7 +3,8 @@ import { decideProspectReport } from '../domain/decideProspect.ts';
 import type { Prospect } from '../domain/prospect.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { moveProspect } from './moveProspect.ts';
-import type { MailOperation, Needs } from './ports.ts';
+import type { MailOperation } from './mailPorts.ts';
+import type { Needs } from './ports.ts';
 import { transition } from './transition.ts';
 
 export type ReportOutcome =

@@ -2,7 +2,7 @@ import { AgreementError } from '../domain/errors.ts';
 import { messageBody, newDelivery, type WebhookDelivery } from '../domain/webhookDelivery.ts';
 import type { WebhookEndpoint } from '../domain/webhookEndpoint.ts';
 import type { Needs } from './ports.ts';
-import type { WebhookOnce, WebhookOutcome } from './portsWebhooks.ts';
+import type { WebhookOnce, WebhookOutcome } from './webhookPorts.ts';
 import { receiptOf, replayed, requireEndpoint } from './webhookCommand.ts';
 
 export type TestMessage = WebhookDelivery;

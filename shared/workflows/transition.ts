@@ -5,7 +5,8 @@ import type { AgreementRecord } from '../domain/record.ts';
 import { noticesAfter } from '../domain/notices.ts';
 import { nextDueAt } from '../domain/schedule.ts';
 import { composeNewMails, type ComposeNeeds } from './composePendingMail.ts';
-import type { Current, Needs, Receipt } from './ports.ts';
+import type { Current, Receipt } from './recordPorts.ts';
+import type { Needs } from './ports.ts';
 
 /** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
 export type Once = {

@@ -1,4 +1,4 @@
-import type { Turns } from './portsWebhooks.ts';
+import type { Turns } from './webhookPorts.ts';
 
 /** Turns within this process; what other instances do is fenced by storage. */
 export function createTurns(): Turns {

@@ -1,6 +1,7 @@
 import { AgreementError } from '../domain/errors.ts';
-import type { Needs, Receipt } from './ports.ts';
-import type { StoredEndpoint, WebhookOnce, WebhookOutcome } from './portsWebhooks.ts';
+import type { Needs } from './ports.ts';
+import type { Receipt } from './recordPorts.ts';
+import type { StoredEndpoint, WebhookOnce, WebhookOutcome } from './webhookPorts.ts';
 
 /**
  * What a caller's Idempotency-Key was answered before, if it was.

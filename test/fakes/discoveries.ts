@@ -1,4 +1,4 @@
-import type { Discoveries, DiscoveryProgress } from '../../shared/workflows/ports.ts';
+import type { Discoveries, DiscoveryProgress } from '../../shared/workflows/discoveryPorts.ts';
 
 /** Remembers in memory where a discovery stands. */
 export function discoveriesInMemory(): Discoveries & { readonly readPages: number[] } {

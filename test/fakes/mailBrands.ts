@@ -1,4 +1,4 @@
-import type { MailBrands, SavedBrand } from '../../shared/workflows/ports.ts';
+import type { MailBrands, SavedBrand } from '../../shared/workflows/mailPorts.ts';
 
 /** Brands that are kept in memory. */
 export function mailBrandsInMemory(): MailBrands {

@@ -1,4 +1,5 @@
-import type { Receipt, Run, Runs, StoredRun } from '../../shared/workflows/ports.ts';
+import type { Receipt } from '../../shared/workflows/recordPorts.ts';
+import type { Run, Runs, StoredRun } from '../../shared/workflows/schedulePorts.ts';
 
 /** Runs in memory; each note is another token. */
 export function runsInMemory(): Runs {

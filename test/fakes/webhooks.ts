@@ -5,7 +5,7 @@ import { createWebhookEndpoints } from '../../shared/adapters/storage/webhookEnd
 import { createWebhookNews } from '../../shared/adapters/storage/webhookNews.ts';
 import type { Attempt } from '../../shared/domain/webhookDelivery.ts';
 import type { Clock } from '../../shared/workflows/ports.ts';
-import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/portsWebhooks.ts';
+import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/webhookPorts.ts';
 import { createTurns } from '../../shared/workflows/turns.ts';
 import { createMemoryTables, type MemoryTables } from './memoryTables.ts';
 

@@ -28,17 +28,11 @@ import { createMemoryTables } from './memoryTables.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import { webhooksInMemory, type WebhooksInMemory } from './webhooks.ts';
 import { announceChanges } from '../../shared/workflows/announceChanges.ts';
-import type {
-  Attributes,
-  Change,
-  DiscoveredCustomer,
-  DueRow,
-  Needs,
-  OutgoingMail,
-  QueueLevel,
-  Receipt,
-  Stored,
-} from '../../shared/workflows/ports.ts';
+import type { Attributes, Needs, QueueLevel } from '../../shared/workflows/ports.ts';
+import type { Change, Receipt, Stored } from '../../shared/workflows/recordPorts.ts';
+import type { DiscoveredCustomer } from '../../shared/workflows/discoveryPorts.ts';
+import type { DueRow } from '../../shared/workflows/schedulePorts.ts';
+import type { OutgoingMail } from '../../shared/workflows/mailPorts.ts';
 
 export const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 

@@ -3,7 +3,8 @@ import type { EmailClient, EmailClientOptions, EmailMessage } from '@azure/commu
 import type { TokenCredential } from '@azure/identity';
 import { AgreementError } from '../../domain/errors.ts';
 import type { MailTrial } from '../../workflows/connectionPorts.ts';
-import type { Clock, MailService, OutgoingMail, Trace } from '../../workflows/ports.ts';
+import type { Clock, Trace } from '../../workflows/ports.ts';
+import type { MailService, OutgoingMail } from '../../workflows/mailPorts.ts';
 import { decideMailFailure, readMailFailure, type MailFailure } from './mailFailure.ts';
 import { cleanLine, isPlainAddress } from './cleanLine.ts';
 import { parseMailAccount } from './mailAccount.ts';

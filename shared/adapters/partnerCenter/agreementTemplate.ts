@@ -1,7 +1,8 @@
 import type { Urgency } from '../../domain/budget.ts';
 import type { AgreementTemplate } from '../../domain/agreementTemplate.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock, PartnerCenter } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports.ts';
+import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
 import { agreementDocument, agreementMetadata } from './responses.ts';

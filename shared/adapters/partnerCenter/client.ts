@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Urgency } from '../../domain/budget.ts';
-import type { CallBudget, Telemetry } from '../../workflows/ports.ts';
+import type { CallBudget } from '../../workflows/partnerCenterPorts.ts';
+import type { Telemetry } from '../../workflows/ports.ts';
 import { exchange, type Answer, type CallIds, type ExchangeOptions, type Outgoing } from './exchange.ts';
 import { refused, throttled, unusable } from './failedCall.ts';
 import { decideFailure, readCode, readDescription, type Refusal } from './failure.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
-import type { PartnerCenter } from '../../workflows/ports.ts';
+import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, untold } from './denied.ts';
 import { customerList, listedCustomer, type CustomerList, type ListedCustomer } from './responses.ts';

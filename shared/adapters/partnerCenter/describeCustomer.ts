@@ -1,5 +1,5 @@
 import type { PartnerType } from '../../domain/partnerType.ts';
-import type { DescribedCustomer } from '../../workflows/ports.ts';
+import type { DescribedCustomer } from '../../workflows/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { untold } from './denied.ts';
 import { customer, relationshipList, type Customer } from './responses.ts';

@@ -2,7 +2,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { MicrosoftTrace } from '../../domain/events.ts';
 import type { CloudAgreement } from '../../domain/record.ts';
 import type { ConfirmedAgreement, Observation } from '../../domain/standing.ts';
-import type { PartnerCenter } from '../../workflows/ports.ts';
+import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, type Refused } from './denied.ts';
 import { confirmations, directSignStatus, type Confirmation } from './responses.ts';

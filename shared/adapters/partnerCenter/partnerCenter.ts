@@ -1,5 +1,5 @@
 import type { PartnerType } from '../../domain/partnerType.ts';
-import type { PartnerCenter } from '../../workflows/ports.ts';
+import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
 import { readAccount } from './account.ts';
 import { createTemplateLookup, readTemplateDocument } from './agreementTemplate.ts';
 import { createAttestations } from './attestations.ts';

@@ -1,5 +1,6 @@
 import { refreshTokenEnd } from '../../domain/refreshToken.ts';
-import type { Clock, Secrets } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports.ts';
+import type { Secrets } from '../../workflows/partnerCenterPorts.ts';
 import type { RefreshTokens } from './tokens.ts';
 
 /** More than a week: so old only gets a token that the timer did not replace in its time. */

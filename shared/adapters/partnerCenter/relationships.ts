@@ -1,7 +1,7 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { CustomerProfile } from '../../domain/matchProspect.ts';
 import type { PartnerType, RelatedPartner } from '../../domain/partnerType.ts';
-import type { RelationshipCalls } from '../../workflows/portsProspects.ts';
+import type { RelationshipCalls } from '../../workflows/prospectPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, untold } from './denied.ts';
 import { customerProfile, partnerList, relationshipRequest } from './responses.ts';

@@ -1,7 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports.ts';
-import type { PartnerCenterSignatures, SignedDelivery } from '../../workflows/portsIncoming.ts';
+import type { PartnerCenterSignatures, SignedDelivery } from '../../workflows/notificationPorts.ts';
 import { verifyCertificate } from './certificateChain.ts';
 import { allowedCertificateUrl } from './certificateHosts.ts';
 import type { CertificateStore } from './certificateStore.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock, Telemetry, UserSignIn } from '../../workflows/ports.ts';
+import type { Clock, Telemetry } from '../../workflows/ports.ts';
+import type { UserSignIn } from '../../workflows/partnerCenterPorts.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 
 /** How the app proves itself to Entra: a client secret, or a signed JWT made by a certificate or an identity. */

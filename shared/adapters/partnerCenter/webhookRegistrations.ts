@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
 import type { WebhookRegistration } from '../../domain/webhookRegistration.ts';
-import type { WebhookRegistrations, WebhookTest } from '../../workflows/portsIncoming.ts';
+import type { WebhookRegistrations, WebhookTest } from '../../workflows/notificationPorts.ts';
 import { createPartnerCenterClient, type ClientOptions, type Rejected } from './client.ts';
 import { denied, type Refused } from './denied.ts';
 import { tokenModes } from './tokenModes.ts';

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { SecretBox } from '../../workflows/portsWebhooks.ts';
+import type { SecretBox } from '../../workflows/webhookPorts.ts';
 
 const ivBytes = 12;
 const tagBytes = 16;

@@ -1,6 +1,6 @@
 import { odata } from '@azure/data-tables';
 import type { AgreementEvent } from '../../domain/events.ts';
-import type { Agreements, Receipt } from '../../workflows/ports.ts';
+import type { Agreements, Receipt } from '../../workflows/recordPorts.ts';
 import { createCommit, type CommitNeeds } from './commit.ts';
 import { rowKeys } from './keys.ts';
 import { unpackMail } from './packedMail.ts';

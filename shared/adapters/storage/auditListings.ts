@@ -1,6 +1,6 @@
 import { odata } from '@azure/data-tables';
 import { statuses } from '../../domain/record.ts';
-import type { AuditShare, Repair } from '../../workflows/ports.ts';
+import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';

@@ -1,5 +1,6 @@
 import { odata } from '@azure/data-tables';
-import type { AuditShare, Repair, Stored } from '../../workflows/ports.ts';
+import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
+import type { Stored } from '../../workflows/recordPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import { firstRows } from './firstRows.ts';
 import { inParallel } from './inParallel.ts';

@@ -1,5 +1,6 @@
 import { odata } from '@azure/data-tables';
-import type { AuditShare, Repair, Stored } from '../../workflows/ports.ts';
+import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
+import type { Stored } from '../../workflows/recordPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import type { Tables } from './connection.ts';
 import { watchText } from './dueRows.ts';

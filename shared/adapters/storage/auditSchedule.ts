@@ -1,5 +1,5 @@
 import { odata } from '@azure/data-tables';
-import type { AuditShare, Repair } from '../../workflows/ports.ts';
+import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import { commitWindowMs } from './dueRows.ts';
 import { firstRows } from './firstRows.ts';

@@ -1,7 +1,8 @@
 import type { TableClient } from '@azure/data-tables';
 import { AgreementError } from '../../domain/errors.ts';
 import { freshBudget, lease, throttle, type Budget, type Lease, type Urgency } from '../../domain/budget.ts';
-import type { CallBudget, Clock } from '../../workflows/ports.ts';
+import type { CallBudget } from '../../workflows/partnerCenterPorts.ts';
+import type { Clock } from '../../workflows/ports.ts';
 import { createSharedRow } from './sharedRow.ts';
 import { storageCall } from './storageFailure.ts';
 

@@ -1,4 +1,5 @@
-import type { Clock, MailBrands, SavedBrand } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports.ts';
+import type { MailBrands, SavedBrand } from '../../workflows/mailPorts.ts';
 
 /** A brand that another instance saved shows in mails after this time at the latest. */
 const keptMs = 30_000;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactionAction } from '@azure/data-tables';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Change, Clock } from '../../workflows/ports.ts';
+import type { Change } from '../../workflows/recordPorts.ts';
+import type { Clock } from '../../workflows/ports.ts';
 import type { Tables } from './connection.ts';
 import { commitWindowMs, oldKeyAt, settle, watchText, type DueEntity } from './dueRows.ts';
 import { dueKeyOf, listedOf, markOf, rowKeys, shardOf, type Mark } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { AgreementRecord } from '../../domain/record.ts';
 import { firstTerm, searchText } from '../../domain/searchText.ts';
-import type { CustomerFilter, StatusPage, Stored } from '../../workflows/ports.ts';
+import type { CustomerFilter, StatusPage, Stored } from '../../workflows/recordPorts.ts';
 import { candidatesByName, isLong } from './candidatesByName.ts';
 import { candidatesByStatus } from './candidatesByStatus.ts';
 import type { Tables } from './connection.ts';

@@ -1,4 +1,4 @@
-import type { Discoveries, DiscoveryProgress } from '../../workflows/ports.ts';
+import type { Discoveries, DiscoveryProgress } from '../../workflows/discoveryPorts.ts';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
 import { orMissing, storageCall } from './storageFailure.ts';

@@ -1,4 +1,4 @@
-import type { Stored } from '../../workflows/ports.ts';
+import type { Stored } from '../../workflows/recordPorts.ts';
 import type { Tables } from './connection.ts';
 import { rowKeys } from './keys.ts';
 import { isConflict } from './storageFailure.ts';

@@ -1,6 +1,6 @@
 import type { WebhookEndpoint } from '../../domain/webhookEndpoint.ts';
 import type { Clock } from '../../workflows/ports.ts';
-import type { WebhookEndpoints } from '../../workflows/portsWebhooks.ts';
+import type { WebhookEndpoints } from '../../workflows/webhookPorts.ts';
 
 const knownForMs = 2_000;
 

@@ -1,4 +1,4 @@
-import type { MailBrands, SavedBrand } from '../../workflows/ports.ts';
+import type { MailBrands, SavedBrand } from '../../workflows/mailPorts.ts';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
 import { isConflict, orMissing, storageCall } from './storageFailure.ts';

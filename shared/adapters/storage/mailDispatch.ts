@@ -14,7 +14,8 @@ import {
   type MailQuota,
 } from '../../domain/mailLine.ts';
 import type { Delivery } from '../../domain/record.ts';
-import type { Clock, MailDispatch, MailOperation, Turn } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports.ts';
+import type { MailDispatch, MailOperation, Turn } from '../../workflows/mailPorts.ts';
 import { createSharedRow } from './sharedRow.ts';
 import { isConflict, orMissing, storageCall } from './storageFailure.ts';
 

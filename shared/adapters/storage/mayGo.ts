@@ -1,4 +1,4 @@
-import type { Stored } from '../../workflows/ports.ts';
+import type { Stored } from '../../workflows/recordPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import { commitWindowMs } from './dueRows.ts';
 import { fence } from './fence.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
-import type { OutgoingMail } from '../../workflows/ports.ts';
+import type { OutgoingMail } from '../../workflows/mailPorts.ts';
 
 const unzip = promisify(gunzip);
 

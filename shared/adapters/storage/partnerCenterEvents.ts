@@ -1,5 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import type { PartnerCenterEvents, ReceivedEvent } from '../../workflows/portsIncoming.ts';
+import type { PartnerCenterEvents, ReceivedEvent } from '../../workflows/notificationPorts.ts';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
 import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';

@@ -1,8 +1,8 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { isFollowed, type Prospect } from '../../domain/prospect.ts';
 import type { ProspectEvent } from '../../domain/prospectEvents.ts';
-import type { Receipt } from '../../workflows/ports.ts';
-import type { ProspectChange, Prospects, StoredProspect } from '../../workflows/portsProspects.ts';
+import type { Receipt } from '../../workflows/recordPorts.ts';
+import type { ProspectChange, Prospects, StoredProspect } from '../../workflows/prospectPorts.ts';
 import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';
 import { inParallel } from './inParallel.ts';

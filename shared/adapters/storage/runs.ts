@@ -1,6 +1,7 @@
 import type { TransactionAction } from '@azure/data-tables';
 import type { RunProgress } from '../../domain/run.ts';
-import type { Receipt, Run, Runs } from '../../workflows/ports.ts';
+import type { Receipt } from '../../workflows/recordPorts.ts';
+import type { Run, Runs } from '../../workflows/schedulePorts.ts';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
 import { rowKeys } from './keys.ts';

@@ -1,5 +1,6 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import type { DueRow, Move, Schedule, Stored } from '../../workflows/ports.ts';
+import type { DueRow, Move, Schedule } from '../../workflows/schedulePorts.ts';
+import type { Stored } from '../../workflows/recordPorts.ts';
 import type { Tables } from './connection.ts';
 import { commitWindowMs, readWatch, settle, watchText, type DueEntity } from './dueRows.ts';
 import { fence } from './fence.ts';

@@ -1,5 +1,5 @@
 import { statuses, type Status } from '../../domain/record.ts';
-import type { StatusIndex } from '../../workflows/ports.ts';
+import type { StatusIndex } from '../../workflows/recordPorts.ts';
 import type { Tables } from './connection.ts';
 import { createCustomerPages } from './customerPages.ts';
 import { listingPartition, shards } from './keys.ts';

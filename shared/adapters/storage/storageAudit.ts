@@ -1,4 +1,4 @@
-import type { AuditPart, AuditProgress, AuditShare, StorageAudit } from '../../workflows/ports.ts';
+import type { AuditPart, AuditProgress, AuditShare, StorageAudit } from '../../workflows/auditPorts.ts';
 import { auditListings } from './auditListings.ts';
 import { auditNames } from './auditNames.ts';
 import { auditRecords } from './auditRecords.ts';

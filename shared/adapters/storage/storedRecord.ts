@@ -1,5 +1,5 @@
 import type { AgreementRecord } from '../../domain/record.ts';
-import type { Current, Stored } from '../../workflows/ports.ts';
+import type { Current, Stored } from '../../workflows/recordPorts.ts';
 import type { TableClient } from '@azure/data-tables';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';

@@ -1,10 +1,11 @@
 import type { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
-import type { RunWakeUps, Trace, WakeUps } from '../../workflows/ports.ts';
+import type { RunWakeUps } from '../../workflows/schedulePorts.ts';
+import type { Trace, WakeUps } from '../../workflows/ports.ts';
 import { patience } from '../patience.ts';
-import type { EventWakeUps } from '../../workflows/portsIncoming.ts';
-import type { WebhookWakeUps } from '../../workflows/portsWebhooks.ts';
-import type { ProspectWakeUps } from '../../workflows/portsProspects.ts';
+import type { EventWakeUps } from '../../workflows/notificationPorts.ts';
+import type { WebhookWakeUps } from '../../workflows/webhookPorts.ts';
+import type { ProspectWakeUps } from '../../workflows/prospectPorts.ts';
 
 /** A message that the sweep makes up for holds nobody up longer; it may still arrive. */
 const patienceMs = 250;

@@ -1,7 +1,7 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { deliveryTime, type WebhookDelivery } from '../../domain/webhookDelivery.ts';
-import type { Receipt } from '../../workflows/ports.ts';
-import type { DeliveryFilter, StoredDelivery, WebhookDeliveries } from '../../workflows/portsWebhooks.ts';
+import type { Receipt } from '../../workflows/recordPorts.ts';
+import type { DeliveryFilter, StoredDelivery, WebhookDeliveries } from '../../workflows/webhookPorts.ts';
 import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';
 import { fromJson } from './json.ts';

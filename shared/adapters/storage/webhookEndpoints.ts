@@ -1,7 +1,7 @@
 import type { TransactionAction } from '@azure/data-tables';
 import type { WebhookEndpoint } from '../../domain/webhookEndpoint.ts';
-import type { Receipt } from '../../workflows/ports.ts';
-import type { StoredEndpoint, WebhookEndpoints } from '../../workflows/portsWebhooks.ts';
+import type { Receipt } from '../../workflows/recordPorts.ts';
+import type { StoredEndpoint, WebhookEndpoints } from '../../workflows/webhookPorts.ts';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
 import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';

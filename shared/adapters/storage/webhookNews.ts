@@ -1,5 +1,5 @@
 import type { News } from '../../domain/news.ts';
-import type { NotedNews, WebhookNews } from '../../workflows/portsWebhooks.ts';
+import type { NotedNews, WebhookNews } from '../../workflows/webhookPorts.ts';
 import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';
 import { fromJson } from './json.ts';

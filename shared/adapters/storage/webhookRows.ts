@@ -1,5 +1,5 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { Receipt } from '../../workflows/ports.ts';
+import type { Receipt } from '../../workflows/recordPorts.ts';
 
 export type ReceiptRow = Receipt;
 

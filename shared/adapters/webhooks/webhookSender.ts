@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../workflows/ports.ts';
-import type { SecretBox, WebhookSender } from '../../workflows/portsWebhooks.ts';
+import type { SecretBox, WebhookSender } from '../../workflows/webhookPorts.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 import { guardedPost, type Guard } from './guardedPost.ts';
 

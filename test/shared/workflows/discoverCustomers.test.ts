@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../shared/domain/errors.ts';
 import { discoverCustomers } from '../../../shared/workflows/discoverCustomers.ts';
-import type { DiscoveredCustomer } from '../../../shared/workflows/ports.ts';
+import type { DiscoveredCustomer } from '../../../shared/workflows/discoveryPorts.ts';
 import { createWorld, tenant, type World } from '../../fakes/world.ts';
 
 const pageSize = 50;

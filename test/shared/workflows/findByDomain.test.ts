@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findByDomain } from '../../../shared/workflows/findByDomain.ts';
-import type { Stored, StatusIndex } from '../../../shared/workflows/ports.ts';
+import type { Stored, StatusIndex } from '../../../shared/workflows/recordPorts.ts';
 import { createWorld, tenant } from '../../fakes/world.ts';
 
 const everybody = { resellerTenantId: null };

@@ -8,7 +8,7 @@ import { handlePartnerCenterEvent } from '../../../shared/workflows/handlePartne
 import { inviteProspect } from '../../../shared/workflows/inviteProspect.ts';
 import { linkProspects } from '../../../shared/workflows/linkProspects.ts';
 import { openProspect } from '../../../shared/workflows/openProspect.ts';
-import type { DiscoveredCustomer } from '../../../shared/workflows/ports.ts';
+import type { DiscoveredCustomer } from '../../../shared/workflows/discoveryPorts.ts';
 import { readProspect } from '../../../shared/workflows/readProspect.ts';
 import { sweepProspects } from '../../../shared/workflows/sweepProspects.ts';
 import { takeDeliveryReport } from '../../../shared/workflows/takeDeliveryReport.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { PartnerCenter } from '../../../../shared/workflows/ports.ts';
+import type { PartnerCenter } from '../../../../shared/workflows/partnerCenterPorts.ts';
 import { order, requestsTo, startPartnerCenterWorld, type PartnerCenterWorld } from './world.ts';
 
 // The simulator is compared with the same samples; here its faults only carry them to the adapter.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCallBudget } from '../../../../shared/adapters/storage/budget.ts';
 import { createTables } from '../../../../shared/adapters/storage/connection.ts';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
-import type { CallBudget } from '../../../../shared/workflows/ports.ts';
+import type { CallBudget } from '../../../../shared/workflows/partnerCenterPorts.ts';
 import { createLimitedService, type LimitedService } from '../../../fakes/limitedService.ts';
 import { createMemoryTable } from '../../../fakes/memoryTable.ts';
 import { createVirtualTime } from '../../../fakes/virtualTime.ts';

@@ -3,7 +3,7 @@ import { createTables } from '../../../../shared/adapters/storage/connection.ts'
 import { createListings } from '../../../../shared/adapters/storage/listings.ts';
 import { plan, store } from '../../../../shared/adapters/storage/commit.ts';
 import type { Happening } from '../../../../shared/domain/events.ts';
-import type { Stored } from '../../../../shared/workflows/ports.ts';
+import type { Stored } from '../../../../shared/workflows/recordPorts.ts';
 import type { Fate } from '../../../fault/tableProxy.ts';
 import { dump, findBreaches, findDangers } from './invariants.ts';
 import {

@@ -9,7 +9,7 @@ import { searchText } from '../../../../shared/domain/searchText.ts';
 import type { AgreementRecord, Standing } from '../../../../shared/domain/record.ts';
 import { append } from '../../../../shared/domain/history.ts';
 import type { Happening } from '../../../../shared/domain/events.ts';
-import type { CustomerFilter } from '../../../../shared/workflows/ports.ts';
+import type { CustomerFilter } from '../../../../shared/workflows/recordPorts.ts';
 import { createMemoryTables } from '../../../fakes/memoryTables.ts';
 import { start, system } from './testStorage.ts';
 

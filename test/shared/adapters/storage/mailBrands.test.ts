@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCachedBrands } from '../../../../shared/adapters/storage/cachedBrands.ts';
-import type { MailBrands, SavedBrand } from '../../../../shared/workflows/ports.ts';
+import type { MailBrands, SavedBrand } from '../../../../shared/workflows/mailPorts.ts';
 import { startTestStorage, type TestStorage } from './testStorage.ts';
 
 let storage: TestStorage;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
 import type { Prospect } from '../../../../shared/domain/prospect.ts';
 import { appendToProspect, type ProspectHappening } from '../../../../shared/domain/prospectEvents.ts';
-import type { Prospects, StoredProspect } from '../../../../shared/workflows/portsProspects.ts';
+import type { Prospects, StoredProspect } from '../../../../shared/workflows/prospectPorts.ts';
 import { start, startTestStorage, type TestStorage } from './testStorage.ts';
 
 let storage: TestStorage;

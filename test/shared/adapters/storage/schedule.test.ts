@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import type { Happening } from '../../../../shared/domain/events.ts';
-import type { DueRow, Stored } from '../../../../shared/workflows/ports.ts';
+import type { DueRow } from '../../../../shared/workflows/schedulePorts.ts';
+import type { Stored } from '../../../../shared/workflows/recordPorts.ts';
 import { dump, findBreaches } from './invariants.ts';
 import { change, day, discover, found, start, startTestStorage, type TestStorage } from './testStorage.ts';
 

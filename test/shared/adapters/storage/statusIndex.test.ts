@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import type { Happening } from '../../../../shared/domain/events.ts';
-import type { CustomerFilter, Stored } from '../../../../shared/workflows/ports.ts';
+import type { CustomerFilter, Stored } from '../../../../shared/workflows/recordPorts.ts';
 import type { TableProxy } from '../../../fault/tableProxy.ts';
 import { dump, findBreaches } from './invariants.ts';
 import { change, discover, startTestStorage, type TestStorage } from './testStorage.ts';

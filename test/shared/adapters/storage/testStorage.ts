@@ -4,7 +4,8 @@ import { createStorage as createTablesAndQueues } from '../../../../infra/local/
 import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { append } from '../../../../shared/domain/history.ts';
 import type { Actor, Happening } from '../../../../shared/domain/events.ts';
-import type { Current, Needs, Policy, Stored } from '../../../../shared/workflows/ports.ts';
+import type { Current, Stored } from '../../../../shared/workflows/recordPorts.ts';
+import type { Needs, Policy } from '../../../../shared/workflows/ports.ts';
 import { handOverInMemory } from '../../../fakes/newCustomers.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
 

@@ -1,7 +1,7 @@
 import type { News } from '../domain/news.ts';
 import type { Attempt, WebhookDelivery } from '../domain/webhookDelivery.ts';
 import type { WebhookEndpoint, WebhookSecret } from '../domain/webhookEndpoint.ts';
-import type { Receipt } from './ports.ts';
+import type { Receipt } from './recordPorts.ts';
 
 /** An endpoint as stored; `token` fences the next change and means nothing else. */
 export type StoredEndpoint = { readonly endpoint: WebhookEndpoint; readonly token: unknown };

@@ -2,7 +2,8 @@ import type { CustomerProfile } from '../domain/matchProspect.ts';
 import type { RelatedPartner } from '../domain/partnerType.ts';
 import type { Prospect } from '../domain/prospect.ts';
 import type { ProspectEvent } from '../domain/prospectEvents.ts';
-import type { OutgoingMail, Receipt } from './ports.ts';
+import type { OutgoingMail } from './mailPorts.ts';
+import type { Receipt } from './recordPorts.ts';
 
 /** A prospect as stored; `token` fences the next commit and means nothing else. */
 export type StoredProspect = { readonly prospect: Prospect; readonly token: unknown };
