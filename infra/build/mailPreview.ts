@@ -2,9 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { composeMail } from '../../shared/portal/mail/composeMail.ts';
 import { mailLanguages } from '../../shared/portal/mail/mailLanguage.ts';
+import { mailtoAnybody } from '../../shared/portal/mail/mailto.ts';
+import { escapeHtml } from '../../shared/portal/escapeHtml.ts';
 import { sampleMails } from './mailSamples.ts';
 
-/** Writes every sample mail in every language as HTML and text, and an index of them; answers how many. */
+/** Writes every sample mail in every language as HTML and text, and an index with `mailto:` links; answers how many. */
 export async function writeMailPreview(folder: URL): Promise<number> {
   await mkdir(folder, { recursive: true });
   const rows: string[] = [];
@@ -14,9 +16,10 @@ export async function writeMailPreview(folder: URL): Promise<number> {
       const file = `${name}.${language}`;
       await writeFile(new URL(`${file}.html`, folder), html);
       await writeFile(new URL(`${file}.txt`, folder), `Subject: ${subject}\n\n${text}`);
-      const shown = subject.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+      const mailto = escapeHtml(mailtoAnybody({ subject, text }));
       rows.push(
-        `<tr><td>${name}<td>${language}<td dir="auto"><a href="${file}.html">${shown}</a><td><a href="${file}.txt">text</a>`,
+        `<tr><td>${name}<td>${language}<td dir="auto"><a href="${file}.html">${escapeHtml(subject)}</a>` +
+          `<td><a href="${file}.txt">text</a><td><a href="${mailto}">mailto</a>`,
       );
     }
   }

@@ -11,6 +11,7 @@ export const previewKinds = [
   'reminder',
   'expiryNotice',
   'bounceNotice',
+  'declineNotice',
   'acceptanceConfirmed',
   'acceptanceNotice',
 ] as const;

@@ -46,6 +46,8 @@ export function readPreview(body: PreviewBody, example: Example): MailOrder {
       return { ...basics, kind, url, invitedAddress, expiredAt: example.now, remindersSent: 5 };
     case 'bounceNotice':
       return { ...basics, kind, url, invitedAddress, bouncedAt: example.now, reason: 'bounced' };
+    case 'declineNotice':
+      return { ...basics, kind, url, invitedAddress, declinedAt: example.now };
     case 'acceptanceConfirmed':
     case 'acceptanceNotice': {
       const accepted = { acceptedAt: example.now, acceptedBy: basics.recipientName };

@@ -52,7 +52,7 @@ describe('composing 1,000 mails', () => {
 });
 
 describe('the preview', () => {
-  it('writes every kind in every language, as HTML and as text, and an index', async () => {
+  it('writes every kind in every language, as HTML, text and `mailto:` link, and an index', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mail-preview-'));
     try {
       const mails = await writeMailPreview(pathToFileURL(`${folder}/`));
@@ -61,6 +61,9 @@ describe('the preview', () => {
       expect(files).toHaveLength(2 * mails + 1);
       const index = await readFile(join(folder, 'index.html'), 'utf8');
       for (const file of files) if (file !== 'index.html') expect(index).toContain(`"${file}"`);
+      const mailtos = [...index.matchAll(/"(mailto:[^"]+)"/g)].map(([, link = '']) => link);
+      expect(mailtos).toHaveLength(mails);
+      for (const link of mailtos) expect(link).toMatch(/^mailto:\?subject=[^&]+&amp;body=[^&]{200,}/);
     } finally {
       await rm(folder, { recursive: true });
     }
