@@ -5,7 +5,10 @@ import { readTenantId } from './tenantId.ts';
 /** Entra tenant id of a customer or reseller, lower-cased. */
 export const tenantId = z
   .string()
-  .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'is not a tenant id (GUID)')
+  .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, {
+    error: 'is not a tenant id (GUID)',
+    abort: true,
+  })
   .refine((text) => readTenantId(text) !== undefined, 'is the nil GUID, which is nobody')
   .transform((text) => text.toLowerCase())
   .meta({ format: 'uuid' });

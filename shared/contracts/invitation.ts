@@ -5,7 +5,9 @@ import { emailAddress, freeText, language, personName, phone } from './fields.ts
 /** Body of `POST /customers/{customerTenantId}/invitations`. */
 export const invitationBody = z
   .strictObject({
-    kind: z.literal('existingCustomer').default('existingCustomer'),
+    kind: z.enum(['existingCustomer', 'newCustomer']).default('existingCustomer').meta({
+      description: '"newCustomer" adds the hand-over link while first credentials wait to be seen',
+    }),
     recipient: z.strictObject({
       firstName: personName.nullish(),
       lastName: personName.nullish(),

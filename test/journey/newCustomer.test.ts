@@ -128,6 +128,29 @@ describe('POST /customers', () => {
     expect((await callsTo('/v1/customers')).length).toBe(1);
   }, 60_000);
 
+  it('makes a customer that can be invited anew, with the link to its credentials until they were seen', async () => {
+    await start();
+    const agent = await createApiClient(environment.urls);
+    const { body: made } = await agent.post('/customers', body);
+    const link = String(member(made, 'credentialsUrl'));
+    const invite = (kind: string) =>
+      agent.post(`/customers/${String(member(made, 'customerTenantId'))}/invitations`, {
+        ...{ kind, delivery: 'link', recipient: contact },
+      });
+    const holdsLink = async (kind: string): Promise<unknown[]> => {
+      const { status, body: invited } = await invite(kind);
+      return [
+        status,
+        member(invited, 'invitation.kind'),
+        String(member(invited, 'content.text')).includes(link),
+      ];
+    };
+    expect(await holdsLink('newCustomer')).toEqual([202, 'newCustomer', true]);
+    expect(await holdsLink('existingCustomer')).toEqual([202, 'existingCustomer', false]);
+    await fetch(link, { method: 'POST' });
+    expect(await holdsLink('newCustomer')).toEqual([202, 'newCustomer', false]);
+  }, 60_000);
+
   it('refuses what breaks a rule, and then nothing is made', async () => {
     await start();
     await control('/customers', 'POST', { domain: 'tailspintoys.onmicrosoft.com', companyName: 'Other' });

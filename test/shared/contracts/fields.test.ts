@@ -30,6 +30,15 @@ describe('a tenant id', () => {
   });
 });
 
+describe('what is said of a wrong tenant id', () => {
+  it.each([
+    ['14876998', 'is not a tenant id (GUID)'],
+    ['00000000-0000-0000-0000-000000000000', 'is the nil GUID, which is nobody'],
+  ])('is one thing only: %s %s', (input, message) => {
+    expect(tenantId.safeParse(input).error?.issues.map((issue) => issue.message)).toEqual([message]);
+  });
+});
+
 describe('a name', () => {
   it.each([
     ['plain', 'Tania', 'Tania'],
