@@ -101,6 +101,19 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
         declinedAt: viewOnce.expiresAt,
       },
     ],
+    [
+      'endpointNotice',
+      {
+        ...basics,
+        kind: 'endpointNotice',
+        companyName: null,
+        url: 'https://mca.northwind.example/portal/webhook-endpoints/2f6a1c1e-6f0f-4c57-9f0e-0d7a3b1c5e42',
+        host: 'shop.northwind.example',
+        endpointId: '2f6a1c1e-6f0f-4c57-9f0e-0d7a3b1c5e42',
+        disabledAt: viewOnce.expiresAt,
+        reason: 'failing',
+      },
+    ],
     ['acceptanceConfirmed', { ...acceptance, kind: 'acceptanceConfirmed', audience: 'customer' }],
     [
       'acceptanceConfirmed-agent',

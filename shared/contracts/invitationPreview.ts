@@ -14,6 +14,7 @@ export const previewKinds = [
   'declineNotice',
   'acceptanceConfirmed',
   'acceptanceNotice',
+  'endpointNotice',
 ] as const;
 
 /** Body of `POST /invitation-preview`; what is left out is shown with an example. */

@@ -13,6 +13,7 @@ export type Example = {
 const dayMs = 24 * 60 * 60_000;
 const someCompany = 'Contoso';
 const someAddress = 'recipient@customer.example';
+const someEndpoint = '00000000-0000-4000-8000-000000000000';
 
 /** The address a preview is written for. */
 export function previewRecipient({ recipient }: PreviewBody): string {
@@ -55,6 +56,12 @@ export function readPreview(body: PreviewBody, example: Example): MailOrder {
       return kind === 'acceptanceConfirmed'
         ? { ...order, audience: 'customer' }
         : { ...order, audience: 'agent', path: 'customerDirect', url };
+    }
+    case 'endpointNotice': {
+      const endpoint = { endpointId: someEndpoint, host: 'shop.partner.example' };
+      const urls = { url: `${example.publicUrl}/api/v1/webhook-endpoints/${someEndpoint}` };
+      const facts = { disabledAt: example.now, reason: 'failing' as const };
+      return { ...basics, ...endpoint, ...urls, ...facts, kind, companyName: null };
     }
     default:
       return requestOf(kind, body, example);

@@ -1,4 +1,5 @@
 import type { Language } from './record.ts';
+import type { DisabledReason } from './webhookEndpoint.ts';
 
 /** What every mail is made of, apart from the partner's brand. */
 interface Basics {
@@ -118,6 +119,19 @@ export type AcceptanceConfirmedOrder =
       readonly url: string;
     });
 
+/** Tells the partner's agent that a webhook endpoint was given up. Its address may hold a secret, so only the host is told. */
+export interface EndpointNoticeOrder extends Basics {
+  readonly kind: 'endpointNotice';
+  /** It is about no customer. */
+  readonly companyName: null;
+  /** The endpoint in the portal. */
+  readonly url: string;
+  readonly host: string;
+  readonly endpointId: string;
+  readonly disabledAt: Date;
+  readonly reason: DisabledReason;
+}
+
 /** Everything a mail can be made of, by kind. */
 export type MailOrder =
   | RequestOrder
@@ -125,4 +139,5 @@ export type MailOrder =
   | ExpiryNoticeOrder
   | BounceNoticeOrder
   | DeclineNoticeOrder
+  | EndpointNoticeOrder
   | AcceptanceConfirmedOrder;

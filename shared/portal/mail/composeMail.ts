@@ -1,3 +1,4 @@
+import { endpointContent } from './endpointContent.ts';
 import type { MailContent } from './mailContent.ts';
 import { mailHtml } from './mailHtml.ts';
 import type { ComposedMail, MailInput } from './mailInput.ts';
@@ -29,6 +30,8 @@ function contentOf(mail: MailInput): MailContent {
       return bounceContent(mail);
     case 'declineNotice':
       return declineContent(mail);
+    case 'endpointNotice':
+      return endpointContent(mail);
     case 'acceptanceConfirmed':
       return acceptanceContent(mail);
   }

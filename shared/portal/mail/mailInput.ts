@@ -2,6 +2,7 @@ import type {
   AcceptanceConfirmedOrder,
   BounceNoticeOrder,
   DeclineNoticeOrder,
+  EndpointNoticeOrder,
   ExpiryNoticeOrder,
   MailOrder,
   ReminderOrder,
@@ -21,6 +22,7 @@ export type ReminderMail = ReminderOrder & Branded;
 export type ExpiryNoticeMail = ExpiryNoticeOrder & Branded;
 export type BounceNoticeMail = BounceNoticeOrder & Branded;
 export type DeclineNoticeMail = DeclineNoticeOrder & Branded;
+export type EndpointNoticeMail = EndpointNoticeOrder & Branded;
 export type AcceptanceConfirmedMail = AcceptanceConfirmedOrder & Branded;
 /** Everything a mail can be made of, by kind. */
 export type MailInput = MailOrder & Branded;

@@ -116,8 +116,9 @@ describe('a brand that was never checked', () => {
 });
 
 function withTexts(mail: MailInput, text: string): MailInput {
-  const changed = { ...mail, recipientName: text, companyName: text };
   const brand = { ...mail.brand, partnerName: text };
+  if (mail.kind === 'endpointNotice') return { ...mail, brand, recipientName: text, host: text };
+  const changed = { ...mail, recipientName: text, companyName: text };
   if ('note' in changed) return { ...changed, brand, note: text };
   if ('acceptedBy' in changed) return { ...changed, brand, acceptedBy: text };
   return { ...changed, brand };

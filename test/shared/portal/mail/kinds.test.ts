@@ -80,6 +80,22 @@ describe('the kinds of mail', () => {
     expect(composed('expiryNotice').text).toContain('We sent 5 reminders.');
   });
 
+  it('tells the agent which webhook endpoint is disabled and why, and makes no link of its host', () => {
+    const mail = sample('endpointNotice');
+    if (mail.kind !== 'endpointNotice') throw new Error('Not the expected sample.');
+    const reasons = ['gone', 'failing', 'notVerified'] as const;
+    const texts = reasons.map((reason) => composeMail({ ...mail, reason }).text);
+    expect(new Set(texts).size).toBe(reasons.length);
+    for (const text of texts) {
+      expect(text.replaceAll('\u2060', '')).toContain(
+        'at shop.northwind.example was disabled on 29 November 2026',
+      );
+      expect(text).not.toContain('shop.northwind.example');
+      expect(text).toContain(`Endpoint: ${mail.endpointId}`);
+      expect(text).toContain(`Open the endpoint here:\n${mail.url}`);
+    }
+  });
+
   it('confirms an acceptance to the customer without a link, to the agent with one', () => {
     expect(composed('acceptanceConfirmed').text).not.toContain('https://');
     const { text } = composed('acceptanceConfirmed-agent');
