@@ -176,8 +176,13 @@ export async function createServices(
 }
 
 async function createStorage(config: Config, clock: Clock) {
-  const storage = await import('./adapters/storage/storage.ts');
+  const [storage, { createAtRest }, { createByteBox }] = await Promise.all([
+    import('./adapters/storage/storage.ts'),
+    import('./adapters/storage/atRest.ts'),
+    import('./adapters/signing/byteBox.ts'),
+  ]);
   const options = {
+    atRest: createAtRest(createByteBox(Buffer.from(config.SIGNING_KEY, 'base64'), 'texts at rest')),
     callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE,
     mailQuota: { perMinute: config.MAIL_PER_MINUTE, perHour: config.MAIL_PER_HOUR },
     trace,

@@ -11,6 +11,7 @@ import type { VirtualTime } from '../fakes/virtualTime.ts';
 import { createWorld } from '../fakes/world.ts';
 import { silent } from './reconcileWorld.ts';
 import type { Remote } from './remote.ts';
+import { atRest } from '../fakes/atRest.ts';
 
 /** Where the simulators are, and how the app signs in there. */
 export type PartnerCenterAccess = {
@@ -46,7 +47,10 @@ export async function discoverVirtually(options: {
   const needs = {
     ...createWorld(),
     clock: time,
-    agreements: createAgreements({ tables, listings, clock: time, newId: () => randomUUID().slice(0, 8) }),
+    agreements: createAgreements({
+      ...{ tables, listings, clock: time, atRest },
+      newId: () => randomUUID().slice(0, 8),
+    }),
     discoveries: createDiscoveries(tables),
     partnerCenter: partnerCenterAt(access, budget),
     telemetry: silent,

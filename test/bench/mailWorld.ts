@@ -13,6 +13,7 @@ import { sendMail } from '../../shared/workflows/sendMail.ts';
 import { createMemoryTables } from '../fakes/memoryTables.ts';
 import { createWorld } from '../fakes/world.ts';
 import { stableId } from '../../shared/adapters/signing/stableId.ts';
+import { atRest } from '../fakes/atRest.ts';
 
 export type Delivered = {
   readonly distinct: number;
@@ -98,7 +99,7 @@ function needsFor(url: string): Needs {
     ...world,
     clock,
     stableId,
-    agreements: createAgreements({ tables, listings, clock, newId }),
+    agreements: createAgreements({ tables, listings, clock, atRest, newId }),
     schedule: createSchedule({ tables, listings }),
     mailDispatch: createMailDispatch({ mails: tables.mails, clock, quota: plenty, newId, sleep: pause }),
     mailService: createMailService({

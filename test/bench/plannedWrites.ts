@@ -6,6 +6,7 @@ import { counterKey, createListings } from '../../shared/adapters/storage/listin
 import { presentCustomer } from '../../shared/contracts/presentCustomer.ts';
 import type { Services } from '../../shared/services.ts';
 import { inviteCustomer, type InviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
+import { atRest } from '../fakes/atRest.ts';
 
 /** One write that an accept makes, ready to be sent by somebody else. */
 export type Write =
@@ -41,6 +42,7 @@ export async function planAccept(
     tables,
     listings: createListings(tables.byStatus),
     clock: services.clock,
+    atRest,
     newId: () => randomBytes(6).toString('hex'),
   };
   const noWakeUps = { send: async (): Promise<void> => undefined };

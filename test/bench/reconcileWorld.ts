@@ -14,6 +14,7 @@ import { createLimitedService, type LimitedService } from '../fakes/limitedServi
 import { createMemoryTables } from '../fakes/memoryTables.ts';
 import { createVirtualTime, type VirtualTime } from '../fakes/virtualTime.ts';
 import { createWorld } from '../fakes/world.ts';
+import { atRest } from '../fakes/atRest.ts';
 
 export const latencyMs = 150;
 const dayMs = 24 * 3_600_000;
@@ -87,7 +88,7 @@ export async function seedCustomers(
 ): Promise<void> {
   const clock = { now: () => start };
   const agreements = createAgreements({
-    ...{ tables, listings: createListings(tables.byStatus), clock },
+    ...{ tables, listings: createListings(tables.byStatus), clock, atRest },
     newId: countedIds('s'),
   });
   for (let index = 0; index < total; index += 1) {
@@ -131,7 +132,7 @@ export async function sweepUntilDone({
   const needs: Needs = {
     ...world,
     clock: time,
-    agreements: createAgreements({ tables, listings, clock: time, newId: countedIds('w') }),
+    agreements: createAgreements({ tables, listings, clock: time, atRest, newId: countedIds('w') }),
     schedule: createSchedule({ tables, listings }),
     runs: createRuns(tables),
     callBudget: budget,

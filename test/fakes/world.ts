@@ -33,6 +33,7 @@ import type { Change, Receipt, Stored } from '../../shared/workflows/recordPorts
 import type { DiscoveredCustomer } from '../../shared/workflows/discoveryPorts.ts';
 import type { DueRow } from '../../shared/workflows/schedulePorts.ts';
 import type { OutgoingMail } from '../../shared/workflows/mailPorts.ts';
+import { atRest } from './atRest.ts';
 
 export const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 
@@ -333,7 +334,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     patience,
     stableId: (...parts) => parts.join('|'),
     newId: randomUUID,
-    prospects: createProspects(createMemoryTables().clients),
+    prospects: createProspects(createMemoryTables().clients, atRest),
     prospectWakeUps: { send: async (id) => void prospectsWoken.push(id) },
   };
   const announced = { ...world, agreements: announceChanges(world.agreements, world) };

@@ -1,19 +1,11 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { AgreementError } from '../../domain/errors.ts';
 import type { FirstCredentials } from '../../domain/newCustomer.ts';
 import type { HandOver } from '../../workflows/newCustomerPorts.ts';
+import { openBytes, sealBytes } from './byteBox.ts';
 
 const tenantBytes = 16;
 const keyBytes = 32;
-const nonceBytes = 12;
-const tagBytes = 16;
 /** 48 bytes: a multiple of three, so base64url has one form. */
 const tokenForm = /^[\w-]{64}$/;
 
@@ -32,18 +24,11 @@ export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Uin
   return {
     seal(customerTenantId, credentials) {
       const tenant = bytesOf(customerTenantId);
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', boxKey(tenant), nonce).setAAD(tenant);
-      const sealed = Buffer.concat([cipher.update(JSON.stringify(credentials), 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+      return sealBytes(boxKey(tenant), Buffer.from(JSON.stringify(credentials)), tenant).toString('base64');
     },
     open(customerTenantId, box) {
       const tenant = bytesOf(customerTenantId);
-      const bytes = Buffer.from(box, 'base64');
-      const decipher = createDecipheriv('aes-256-gcm', boxKey(tenant), bytes.subarray(0, nonceBytes));
-      decipher.setAAD(tenant).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-      const sealed = bytes.subarray(nonceBytes + tagBytes);
-      const text = Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8');
+      const text = openBytes(boxKey(tenant), Buffer.from(box, 'base64'), tenant).toString('utf8');
       return JSON.parse(text) as FirstCredentials;
     },
     url(customerTenantId) {

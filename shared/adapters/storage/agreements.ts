@@ -1,19 +1,19 @@
 import { odata } from '@azure/data-tables';
 import type { AgreementEvent } from '../../domain/events.ts';
-import type { Agreements, Receipt } from '../../workflows/recordPorts.ts';
+import type { Agreements } from '../../workflows/recordPorts.ts';
 import { createCommit, type CommitNeeds } from './commit.ts';
 import { rowKeys } from './keys.ts';
-import { unpackMail } from './packedMail.ts';
-import { orMissing, storageCall } from './storageFailure.ts';
+import { storageCall } from './storageFailure.ts';
 import { readEvent } from './storedEvent.ts';
 import { readCurrent, readStored } from './storedRecord.ts';
 
 /** Agreement records with their history in Table Storage. */
 export function createAgreements(needs: CommitNeeds): Agreements {
-  const { customers } = needs.tables;
+  const { atRest, tables } = needs;
+  const { customers } = tables;
   const commit = createCommit(needs);
   return {
-    find: (customerTenantId) => storageCall(() => readStored(needs.tables, customerTenantId)),
+    find: (customerTenantId) => storageCall(() => readStored(tables, customerTenantId)),
     current: (customerTenantId) => storageCall(() => readCurrent(customers, customerTenantId)),
     commit: (change) => storageCall(() => commit(change)),
     history: (customerTenantId, fromVersion, limit) =>
@@ -29,16 +29,9 @@ export function createAgreements(needs: CommitNeeds): Agreements {
         }
         return events;
       }),
-    receipt: (customerTenantId, id) =>
-      storageCall(async () => {
-        const row = await orMissing(customers.getEntity<Receipt>(customerTenantId, rowKeys.receipt(id)));
-        return row && { id: row.id, fingerprint: row.fingerprint, answer: row.answer };
-      }),
-    mail: (customerTenantId, operationId) =>
-      storageCall(async () => {
-        const key = rowKeys.mail(operationId);
-        const row = await orMissing(customers.getEntity<{ mail: Uint8Array }>(customerTenantId, key));
-        return row && unpackMail(row.mail);
-      }),
+    receipt: (partitionKey, id) =>
+      storageCall(() => atRest.readReceipt(customers, { partitionKey, rowKey: rowKeys.receipt(id) })),
+    mail: (partitionKey, operationId) =>
+      storageCall(() => atRest.readMail(customers, { partitionKey, rowKey: rowKeys.mail(operationId) })),
   };
 }

@@ -3,12 +3,12 @@ import type { TransactionAction } from '@azure/data-tables';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Change } from '../../workflows/recordPorts.ts';
 import type { Clock } from '../../workflows/ports.ts';
+import type { AtRest } from './atRest.ts';
 import type { Tables } from './connection.ts';
 import { commitWindowMs, oldKeyAt, settle, watchText, type DueEntity } from './dueRows.ts';
 import { dueKeyOf, listedOf, markOf, rowKeys, shardOf, type Mark } from './keys.ts';
 import { listing, type Listings } from './listings.ts';
 import { addNames, namedOf, namingText, readNaming, removeNames } from './names.ts';
-import { packMail } from './packedMail.ts';
 import { isConflict, orDone, orMissing } from './storageFailure.ts';
 import { tokenOf } from './storedRecord.ts';
 
@@ -16,6 +16,7 @@ export type CommitNeeds = {
   readonly tables: Tables;
   readonly listings: Listings;
   readonly clock: Clock;
+  readonly atRest: AtRest;
   /** A short random text, so that two attempts never share a mark: letters and digits. */
   newId(this: void): string;
 };
@@ -102,11 +103,11 @@ export async function prepare(
 
 /** Stores record, events, mail and receipt: all, or nothing. */
 export async function store(
-  { tables: { customers } }: Pick<CommitNeeds, 'tables'>,
+  { tables: { customers }, atRest }: Pick<CommitNeeds, 'tables' | 'atRest'>,
   attempt: Attempt,
 ): Promise<'committed' | 'conflict'> {
   try {
-    await customers.submitTransaction(rowsOf(attempt));
+    await customers.submitTransaction(rowsOf(attempt, atRest));
     return 'committed';
   } catch (failure) {
     // An earlier try may have got through and lost its reply; only what is stored now can tell.
@@ -119,7 +120,7 @@ export async function store(
   }
 }
 
-function rowsOf({ change, dueRow }: Attempt): TransactionAction[] {
+function rowsOf({ change, dueRow }: Attempt, atRest: AtRest): TransactionAction[] {
   const { before, after, events, mails, receipt } = change;
   const { mark, listed, naming, finalKey, rowKey: firstKey } = dueRow;
   const partitionKey = after.customerTenantId;
@@ -138,10 +139,13 @@ function rowsOf({ change, dueRow }: Attempt): TransactionAction[] {
     const rowKey = rowKeys.event(event.version);
     rows.push(['create', { partitionKey, rowKey, json: JSON.stringify(event), ...columns }]);
   }
-  if (receipt) rows.push(['create', { partitionKey, rowKey: rowKeys.receipt(receipt.id), mark, ...receipt }]);
+  if (receipt) {
+    const place = { partitionKey, rowKey: rowKeys.receipt(receipt.id) };
+    rows.push(['create', { ...atRest.receiptRow(place, receipt), mark }]);
+  }
   for (const mail of mails) {
-    const rowKey = rowKeys.mail(mail.operationId);
-    rows.push(['create', { partitionKey, rowKey, mark, mail: packMail(mail) }]);
+    const place = { partitionKey, rowKey: rowKeys.mail(mail.operationId) };
+    rows.push(['create', { ...atRest.mailRow(place, mail), mark }]);
   }
   return rows;
 }

@@ -1,13 +1,12 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { isFollowed, type Prospect } from '../../domain/prospect.ts';
 import type { ProspectEvent } from '../../domain/prospectEvents.ts';
-import type { Receipt } from '../../workflows/recordPorts.ts';
 import type { ProspectChange, Prospects, StoredProspect } from '../../workflows/prospectPorts.ts';
+import type { AtRest } from './atRest.ts';
 import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';
 import { inParallel } from './inParallel.ts';
 import { fromJson } from './json.ts';
-import { packMail, unpackMail } from './packedMail.ts';
 import { isConflict, orMissing, storageCall } from './storageFailure.ts';
 
 /** All in one: a prospect, its history, its due row and its places in lists change in one transaction. */
@@ -31,7 +30,7 @@ type ListRow = { readonly rowKey: string };
 const readsAtOnce = 50;
 
 /** Relationship invitations in a table of their own, see decision 0009. */
-export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>): Prospects {
+export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>, atRest: AtRest): Prospects {
   const read = async (id: string): Promise<StoredProspect | undefined> => {
     const row = await orMissing(table.getEntity<Row>(partitionKey, keys.prospect(id)));
     const token: Token | undefined = row && { etag: row.etag, dueKey: row.dueKey };
@@ -47,7 +46,7 @@ export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>)
       storageCall(async () => {
         const json = JSON.stringify(change.after);
         try {
-          await table.submitTransaction(actionsOf(change, json));
+          await table.submitTransaction(actionsOf(change, json, atRest));
           return 'committed';
         } catch (failure) {
           if (!isConflict(failure)) throw failure;
@@ -69,17 +68,9 @@ export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>)
           if (!isConflict(failure)) throw failure;
         }
       }),
-    receipt: (id) =>
-      storageCall(async () => {
-        const row = await orMissing(table.getEntity<Receipt>(partitionKey, keys.receipt(id)));
-        return row && { id: row.id, fingerprint: row.fingerprint, answer: row.answer };
-      }),
+    receipt: (id) => storageCall(() => atRest.readReceipt(table, { partitionKey, rowKey: keys.receipt(id) })),
     mail: (id, operationId) =>
-      storageCall(async () => {
-        const key = keys.mail(id, operationId);
-        const row = await orMissing(table.getEntity<{ mail: Uint8Array }>(partitionKey, key));
-        return row && unpackMail(row.mail);
-      }),
+      storageCall(() => atRest.readMail(table, { partitionKey, rowKey: keys.mail(id, operationId) })),
     history: (id) =>
       storageCall(async () => {
         const events: ProspectEvent[] = [];
@@ -125,6 +116,7 @@ export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>)
 function actionsOf(
   { before, after, events, dueAt, mail, receipt }: ProspectChange,
   json: string,
+  atRest: AtRest,
 ): TransactionAction[] {
   const { id, resellerTenantId } = after;
   const row = (rowKey: string) => ({ partitionKey, rowKey });
@@ -141,8 +133,8 @@ function actionsOf(
   for (const event of events) {
     actions.push(['create', { ...row(keys.event(id, event.version)), json: JSON.stringify(event) }]);
   }
-  if (mail) actions.push(['create', { ...row(keys.mail(id, mail.operationId)), mail: packMail(mail) }]);
-  if (receipt) actions.push(['create', { ...row(keys.receipt(receipt.id)), ...receipt }]);
+  if (mail) actions.push(['create', atRest.mailRow(row(keys.mail(id, mail.operationId)), mail)]);
+  if (receipt) actions.push(['create', atRest.receiptRow(row(keys.receipt(receipt.id)), receipt)]);
   if (isFollowed(after)) actions.push(['upsert', { ...row(keys.followed(id)), json }, 'Replace']);
   else if (before && isFollowed(before.prospect)) actions.push(['delete', row(keys.followed(id))]);
   return actions;

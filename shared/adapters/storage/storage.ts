@@ -6,6 +6,7 @@ import type { MailQuota } from '../../domain/mailLine.ts';
 import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
 import type { SenderNotes } from '../email/noteSenderRefusals.ts';
 import { createAgreements } from './agreements.ts';
+import type { AtRest } from './atRest.ts';
 import { createCallBudget } from './budget.ts';
 import { createCachedBrands } from './cachedBrands.ts';
 import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
@@ -68,6 +69,7 @@ export type StoragePorts = Pick<
 };
 
 export type StorageOptions = {
+  readonly atRest: AtRest;
   readonly retryDelayMs?: number;
   readonly callsPerMinute?: number;
   readonly mailQuota?: MailQuota;
@@ -83,11 +85,12 @@ export function createStorage(
   connection: Connection,
   clock: Clock,
   {
+    atRest,
     retryDelayMs = 100,
     callsPerMinute = 500,
     mailQuota = documentedQuota,
     trace = noTrace,
-  }: StorageOptions = {},
+  }: StorageOptions,
 ): StoragePorts {
   const tables = createTables(connection, { retryDelayMs });
   const queues = createQueues(connection, { retryDelayMs });
@@ -96,13 +99,13 @@ export function createStorage(
   const failureNotes = createFailureNotes(tables);
   const newId = () => randomBytes(6).toString('hex');
   return {
-    agreements: createAgreements({ tables, listings, clock, newId }),
+    agreements: createAgreements({ tables, listings, clock, atRest, newId }),
     schedule: createSchedule({ tables, listings }),
     statusIndex: createStatusIndex(tables),
     runs: createRuns(tables),
     runWakeUps: createRunWakeUps(queues.reconciliations, trace),
     discoveries: createDiscoveries(tables),
-    storageAudit: createStorageAudit({ tables, listings, clock, newId }),
+    storageAudit: createStorageAudit({ tables, listings, clock, atRest, newId }),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     customerOrders: createCustomerOrders(tables),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
@@ -120,7 +123,7 @@ export function createStorage(
     webhookDeliveries: createWebhookDeliveries(tables),
     webhookNews: createWebhookNews(tables, newId),
     webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),
-    prospects: createProspects(tables),
+    prospects: createProspects(tables, atRest),
     prospectWakeUps: createProspectWakeUps(queues.prospects, trace),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTables } from '../../../../shared/adapters/storage/connection.ts';
 import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
+import { atRest } from '../../../fakes/atRest.ts';
 
 const credential = {
   getToken: async () => ({ token: 'secret-token', expiresOnTimestamp: Date.now() + 3_600_000 }),
@@ -33,6 +34,6 @@ test('an identity that gives no token is storage that does not answer', async ()
   };
   const uri = 'https://storage.invalid';
   const connection = { tableServiceUri: uri, queueServiceUri: uri, credential: failing };
-  const { agreements } = createStorage(connection, { now: () => new Date() }, { retryDelayMs: 1 });
+  const { agreements } = createStorage(connection, { now: () => new Date() }, { atRest, retryDelayMs: 1 });
   await expect(agreements.find('tenant')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
 });

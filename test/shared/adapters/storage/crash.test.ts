@@ -16,6 +16,7 @@ import {
   startTestStorage,
   type TestStorage,
 } from './testStorage.ts';
+import { atRest } from '../../../fakes/atRest.ts';
 
 const accepted: Happening = {
   type: 'standingChecked',
@@ -119,7 +120,8 @@ test('a commit that slept while the sweep took its rows away fails instead of lo
 test('the check itself fails for a writer that stores the record first and crashes', async () => {
   const writer = await storage.writer();
   const tables = createTables(storage.connectionString);
-  const needs = { tables, listings: createListings(tables.byStatus), clock: storage.clock, newId: () => 'x' };
+  const { clock } = storage;
+  const needs = { tables, listings: createListings(tables.byStatus), clock, atRest, newId: () => 'x' };
   const before = await discover(writer);
   expect(await store(needs, plan(needs, change(before, [accepted])))).toBe('committed');
   const { customerTenantId } = before.record;

@@ -12,6 +12,7 @@ import type { Happening } from '../../../../shared/domain/events.ts';
 import type { CustomerFilter } from '../../../../shared/workflows/recordPorts.ts';
 import { createMemoryTables } from '../../../fakes/memoryTables.ts';
 import { start, system } from './testStorage.ts';
+import { atRest } from '../../../fakes/atRest.ts';
 
 let template: AgreementRecord | undefined;
 type Company = {
@@ -38,6 +39,7 @@ async function fill(companies: Iterable<Company>) {
     tables,
     listings: createListings(tables.byStatus),
     clock: { now: () => start },
+    atRest,
     newId,
   });
   const records: AgreementRecord[] = [];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { PartnerCenterEvents, ReceivedEvent } from '../../../../shared/workflows/notificationPorts.ts';
 import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
 import { day, start, startTestStorage, type TestStorage } from './testStorage.ts';
+import { atRest } from '../../../fakes/atRest.ts';
 
 let storage: TestStorage;
 let events: PartnerCenterEvents;
@@ -10,7 +11,7 @@ beforeAll(async () => {
   storage = await startTestStorage();
 });
 beforeEach(() => {
-  events = createStorage(storage.connectionString, storage.clock, { retryDelayMs: 1 }).partnerCenterEvents;
+  events = createStorage(storage.connectionString, storage.clock, { atRest, retryDelayMs: 1 }).partnerCenterEvents;
 });
 afterAll(() => storage.stop());
 

@@ -4,6 +4,7 @@ import type { Prospect } from '../../../../shared/domain/prospect.ts';
 import { appendToProspect, type ProspectHappening } from '../../../../shared/domain/prospectEvents.ts';
 import type { Prospects, StoredProspect } from '../../../../shared/workflows/prospectPorts.ts';
 import { start, startTestStorage, type TestStorage } from './testStorage.ts';
+import { atRest } from '../../../fakes/atRest.ts';
 
 let storage: TestStorage;
 let prospects: Prospects;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   storage = await startTestStorage();
 });
 beforeEach(() => {
-  prospects = createStorage(storage.connectionString, storage.clock, { retryDelayMs: 1 }).prospects;
+  prospects = createStorage(storage.connectionString, storage.clock, { atRest, retryDelayMs: 1 }).prospects;
 });
 afterAll(() => storage.stop());
 

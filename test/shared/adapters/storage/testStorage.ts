@@ -8,6 +8,7 @@ import type { Current, Stored } from '../../../../shared/workflows/recordPorts.t
 import type { Needs, Policy } from '../../../../shared/workflows/ports.ts';
 import { handOverInMemory } from '../../../fakes/newCustomers.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
+import { atRest } from '../../../fakes/atRest.ts';
 
 export const day = 24 * 60 * 60_000;
 export const start = new Date('2026-03-02T08:00:00.000Z');
@@ -38,7 +39,7 @@ export async function startTestStorage(): Promise<TestStorage> {
     async writer() {
       const proxy = await startTableProxy(connectionString);
       proxies.push(proxy);
-      return { ...createStorage(proxy.connectionString, clock, { retryDelayMs: 1 }), proxy };
+      return { ...createStorage(proxy.connectionString, clock, { atRest, retryDelayMs: 1 }), proxy };
     },
     async clear() {
       const all = Object.values(tables);
