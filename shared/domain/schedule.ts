@@ -118,7 +118,8 @@ export function nextCheckAt(record: AgreementRecord, lastCheckedAt: Date | null)
     if (checkRequestedAt && checkRequestedAt > failedAt) return checkRequestedAt;
     return afterFailure(reason, failedAt);
   }
-  if (checkRequestedAt && (!last || last <= checkRequestedAt)) return checkRequestedAt;
+  // Whatever the clocks say: an answer takes the wish away, so one that stands has none yet.
+  if (checkRequestedAt) return checkRequestedAt;
   if (!last) return record.createdAt;
   return nextRung(watch(record), last);
 }

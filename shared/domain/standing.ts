@@ -74,6 +74,16 @@ export function decideStanding(record: AgreementRecord, said: Standing, now: Dat
   return [{ type: 'checkFailed', reason: heard.reason, isFinal }];
 }
 
+/** A wish for a check that came so shortly before is the same: clicks in a row are one look and one line of history. */
+const sameWishMs = 5_000;
+
+/** Asks for a look. One that is waiting is asked for anew, since the question to Microsoft may be on its way already. */
+export function decideCheckRequest({ checkRequestedAt }: AgreementRecord, now: Date): Happening[] {
+  const isSame =
+    checkRequestedAt !== null && Math.abs(now.getTime() - checkRequestedAt.getTime()) < sameWishMs;
+  return isSame ? [] : [{ type: 'checkRequested' }];
+}
+
 /**
  * Whether an answer is older than what the record has heard since the question was asked: an acceptance, which
  * it must not take back, or a new wish for a check, which wants an answer of its own.

@@ -1,8 +1,9 @@
 import type { Actor } from '../domain/events.ts';
+import { decideCheckRequest } from '../domain/standing.ts';
 import type { Needs } from './ports.ts';
 import { transition, type Once, type Outcome } from './transition.ts';
 
-/** Asks for a look at Microsoft now. A wish that is already waiting is not doubled. */
+/** Asks for a look at Microsoft now, also where one is waiting or under way; clicks in a row are one wish. */
 export async function requestCheck(
   needs: Needs,
   {
@@ -14,7 +15,7 @@ export async function requestCheck(
   const outcome = await transition(needs, customerTenantId, {
     by,
     once,
-    decide: (record) => (record.checkRequestedAt ? [] : [{ type: 'checkRequested' }]),
+    decide: (record) => decideCheckRequest(record, needs.clock.now()),
   });
   if (outcome.kind !== 'replayed') await needs.checkWakeUps.send(customerTenantId);
   return outcome;

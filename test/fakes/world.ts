@@ -8,6 +8,7 @@ import { watchOf } from '../../shared/domain/schedule.ts';
 import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
+import { fromJson } from '../../shared/adapters/storage/json.ts';
 import { createProspects } from '../../shared/adapters/storage/prospects.ts';
 import { patience } from '../../shared/adapters/patience.ts';
 import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
@@ -361,15 +362,20 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
   return announced;
 }
 
+/** What a record or an event is once it was a row: a date that storage gives back as text is a mistake here, too. */
+function throughStorage<T>(value: T): T {
+  return fromJson(JSON.stringify(value)) as T;
+}
+
 function commit(customers: Map<string, Customer>, change: Change): 'committed' | 'conflict' {
   const { before, after, events, dueAt, mails, receipt } = change;
   const known = customers.get(after.customerTenantId);
   if (known?.stored.record.version !== before?.record.version) return 'conflict';
   if (receipt && known?.receipts.has(receipt.id)) return 'conflict';
   customers.set(after.customerTenantId, {
-    stored: { record: after, dueAt, token: null },
+    stored: { record: throughStorage(after), dueAt, token: null },
     lastCheckedAt: null,
-    events: [...(known?.events ?? []), ...events],
+    events: [...(known?.events ?? []), ...events.map(throughStorage)],
     mails: new Map([...(known?.mails ?? []), ...mails.map((mail) => [mail.operationId, mail] as const)]),
     receipts: new Map([...(known?.receipts ?? []), ...(receipt ? [[receipt.id, receipt] as const] : [])]),
   });

@@ -66,6 +66,7 @@ export type Seen = {
 const by = { kind: 'agent', id: 'a' } as const;
 const patience = 3;
 const minuteMs = 60_000;
+const momentMs = 5_000;
 const passesMs = { later: minuteMs, muchLater: 7 * 24 * 60 * minuteMs, back: -10 * minuteMs } as const;
 
 /** Lets everybody act at once, in the order that the scheduler chooses call by call, and then come to rest. */
@@ -127,6 +128,8 @@ export async function simulate(scheduler: Scheduler, script: Script, variant: Va
       case 'open':
         return openInvitation(needs, { token: `${customerTenantId}/${String(current())}`, isOpened: true });
       case 'accept':
+        // Nobody accepts within the moment in which two wishes for a check are one.
+        world.pass(momentMs);
         return accepted.add(customerTenantId);
       case 'mailMessage':
         return sendMail(needs, customerTenantId);

@@ -48,6 +48,11 @@ describe('nextCheckAt', () => {
   it('checks at once when somebody asks', () => {
     expect(nextCheckAt(recordAfter(none, { type: 'checkRequested' }), null)).toEqual(at(2));
   });
+
+  it('keeps a wish that came while the clock of somebody else was ahead', () => {
+    const record = recordAfter(none, { type: 'checkRequested' });
+    expect(nextCheckAt(record, at(5))).toEqual(record.checkRequestedAt);
+  });
 });
 
 describe('nextCheckAt after a failed read', () => {
