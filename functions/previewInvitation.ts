@@ -11,8 +11,8 @@ app.http(
   endpoint(operations.previewInvitation, async ({ body }) => {
     const services = await getServices();
     const { clock, policy, publicUrl } = services;
-    const { defaultLanguage } = policy;
-    const order = readPreview(body, { now: clock.now(), defaultLanguage, publicUrl });
+    const { defaultLanguage, mailPasswords } = policy;
+    const order = readPreview(body, { now: clock.now(), defaultLanguage, publicUrl, mailPasswords });
     const draft = body.brand ? readMailBrand(body.brand) : null;
     if (draft) services.refuseBadBrand(draft, '/brand');
     const mail = await services.previewMail(order, { to: previewRecipient(body), draft });

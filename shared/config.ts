@@ -159,6 +159,8 @@ export const settings = z.object({
   PORTAL_URL: z.optional(url),
   /** Whether customers get a mail that confirms their acceptance. */
   CONFIRM_TO_CUSTOMER: z._default(yesOrNo, true),
+  /** Whether the mail to a new customer has the one-time password itself. */
+  MAIL_PASSWORDS: z._default(yesOrNo, false),
 
   /** Signs links and page tokens: base64 of at least 32 random bytes. */
   SIGNING_KEY: z

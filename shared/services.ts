@@ -132,6 +132,7 @@ export async function createServices(
         recordUrl: (customerTenantId) =>
           `${config.PORTAL_URL ?? `${config.PUBLIC_URL}/api/v1`}/customers/${customerTenantId}`,
       },
+      mailPasswords: config.MAIL_PASSWORDS,
       wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,
       reacceptanceCutoff: config.REACCEPTANCE_CUTOFF,
       defaultLanguage: config.DEFAULT_LANGUAGE,

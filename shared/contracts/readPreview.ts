@@ -1,4 +1,4 @@
-import type { MailOrder, RequestOrder } from '../domain/mailOrder.ts';
+import type { FirstSignIn, MailOrder, RequestOrder } from '../domain/mailOrder.ts';
 import type { Language } from '../domain/record.ts';
 import type { PreviewBody } from './invitationPreview.ts';
 
@@ -8,6 +8,8 @@ export type Example = {
   readonly defaultLanguage: Language;
   /** Where this app is reached. */
   readonly publicUrl: string;
+  /** Whether mails to new customers have the password itself. */
+  readonly mailPasswords: boolean;
 };
 
 const dayMs = 24 * 60 * 60_000;
@@ -78,7 +80,7 @@ function basicsOf({ language, recipient, companyName }: PreviewBody, { defaultLa
 }
 
 function requestOf(kind: PreviewBody['about'], body: PreviewBody, example: Example): RequestOrder {
-  const { publicUrl, now } = example;
+  const { publicUrl, now, mailPasswords } = example;
   const expiresAt = new Date(now.getTime() + 30 * dayMs);
   const url = `${publicUrl}/api/i/example`;
   const request = {
@@ -92,7 +94,9 @@ function requestOf(kind: PreviewBody['about'], body: PreviewBody, example: Examp
     case 'existingCustomer':
       return { ...request, kind: 'inviteExisting' };
     case 'newCustomer': {
-      const signIn = { kind: 'viewOnce', url: `${publicUrl}/api/c/example`, expiresAt } as const;
+      const signIn: FirstSignIn = mailPasswords
+        ? { kind: 'inMail', userName: 'admin@customer.example', password: '************' }
+        : { kind: 'viewOnce', url: `${publicUrl}/api/c/example`, expiresAt };
       return { ...request, kind: 'inviteNetNew', signIn };
     }
     case 'relationship':

@@ -1,10 +1,14 @@
 import { fullName } from '../domain/person.ts';
 import type { AgreementRecord, MailSubject, PendingMail } from '../domain/record.ts';
+import type { FirstSignIn } from '../domain/mailOrder.ts';
 import { composeNotice } from './composeNotice.ts';
 import type { ComposedMail, ComposeMail, OutgoingMail } from './mailPorts.ts';
 import type { Needs } from './ports.ts';
 
-export type ComposeNeeds = Pick<Needs, 'mailComposer' | 'links' | 'handOver' | 'policy'>;
+export type ComposeNeeds = Pick<
+  Needs,
+  'mailComposer' | 'links' | 'handOver' | 'policy' | 'customerOrders' | 'clock'
+>;
 type Writing = Pick<Needs, 'links' | 'handOver' | 'policy'> & { readonly composeMail: ComposeMail };
 type IdNeeds = Pick<Needs, 'stableId'>;
 
@@ -24,18 +28,38 @@ export function reminderIds({ stableId }: IdNeeds, customerTenantId: string) {
 
 /** The mails that wait after a step and did not before, ready to send. */
 export async function composeNewMails(
-  { mailComposer, ...needs }: ComposeNeeds,
+  needs: ComposeNeeds,
   before: AgreementRecord,
   after: AgreementRecord,
 ): Promise<OutgoingMail[]> {
   const known = new Set(before.mails.map(({ operationId }) => operationId));
   const fresh = after.mails.filter(({ operationId }) => !known.has(operationId));
   if (fresh.length === 0) return [];
-  const composeMail = await mailComposer();
-  return fresh.map((mail) => composePendingMail({ ...needs, composeMail }, after, mail));
+  const composeMail = await needs.mailComposer();
+  const signIn = needs.policy.mailPasswords ? await signInWithPassword(needs, after) : undefined;
+  return fresh.map((mail) => composePendingMail({ ...needs, composeMail }, after, { mail, signIn }));
 }
 
-function composePendingMail(needs: Writing, record: AgreementRecord, mail: PendingMail): OutgoingMail {
+/** The password itself, where it still waits to be seen and a mail can show it as it is. */
+async function signInWithPassword(
+  { customerOrders, handOver, clock }: ComposeNeeds,
+  { customerTenantId, domain, invitation, credentialsUntil }: AgreementRecord,
+): Promise<FirstSignIn | undefined> {
+  if (invitation?.kind !== 'newCustomer' || !credentialsUntil || credentialsUntil <= clock.now()) return;
+  const sealed = await customerOrders.sealed(customerTenantId);
+  if (!sealed) return;
+  const { userName, password } = handOver.open(customerTenantId, sealed.box);
+  if (/[\p{C}\p{Z}]/u.test(userName + password)) return;
+  return { kind: 'inMail', userName: `${userName}@${domain}`, password };
+}
+
+type Waiting = { readonly mail: PendingMail; readonly signIn: FirstSignIn | undefined };
+
+function composePendingMail(
+  needs: Writing,
+  record: AgreementRecord,
+  { mail, signIn }: Waiting,
+): OutgoingMail {
   const { operationId, kind, requestedAt } = mail;
   if (kind === 'notice') return { operationId, ...composeNotice(needs, record, mail) };
   const isAttestation = kind === 'attestation';
@@ -43,7 +67,7 @@ function composePendingMail(needs: Writing, record: AgreementRecord, mail: Pendi
   if (!recipient) throw new Error(`a mail waits without its ${kind}`);
   const composed = isAttestation
     ? composeCurrentAttestation(needs, record)
-    : composeCurrentInvitation(needs, record, daysLeft(record, mail, requestedAt));
+    : composeCurrentInvitation(needs, record, { daysLeft: daysLeft(record, mail, requestedAt), signIn });
   return { operationId, recipient: recipient.email, recipientName: fullName(recipient), ...composed };
 }
 
@@ -74,28 +98,37 @@ function daysLeft({ invitation }: AgreementRecord, { kind }: MailSubject, now: D
   return Math.floor((invitation.expiresAt.getTime() - now.getTime()) / dayMs);
 }
 
+type InvitationTurn = {
+  readonly daysLeft?: number | null;
+  readonly signIn?: FirstSignIn | undefined;
+};
+
 /**
- * What the current invitation says, also for a partner who sends it by hand; with days left, as a reminder.
+ * What the current invitation says, also for a partner who sends it by hand; with days left, as a reminder. A new
+ * customer's has the view-once link, unless another way to sign in is given.
  * @throws {Error} when there is no invitation
  */
 export function composeCurrentInvitation(
   { composeMail, links, handOver }: Omit<Writing, 'policy'>,
   { customerTenantId, companyName, invitation, credentialsUntil }: AgreementRecord,
-  reminderDaysLeft: number | null = null,
+  { daysLeft = null, signIn }: InvitationTurn = {},
 ): ComposedMail {
   if (!invitation) throw new Error('there is no invitation to compose');
   const { recipient, language, note, expiresAt, number } = invitation;
   const url = links.url(customerTenantId, number);
   const recipientName = fullName(recipient);
   const about = { recipientName, companyName, language, note, url, notForMeUrl: `${url}/other`, expiresAt };
-  const daysLeft = reminderDaysLeft;
   // Once the credentials were seen, the customer is one like any other.
   if (invitation.kind !== 'newCustomer' || !credentialsUntil) {
     if (daysLeft === null) return composeMail({ kind: 'inviteExisting', ...about });
     return composeMail({ kind: 'reminder', about: 'inviteExisting', daysLeft, ...about });
   }
-  const link = handOver.url(customerTenantId);
-  const signIn = { kind: 'viewOnce', url: link, expiresAt: credentialsUntil } as const;
-  if (daysLeft === null) return composeMail({ kind: 'inviteNetNew', signIn, ...about });
-  return composeMail({ kind: 'reminder', about: 'inviteNetNew', daysLeft, signIn, ...about });
+  const link = {
+    kind: 'viewOnce',
+    url: handOver.url(customerTenantId),
+    expiresAt: credentialsUntil,
+  } as const;
+  const wanted = { ...about, signIn: signIn ?? link };
+  if (daysLeft === null) return composeMail({ kind: 'inviteNetNew', ...wanted });
+  return composeMail({ kind: 'reminder', about: 'inviteNetNew', daysLeft, ...wanted });
 }

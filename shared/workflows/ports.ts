@@ -80,6 +80,8 @@ export type Policy = {
   readonly invitation: InvitationRules;
   readonly attestation: { readonly mode: AttestationMode };
   readonly reminders: ReminderRules;
+  /** Whether the mail to a new customer has the one-time password itself instead of the link that shows it once. */
+  readonly mailPasswords: boolean;
   readonly notices: NoticePolicy;
   /** How long the sweep leaves work to the queue message that was sent for it. */
   readonly wakeUpGraceMs: number;

@@ -327,6 +327,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         tellCustomer: true,
         recordUrl: (id) => `https://partner.example/customers/${id}`,
       },
+      mailPasswords: false,
       wakeUpGraceMs: 30_000,
       reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
       defaultLanguage: 'en',

@@ -3,6 +3,7 @@ import { createApiClient } from '../../infra/local/apiClient.ts';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { attestNewCustomer, inviteNewCustomer } from '../../infra/local/journeys/newCustomer.ts';
+import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import { dumpStorage } from './dumpStorage.ts';
 
@@ -131,6 +132,28 @@ describe('POST /customers', () => {
     },
     60_000,
   );
+
+  it('mails the password itself where MAIL_PASSWORDS says so, and storage and logs are still without it', async () => {
+    await start({ MAIL_PASSWORDS: 'true' });
+    const agent = await createApiClient(environment.urls);
+    const wanted = { ...body, acceptance: { path: 'invite', delivery: 'email' } };
+    const made = await agent.post('/customers', wanted, { 'idempotency-key': 'k' });
+    expect(made.status).toBe(201);
+    const link = String(member(made.body, 'credentialsUrl'));
+    const mail = await waitFor('the mail', async () => {
+      const answer = await fetch(`${environment.urls.mail}/_control/messages`);
+      const { items } = (await answer.json()) as { items: unknown[] };
+      const to = 'request.body.recipients.to.0.address';
+      const sent = items.find((one) => member(one, to) === contact.email);
+      return sent ? JSON.stringify(member(sent, 'request.body.content')) : undefined;
+    });
+    const { password } = credentialsOn(await (await fetch(link, { method: 'POST' })).text());
+    expect(mail).toContain('admin@bellows.onmicrosoft.com');
+    expect(mail).toContain(password);
+    expect(mail).not.toContain(link);
+    const stored = await dumpStorage(environment.connectionString);
+    expect([stored, printed.join('\n')].filter((text) => text.includes(password))).toEqual([]);
+  }, 60_000);
 
   it('needs four calls at most, one of which makes the customer', async () => {
     await start();

@@ -60,6 +60,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     NOTICE_EMAIL: product.?noticeEmail ?? ''
     PORTAL_URL: ''
     CONFIRM_TO_CUSTOMER: ''
+    MAIL_PASSWORDS: ''
     SIGNING_KEY: '@Microsoft.KeyVault(VaultName=${place.names.vault};SecretName=signing-key)'
     REACCEPTANCE_CUTOFF: product.?reacceptanceCutoff ?? ''
     INVITATION_LIFETIME_DAYS: string(product.?invitationLifetimeDays ?? '')

@@ -8,6 +8,7 @@ const example = {
   now: new Date('2026-11-22T15:41:00Z'),
   defaultLanguage: 'en',
   publicUrl: 'https://mca.northwind.example',
+  mailPasswords: false,
 } as const;
 
 it('offers every kind of mail that is ever sent, to both kinds of readers', () => {
@@ -25,4 +26,12 @@ it('reminds of every request, in the language asked for', () => {
       expect(readPreview(body, example)).toMatchObject({ kind: 'reminder', language, daysLeft: 2 });
     }
   }
+});
+
+it.each([
+  [false, 'viewOnce'],
+  [true, 'inMail'],
+])('shows a new customer’s mail as it is sent with passwords in mails %s', (mailPasswords, kind) => {
+  const order = readPreview(previewBody.parse({ kind: 'newCustomer' }), { ...example, mailPasswords });
+  expect(order).toMatchObject({ signIn: { kind } });
 });

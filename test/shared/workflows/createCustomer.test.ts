@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { MailOrder } from '../../../shared/domain/mailOrder.ts';
 import { AgreementError } from '../../../shared/domain/errors.ts';
 import type { NewCustomer } from '../../../shared/domain/newCustomer.ts';
 import { createCustomer, type CreateCustomer } from '../../../shared/workflows/createCustomer.ts';
 import { finishOrders } from '../../../shared/workflows/finishOrders.ts';
 import { offerCredentials, revealCredentials } from '../../../shared/workflows/handOverCredentials.ts';
+import type { MailComposer } from '../../../shared/workflows/mailPorts.ts';
+import { resendInvitation } from '../../../shared/workflows/resendInvitation.ts';
 import { sendMail } from '../../../shared/workflows/sendMail.ts';
 import type { Once } from '../../../shared/workflows/transition.ts';
 import { createWorld, type World } from '../../fakes/world.ts';
@@ -232,5 +235,60 @@ describe('the hand-over of credentials', () => {
     expect((await revealCredentials(world, first)).credentials).toBeNull();
     await finishOrders(world, () => undefined);
     expect(await world.customerOrders.sealed(first)).toBeUndefined();
+  });
+});
+
+describe('the way to sign in that the mail tells', () => {
+  const link = { kind: 'viewOnce', url: `https://partner.example/api/c/${first}` };
+  const inMail = {
+    kind: 'inMail',
+    userName: 'admin@fourthcoffee.onmicrosoft.com',
+    password: `secret.of.${first}`,
+  };
+
+  /** A world whose mails say nothing, with the orders they were made of. */
+  function worldThatMails(mailPasswords: boolean, password?: string) {
+    const plain = createWorld();
+    const orders: MailOrder[] = [];
+    const mailComposer: MailComposer = async () => (order) => {
+      orders.push(order);
+      return { subject: 's', html: 'h', text: 't' };
+    };
+    const handOver = {
+      ...plain.handOver,
+      open: () => ({ userName: 'admin', password: password ?? inMail.password }),
+    };
+    const policy = { ...plain.policy, mailPasswords };
+    const world: World = { ...plain, policy, mailComposer, handOver };
+    return { world, orders };
+  }
+
+  it.each([
+    ['the link that shows the password once', false, undefined, link],
+    ['the password itself where the setting says so', true, undefined, inMail],
+    ['the link for a password that a mail cannot show as it is', true, 'a b\u202e', link],
+  ])('is %s', async (_what, mailPasswords, password, signIn) => {
+    const { world, orders } = worldThatMails(mailPasswords, password);
+    await createCustomer(world, command);
+    expect(orders).toMatchObject([{ kind: 'inviteNetNew', signIn }]);
+    await expectOne(world);
+  });
+
+  it('stays the same for a mail that is sent again, until the credentials ran out; seen ones are told nowhere', async () => {
+    const { world, orders } = worldThatMails(true);
+    await createCustomer(world, command);
+    const again = { customerTenantId: first, invitationNumber: 1, by: command.by };
+    for (const ms of [600_000, 72 * 3_600_000]) {
+      world.pass(ms);
+      await resendInvitation(world, again);
+    }
+    expect(orders).toMatchObject([{ signIn: inMail }, { signIn: inMail }, { signIn: link }]);
+
+    const other = worldThatMails(true);
+    await createCustomer(other.world, command);
+    await revealCredentials(other.world, first);
+    other.world.pass(600_000);
+    await resendInvitation(other.world, again);
+    expect(other.orders[1]).toMatchObject({ kind: 'inviteExisting' });
   });
 });

@@ -86,8 +86,9 @@ export function change(before: Current, happenings: readonly Happening[], extras
 }
 
 /** Nobody is reminded, nobody is told. */
-export const quietly: Pick<Policy, 'reminders' | 'notices'> = {
+export const quietly: Pick<Policy, 'reminders' | 'notices' | 'mailPasswords'> = {
   reminders: { firstMs: day, everyMs: day, limit: 0 },
+  mailPasswords: false,
   notices: { agentEmail: null, tellCustomer: false, recordUrl: () => 'https://partner.example' },
 };
 
