@@ -93,6 +93,7 @@ export async function createServices(
 ): Promise<Services> {
   const storage = await createStorage(config, clock);
   const secrets = await createSecrets(config, clock);
+  const portalUrl = config.PORTAL_URL ?? `${config.PUBLIC_URL}/api/v1`;
   const [partnerCenter, mail, signing, webhooks, callers] = await Promise.all([
     createPartnerCenterPorts(config, clock, { secrets, budget: storage.callBudget }),
     createMail(config, clock, { brands: storage.mailBrands, notes: storage.senderRefusals }),
@@ -129,8 +130,8 @@ export async function createServices(
       notices: {
         agentEmail: config.NOTICE_EMAIL ?? null,
         tellCustomer: config.CONFIRM_TO_CUSTOMER,
-        recordUrl: (customerTenantId) =>
-          `${config.PORTAL_URL ?? `${config.PUBLIC_URL}/api/v1`}/customers/${customerTenantId}`,
+        recordUrl: (customerTenantId) => `${portalUrl}/customers/${customerTenantId}`,
+        endpointUrl: (endpointId) => `${portalUrl}/webhook-endpoints/${endpointId}`,
       },
       mailPasswords: config.MAIL_PASSWORDS,
       wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,

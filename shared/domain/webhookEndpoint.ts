@@ -17,6 +17,13 @@ export type WebhookSecret = {
   readonly expiresAt: Date | null;
 };
 
+/** A mail to the partner's agents that waits to be sent, and when it is tried next. */
+export type EndpointNotice = {
+  readonly operationId: string;
+  readonly requestedAt: Date;
+  readonly nextAt: Date;
+};
+
 /** Another system's address to which news is sent. */
 export type WebhookEndpoint = {
   readonly id: string;
@@ -31,6 +38,8 @@ export type WebhookEndpoint = {
   readonly disabledAt: Date | null;
   /** The first failure since it last took something; null while all is well. */
   readonly failingSinceAt: Date | null;
+  /** Tells that it was given up; null when no such mail waits. */
+  readonly notice: EndpointNotice | null;
   /** What it has to send back once, to show that whoever runs it wants our calls. */
   readonly challenge: string;
   /** Newest first, two at most. */
@@ -102,6 +111,8 @@ export function resumed(endpoint: WebhookEndpoint, now: Date): WebhookEndpoint {
     disabledReason: null,
     disabledAt: null,
     failingSinceAt: null,
+    // Whoever made it active again knows.
+    notice: null,
     updatedAt: now,
   };
 }

@@ -36,7 +36,9 @@ function changedBy(
   const now = clock.now();
   const changed = { ...before, ...parts, updatedAt: now };
   const isElsewhere = changed.url !== before.url;
-  if (isElsewhere) return { ...resumed(changed, now), state: 'pending', challenge: newId() };
+  // Given again, an address that never sent its challenge back gets another one.
+  const isGivenAgain = parts.url !== undefined && before.disabledReason === 'notVerified';
+  if (isElsewhere || isGivenAgain) return { ...resumed(changed, now), state: 'pending', challenge: newId() };
   if (state === undefined || state === before.state) return changed;
   if (before.state === 'pending' || before.disabledReason === 'notVerified') {
     const text =

@@ -72,7 +72,7 @@ function newEndpoint(
     ...request,
     id,
     state: 'pending',
-    ...{ disabledReason: null, disabledAt: null, failingSinceAt: null },
+    ...{ disabledReason: null, disabledAt: null, failingSinceAt: null, notice: null },
     challenge: newId(),
     secrets: [],
     ...{ createdAt: now, updatedAt: now },

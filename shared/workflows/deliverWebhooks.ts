@@ -1,5 +1,7 @@
 import { afterAttempt, tookIt, type Attempt, type WebhookDelivery } from '../domain/webhookDelivery.ts';
-import { afterFinding, validSecrets, type Finding, type WebhookEndpoint } from '../domain/webhookEndpoint.ts';
+import { validSecrets, type Finding } from '../domain/webhookEndpoint.ts';
+import { sendEndpointNotice } from './endpointNotice.ts';
+import { noteFinding, type KnownEndpoint } from './noteFinding.ts';
 import type { Needs } from './ports.ts';
 import type { StoredDelivery } from './webhookPorts.ts';
 
@@ -35,10 +37,15 @@ async function run(needs: Needs, endpointId: string, tally: Tally): Promise<'res
   let rests = false;
   for (let goesOn = true; goesOn;) {
     const stored = await webhookEndpoints.find(endpointId);
-    if (stored?.endpoint.state !== 'active' && stored?.endpoint.state !== 'pending') return 'rests';
+    if (stored?.endpoint.state !== 'active' && stored?.endpoint.state !== 'pending') {
+      if (stored?.endpoint.notice) await sendEndpointNotice(needs, endpointId);
+      return 'rests';
+    }
+    const known = { endpoint: stored.endpoint };
     const ids = await webhookDeliveries.due(endpointId, clock.now(), roundSize);
-    rests = await round(needs, { known: { endpoint: stored.endpoint }, ids, tally });
-    goesOn = ids.length > 0 && !rests && clock.now().getTime() < until;
+    rests = await round(needs, { known, ids, tally });
+    goesOn =
+      known.endpoint.state === 'disabled' || (ids.length > 0 && !rests && clock.now().getTime() < until);
   }
   const nextAt = await webhookDeliveries.nextDueAt(endpointId);
   if (!nextAt) return 'mayRepeat';
@@ -47,9 +54,7 @@ async function run(needs: Needs, endpointId: string, tally: Tally): Promise<'res
   return rests ? 'rests' : 'mayRepeat';
 }
 
-/** The endpoint as it was last seen here. */
-type Known = { endpoint: WebhookEndpoint };
-type Round = { readonly known: Known; readonly ids: readonly string[]; readonly tally: Tally };
+type Round = { readonly known: KnownEndpoint; readonly ids: readonly string[]; readonly tally: Tally };
 
 /** True when the endpoint took none of the last ones: the others would most likely end the same. So, too, when others send. */
 async function round(needs: Needs, { known, ids, tally }: Round): Promise<boolean> {
@@ -72,7 +77,7 @@ async function round(needs: Needs, { known, ids, tally }: Round): Promise<boolea
 }
 
 /** Undefined when it is not ours to send: another instance was faster, or it was removed. */
-async function deliver(needs: Needs, known: Known, id: string): Promise<Finding | undefined> {
+async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<Finding | undefined> {
   const { endpoint } = known;
   const { clock, webhookDeliveries, webhookSender } = needs;
   const claimed = await claim(needs, endpoint.id, id);
@@ -100,7 +105,7 @@ async function deliver(needs: Needs, known: Known, id: string): Promise<Finding 
   const change = { before: claimed, after };
   await webhookDeliveries.save(endpoint.id, change);
   const finding = find(attempt, after, isTaken);
-  await note(needs, known, finding);
+  await noteFinding(needs, known, finding);
   return finding;
 }
 
@@ -122,28 +127,4 @@ function find({ status }: Attempt, { type, state }: WebhookDelivery, isTaken: bo
   if (isTaken) return isVerification ? 'verified' : 'took';
   if (isVerification) return state === 'failed' ? 'neverVerified' : 'failed';
   return status === 410 ? 'gone' : 'failed';
-}
-
-const attempts = 5;
-
-/** Keeps what a delivery tells of the endpoint, where it tells something new. */
-async function note(
-  { clock, webhookEndpoints, telemetry }: Needs,
-  known: Known,
-  finding: Finding,
-): Promise<void> {
-  const { id } = known.endpoint;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (afterFinding(known.endpoint, finding, clock.now()) === known.endpoint) return;
-    const stored = await webhookEndpoints.find(id);
-    if (!stored) return;
-    const after = afterFinding(stored.endpoint, finding, clock.now());
-    known.endpoint = after;
-    if (after === stored.endpoint) return;
-    if ((await webhookEndpoints.save(stored, after)) !== 'stored') continue;
-    const { disabledReason: code } = after;
-    if (after.state === 'disabled' && code)
-      telemetry.count('webhook.endpoint.disabled', 1, { endpointId: id, code });
-    return;
-  }
 }

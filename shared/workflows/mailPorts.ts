@@ -22,9 +22,9 @@ export type MailService = {
 /** Whose mail an operation id at the mail service is. */
 export type MailOperation = {
   readonly operationId: string;
-  /** Of a relationship invitation its own id: the tenant is not known yet. */
+  /** Of a relationship invitation its own id: the tenant is not known yet. Of a notice about an endpoint that one's id. */
   readonly customerTenantId: string;
-  readonly subject: MailSubject | ProspectMailSubject;
+  readonly subject: MailSubject | ProspectMailSubject | { readonly kind: 'endpointNotice' };
 };
 
 /** A mail of a relationship invitation; `reminder` 0 is the invitation itself. */

@@ -66,7 +66,7 @@ export type Telemetry = {
 /** The trace that the work at hand belongs to, as W3C `traceparent`; undefined outside of an invocation. */
 export type Trace = { parent(): string | undefined };
 
-/** Who is told of what became of an invitation. */
+/** Who is told of what became of an invitation, or of a webhook endpoint. */
 export type NoticePolicy = {
   /** The partner's agents; null tells none. */
   readonly agentEmail: string | null;
@@ -74,6 +74,8 @@ export type NoticePolicy = {
   readonly tellCustomer: boolean;
   /** Where agents see a customer. */
   recordUrl(this: void, customerTenantId: string): string;
+  /** Where agents see a webhook endpoint. */
+  endpointUrl(this: void, endpointId: string): string;
 };
 
 export type Policy = {

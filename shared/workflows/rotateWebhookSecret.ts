@@ -21,7 +21,8 @@ export async function rotateWebhookSecret(
     const secret = secretBox.newSecret();
     const endpoint = withNewSecret(stored.endpoint, secretBox.seal(secret, `endpoint ${id}`), clock.now());
     const subject = { endpoint, secret };
-    const outcome = await webhookEndpoints.save(stored, endpoint, receiptOf(needs, once, subject));
+    const receipt = receiptOf(needs, once, subject);
+    const outcome = await webhookEndpoints.save(stored, endpoint, { receipt });
     return outcome === 'stored' ? { kind: 'changed' as const, record: subject } : undefined;
   });
 }

@@ -32,11 +32,15 @@ export async function sweepWebhooks(needs: Needs, report: (failure: unknown) => 
 
 async function wakeOverdue(needs: Needs, endpoint: WebhookEndpoint): Promise<boolean> {
   const { webhookDeliveries, webhookWakeUps, clock, policy } = needs;
-  const { id, state, updatedAt } = endpoint;
-  if (state !== 'active' && state !== 'pending') return false;
-  const nextAt = await webhookDeliveries.nextDueAt(id);
+  const { id, state, updatedAt, notice } = endpoint;
   // The message that was sent for it is normally faster.
   const overdueAt = clock.now().getTime() - policy.wakeUpGraceMs;
+  if (state !== 'active' && state !== 'pending') {
+    const isOverdue = notice !== null && notice.nextAt.getTime() <= overdueAt;
+    if (isOverdue) await webhookWakeUps.send(id);
+    return isOverdue;
+  }
+  const nextAt = await webhookDeliveries.nextDueAt(id);
   if (!nextAt && state === 'pending' && updatedAt.getTime() <= overdueAt) await challenge(needs, endpoint);
   if (!nextAt || nextAt.getTime() > overdueAt) return false;
   await webhookWakeUps.send(id);

@@ -2,6 +2,7 @@ import { decideReport, type DeliveryReport } from '../domain/deliveryReport.ts';
 import { decideProspectReport } from '../domain/decideProspect.ts';
 import type { Prospect } from '../domain/prospect.ts';
 import type { AgreementRecord } from '../domain/record.ts';
+import { changeNotice } from './endpointNotice.ts';
 import { moveProspect } from './moveProspect.ts';
 import type { MailOperation } from './mailPorts.ts';
 import type { Needs } from './ports.ts';
@@ -35,6 +36,9 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
     const decide = (prospect: Prospect) =>
       decideProspectReport(prospect, { operationId, delivery, sending }, context);
     await moveProspect(needs, customerTenantId, { by, decide });
+  } else if (subject.kind === 'endpointNotice') {
+    // May be faster than our own note that it was sent.
+    await changeNotice(needs, { endpointId: customerTenantId, operationId, nextAt: null });
   } else {
     const decide = (record: AgreementRecord) =>
       decideReport(record, subject, { ...report, delivery }, context);
@@ -49,11 +53,16 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
 
 /** Once a mail went to a group, its members' own reports come under the same id. */
 async function isRecipient(
-  { agreements, prospects }: Needs,
+  needs: Needs,
   { customerTenantId, operationId, subject }: MailOperation,
   recipient: string,
 ): Promise<boolean> {
-  const kept = subject.kind === 'relationship' ? prospects : agreements;
+  const kept = keeperOf(needs, subject);
   const mail = await kept.mail(customerTenantId, operationId);
   return mail?.recipient.toLowerCase() === recipient.toLowerCase();
+}
+
+function keeperOf({ agreements, prospects, webhookEndpoints }: Needs, { kind }: MailOperation['subject']) {
+  if (kind === 'relationship') return prospects;
+  return kind === 'endpointNotice' ? webhookEndpoints : agreements;
 }

@@ -1,6 +1,7 @@
 import type { News } from '../domain/news.ts';
 import type { Attempt, WebhookDelivery } from '../domain/webhookDelivery.ts';
 import type { WebhookEndpoint, WebhookSecret } from '../domain/webhookEndpoint.ts';
+import type { OutgoingMail } from './mailPorts.ts';
 import type { Receipt } from './recordPorts.ts';
 
 /** An endpoint as stored; `token` fences the next change and means nothing else. */
@@ -15,12 +16,14 @@ export type WebhookEndpoints = {
   find(id: string): Promise<StoredEndpoint | undefined>;
   /** `conflict`: the id or the receipt exists; nothing was stored. */
   add(endpoint: WebhookEndpoint, receipt: Receipt | null): Promise<'stored' | 'conflict'>;
-  /** `conflict`: it was changed or removed since it was read, or the receipt exists. */
+  /** `conflict`: it was changed or removed since it was read, or the receipt exists; nothing was stored. */
   save(
     before: StoredEndpoint,
     after: WebhookEndpoint,
-    receipt?: Receipt | null,
+    along?: { readonly receipt?: Receipt | null; readonly mail?: OutgoingMail | null },
   ): Promise<'stored' | 'conflict'>;
+  /** Of the last notice about it; undefined for another. */
+  mail(id: string, operationId: string): Promise<OutgoingMail | undefined>;
   /** Harmless to do twice. Leaves a note of whose deliveries have to go, too. */
   remove(id: string): Promise<void>;
   /** Of whom deliveries may be left. */

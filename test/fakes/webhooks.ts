@@ -7,6 +7,7 @@ import type { Attempt } from '../../shared/domain/webhookDelivery.ts';
 import type { Clock } from '../../shared/workflows/ports.ts';
 import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/webhookPorts.ts';
 import { createTurns } from '../../shared/workflows/turns.ts';
+import { atRest } from './atRest.ts';
 import { createMemoryTables, type MemoryTables } from './memoryTables.ts';
 
 type Message = Parameters<WebhookSender['send']>[0];
@@ -28,7 +29,7 @@ export function webhooksInMemory(clock: Clock): WebhooksInMemory {
   const tables = createMemoryTables();
   const sent: Message[] = [];
   const woken: WebhooksInMemory['woken'] = [];
-  const endpoints = createWebhookEndpoints(tables.clients);
+  const endpoints = createWebhookEndpoints(tables.clients, atRest);
   let receive: Receive = ({ body }) => ({ status: 200, response: body });
   return {
     tables,

@@ -326,6 +326,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         agentEmail: 'agents@partner.example',
         tellCustomer: true,
         recordUrl: (id) => `https://partner.example/customers/${id}`,
+        endpointUrl: (id) => `https://partner.example/webhook-endpoints/${id}`,
       },
       mailPasswords: false,
       wakeUpGraceMs: 30_000,

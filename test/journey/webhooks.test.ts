@@ -54,6 +54,37 @@ describe('webhooks over HTTP', () => {
     }
   }, 120_000);
 
+  it('tell the agents by one mail that an endpoint was given up, which leads to it and holds no secret of it', async () => {
+    const gone = await startWebhookReceiver();
+    try {
+      const added = await admin.post('/webhook-endpoints', { url: `${gone.url}?key=s3cret` });
+      const id = String(member(added.body, 'id'));
+      const stateIs = (state: string) =>
+        waitFor(`an endpoint that is ${state}`, async () =>
+          member((await admin.get(`/webhook-endpoints/${id}`)).body, 'state') === state ? true : undefined,
+        );
+      await stateIs('active');
+      gone.answer(410);
+      expect((await admin.post(`/webhook-endpoints/${id}/test`)).status).toBe(202);
+      await stateIs('disabled');
+      const mails = async () => {
+        const answer = await fetch(`${environment.urls.mail}/_control/messages`);
+        const { items } = (await answer.json()) as { items: unknown[] };
+        return items.filter((item) => JSON.stringify(item).includes(id));
+      };
+      await waitFor('the notice', async () => ((await mails()).length > 0 ? true : undefined));
+      const [mail, ...more] = (await mails()).map((item) => JSON.stringify(item));
+      expect(more).toEqual([]);
+      expect(mail).toContain('agents@fabrikam.example');
+      expect(mail).not.toContain('s3cret');
+      const [link = ''] = new RegExp(`http://[^"\\\\ ]+/webhook-endpoints/${id}`).exec(mail ?? '') ?? [];
+      const page = await fetch(link);
+      expect([page.status, (await page.text()).includes('Gone')]).toEqual([200, true]);
+    } finally {
+      await gone.stop();
+    }
+  }, 120_000);
+
   it('refuse wrong input, and make no second endpoint of a repeated request', async () => {
     const wrong = await admin.post('/webhook-endpoints', { url: 'https://169.254.169.254/' });
     expect([wrong.status, member(wrong.body, 'errors.0.pointer')]).toEqual([422, '/url']);

@@ -47,6 +47,15 @@ export const customer = z.object({
   version: z.number(),
 });
 
+export const webhookEndpoint = z.object({
+  id: z.string(),
+  url: z.string(),
+  description: z.string().nullable(),
+  state: z.string(),
+  disabled: z.object({ reason: z.string(), at: z.string() }).nullable(),
+  failingSince: z.string().nullable(),
+});
+
 export const customerList = z.object({ items: z.array(customer), continuationToken: z.string().nullable() });
 
 export const summary = z.object({
@@ -102,3 +111,4 @@ export type Confirmation = z.infer<typeof confirmation>;
 export type History = z.infer<typeof history>;
 export type Invitation = z.infer<typeof invitation>;
 export type LinkContent = z.infer<typeof linkContent>;
+export type WebhookEndpoint = z.infer<typeof webhookEndpoint>;

@@ -3,12 +3,21 @@ import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import type { Markup } from '../simulator/page.ts';
 import { actions, carryOut, type Action, type Order } from './actions.ts';
-import { confirmation, customer, customerList, history, summary, type LinkContent } from './apiShapes.ts';
+import {
+  confirmation,
+  customer,
+  customerList,
+  history,
+  summary,
+  webhookEndpoint,
+  type LinkContent,
+} from './apiShapes.ts';
 import { customerPage } from './customerPage.ts';
 import { customersPage, listUrl } from './customersPage.ts';
 import { ApiProblem, createDeskApi, type DeskApi, type Problem } from './deskApi.ts';
 import { deskPage } from './deskPage.ts';
 import { doneMessage } from './doneMessage.ts';
+import { endpointPage } from './endpointPage.ts';
 import { firstDraft, readDraft } from './inviteForm.ts';
 import { problemView } from './problemView.ts';
 import { refuseForeign } from './refuseForeign.ts';
@@ -29,6 +38,7 @@ type Desk = DeskOptions & {
 
 const pageSize = 15;
 const onePath = '/desk/customers/:id{[0-9a-fA-F-]{36}}';
+const endpointPath = '/desk/webhook-endpoints/:id{[0-9a-f-]{36}}';
 
 /**
  * Pages for the partner's agent, as long as there is no portal: customers, their records, and what an agent
@@ -40,6 +50,7 @@ export function createDesk(options: DeskOptions): Hono {
   app.use('/desk/*', refuseForeign);
   app.get('/desk', (c) => showCustomers(desk, c));
   app.get(onePath, (c) => showCustomer(desk, c));
+  app.get(endpointPath, (c) => showEndpoint(desk, c));
   for (const action of actions) app.post(`${onePath}/${action}`, (c) => act(desk, c, action));
   // The address of a refused form, typed or bookmarked.
   app.get(`${onePath}/:action`, (c) => c.redirect(`/desk/customers/${customerIdOf(c)}`));
@@ -94,6 +105,12 @@ async function showCustomer(desk: Desk, c: Context, refused?: Refused): Promise<
     formKey: (action) => formKey(action, refused),
   });
   return show(desk, c, { title: record.companyName, body, apiPath, status: refused?.problem.status ?? 200 });
+}
+
+async function showEndpoint(desk: Desk, c: Context): Promise<Response> {
+  const apiPath = `/webhook-endpoints/${c.req.param('id') ?? ''}`;
+  const body = endpointPage(await desk.api.get(apiPath, webhookEndpoint));
+  return show(desk, c, { title: 'Webhook endpoint', body, apiPath });
 }
 
 async function act(desk: Desk, c: Context, action: Action): Promise<Response> {

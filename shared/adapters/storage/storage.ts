@@ -119,7 +119,7 @@ export function createStorage(
     eventWakeUps: createEventWakeUps(queues.events, trace),
     partnerCenterEvents: createPartnerCenterEvents(tables),
     attestationWakeUps: createWakeUps(queues.attestations, trace),
-    webhookEndpoints: createKnownEndpoints(createWebhookEndpoints(tables), clock),
+    webhookEndpoints: createKnownEndpoints(createWebhookEndpoints(tables, atRest), clock),
     webhookDeliveries: createWebhookDeliveries(tables),
     webhookNews: createWebhookNews(tables, newId),
     webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),

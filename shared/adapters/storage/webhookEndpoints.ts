@@ -2,6 +2,7 @@ import type { TransactionAction } from '@azure/data-tables';
 import type { WebhookEndpoint } from '../../domain/webhookEndpoint.ts';
 import type { Receipt } from '../../workflows/recordPorts.ts';
 import type { StoredEndpoint, WebhookEndpoints } from '../../workflows/webhookPorts.ts';
+import type { AtRest } from './atRest.ts';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
 import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';
@@ -11,12 +12,14 @@ type Row = { readonly rowKey: string; readonly json: string; readonly etag: stri
 
 const partitionKey = 'endpoints';
 const endpointKey = (id: string): string => `endpoint|${id}`;
+/** Of the last notice about it. */
+const mailPlace = (id: string) => ({ partitionKey, rowKey: `mail|${id}` });
 const removedKey = (id: string): string => `removed|${id}`;
 
 type Stored = Omit<WebhookEndpoints, 'known' | 'knownForMs'>;
 
 /** Endpoints in one partition, so that an endpoint and the receipt of the command that made it come together. */
-export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>): Stored {
+export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>, atRest: AtRest): Stored {
   const store = async (actions: TransactionAction[], receipt: Receipt | null) => {
     if (receipt) actions.push(['create', receiptRow(partitionKey, receipt)]);
     try {
@@ -41,8 +44,17 @@ export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>): 
         return row && read(row);
       }),
     add: (endpoint, receipt) => storageCall(() => store([['create', rowOf(endpoint)]], receipt)),
-    save: ({ token }, after, receipt = null) =>
-      storageCall(() => store([['update', rowOf(after), 'Replace', { etag: String(token) }]], receipt)),
+    save: ({ token }, after, { receipt = null, mail = null } = {}) =>
+      storageCall(() => {
+        const actions: TransactionAction[] = [['update', rowOf(after), 'Replace', { etag: String(token) }]];
+        if (mail) actions.push(['upsert', atRest.mailRow(mailPlace(after.id), mail), 'Replace']);
+        return store(actions, receipt);
+      }),
+    mail: (id, operationId) =>
+      storageCall(async () => {
+        const mail = await atRest.readMail(webhooks, mailPlace(id));
+        return mail?.operationId === operationId ? mail : undefined;
+      }),
     remove: (id) =>
       storageCall(() =>
         orDone(
@@ -60,7 +72,11 @@ export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>): 
           ids.push(rowKey.slice('removed|'.length));
         return ids;
       }),
-    forgetRemoved: (id) => storageCall(() => orDone(webhooks.deleteEntity(partitionKey, removedKey(id)))),
+    forgetRemoved: (id) =>
+      storageCall(async () => {
+        await orDone(webhooks.deleteEntity(partitionKey, mailPlace(id).rowKey));
+        await orDone(webhooks.deleteEntity(partitionKey, removedKey(id)));
+      }),
     receipt: (id) =>
       storageCall(async () => {
         const { rowKey } = receiptRow(partitionKey, { id, fingerprint: '', answer: '' });
@@ -74,5 +90,7 @@ function rowOf(endpoint: WebhookEndpoint) {
 }
 
 function read({ json, etag }: Row): StoredEndpoint {
-  return { endpoint: fromJson(json) as WebhookEndpoint, token: etag };
+  // Some were stored before there were notices.
+  type Kept = Omit<WebhookEndpoint, 'notice'> & Partial<Pick<WebhookEndpoint, 'notice'>>;
+  return { endpoint: { notice: null, ...(fromJson(json) as Kept) }, token: etag };
 }

@@ -89,7 +89,10 @@ export function change(before: Current, happenings: readonly Happening[], extras
 export const quietly: Pick<Policy, 'reminders' | 'notices' | 'mailPasswords'> = {
   reminders: { firstMs: day, everyMs: day, limit: 0 },
   mailPasswords: false,
-  notices: { agentEmail: null, tellCustomer: false, recordUrl: () => 'https://partner.example' },
+  notices: {
+    ...{ agentEmail: null, tellCustomer: false },
+    ...{ recordUrl: () => 'https://partner.example', endpointUrl: () => 'https://partner.example' },
+  },
 };
 
 /** What a transition needs beside storage: mails that say nothing, and nobody to wake. */

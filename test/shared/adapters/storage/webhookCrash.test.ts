@@ -29,6 +29,7 @@ const endpoint: WebhookEndpoint = {
     disabledReason: null,
     disabledAt: null,
     failingSinceAt: null,
+    notice: null,
   },
   ...{ challenge: 'c', secrets: [], createdAt: start, updatedAt: start },
 };
@@ -140,6 +141,16 @@ test('endpoints, receipts and pages are kept by the real tables', async () => {
   if (!stored) return;
   expect(await webhookEndpoints.save(stored, { ...endpoint, state: 'paused' })).toBe('stored');
   expect(await webhookEndpoints.save(stored, endpoint)).toBe('conflict');
+  const mail = { operationId: 'op', recipient: 'a@b.example', recipientName: null, subject: 's', text: 't' };
+  const ended = await webhookEndpoints.find(endpointId);
+  const along = { mail: { ...mail, html: 'x'.repeat(100_000) } };
+  expect(ended && (await webhookEndpoints.save(ended, endpoint, along))).toBe('stored');
+  expect(await webhookEndpoints.mail(endpointId, 'op')).toEqual(along.mail);
+  expect(await webhookEndpoints.mail(endpointId, 'another')).toBeUndefined();
+  expect(
+    ended && (await webhookEndpoints.save(ended, endpoint, { mail: { ...along.mail, operationId: 'op2' } })),
+  ).toBe('conflict');
+  expect(await webhookEndpoints.mail(endpointId, 'op')).toEqual(along.mail);
   const { newDelivery } = await import('../../../../shared/domain/webhookDelivery.ts');
   const ids: string[] = [];
   for (let count = 0; count < 5; count += 1) {
@@ -169,6 +180,11 @@ test('endpoints, receipts and pages are kept by the real tables', async () => {
   await webhookEndpoints.remove(endpointId);
   await webhookEndpoints.remove(endpointId);
   expect(await webhookEndpoints.removed()).toEqual([endpointId]);
+  await webhookEndpoints.forgetRemoved(endpointId);
+  expect([await webhookEndpoints.removed(), await webhookEndpoints.mail(endpointId, 'op')]).toEqual([
+    [],
+    undefined,
+  ]);
   expect(await webhookDeliveries.clear(endpointId)).toBe(false);
   expect(await webhookDeliveries.nextDueAt(endpointId)).toBeUndefined();
 });
