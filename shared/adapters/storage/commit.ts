@@ -6,7 +6,7 @@ import type { Clock } from '../../workflows/ports.ts';
 import type { AtRest } from './atRest.ts';
 import type { Tables } from './connection.ts';
 import { commitWindowMs, oldKeyAt, settle, watchText, type DueEntity } from './dueRows.ts';
-import { dueKeyOf, listedOf, markOf, rowKeys, shardOf, type Mark } from './keys.ts';
+import { dueKeyOf, dueShardOf, listedOf, markOf, rowKeys, type Mark } from './keys.ts';
 import { listing, type Listings } from './listings.ts';
 import { addNames, namedOf, namingText, readNaming, removeNames } from './names.ts';
 import { isConflict, orDone, orMissing } from './storageFailure.ts';
@@ -23,6 +23,9 @@ export type CommitNeeds = {
 
 /** One attempt to store a change; its due row names all that belongs to it. */
 export type Attempt = { readonly change: Change; readonly dueRow: DueEntity & { readonly finalKey: string } };
+
+/** When the sweep does what a crash left undone of a commit that is stored; by far the most are through by then. */
+const settleAfterMs = 60_000;
 
 /** Slower than this, the sweep might soon take the attempt for one that crashed. */
 const slowestPreparationMs = commitWindowMs / 3;
@@ -55,9 +58,11 @@ export function plan({ clock, newId }: Pick<CommitNeeds, 'clock' | 'newId'>, cha
   const mark = markOf(version, newId());
   const keepsListing = before && isDeepStrictEqual(listing(before.record), listing(after));
   const now = clock.now();
-  const settleAt = new Date(Math.min(dueAt.getTime(), now.getTime() + commitWindowMs));
+  // A move or the next commit takes the final row away without a look, so what is left to do stands in another one.
+  const latestMs = before ? dueAt.getTime() - 1 : dueAt.getTime();
+  const settleAt = new Date(Math.min(latestMs, now.getTime() + settleAfterMs));
   const dueRow = {
-    partitionKey: shardOf(customerTenantId),
+    partitionKey: dueShardOf(customerTenantId),
     rowKey: dueKeyOf(settleAt, customerTenantId, mark),
     mark,
     listed: old && keepsListing ? old.listed : listedOf(status, mark),

@@ -42,8 +42,8 @@ export function readWatch({ watch, finalKey }: Pick<DueEntity, 'watch' | 'finalK
 }
 
 /**
- * How long a commit may take before the sweep takes its rows for those of a crash. A commit writes its
- * first row no later than this, so whatever a crash leaves behind is found and repaired after it.
+ * How long a commit may take before the sweep takes its rows for those of a crash, where its record is not
+ * stored. A commit's first row is due long before, so whatever a crash leaves behind is found and repaired.
  */
 export const commitWindowMs = 15 * 60_000;
 
