@@ -2,7 +2,7 @@
 export const tables = {
   /** One partition per customer: record, history, receipts and mails, changed in one transaction. */
   customers: 'Customers',
-  /** What is due when, in 16 shards; the last reconciliation run. */
+  /** What is due when, in two shards; the last reconciliation run. */
   due: 'Due',
   /** Customers by status with an exact count beside them. */
   byStatus: 'ByStatus',

@@ -18,23 +18,36 @@ export type Budget = {
   readonly pauseEndsAt: Date;
   /** The last call for a person. */
   readonly personAt: Date;
+  /** When somebody last came for calls while they belonged to another one. */
+  readonly companyAt: Date;
   /** When the limit was last lowered, and when last touched at all. */
   readonly cutAt: Date;
   readonly probedAt: Date;
+  /** Now, for whoever wrote this: all instants are of that clock. */
+  readonly writtenAt: Date;
 };
 
 /** A run of calls for one taker: the first at `startsAt`, each `spacingMs` behind the one before. */
-export type Lease = { readonly startsAt: Date; readonly spacingMs: number; readonly calls: number };
+export type Lease = {
+  readonly startsAt: Date;
+  readonly spacingMs: number;
+  readonly calls: number;
+  /** For so long nobody looks whether others were told to pause. */
+  readonly freshMs: number;
+};
 
 /** Clocks and networks are not exact, so a little of the limit is never used. */
 const usedShare = 0.97;
 /** Of the limit, kept for people while there are any: a fifth. */
 const backgroundShare = 0.8;
-const peopleStayMs = 10 * 60_000;
 /** How far people may run ahead of the line: no more than the little that is never used. */
 const burstMs = (1 - usedShare) * 60_000;
+/** Others are supposed to call again for as long. */
+const stayMs = 10 * 60_000;
 /** Alone, long leases save requests; beside others, short ones bring news of a pause soon. */
-const leaseMs = { alone: 20_000, shared: 1_000 } as const;
+const leaseMs = { alone: 15_000, shared: 1_000 } as const;
+/** A lease is used a little after it was taken. */
+const slackMs = 1_000;
 const cleanMs = 60 * 60_000;
 const raise = 1.01;
 const lowestPerMinute = 5;
@@ -52,8 +65,10 @@ export function freshBudget(startPerMinute: number, now: Date): Budget {
     holder: '',
     pauseEndsAt: longAgo,
     personAt: longAgo,
+    companyAt: longAgo,
     cutAt: longAgo,
     probedAt: now,
+    writtenAt: now,
   };
 }
 
@@ -68,21 +83,34 @@ export function lease(
   const resumeMs = Math.max(now.getTime(), budget.pauseEndsAt.getTime());
   if (urgency === 'person') {
     const aheadMs = Math.max(0, budget.leaseEndsAt.getTime() - now.getTime()) + burstMs;
+    const startsAt = new Date(Math.max(resumeMs, from - aheadMs));
     return {
       budget: { ...budget, personAt: now, freeAt: new Date(Math.max(from, resumeMs) + paceMs) },
-      lease: { startsAt: new Date(Math.max(resumeMs, from - aheadMs)), spacingMs: paceMs, calls: 1 },
+      lease: { startsAt, spacingMs: paceMs, calls: 1, freshMs: leaseMs.shared + slackMs },
     };
   }
-  const peopleAreThere = now.getTime() - budget.personAt.getTime() < peopleStayMs;
+  const companyAt = budget.holder !== holder && budget.leaseEndsAt > now ? now : budget.companyAt;
+  const peopleAreThere = isRecent(budget.personAt, now);
   const spacingMs = peopleAreThere ? paceMs / backgroundShare : paceMs;
-  const lengthMs = budget.holder === holder ? leaseMs.alone : leaseMs.shared;
+  const goesOn = budget.holder === holder && isBusy(budget, now);
+  const isAlone = goesOn && !peopleAreThere && !isRecent(companyAt, now);
+  const lengthMs = isAlone ? leaseMs.alone : leaseMs.shared;
   const calls = Math.max(1, Math.floor(lengthMs / spacingMs));
   const startMs = Math.max(from, resumeMs);
   const end = new Date(startMs + calls * spacingMs);
   return {
-    budget: { ...budget, holder, freeAt: end, leaseEndsAt: end },
-    lease: { startsAt: new Date(startMs), spacingMs, calls },
+    budget: { ...budget, holder, companyAt, freeAt: end, leaseEndsAt: end },
+    lease: { startsAt: new Date(startMs), spacingMs, calls, freshMs: lengthMs + slackMs },
   };
+}
+
+function isRecent(instant: Date, now: Date): boolean {
+  return now.getTime() - instant.getTime() < stayMs;
+}
+
+/** More is wanted than is given. */
+function isBusy({ freeAt }: Budget, now: Date): boolean {
+  return freeAt.getTime() >= now.getTime() - 1_000;
 }
 
 /**
@@ -108,15 +136,40 @@ export function throttle(
   return { ...budget, pauseEndsAt, limitPerMinute: Math.min(learned, limit), cutAt: now, probedAt: now };
 }
 
+/** Clocks that differ by less are taken for one: how old something is, is not known to the millisecond. */
+const agreeMs = 2_000;
+
+/**
+ * The same by the reader's clock, whatever the writer's said. `ageMs` is how long ago it was written; where
+ * nobody knows, not later than now.
+ */
+export function inTimeOf(budget: Budget, now: Date, ageMs?: number): Budget {
+  const aheadMs = budget.writtenAt.getTime() - now.getTime();
+  const byMs = ageMs === undefined ? Math.max(0, aheadMs) : aheadMs + ageMs;
+  if (Math.abs(byMs) <= agreeMs) return budget;
+  const moved = (instant: Date): Date => new Date(instant.getTime() - byMs);
+  return {
+    ...budget,
+    freeAt: moved(budget.freeAt),
+    leaseEndsAt: moved(budget.leaseEndsAt),
+    pauseEndsAt: moved(budget.pauseEndsAt),
+    personAt: moved(budget.personAt),
+    companyAt: moved(budget.companyAt),
+    cutAt: moved(budget.cutAt),
+    probedAt: moved(budget.probedAt),
+    writtenAt: moved(budget.writtenAt),
+  };
+}
+
 /** After an hour without a refusal, and only where more is wanted than is given, a little more is tried. */
 function probe(budget: Budget, now: Date): Budget {
-  const isBusy = budget.freeAt.getTime() >= now.getTime() - 1_000;
-  if (!isBusy || now.getTime() - budget.probedAt.getTime() < cleanMs) return budget;
+  if (!isBusy(budget, now) || now.getTime() - budget.probedAt.getTime() < cleanMs) return budget;
   return { ...budget, limitPerMinute: budget.limitPerMinute * raise, probedAt: now };
 }
 
-/** A clock that was wrong, or jumped back, must not stop everybody: what lies too far ahead is forgotten. */
-function sane(budget: Budget, now: Date): Budget {
+/** What lies too far ahead for any clock is forgotten, so that nothing stops everybody. */
+function sane(known: Budget, now: Date): Budget {
+  const budget = inTimeOf(known, now);
   const atMost = (instant: Date, aheadMs: number): Date =>
     instant.getTime() > now.getTime() + aheadMs ? now : instant;
   const pauseEndsAt = atMost(budget.pauseEndsAt, longestPauseMs);
@@ -127,7 +180,9 @@ function sane(budget: Budget, now: Date): Budget {
     freeAt: atMost(budget.freeAt, lineMs),
     leaseEndsAt: atMost(budget.leaseEndsAt, lineMs),
     personAt: atMost(budget.personAt, 0),
+    companyAt: atMost(budget.companyAt, 0),
     cutAt: atMost(budget.cutAt, 0),
     probedAt: atMost(budget.probedAt, 0),
+    writtenAt: now,
   };
 }

@@ -16,9 +16,8 @@ import { transition } from './transition.ts';
 
 type Result = keyof Omit<Reconciliation, 'due'> | 'stale' | 'moving' | 'tooSoon' | 'blocked';
 
-/** Nine full transactions, and in all groups together what one run has time for at 500 calls a minute. */
-const rowsPerGroup = 297;
-const groups = 16;
+/** In transactions that are full, of which one group fills no more than a page (1,000 rows, documented). */
+const batchesPerGroup = 30;
 /** At 500 calls a minute and 150 ms each, two hands are enough; four bear a slow minute. */
 const atOnce = 4;
 /** The host ends a function after ten minutes. */
@@ -54,6 +53,7 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
     ...{ changed: 0, unchanged: 0, postponed: 0, failed: 0 },
     ...{ stale: 0, moving: 0, tooSoon: 0, blocked: 0 },
   };
+  const rowsPerGroup = batchesPerGroup * needs.schedule.movesAtOnce;
   let found = 0;
   let inVain = 0;
   const notes = await followRun(needs, startedAt);
@@ -77,7 +77,7 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
   const sweep: Sweep = { ...options, needs, moves, failed: notes.failed };
 
   for (let goesOn = true; goesOn;) {
-    const rows = await needs.schedule.due(needs.clock.now(), groups * rowsPerGroup);
+    const rows = await needs.schedule.due(needs.clock.now(), needs.schedule.groups * rowsPerGroup);
     const inGroups = byGroup(rows);
     found += rows.length;
     const isAll = inGroups.every(({ length }) => length < rowsPerGroup);

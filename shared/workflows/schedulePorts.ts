@@ -26,6 +26,8 @@ export type Schedule = {
   countDue(now: Date): Promise<number>;
   /** Says whether the row speaks for the record as it is. Removes it, and what a crash left with it, when not. */
   claim(row: DueRow, stored: Stored | undefined, now: Date): Promise<boolean>;
+  /** How many groups there are. */
+  readonly groups: number;
   /** How many rows of one group move in one transaction. */
   readonly movesAtOnce: number;
   /** Moves rows of records that nobody read. Those that others moved meanwhile stay where they are; answers how many moved. */

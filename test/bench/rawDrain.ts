@@ -1,6 +1,6 @@
 import { QueueServiceClient, type DequeuedMessageItem } from '@azure/storage-queue';
 import { createTables } from '../../shared/adapters/storage/connection.ts';
-import { movedKeyOf, rowKeys, shardOf } from '../../shared/adapters/storage/keys.ts';
+import { dueShardOf, movedKeyOf, rowKeys } from '../../shared/adapters/storage/keys.ts';
 import { serve } from './worker.ts';
 
 export type DrainRound = {
@@ -24,7 +24,7 @@ serve<DrainRound, number[]>(async (round) => {
     const { tenantId } = JSON.parse(Buffer.from(messageText, 'base64').toString()) as { tenantId: string };
     await Promise.all([
       customers.getEntity(tenantId, rowKeys.record),
-      due.getEntity(shardOf(tenantId), movedKeyOf(tenantId)),
+      due.getEntity(dueShardOf(tenantId), movedKeyOf(tenantId)),
     ]);
     doneAt.push(performance.now());
     await queue.deleteMessage(messageId, popReceipt);

@@ -5,6 +5,9 @@ type Row = Record<string, unknown> & { partitionKey: string; rowKey: string; eta
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string };
 /** `keys` are in order; those in `added` are not among them yet, and some of `keys` may be gone. */
 type Partition = { keys: string[]; added: Set<string>; gone: number; rows: Map<string, Row> };
+type ReadOptions = {
+  onResponse?: (answer: { headers: { get(name: string): string | undefined } }) => void;
+};
 type PageSettings = { maxPageSize?: number; continuationToken?: string };
 
 export type MemoryTable = {
@@ -18,10 +21,12 @@ export type MemoryTable = {
 /**
  * A table in memory with the rules of the service: rows in the order of their keys, etags, transactions of
  * one partition with at most 100 rows, each once, pages of at most 1,000 rows. `before` runs ahead of
- * every call, to count, delay or break it; what it gives runs after the effect.
+ * every call, to count, delay or break it; what it gives runs after the effect. With a clock of its own it
+ * tells when a row was written, and when it answers in whole seconds.
  */
 export function createMemoryTable(
   before: (call: string) => Promise<void | (() => void)> = async () => undefined,
+  now?: () => Date,
 ): MemoryTable {
   const partitions = new Map<string, Partition>();
   let transactions = 0;
@@ -48,7 +53,8 @@ export function createMemoryTable(
     if (kind === 'delete') return null;
     const kept = mode === 'Merge' && known ? known : {};
     const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    return { ...kept, ...values, etag: String((version += 1)) } as Row;
+    const timestamp = now && { timestamp: now().toISOString() };
+    return { ...kept, ...values, ...timestamp, etag: String((version += 1)) } as Row;
   };
   const write = ({ partitionKey, rowKey }: Entity, row: Row | null): void => {
     const partition = partitions.get(partitionKey) ?? emptyPartition();
@@ -117,9 +123,10 @@ export function createMemoryTable(
     upsertEntity: (entity: Entity, mode: 'Merge') => one('upsert', ['upsert', entity, mode]),
     deleteEntity: (partitionKey: string, rowKey: string, options?: { etag: string }) =>
       one('delete', ['delete', { partitionKey, rowKey }, options] as unknown as TransactionAction),
-    getEntity: (partitionKey: string, rowKey: string) =>
+    getEntity: (partitionKey: string, rowKey: string, { onResponse }: ReadOptions = {}) =>
       call('get', () => {
         const row = find({ partitionKey, rowKey });
+        onResponse?.({ headers: { get: () => now?.().toUTCString() } });
         if (!row) throw refusal(404, 'ResourceNotFound');
         return { ...row };
       }),

@@ -174,6 +174,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
             handle: stored.dueAt,
           })),
       countDue: async (until) => [...customers.values()].filter(({ stored }) => stored.dueAt <= until).length,
+      groups: 16,
       movesAtOnce: 33,
       moveAll: async (moves) => {
         let moved = 0;

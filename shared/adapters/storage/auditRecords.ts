@@ -6,7 +6,7 @@ import type { Tables } from './connection.ts';
 import { watchText } from './dueRows.ts';
 import { firstRows } from './firstRows.ts';
 import { inParallel } from './inParallel.ts';
-import { listingKeyOf, markOf, parseDueKey, rowKeys, shardOf, type Mark } from './keys.ts';
+import { dueShardOf, listingKeyOf, markOf, parseDueKey, rowKeys, type Mark } from './keys.ts';
 import { addNames, nameKeysOf, namedOf, removeNames } from './names.ts';
 import { adopt, type FoundRow } from './schedule.ts';
 import { isConflict, orDone, orMissing } from './storageFailure.ts';
@@ -49,7 +49,7 @@ async function missingOf({ due, byStatus, byName }: Tables, { record, token }: S
     const queryOptions = { select: ['RowKey'] };
     return (await orMissing(table.getEntity(partitionKey, rowKey, { queryOptions }))) !== undefined;
   };
-  const shard = shardOf(customerTenantId);
+  const shard = dueShardOf(customerTenantId);
   const place = listingKeyOf(customerTenantId, listed);
   const nameKeys = nameKeysOf(customerTenantId, { ...namedOf(record), mark: named }).flat();
   // A commit may settle between two looks: without its first row, the final one is there.
@@ -77,7 +77,7 @@ const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<bool
     const elsewhere = await dueRowOf(needs.tables, customerTenantId, mark);
     if (elsewhere) await adopt(needs, elsewhere, storedTokenOf(stored));
     else {
-      const keys = { partitionKey: shardOf(customerTenantId), rowKey: dueKey };
+      const keys = { partitionKey: dueShardOf(customerTenantId), rowKey: dueKey };
       const watch = watchText(stored.record);
       await orDone(due.createEntity({ ...keys, mark, listed, writtenAt: needs.clock.now(), watch }));
     }
@@ -118,7 +118,7 @@ async function nameRecord({ customers }: Tables, { record, token }: Stored, name
 
 /** Rows are in the order of time, so one customer's is found by looking through the shard: seldom wanted. */
 async function dueRowOf({ due }: Tables, tenantId: string, mark: Mark): Promise<FoundRow | undefined> {
-  const filter = odata`PartitionKey eq ${shardOf(tenantId)} and RowKey lt ${'a'} and mark eq ${mark}`;
+  const filter = odata`PartitionKey eq ${dueShardOf(tenantId)} and RowKey lt ${'a'} and mark eq ${mark}`;
   for await (const row of due.listEntities<FoundRow>({ queryOptions: { filter } })) {
     if (parseDueKey(row.rowKey).customerTenantId === tenantId) return row;
   }

@@ -4,7 +4,7 @@ import type { CommitNeeds } from './commit.ts';
 import { commitWindowMs } from './dueRows.ts';
 import { firstRows } from './firstRows.ts';
 import { inParallel } from './inParallel.ts';
-import { parseDueKey, shards } from './keys.ts';
+import { dueShards, parseDueKey } from './keys.ts';
 import { claim, type FoundRow } from './schedule.ts';
 import { orMissing } from './storageFailure.ts';
 import { readStored, tokenOf } from './storedRecord.ts';
@@ -19,7 +19,7 @@ export async function auditSchedule(needs: CommitNeeds, position: string | null)
   const filter = odata`PartitionKey eq ${shard} and RowKey gt ${rowKey} and RowKey lt ${'a'}`;
   const { rows, isEnd } = await firstRows<FoundRow>(needs.tables.due, filter, rowsPerShare);
   const mended = await inParallel(rows, atOnce, (row) => mendRow(needs, row));
-  const nextShard = shards[shards.indexOf(shard) + 1];
+  const nextShard = dueShards[dueShards.indexOf(shard) + 1];
   const next = isEnd ? nextShard && `${nextShard}\n` : `${shard}\n${rows.at(-1)?.rowKey ?? ''}`;
   return { position: next ?? null, looked: rows.length, mended: mended.flat() };
 }

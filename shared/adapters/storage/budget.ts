@@ -1,9 +1,18 @@
 import type { TableClient } from '@azure/data-tables';
 import { AgreementError } from '../../domain/errors.ts';
-import { freshBudget, lease, throttle, type Budget, type Lease, type Urgency } from '../../domain/budget.ts';
+import {
+  freshBudget,
+  inTimeOf,
+  lease,
+  throttle,
+  type Budget,
+  type Lease,
+  type Urgency,
+} from '../../domain/budget.ts';
 import type { CallBudget } from '../../workflows/partnerCenterPorts.ts';
 import type { Clock } from '../../workflows/ports.ts';
 import { createSharedRow } from './sharedRow.ts';
+import { createAge } from './storageClock.ts';
 import { storageCall } from './storageFailure.ts';
 
 export type BudgetNeeds = {
@@ -16,7 +25,8 @@ export type BudgetNeeds = {
   sleep(this: void, ms: number): Promise<unknown>;
 };
 
-type Held = { nextMs: number; readonly endMs: number; readonly spacingMs: number };
+type Slot = { readonly atMs: number; readonly freshMs: number };
+type Held = { nextMs: number; readonly endMs: number; readonly spacingMs: number; readonly freshMs: number };
 
 const keys = { partitionKey: 'budget', rowKey: 'partnerCenter' } as const;
 /** A person gets an answer soon, also "later"; the sweep has nothing better to do than to wait. */
@@ -27,7 +37,9 @@ const minuteMs = 60_000;
 
 /**
  * One budget for all instances, in one row of a table: calls are leased from it under its etag, so that no
- * two leases share an instant. Losing a lease with its process loses its calls only.
+ * two leases share an instant. Losing a lease with its process loses its calls only. A pause that another
+ * instance was told of is heard of within two seconds where others have called in the last ten minutes,
+ * else when the lease is used up (16 s).
  */
 export function createCallBudget(needs: BudgetNeeds): CallBudget {
   const { due, clock, holder, callsPerMinute } = needs;
@@ -35,24 +47,35 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     person: Promise.resolve(),
     background: Promise.resolve(),
   };
+  const ageOf = createAge(clock);
   const { read, change } = createSharedRow<Budget>({
     table: due,
     keys,
     sleep: needs.sleep,
-    begin: (known) =>
-      known?.startPerMinute === callsPerMinute ? known : freshBudget(callsPerMinute, clock.now()),
+    begin(known, times) {
+      const fresh = freshBudget(callsPerMinute, clock.now());
+      // One that an earlier version wrote lacks what is new.
+      const whole = { ...fresh, ...known };
+      if (whole.startPerMinute !== callsPerMinute) return fresh;
+      return inTimeOf(whole, clock.now(), times && ageOf(times));
+    },
   });
   let held: Held | undefined;
   let pauses = 0;
+  /** What this instance was told itself, whether or not it could be stored. */
+  let pauseEndsAt = new Date(0);
+  let lookedMs = -Infinity;
+  let looking: Promise<void> | undefined;
   let made: number[] = [];
 
   return {
     async turn(urgency) {
       for (;;) {
         const before = pauses;
-        const atMs = await inLine(urgency, () => storageCall(() => nextSlot(urgency)));
+        const { atMs, freshMs } = await inLine(urgency, () => storageCall(() => nextSlot(urgency)));
         const waitMs = atMs - clock.now().getTime();
         if (waitMs > 0) await needs.sleep(waitMs);
+        if (clock.now().getTime() - lookedMs > freshMs) await storageCall(look);
         // A refusal heard while waiting is for us, too.
         if (pauses !== before) continue;
         made.push(clock.now().getTime());
@@ -60,9 +83,8 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
       }
     },
     async refused({ askedAt, retryAfterMs }) {
-      pauses += 1;
-      held = undefined;
       const now = clock.now();
+      pause(new Date(now.getTime() + retryAfterMs));
       made = made.filter((ms) => now.getTime() - ms < minuteMs);
       const madeInLastMinute = made.length;
       await storageCall(() =>
@@ -80,34 +102,63 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
       }),
   };
 
+  function pause(until: Date): void {
+    pauses += 1;
+    held = undefined;
+    if (until > pauseEndsAt) pauseEndsAt = until;
+  }
+
+  /** Whether others were told to pause since; whoever else wants to know waits for the same answer. */
+  function look(): Promise<void> {
+    looking ??= read()
+      .then((budget) => {
+        lookedMs = clock.now().getTime();
+        if (budget.pauseEndsAt > clock.now()) pause(budget.pauseEndsAt);
+      })
+      .finally(() => (looking = undefined));
+    return looking;
+  }
+
   function inLine<T>(urgency: Urgency, work: () => Promise<T>): Promise<T> {
     const mine = lines[urgency].then(work);
     lines[urgency] = mine.catch(() => undefined);
     return mine;
   }
 
-  async function nextSlot(urgency: Urgency): Promise<number> {
+  async function nextSlot(urgency: Urgency): Promise<Slot> {
     const nowMs = clock.now().getTime();
     if (made.length > 10_000) made = made.filter((ms) => nowMs - ms < minuteMs);
-    if (urgency === 'person') return (await take(urgency)).startsAt.getTime();
-    if (!held || Math.max(held.nextMs, nowMs - catchUpMs) > held.endMs) {
-      const { startsAt, spacingMs, calls } = await take(urgency);
-      const startMs = startsAt.getTime();
-      held = { nextMs: startMs, endMs: startMs + (calls - 0.5) * spacingMs, spacingMs };
+    if (urgency === 'person') {
+      const { startsAt, freshMs } = await take(urgency);
+      return { atMs: startsAt.getTime(), freshMs };
     }
-    const slotMs = Math.max(held.nextMs, nowMs - catchUpMs);
-    held.nextMs = slotMs + held.spacingMs;
-    return slotMs;
+    const current = held && Math.max(held.nextMs, nowMs - catchUpMs) <= held.endMs ? held : await hold();
+    const atMs = Math.max(current.nextMs, nowMs - catchUpMs);
+    current.nextMs = atMs + current.spacingMs;
+    return { atMs, freshMs: current.freshMs };
   }
 
-  function take(urgency: Urgency): Promise<Lease> {
-    return change((budget) => {
+  async function hold(): Promise<Held> {
+    const before = pauses;
+    const { startsAt, spacingMs, calls, freshMs } = await take('background');
+    const startMs = startsAt.getTime();
+    const taken = { nextMs: startMs, endMs: startMs + (calls - 0.5) * spacingMs, spacingMs, freshMs };
+    // Refused meanwhile, it is of no use to anybody.
+    held = pauses === before ? taken : undefined;
+    return taken;
+  }
+
+  async function take(urgency: Urgency): Promise<Lease> {
+    const taken = await change((budget) => {
       const now = clock.now();
-      const taken = lease(budget, { now, urgency, holder });
-      const waitMs = taken.lease.startsAt.getTime() - now.getTime();
+      const told = pauseEndsAt > budget.pauseEndsAt ? { ...budget, pauseEndsAt } : budget;
+      const given = lease(told, { now, urgency, holder });
+      const waitMs = given.lease.startsAt.getTime() - now.getTime();
       if (waitMs > patienceMs[urgency]) throw notNow(waitMs);
-      return { state: taken.budget, answer: taken.lease };
+      return { state: given.budget, answer: given.lease };
     });
+    lookedMs = clock.now().getTime();
+    return taken;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Stored } from '../../workflows/recordPorts.ts';
 import type { Tables } from './connection.ts';
 import { commitWindowMs, readWatch, settle, watchText, type DueEntity } from './dueRows.ts';
 import { fence } from './fence.ts';
-import { dueKeyOf, movedKeyOf, parseDueKey, shardOf, shards, versionOf } from './keys.ts';
+import { dueKeyOf, dueShardOf, dueShards, movedKeyOf, parseDueKey, versionOf } from './keys.ts';
 import type { Listings } from './listings.ts';
 import { readNaming, removeNames } from './names.ts';
 import { isConflict, orDone, storageCall } from './storageFailure.ts';
@@ -24,7 +24,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
   return {
     due: (now, limit) =>
       storageCall(async () => {
-        const found = await Promise.all(shards.map((shard) => dueIn(shard, now, limit)));
+        const found = await Promise.all(dueShards.map((shard) => dueIn(shard, now, limit)));
         return found
           .flat()
           .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
@@ -38,9 +38,10 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
       }),
     countDue: (now) =>
       storageCall(async () => {
-        const counts = await Promise.all(shards.map((shard) => countIn(shard, now)));
+        const counts = await Promise.all(dueShards.map((shard) => countIn(shard, now)));
         return counts.reduce((sum, count) => sum + count, 0);
       }),
+    groups: dueShards.length,
     movesAtOnce,
     moveAll: (moves) => storageCall(() => moveAll(due, moves)),
     claim: (row, stored, now) => storageCall(() => claim(needs, row, stored, now)),
@@ -69,7 +70,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
   async function dueIn(shard: string, now: Date, limit: number): Promise<FoundRow[]> {
     const filter = dueBy(shard, now);
     // Hashing spreads what is due evenly, so one page of each shard is about what was asked for.
-    const maxPageSize = Math.min(Math.max(Math.ceil(limit / shards.length), smallestPage), largestPage);
+    const maxPageSize = Math.min(Math.max(Math.ceil(limit / dueShards.length), smallestPage), largestPage);
     const pages = due.listEntities<FoundRow>({ queryOptions: { filter } }).byPage({ maxPageSize });
     // A page may be empty and yet have a successor (documented).
     for await (const page of pages) if (page.length > 0) return page;
@@ -180,7 +181,7 @@ function bulkActions({ row, dueAt, checkedAt }: Move): TransactionAction[] {
 function moveActions(stored: Stored, dueAt: Date, checkedAt: Date | undefined): TransactionAction[] {
   const { customerTenantId, updatedAt } = stored.record;
   const { mark, listed, dueKey, moved } = storedTokenOf(stored);
-  const partitionKey = shardOf(customerTenantId);
+  const partitionKey = dueShardOf(customerTenantId);
   const newKey = dueKeyOf(dueAt, customerTenantId, mark);
   const watch = watchText(stored.record);
   const row = { partitionKey, rowKey: newKey, mark, listed, writtenAt: updatedAt, watch };

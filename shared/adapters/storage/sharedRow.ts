@@ -1,5 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import { fromJson } from './json.ts';
+import type { StorageTimes } from './storageClock.ts';
 import { isConflict, orMissing } from './storageFailure.ts';
 
 export type SharedRow<State> = {
@@ -12,23 +13,28 @@ export type SharedRowOptions<State> = {
   readonly table: TableClient;
   readonly keys: { readonly partitionKey: string; readonly rowKey: string };
   sleep(this: void, ms: number): Promise<unknown>;
-  /** What holds, given what is stored; undefined when nothing is. */
-  begin(this: void, known: State | undefined): State;
+  /** What holds, given what is stored and, where the storage said so, since when; undefined when nothing is. */
+  begin(this: void, known: State | undefined, times: StorageTimes | undefined): State;
 };
+
+type Kept<State> = { readonly state: State; readonly etag?: string };
 
 const attempts = 30;
 
 /** One small state that all instances change together, in one row under its etag. */
 export function createSharedRow<State>(options: SharedRowOptions<State>): SharedRow<State> {
   const { table, keys, sleep, begin } = options;
-  let kept: { readonly state: State; readonly etag: string } | undefined;
+  let kept: Kept<State> | undefined;
 
   return {
-    read: async () => (await load()).state,
+    read: async () => {
+      const { state } = (kept = await load());
+      return state;
+    },
     /** What was last seen is tried first; only whoever shares the state with others has to read. */
     async change(decide) {
       for (let attempt = 1; ; attempt += 1) {
-        const current: { state: State; etag?: string } = kept ?? (await load());
+        const current = kept ?? (await load());
         kept = undefined;
         const { state, answer } = decide(current.state);
         const row = { ...keys, json: JSON.stringify(state) };
@@ -47,9 +53,17 @@ export function createSharedRow<State>(options: SharedRowOptions<State>): Shared
     },
   };
 
-  async function load(): Promise<{ state: State; etag?: string }> {
-    const row = await orMissing(table.getEntity<{ json: string }>(keys.partitionKey, keys.rowKey));
-    const state = begin(row && (fromJson(row.json) as State));
-    return row ? { state, etag: row.etag } : { state };
+  async function load(): Promise<Kept<State>> {
+    const { partitionKey, rowKey } = keys;
+    const answered: { at?: string | undefined } = {};
+    const read = table.getEntity<{ json: string }>(partitionKey, rowKey, {
+      onResponse: ({ headers }) => void (answered.at = headers.get('date')),
+    });
+    const row = await orMissing(read);
+    if (!row) return { state: begin(undefined, undefined) };
+    const [writtenAt, answeredAt] = [row.timestamp, answered.at].map((at) => at && new Date(at));
+    const times = writtenAt && answeredAt ? { writtenAt, answeredAt } : undefined;
+    const state = begin(fromJson(row.json) as State, times);
+    return { state, etag: row.etag };
   }
 }

@@ -3,7 +3,7 @@ import type { Current, Stored } from '../../workflows/recordPorts.ts';
 import type { TableClient } from '@azure/data-tables';
 import type { Tables } from './connection.ts';
 import { fromJson } from './json.ts';
-import { movedKeyOf, parseDueKey, rowKeys, shardOf, type Listed, type Mark } from './keys.ts';
+import { dueShardOf, movedKeyOf, parseDueKey, rowKeys, type Listed, type Mark } from './keys.ts';
 import { orMissing } from './storageFailure.ts';
 
 /** What the adapters know of a record beyond its content: the `token` of a `Current`. */
@@ -63,7 +63,7 @@ export async function readStored(
 ): Promise<Stored | undefined> {
   const [current, moved] = await Promise.all([
     readCurrent(customers, customerTenantId),
-    orMissing(due.getEntity<MovedRow>(shardOf(customerTenantId), movedKeyOf(customerTenantId))),
+    orMissing(due.getEntity<MovedRow>(dueShardOf(customerTenantId), movedKeyOf(customerTenantId))),
   ]);
   if (!current) return undefined;
   const { record, token } = current;

@@ -2,48 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCallBudget } from '../../../../shared/adapters/storage/budget.ts';
 import { createTables } from '../../../../shared/adapters/storage/connection.ts';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
-import type { CallBudget } from '../../../../shared/workflows/partnerCenterPorts.ts';
-import { createLimitedService, type LimitedService } from '../../../fakes/limitedService.ts';
-import { createMemoryTable } from '../../../fakes/memoryTable.ts';
 import { createVirtualTime } from '../../../fakes/virtualTime.ts';
+import { start, work, world } from './budgetWorld.ts';
 import { startTestStorage, type TestStorage } from './testStorage.ts';
-
-const start = new Date('2026-03-02T08:00:00.000Z');
-
-function world(limit = 500, callsPerMinute = 500) {
-  const time = createVirtualTime(start);
-  const table = createMemoryTable();
-  const state = { limit };
-  const service = createLimitedService(() => state.limit, time.now);
-  let holders = 0;
-  const instance = (): CallBudget =>
-    createCallBudget({
-      due: table.client,
-      clock: time,
-      callsPerMinute,
-      holder: `holder${String((holders += 1))}`,
-      sleep: time.sleep,
-    });
-  const minutes = () => (time.now().getTime() - start.getTime()) / 60_000;
-  return { time, table, state, service, instance, minutes };
-}
-
-/** Makes calls one after the other, as a sweep would: a refused one is made again. */
-async function work(
-  budget: CallBudget,
-  service: LimitedService,
-  count: number,
-  { now, sleep }: { now(this: void): Date; sleep(this: void, ms: number): Promise<void> },
-): Promise<void> {
-  for (let done = 0; done < count;) {
-    await budget.turn('background');
-    const askedAt = now();
-    const retryAfterMs = service.call();
-    await sleep(150);
-    if (retryAfterMs === undefined) done += 1;
-    else await budget.refused({ askedAt, retryAfterMs });
-  }
-}
 
 describe('the call budget', () => {
   it('uses nearly all of the limit without one refusal', async () => {

@@ -53,7 +53,7 @@ export function findBreaches(stored: Dump): Breaches {
   const records = tenantsOf(stored);
   const { counters } = indexOf(stored);
   const sum = counters.reduce((total, { count }) => total + Number(count), 0);
-  // Beside the sixteen shards are the run, the discovery, the budget and the audit.
+  // Beside the shards are the run, the discovery, the budget and the audit.
   const inShards = stored.due.filter(({ partitionKey }) => partitionKey?.length === 1);
   const nobodys = inShards.filter(({ rowKey }) => !records.some((tenant) => rowKey?.includes(tenant)));
   return [

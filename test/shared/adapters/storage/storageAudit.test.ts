@@ -252,7 +252,7 @@ test('an audit goes on where it stopped, share by share, and the next begins ane
     expect(progress.startedAt).toEqual(startedAt);
     expect([progress.part, progress.position]).not.toEqual([before.part, before.position]);
   }
-  expect(runs).toBeGreaterThan(10);
+  expect(runs).toBeGreaterThan(5);
   expect((await audit(clock)).startedAt).not.toEqual(startedAt);
 });
 
