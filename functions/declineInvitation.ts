@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { showPage } from '../shared/edge/followLink.ts';
 import { getServices } from '../shared/services.ts';
 import { declineInvitation } from '../shared/workflows/declineInvitation.ts';
-import { findInvitation } from '../shared/workflows/findInvitation.ts';
+import { findChoices } from '../shared/workflows/findChoices.ts';
 
 /** "Not for me": nobody is reminded any more, and the partner's agent is told. Saying it twice is saying it once. */
 app.http('declineInvitation', {
@@ -12,8 +12,8 @@ app.http('declineInvitation', {
   handler: showPage(async (token) => {
     const services = await getServices();
     const { declinedPage } = await import('../shared/portal/otherChoicesPage.ts');
-    const { invitation } = await findInvitation(services, token);
+    const { language } = await findChoices(services, token);
     await declineInvitation(services, { token });
-    return declinedPage({ language: invitation.language, partnerName: await services.partnerName() });
+    return declinedPage({ language, partnerName: await services.partnerName() });
   }),
 });

@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { showPage } from '../shared/edge/followLink.ts';
 import { getServices } from '../shared/services.ts';
-import { findInvitation } from '../shared/workflows/findInvitation.ts';
+import { findChoices } from '../shared/workflows/findChoices.ts';
 
 /** For a reader who is not the one to accept: pass the link on, or say "not for me". Looking changes nothing. */
 app.http('offerChoices', {
@@ -11,14 +11,7 @@ app.http('offerChoices', {
   handler: showPage(async (token) => {
     const services = await getServices();
     const { otherChoicesPage } = await import('../shared/portal/otherChoicesPage.ts');
-    const { record, invitation, invitationNumber } = await findInvitation(services, token);
-    const { customerTenantId, companyName } = record;
-    return otherChoicesPage({
-      language: invitation.language,
-      partnerName: await services.partnerName(),
-      companyName,
-      url: services.links.url(customerTenantId, invitationNumber),
-      isOpen: invitation.state === 'open' && invitation.number === invitationNumber,
-    });
+    const choices = await findChoices(services, token);
+    return otherChoicesPage({ ...choices, partnerName: await services.partnerName() });
   }),
 });

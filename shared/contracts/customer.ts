@@ -32,6 +32,16 @@ export const readinessView = z
   })
   .meta({ id: 'Readiness' });
 
+const deliveryReport = z
+  .enum(deliveries)
+  .nullable()
+  .meta({ description: 'What the mail service reported of the newest mail; null until it reported' });
+
+const reminders = {
+  remindersSent: z.int(),
+  nextReminderAt: instant.nullable().meta({ description: 'Null when no reminder will go out' }),
+};
+
 export const invitationView = z
   .object({
     id: z.string().meta({ description: 'Opaque; for resend and cancel' }),
@@ -46,13 +56,9 @@ export const invitationView = z
     sentAt: instant
       .nullable()
       .meta({ description: 'When the mail service took the mail; that is not yet delivery' }),
-    deliveryReport: z
-      .enum(deliveries)
-      .nullable()
-      .meta({ description: 'What the mail service reported of the newest mail; null until it reported' }),
+    deliveryReport,
     openedAt: instant.nullable(),
-    remindersSent: z.int(),
-    nextReminderAt: instant.nullable().meta({ description: 'Null when no reminder will go out' }),
+    ...reminders,
     expiresAt: instant,
   })
   .meta({ id: 'Invitation' });
@@ -75,7 +81,9 @@ export const attestationView = z
     }),
     createdAt: instant,
     sentAt: instant.nullable().meta({ description: 'When the mail service took the mail with the link' }),
+    deliveryReport,
     openedAt: instant.nullable().meta({ description: 'When the present link was first opened' }),
+    ...reminders,
     expiresAt: instant.meta({ description: 'Until then links that run out at Microsoft are replaced' }),
     links: z.int().meta({ description: 'How many of Microsoft’s links it took so far' }),
     endedAt: instant.nullable(),

@@ -1,4 +1,4 @@
-import type { Language } from './record.ts';
+import type { Delivery, Language } from './record.ts';
 
 /** `enhanced` is today's flow, `classic` the one of 2020, which Microsoft retired on 5 January 2026. */
 export const attestationModes = ['enhanced', 'classic'] as const;
@@ -31,6 +31,7 @@ export type AttestationState = (typeof attestationStates)[number];
 export const attestationFailures = [
   'signatoryOnRecord',
   'signatoryDeclined',
+  'wrongSignatory',
   'attestationExpired',
   'mailUndeliverable',
   'attestationRefused',
@@ -84,6 +85,11 @@ export type Attestation = {
   /** Null when the partner hands the link out. */
   readonly mailId: string | null;
   readonly sentAt: Date | null;
+  /** What the mail service reports of that mail; null until it does. */
+  readonly deliveryReport: Delivery | null;
+  readonly remindersSent: number;
+  /** When to remind the signatory next; null when nobody is to be reminded. */
+  readonly remindAt: Date | null;
   readonly signedAt: Date | null;
   readonly confirmation: Confirmation | null;
   readonly endedAt: Date | null;

@@ -1,5 +1,5 @@
 import type { Attestation, AttestationFailure, AttestationMode, Signatory } from './attestation.ts';
-import type { AgreementRecord, Language, Standing } from './record.ts';
+import { deliveries, type AgreementRecord, type Language, type Standing } from './record.ts';
 
 /** What can happen to an attestation. */
 export type AttestationHappening =
@@ -28,7 +28,36 @@ export type AttestationHappening =
       /** Of the mail with the link; null when none is sent. */
       readonly operationId: string | null;
     }
-  | { readonly type: 'attestationMailed'; readonly number: number; readonly operationId: string }
+  | {
+      readonly type: 'attestationMailed';
+      readonly number: number;
+      readonly operationId: string;
+      /** When to remind of it; null for never. */
+      readonly remindAt: Date | null;
+    }
+  /** The mail service reports that it arrived, or went on to a group of people. */
+  | {
+      readonly type: 'attestationDelivered';
+      readonly number: number;
+      readonly delivery: 'delivered' | 'expanded';
+      readonly attemptedAt: Date | null;
+    }
+  | {
+      readonly type: 'attestationReminderRequested';
+      readonly number: number;
+      readonly reminder: number;
+      readonly operationId: string;
+      /** When the next one is due; null for never. */
+      readonly remindAt: Date | null;
+    }
+  | {
+      readonly type: 'attestationReminderSent';
+      readonly number: number;
+      readonly reminder: number;
+      readonly operationId: string;
+    }
+  /** The partner's limit was lowered since the last one. */
+  | { readonly type: 'attestationRemindersEnded'; readonly number: number }
   | { readonly type: 'attestationOpened'; readonly number: number }
   /** The link ran out; the attestation behind it is over, and `requestId` asks for a new one. */
   | {
@@ -78,7 +107,15 @@ export function attestationAfter(
       return { ...attestation, ...started, state: 'waiting', mailId: operationId ?? attestation.mailId };
     }
     case 'attestationMailed':
-      return { ...attestation, sentAt: at };
+      return { ...attestation, sentAt: at, remindAt: what.remindAt };
+    case 'attestationDelivered':
+      return { ...attestation, deliveryReport: what.delivery };
+    case 'attestationReminderRequested':
+      return { ...attestation, remindersSent: what.reminder, remindAt: what.remindAt };
+    case 'attestationReminderSent':
+      return attestation;
+    case 'attestationRemindersEnded':
+      return { ...attestation, remindAt: null };
     case 'attestationOpened':
       return { ...attestation, openedAt: attestation.openedAt ?? at };
     case 'attestationLinkExpired': {
@@ -98,7 +135,9 @@ export function attestationAfter(
       return { ...attestation, ...ended('completed', at) };
     case 'attestationFailed': {
       const { reason, code, correlationId } = what;
-      return { ...attestation, ...ended('failed', at), failure: { reason, code, correlationId } };
+      const deliveryReport = deliveries.find((one) => one === code) ?? attestation.deliveryReport;
+      const failure = { reason, code, correlationId };
+      return { ...attestation, ...ended('failed', at), failure, deliveryReport };
     }
     case 'attestationResumed':
       return {
@@ -131,7 +170,7 @@ function requested(
   return {
     ...asked,
     ...{ state: 'requested', createdAt: at, stepAt: at, link: 1, attestationId: null, linkAt: null },
-    ...{ linkExpiresAt: null, openedAt: null, mailId: null, sentAt: null, signedAt: null },
-    ...{ confirmation: null, endedAt: null, failure: null },
+    ...{ linkExpiresAt: null, openedAt: null, mailId: null, sentAt: null, deliveryReport: null },
+    ...{ remindersSent: 0, remindAt: null, signedAt: null, confirmation: null, endedAt: null, failure: null },
   };
 }

@@ -47,6 +47,12 @@ export function failure(number: number, why: AttestationFailure): Happening {
   return { type: 'attestationFailed', number, ...why };
 }
 
+/** Takes the reader's word that they are not the signatory: nobody writes to them any more. */
+export function decideAttestationDecline(attestation: Attestation | null, number: number): Happening[] {
+  const isDue = attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
+  return isDue ? [failure(number, { reason: 'wrongSignatory', code: null, correlationId: null })] : [];
+}
+
 /** The date of the agreement: Microsoft refuses none of the future in words, but its own page does (documented). */
 export function agreedAtOf({ acceptedAt }: Attestation, now: Date): Date {
   return acceptedAt && acceptedAt < now ? acceptedAt : now;

@@ -28,8 +28,8 @@ export function decideReport(
   const waiting = record.mails.find((mail) => mail.operationId === operationId);
   const sent = waiting ? [mailSettled(waiting, 'sent', context)] : [];
   if (subject.kind === 'notice') return sent;
-  if (subject.kind === 'attestation')
-    return [...sent, ...attestationUnreachable(record, subject.number, delivery)];
+  if (subject.kind === 'attestation' || subject.kind === 'attestationReminder')
+    return [...sent, ...decideAttestationReport(record, subject, { ...report, delivery })];
   const { invitation } = record;
   const { number, sending } = subject;
   if (invitation?.number !== number || invitation.mail?.sending !== sending) return sent;
@@ -42,13 +42,17 @@ export function decideReport(
 }
 
 /** A signatory whom no mail reaches cannot accept. */
-function attestationUnreachable(
+function decideAttestationReport(
   { attestation }: AgreementRecord,
-  number: number,
-  delivery: Delivery,
+  { kind, number }: MailSubject & { readonly kind: `attestation${string}` },
+  { delivery, attemptedAt }: DeliveryReport & { readonly delivery: Delivery },
 ): Happening[] {
-  const isOpen = attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
-  if (!isOpen || delivery === 'delivered' || delivery === 'expanded') return [];
+  if (attestation?.number !== number) return [];
+  if (delivery === 'delivered' || delivery === 'expanded') {
+    const isNews = kind === 'attestation' && saysMore(delivery, attestation.deliveryReport);
+    return isNews ? [{ type: 'attestationDelivered', number, delivery, attemptedAt }] : [];
+  }
+  if (!['requested', 'waiting'].includes(attestation.state)) return [];
   const reason = 'mailUndeliverable' as const;
   return [{ type: 'attestationFailed', number, reason, code: delivery, correlationId: null }];
 }

@@ -2,7 +2,7 @@ import { attestationAfter, attestationWhenAccepted, type AttestationHappening } 
 import { isOpenAttestation } from './attestation.ts';
 import { mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
-import type { Language, NoticeTopic, Person, Standing, Status } from './record.ts';
+import type { Language, Notice, Person, Standing, Status } from './record.ts';
 import type { UndeliverableReason, UnknownReason } from './record.ts';
 
 /** Who did it. An agent is named by the object id of the token, never by name. */
@@ -98,13 +98,9 @@ export type Happening =
       readonly reminder: number;
       readonly operationId: string;
     }
-  | {
-      readonly type: 'noticeRequested';
-      readonly topic: NoticeTopic;
-      readonly audience: 'agent' | 'customer';
-      readonly number: number | null;
-      readonly operationId: string;
-    }
+  /** The partner's limit was lowered since the last one. */
+  | { readonly type: 'remindersEnded'; readonly number: number }
+  | ({ readonly type: 'noticeRequested'; readonly operationId: string } & Notice)
   | { readonly type: 'noticeSent' | 'noticeRefused'; readonly operationId: string }
   /** The reader said that they are the wrong person. */
   | { readonly type: 'invitationDeclined'; readonly number: number }
@@ -206,6 +202,10 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     case 'attestationRequested':
     case 'attestationStarted':
     case 'attestationMailed':
+    case 'attestationDelivered':
+    case 'attestationReminderRequested':
+    case 'attestationReminderSent':
+    case 'attestationRemindersEnded':
     case 'attestationOpened':
     case 'attestationLinkExpired':
     case 'attestationSigned':
@@ -324,6 +324,8 @@ function changedInvitation(
     }
     case 'reminderSent':
       return invitation;
+    case 'remindersEnded':
+      return { ...invitation, remindAt: null };
     case 'invitationUndeliverable':
       if (invitation.mail?.sending !== what.sending || invitation.state !== 'open') return invitation;
       return {

@@ -85,7 +85,8 @@ export interface ExpiryNoticeOrder extends AgentNotice {
 }
 
 /** Why a mail did not arrive, after the states of the mail service's delivery report. */
-export type BounceReason = 'bounced' | 'suppressed' | 'quarantined' | 'filteredSpam' | 'failed';
+export const bounceReasons = ['bounced', 'suppressed', 'quarantined', 'filteredSpam', 'failed'] as const;
+export type BounceReason = (typeof bounceReasons)[number];
 
 /** Tells the partner's agent that a mail to the customer did not arrive. */
 export interface BounceNoticeOrder extends AgentNotice {

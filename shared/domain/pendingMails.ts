@@ -20,12 +20,21 @@ export function mailSettled(
   if (pending.kind === 'notice') {
     return { type: outcome === 'sent' ? 'noticeSent' : 'noticeRefused', operationId };
   }
-  const { number, sending } = pending;
-  if (pending.kind === 'attestation') {
-    return outcome === 'sent'
-      ? { type: 'attestationMailed', number, operationId }
-      : { type: 'attestationFailed', number, reason: 'mailUndeliverable', code: null, correlationId: null };
+  const { number } = pending;
+  if (pending.kind === 'attestation' || pending.kind === 'attestationReminder') {
+    if (outcome === 'refused')
+      return {
+        type: 'attestationFailed',
+        number,
+        reason: 'mailUndeliverable',
+        code: null,
+        correlationId: null,
+      };
+    return pending.kind === 'attestation'
+      ? { type: 'attestationMailed', number, operationId, remindAt: firstReminderAt(now, reminders) }
+      : { type: 'attestationReminderSent', number, reminder: pending.reminder, operationId };
   }
+  const { sending } = pending;
   if (outcome === 'refused')
     return { type: 'invitationUndeliverable', number, sending, reason: 'mailRefused' };
   if (pending.kind === 'reminder') {
@@ -53,9 +62,13 @@ function askedFor(what: Happening): (MailSubject & { readonly operationId: strin
       const { number, sending, reminder, operationId } = what;
       return { kind: 'reminder', number, sending, reminder, operationId };
     }
+    case 'attestationReminderRequested': {
+      const { number, reminder, operationId } = what;
+      return { kind: 'attestationReminder', number, reminder, operationId };
+    }
     case 'noticeRequested': {
-      const { topic, audience, number, operationId } = what;
-      return { kind: 'notice', topic, audience, number, operationId };
+      const { topic, audience, about, number, operationId } = what;
+      return { kind: 'notice', topic, audience, about, number, operationId };
     }
     default:
       return null;
@@ -66,6 +79,7 @@ function settledBy(what: Happening): string | null {
   switch (what.type) {
     case 'invitationSent':
     case 'attestationMailed':
+    case 'attestationReminderSent':
     case 'reminderSent':
     case 'noticeSent':
     case 'noticeRefused':
@@ -78,10 +92,11 @@ function settledBy(what: Happening): string | null {
 /** Only the newest mail of an open invitation: a cancelled one is never mailed, nor one that was answered. */
 function isWanted({ invitation, attestation }: AgreementRecord, mail: MailSubject): boolean {
   if (mail.kind === 'notice') return true;
-  const { number, sending } = mail;
+  const { number } = mail;
   // A link that ran out before its mail went out is followed by another, and the mail leads to that one.
-  if (mail.kind === 'attestation') {
+  if (mail.kind === 'attestation' || mail.kind === 'attestationReminder') {
     return attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
   }
+  const { sending } = mail;
   return invitation?.state === 'open' && invitation.number === number && invitation.mail?.sending === sending;
 }

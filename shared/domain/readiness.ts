@@ -113,6 +113,7 @@ const stillToAccept: readonly Status[] = [
 const attestAgain: readonly AttestationFailureReason[] = [
   'signatoryOnRecord',
   'signatoryDeclined',
+  'wrongSignatory',
   'attestationExpired',
   'mailUndeliverable',
 ];

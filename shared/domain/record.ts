@@ -91,9 +91,18 @@ export type InvitationMail = {
 /** What the partner's agent, or the customer, is told of. */
 export type NoticeTopic = 'expired' | 'undeliverable' | 'declined' | 'accepted';
 
+/** A notice is about an invitation or an attestation; `number` is null where it is about neither. */
+export type Notice = {
+  readonly topic: NoticeTopic;
+  readonly audience: 'agent' | 'customer';
+  readonly about: 'invitation' | 'attestation';
+  readonly number: number | null;
+};
+
 /** What a mail that waits to be sent is about; `number` is the invitation's or the attestation's. */
 export type MailSubject =
-  | { readonly kind: 'invitation' | 'attestation'; readonly number: number; readonly sending: number }
+  | { readonly kind: 'invitation'; readonly number: number; readonly sending: number }
+  | { readonly kind: 'attestation'; readonly number: number; readonly sending: number }
   | {
       readonly kind: 'reminder';
       readonly number: number;
@@ -102,13 +111,8 @@ export type MailSubject =
       /** Counts the reminders of that mail from 1. */
       readonly reminder: number;
     }
-  | {
-      readonly kind: 'notice';
-      readonly topic: NoticeTopic;
-      readonly audience: 'agent' | 'customer';
-      /** Null when it is about no invitation. */
-      readonly number: number | null;
-    };
+  | { readonly kind: 'attestationReminder'; readonly number: number; readonly reminder: number }
+  | ({ readonly kind: 'notice' } & Notice);
 
 /** A mail that waits to be sent. Its bytes are stored under `operationId`, its id at the mail service. */
 export type PendingMail = MailSubject & { readonly operationId: string; readonly requestedAt: Date };

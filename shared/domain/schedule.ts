@@ -1,6 +1,7 @@
-import { attestationStep, isOpenAttestation } from './attestation.ts';
+import { attestationStep, isOpenAttestation, type Attestation } from './attestation.ts';
 import { nextPollAt } from './pollSchedule.ts';
 import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
+import { isReminderDue } from './reminder.ts';
 import { fingerprintOf } from './standing.ts';
 
 const minuteMs = 60_000;
@@ -81,7 +82,7 @@ export function nextStep(record: AgreementRecord, now: Date, lastCheckedAt: Date
   if (attestation && attestationStep(attestation)) return 'attest';
   const open = record.invitation?.state === 'open' ? record.invitation : null;
   if (open && open.expiresAt <= now) return 'expire';
-  if (open?.remindAt && open.remindAt <= now) return 'remind';
+  if (isReminderDue(record, now)) return 'remind';
   if (nextCheckAt(record, lastCheckedAt) <= now) return 'check';
   // Nothing else can have made the row of such a record due.
   return attestation?.state === 'waiting' ? 'pollAttestation' : 'wait';
@@ -104,7 +105,8 @@ export function nextDueAt(
   const { invitation, attestation } = record;
   if (invitation?.state === 'open')
     instants.push(earliest(invitation.expiresAt, invitation.remindAt).getTime());
-  if (attestation?.state === 'waiting') instants.push(nextPollAt(attestation, now).getTime());
+  if (attestation?.state === 'waiting')
+    instants.push(earliest(nextPollAt(attestation, now), reminderAt(attestation)).getTime());
   else if (attestation && attestationStep(attestation)) instants.push(attestation.stepAt.getTime() + graceMs);
   return new Date(Math.max(Math.min(...instants), now.getTime()));
 }
@@ -150,6 +152,11 @@ function kindOfRest({ standing }: Watch): keyof typeof restMs {
 function spread({ customerTenantId }: Watch, ms: number): number {
   const share = Number.parseInt(customerTenantId.slice(-4), 16) / 0xffff;
   return ms * (1 - 0.1 * share);
+}
+
+/** None once the attestation closes: what is left is Microsoft's last word. */
+function reminderAt({ remindAt, closesAt }: Attestation): Date | null {
+  return remindAt && remindAt < closesAt ? remindAt : null;
 }
 
 function earliest(a: Date, b: Date | null): Date {

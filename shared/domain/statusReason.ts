@@ -34,6 +34,8 @@ export const attestationFailureDetails: Record<AttestationFailureReason, string>
     'Partner Center already has an agreement of this customer with the same contact. Attest again with another signatory, or another e-mail address or phone number.',
   signatoryDeclined:
     'The signatory declined the agreement. Speak with the customer, then attest again or invite.',
+  wrongSignatory:
+    'The recipient says that they are the wrong person. Ask the customer who may sign, and attest with that signatory.',
   attestationExpired: 'The signatory did not accept in time. Attest again, or invite the customer.',
   mailUndeliverable:
     'The mail service could not deliver the mail to the signatory. Correct the address and attest again.',

@@ -1,6 +1,6 @@
-import type { MailOrder } from '../domain/mailOrder.ts';
+import { bounceReasons, type BounceReason, type MailOrder } from '../domain/mailOrder.ts';
 import { fullName } from '../domain/person.ts';
-import type { Acceptance, AgreementRecord, Invitation, PendingMail } from '../domain/record.ts';
+import type { Acceptance, AgreementRecord, PendingMail } from '../domain/record.ts';
 import type { ComposeMail, OutgoingMail } from './mailPorts.ts';
 import type { Needs } from './ports.ts';
 
@@ -13,7 +13,7 @@ export function composeNotice(
   record: AgreementRecord,
   notice: Notice,
 ): Omit<OutgoingMail, 'operationId'> {
-  const reader = notice.audience === 'agent' ? agent(policy) : customer(record);
+  const reader = notice.audience === 'agent' ? agent(policy) : customer(record, notice);
   const { address, recipientName, language } = reader;
   // Partner Center may know a customer without a name.
   const companyName = record.companyName.trim() || record.domain || record.customerTenantId;
@@ -32,7 +32,11 @@ function agent({ notices, defaultLanguage }: Needs['policy']): Reader {
   return { address: notices.agentEmail, recipientName: null, language: defaultLanguage };
 }
 
-function customer({ invitation }: AgreementRecord): Reader {
+function customer({ invitation, attestation }: AgreementRecord, { about }: Notice): Reader {
+  if (about === 'attestation' && attestation) {
+    const { signatory, mailLanguage } = attestation;
+    return { address: signatory.email, recipientName: fullName(signatory), language: mailLanguage };
+  }
   if (!invitation) throw new Error('a notice waits for a customer nobody wrote to');
   const { recipient, language } = invitation;
   return { address: recipient.email, recipientName: fullName(recipient), language };
@@ -48,18 +52,14 @@ type Topical<Order> = Order extends unknown ? Omit<Order, Basics> : never;
 function orderOf(record: AgreementRecord, notice: Notice, url: string): Topical<NoticeOrder> {
   const { requestedAt: now, audience } = notice;
   if (notice.topic === 'accepted') return acceptance(record, audience, url);
-  const { recipient, expiresAt, remindersSent, undeliverableReason } = theInvitation(record);
-  const invitedAddress = recipient.email;
+  const { invitedAddress, expiresAt, remindersSent, reason } = whatEnded(record, notice);
   switch (notice.topic) {
     case 'expired':
       return { kind: 'expiryNotice', url, invitedAddress, expiredAt: expiresAt, remindersSent };
     case 'declined':
       return { kind: 'declineNotice', url, invitedAddress, declinedAt: now };
-    case 'undeliverable': {
-      // A mail that was refused outright never left: to the agent that is a failure like others.
-      const reason = undeliverableReason === 'mailRefused' ? 'failed' : (undeliverableReason ?? 'failed');
+    case 'undeliverable':
       return { kind: 'bounceNotice', url, invitedAddress, bouncedAt: now, reason };
-    }
   }
 }
 
@@ -78,7 +78,22 @@ function acceptance(
   return audience === 'customer' ? { ...facts, audience } : { ...facts, audience, path, url };
 }
 
-function theInvitation({ invitation }: AgreementRecord): Invitation {
+type Ended = {
+  readonly invitedAddress: string;
+  readonly expiresAt: Date;
+  readonly remindersSent: number;
+  readonly reason: BounceReason;
+};
+
+/** A mail that was refused outright never left: to the agent that is a failure like others. */
+function whatEnded({ invitation, attestation }: AgreementRecord, { about }: Notice): Ended {
+  if (about === 'attestation' && attestation) {
+    const { signatory, closesAt: expiresAt, remindersSent, failure } = attestation;
+    const reason = bounceReasons.find((one) => one === failure?.code) ?? 'failed';
+    return { invitedAddress: signatory.email, expiresAt, remindersSent, reason };
+  }
   if (!invitation) throw new Error('a notice about an invitation waits without one');
-  return invitation;
+  const { recipient, expiresAt, remindersSent, undeliverableReason } = invitation;
+  const reason = bounceReasons.find((one) => one === undeliverableReason) ?? 'failed';
+  return { invitedAddress: recipient.email, expiresAt, remindersSent, reason };
 }

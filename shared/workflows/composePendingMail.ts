@@ -1,5 +1,5 @@
 import { fullName } from '../domain/person.ts';
-import type { AgreementRecord, MailSubject, PendingMail } from '../domain/record.ts';
+import type { AgreementRecord, PendingMail } from '../domain/record.ts';
 import type { FirstSignIn } from '../domain/mailOrder.ts';
 import { composeNotice } from './composeNotice.ts';
 import type { ComposedMail, ComposeMail, OutgoingMail } from './mailPorts.ts';
@@ -24,6 +24,12 @@ export function mailIds({ stableId }: IdNeeds, customerTenantId: string) {
 export function reminderIds({ stableId }: IdNeeds, customerTenantId: string) {
   return (number: number, sending: number, reminder: number): string =>
     stableId('mail', customerTenantId, 'reminder', number, sending, reminder);
+}
+
+/** The same for the signatory of an attestation. */
+export function signatoryReminderIds({ stableId }: IdNeeds, customerTenantId: string) {
+  return (number: number, reminder: number): string =>
+    stableId('mail', customerTenantId, 'attestation', number, 'reminder', reminder);
 }
 
 /** The mails that wait after a step and did not before, ready to send. */
@@ -62,40 +68,38 @@ function composePendingMail(
 ): OutgoingMail {
   const { operationId, kind, requestedAt } = mail;
   if (kind === 'notice') return { operationId, ...composeNotice(needs, record, mail) };
-  const isAttestation = kind === 'attestation';
-  const recipient = isAttestation ? record.attestation?.signatory : record.invitation?.recipient;
-  if (!recipient) throw new Error(`a mail waits without its ${kind}`);
+  const isAttestation = kind === 'attestation' || kind === 'attestationReminder';
+  const { attestation, invitation } = record;
+  const recipient = isAttestation ? attestation?.signatory : invitation?.recipient;
+  const endsAt = isAttestation ? attestation?.closesAt : invitation?.expiresAt;
+  if (!recipient || !endsAt) throw new Error(`a mail waits without its ${kind}`);
+  const isReminder = kind === 'reminder' || kind === 'attestationReminder';
+  const daysLeft = isReminder ? Math.floor((endsAt.getTime() - requestedAt.getTime()) / dayMs) : null;
   const composed = isAttestation
-    ? composeCurrentAttestation(needs, record)
-    : composeCurrentInvitation(needs, record, { daysLeft: daysLeft(record, mail, requestedAt), signIn });
+    ? composeCurrentAttestation(needs, record, daysLeft)
+    : composeCurrentInvitation(needs, record, { daysLeft, signIn });
   return { operationId, recipient: recipient.email, recipientName: fullName(recipient), ...composed };
 }
 
 /**
- * What the current attestation says to its signatory, also for a partner who sends it by hand.
+ * What the current attestation says to its signatory, also for a partner who sends it by hand; with days left,
+ * as a reminder.
  * @throws {Error} when there is none
  */
 export function composeCurrentAttestation(
   { composeMail, links }: Pick<Writing, 'composeMail' | 'links'>,
   { customerTenantId, attestation }: AgreementRecord,
+  daysLeft: number | null = null,
 ): ComposedMail {
   if (!attestation) throw new Error('there is no attestation to compose');
-  const { signatory, companyName, mailLanguage, closesAt, number } = attestation;
-  return composeMail({
-    kind: 'attestationLink',
-    recipientName: fullName(signatory),
-    companyName,
-    language: mailLanguage,
-    note: null,
-    url: links.attestationUrl(customerTenantId, number),
-    expiresAt: closesAt,
-  });
-}
-
-/** Whole days for a reminder; null for the mail itself. */
-function daysLeft({ invitation }: AgreementRecord, { kind }: MailSubject, now: Date): number | null {
-  if (kind !== 'reminder' || !invitation) return null;
-  return Math.floor((invitation.expiresAt.getTime() - now.getTime()) / dayMs);
+  const { signatory, companyName, mailLanguage: language, closesAt: expiresAt, number } = attestation;
+  const url = links.attestationUrl(customerTenantId, number);
+  const recipientName = fullName(signatory);
+  const notForMeUrl = `${url}/other`;
+  const about = { recipientName, companyName, language, note: null, url, notForMeUrl, expiresAt };
+  return daysLeft === null
+    ? composeMail({ kind: 'attestationLink', ...about })
+    : composeMail({ kind: 'reminder', about: 'attestationLink', daysLeft, ...about });
 }
 
 type InvitationTurn = {

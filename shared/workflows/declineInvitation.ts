@@ -1,3 +1,4 @@
+import { decideAttestationDecline } from '../domain/attestationProgress.ts';
 import { decideDecline } from '../domain/invitation.ts';
 import { findInvitation } from './findInvitation.ts';
 import type { Needs } from './ports.ts';
@@ -6,9 +7,18 @@ import { transition } from './transition.ts';
 /**
  * "Not for me", said by whoever has the link of a mail: nobody is reminded any more, and the partner's agent
  * is told. An answer to an older or closed invitation changes nothing; saying it twice is saying it once.
+ * The signatory of an attestation may say it, too.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
  */
 export async function declineInvitation(needs: Needs, { token }: { readonly token: string }): Promise<void> {
+  const attested = needs.links.readAttestation(token);
+  if (attested) {
+    await transition(needs, attested.customerTenantId, {
+      by: { kind: 'customer' },
+      decide: ({ attestation }) => decideAttestationDecline(attestation, attested.attestationNumber),
+    });
+    return;
+  }
   const { record, invitationNumber } = await findInvitation(needs, token);
   await transition(needs, record.customerTenantId, {
     by: { kind: 'customer' },

@@ -1,18 +1,23 @@
-import { decideReminder } from '../domain/reminder.ts';
-import { reminderIds } from './composePendingMail.ts';
+import { decideReminder, decideSignatoryReminder } from '../domain/reminder.ts';
+import { reminderIds, signatoryReminderIds } from './composePendingMail.ts';
 import type { Needs } from './ports.ts';
 import { transition } from './transition.ts';
 
-/** Asks for a reminder, if one is due; says whether it was. Two sweeps at once ask for one. */
+/** Asks for the reminders that are due, to the recipient of an invitation or to a signatory; two sweeps ask for one. */
 export async function remindCustomer(needs: Needs, customerTenantId: string): Promise<boolean> {
+  const { clock, policy } = needs;
   const { kind } = await transition(needs, customerTenantId, {
     by: { kind: 'system' },
-    decide: (record) =>
-      decideReminder(record, {
-        now: needs.clock.now(),
-        rules: needs.policy.reminders,
-        mailId: reminderIds(needs, customerTenantId),
-      }),
+    decide(record) {
+      const context = { now: clock.now(), rules: policy.reminders };
+      return [
+        ...decideReminder(record, { ...context, mailId: reminderIds(needs, customerTenantId) }),
+        ...decideSignatoryReminder(record, {
+          ...context,
+          mailId: signatoryReminderIds(needs, customerTenantId),
+        }),
+      ];
+    },
   });
   return kind === 'changed';
 }

@@ -4,6 +4,7 @@ import { attest } from '../../infra/local/journeys/attest.ts';
 import { attestClassic, classicSettings } from '../../infra/local/journeys/attestClassic.ts';
 import { signatory, tenant, typesOfHistory } from '../../infra/local/journeys/attestParts.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
+import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import type { MessageFate } from '../fault/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
 
@@ -47,6 +48,16 @@ async function loseReplies(
   expect(answer.ok).toBe(true);
 }
 
+async function textsTo(mailUrl: string, address: string): Promise<string[]> {
+  const answer = await fetch(`${mailUrl}/_control/messages`);
+  const { items } = (await answer.json()) as { items: unknown[] };
+  return items
+    .filter((mail) => member(mail, 'request.body.recipients.to.0.address') === address)
+    .map((mail) => String(member(mail, 'request.body.content.plainText')));
+}
+
+/** Whom the local environment tells. */
+const noticeEmail = 'agents@fabrikam.example';
 const quiet = (): void => undefined;
 const confirming = ['POST', `/v1/customers/${tenant}/agreements`] as const;
 const template = ['GET', '/v1/agreements'] as const;
@@ -58,13 +69,8 @@ describe('attesting for a customer', () => {
       world = await begin(fate);
       const { urls } = world.environment;
       await attest({ urls, say: quiet });
-      const { items } = (await (await fetch(`${urls.mail}/_control/messages`)).json()) as {
-        items: unknown[];
-      };
-      const mails = items.filter(
-        (mail) => member(mail, 'request.body.recipients.to.0.address') === signatory.email,
-      );
-      expect(mails).toHaveLength(1);
+      const mails = await textsTo(urls.mail, signatory.email);
+      expect(mails.filter((text) => text.includes('/api/i/'))).toHaveLength(1);
       const posts = (await requestsTo(urls.partnerCenter)).filter(
         ({ method, path }) => method === 'POST' && path.startsWith('/v1/'),
       );
@@ -96,6 +102,36 @@ describe('attesting for a customer', () => {
     // The second link belongs to the journey, the first of all to a sample customer.
     expect(items).toHaveLength(3);
   }, 400_000);
+
+  it('ends when the reader says to be the wrong person, which nobody else can be asked to say', async () => {
+    world = await begin('once');
+    const { urls } = world.environment;
+    const agent = await createApiClient(urls);
+    const path = `/customers/${tenant}`;
+    expect((await agent.post(`${path}/attestations`, { signatory })).status).toBe(202);
+    const text = await waitFor('the mail', async () => (await textsTo(urls.mail, signatory.email))[0]);
+    const link = /https?:\/\/\S+\/api\/i\/[\w-]+(?=\/other)/.exec(text)?.[0] ?? expect.fail('no such link');
+
+    const page = await (await fetch(`${link}/other`)).text();
+    expect(page).toContain('action="decline"');
+    // Whoever has this link can accept in the signatory's name.
+    expect(page).not.toContain('mailto:');
+    expect(member((await agent.get(path)).body, 'status')).toBe('attesting');
+
+    for (let time = 0; time < 2; time += 1)
+      expect((await fetch(`${link}/decline`, { method: 'POST' })).status).toBe(200);
+    expect((await agent.get(path)).body).toMatchObject({
+      status: 'failed',
+      statusReason: { code: 'wrongSignatory' },
+      attestation: { nextReminderAt: null, remindersSent: 0 },
+      readiness: { nextAction: 'attest' },
+    });
+    expect(await (await fetch(`${link}/other`)).text()).not.toContain('<form');
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(410);
+    await waitFor('the notice', async () =>
+      (await textsTo(urls.mail, noticeEmail)).find((notice) => notice.includes(signatory.email)),
+    );
+  }, 240_000);
 
   it('in the classic mode leads to one agreement, in two calls, and also when their replies are lost', async () => {
     world = await begin('once', classicSettings);

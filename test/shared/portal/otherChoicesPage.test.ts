@@ -4,7 +4,13 @@ import { declinedPage, otherChoicesPage } from '../../../shared/portal/otherChoi
 import { pageMessages } from '../../../shared/portal/pages/pageMessages.ts';
 
 const url = 'https://partner.example/api/i/abc';
-const choices = { partnerName: 'Fabrikam', companyName: 'Tailspin Toys', url, isOpen: true };
+const choices = {
+  partnerName: 'Fabrikam',
+  companyName: 'Tailspin Toys',
+  url,
+  isPersonal: false,
+  isOpen: true,
+};
 
 describe('the page for readers who are not the one to accept', () => {
   it.each(languages)(
@@ -30,6 +36,15 @@ describe('the page for readers who are not the one to accept', () => {
   it('offers nothing once the invitation is closed', () => {
     expect(otherChoicesPage({ ...choices, language: 'en', isOpen: false })).not.toMatch(/<form|mailto:/);
   });
+
+  it.each(languages)(
+    'tells in %s no signatory to pass on a link that is for the signatory alone',
+    (language) => {
+      const html = otherChoicesPage({ ...choices, language, isPersonal: true });
+      expect(html).toContain('action="decline"');
+      expect(html).not.toMatch(/mailto:|<textarea/);
+    },
+  );
 
   it('shows names as text, whatever is in them', () => {
     const companyName = `"><img src=x onerror=alert(1)> & 'Sons'`;

@@ -97,7 +97,8 @@ describe('an enhanced attestation', () => {
       'attestationSigned',
       'confirmationPrepared',
       'attestationCompleted',
-      // The agent is told.
+      // The agent is told, and the signatory thanked.
+      'noticeRequested',
       'noticeRequested',
     ]);
   });

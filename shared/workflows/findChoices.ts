@@ -1,0 +1,49 @@
+import { AgreementError } from '../domain/errors.ts';
+import type { Language } from '../domain/record.ts';
+import { findInvitation } from './findInvitation.ts';
+import type { Needs } from './ports.ts';
+
+/** What a reader who is not the one to accept may be offered. */
+export type Choices = {
+  readonly language: Language;
+  readonly companyName: string;
+  /** The stable link itself. */
+  readonly url: string;
+  /** A signatory's link is for the signatory alone; any other may be passed on. */
+  readonly isPersonal: boolean;
+  readonly isOpen: boolean;
+};
+
+/**
+ * What a mail's link belongs to, for the page behind "not the right person?". Looking changes nothing.
+ * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner withdrew it
+ */
+export async function findChoices(
+  needs: Pick<Needs, 'links' | 'agreements'>,
+  token: string,
+): Promise<Choices> {
+  const attested = needs.links.readAttestation(token);
+  if (attested) return ofAttestation(needs, attested);
+  const { record, invitation, invitationNumber } = await findInvitation(needs, token);
+  const { customerTenantId, companyName } = record;
+  return {
+    ...{ language: invitation.language, companyName, isPersonal: false },
+    url: needs.links.url(customerTenantId, invitationNumber),
+    isOpen: invitation.state === 'open' && invitation.number === invitationNumber,
+  };
+}
+
+async function ofAttestation(
+  { links, agreements }: Pick<Needs, 'links' | 'agreements'>,
+  target: { readonly customerTenantId: string; readonly attestationNumber: number },
+): Promise<Choices> {
+  const { customerTenantId, attestationNumber: number } = target;
+  const attestation = (await agreements.current(customerTenantId))?.record.attestation;
+  if (!attestation || number > attestation.number)
+    throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
+  const { mailLanguage: language, companyName, state } = attestation;
+  return {
+    ...{ language, companyName, isPersonal: true, url: links.attestationUrl(customerTenantId, number) },
+    isOpen: attestation.number === number && ['requested', 'waiting'].includes(state),
+  };
+}
