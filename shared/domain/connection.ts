@@ -91,6 +91,19 @@ export const conditions = {
     'The mail service refuses our sender; invitations wait until it is mended.',
     'DomainNotLinked: link the domain of MAIL_SENDER to the mail resource. Else check MAIL_SENDER and the resource’s state.',
   ),
+  mailFlows: ok('Mails go out at the pace of the quota.'),
+  mailThrottled: warn(
+    'The mail service asked for a pause, which all instances keep; mails wait in their order.',
+    'Wait until it is over. If it comes back, lower MAIL_PER_MINUTE and MAIL_PER_HOUR, or ask Microsoft for a higher quota.',
+  ),
+  mailHeld: fail(
+    'All mail waits, because the mail service refused our sender.',
+    'Mend what the part `mailSender` names, then `POST /mail/resume`; it also tries again by itself.',
+  ),
+  mailStopped: fail(
+    'All mail waits: so many of the last 200 mails went to addresses that do not exist that Microsoft may block the sender.',
+    'Correct the addresses of the customers that are `undeliverable`, then `POST /mail/resume`; after a day it goes on by itself.',
+  ),
   storageWorks: ok('Tables and queues answer.'),
   storageUnavailable: fail(
     'Table or queue storage does not answer.',

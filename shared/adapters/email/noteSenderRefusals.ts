@@ -26,9 +26,9 @@ export function noteSenderRefusals<Service extends MailService>(
   };
   return {
     ...service,
-    async send(mail) {
+    async send(mail, options) {
       try {
-        await service.send(mail);
+        await service.send(mail, options);
       } catch (failure) {
         if (failure instanceof AgreementError && failure.code === 'MAIL_SENDER_REFUSED') {
           const code = failure.details.mailService ?? '';

@@ -1,5 +1,5 @@
 import type { Probe } from '../connectionPorts.ts';
-import { mailAccount, mailSender } from './mail.ts';
+import { mailAccount, mailLine, mailSender } from './mail.ts';
 import { readAgreements, readCustomers } from './operations.ts';
 import { partnerAccount } from './partnerAccount.ts';
 import { poison, queueFlow } from './queues.ts';
@@ -21,6 +21,7 @@ export const connectionProbes: readonly Probe[] = [
   callBudget,
   mailAccount,
   mailSender,
+  mailLine,
   storage,
   queueFlow,
   poison,

@@ -20,3 +20,18 @@ export const mailSender: Probe = {
     return { condition: 'senderRefused', facts };
   },
 };
+
+const pauses = { throttled: 'mailThrottled', senderRefused: 'mailHeld', bounces: 'mailStopped' } as const;
+
+/** Whether mails go out, how many wait, and until when. */
+export const mailLine: Probe = {
+  name: 'mailLine',
+  async look({ mailDispatch }) {
+    const { pause, waiting, lastAt, quota, reported, hardBounces } = await mailDispatch.state();
+    const facts = {
+      ...{ waiting, lastAt: lastAt?.toISOString() ?? null, ...quota, reported, hardBounces },
+      ...(pause ? { since: pause.since.toISOString(), until: pause.until.toISOString() } : {}),
+    };
+    return { condition: pause ? pauses[pause.reason] : 'mailFlows', facts };
+  },
+};

@@ -8,6 +8,7 @@ import { createStorage } from '../../../infra/local/storage.ts';
 import { loadConfig } from '../../../shared/config.ts';
 import { createServices, type Services } from '../../../shared/services.ts';
 import type { Probe } from '../../../shared/workflows/connectionPorts.ts';
+import { presentConnection } from '../../../shared/contracts/presentConnection.ts';
 import { diagnoseConnection } from '../../../shared/workflows/diagnoseConnection.ts';
 import {
   clientId,
@@ -79,6 +80,7 @@ describe('diagnoseConnection', () => {
       ['callBudget', 'callsFlow'],
       ['mailAccount', 'mailAccountWorks'],
       ['mailSender', 'senderWorks'],
+      ['mailLine', 'mailFlows'],
       ['storage', 'storageWorks'],
       ['queues', 'queuesFlow'],
       ['poison', 'noPoison'],
@@ -179,6 +181,24 @@ describe('diagnoseConnection', () => {
     await send();
     expect(await conditionsOf(services)).toMatchObject({ mailSender: 'senderWorks' });
   });
+
+  it.each([
+    ['throttled', 'mailThrottled', 'warn'],
+    ['senderRefused', 'mailHeld', 'fail'],
+    ['bounces', 'mailStopped', 'fail'],
+  ] as const)(
+    'tells that all mail waits when it was paused as %s, until it goes on',
+    async (reason, condition, state) => {
+      const services = await app();
+      await services.mailDispatch.pause(reason, 3_600_000);
+      const diagnosis = presentConnection(await diagnoseConnection(services, () => undefined));
+      const line = diagnosis.probes.find(({ name }) => name === 'mailLine');
+      expect(line).toMatchObject({ condition, state, fix: expect.any(String) });
+      expect(Date.parse(String(line?.facts['until']))).toBeGreaterThan(Date.now());
+      await services.mailDispatch.resume();
+      expect(await conditionsOf(services)).toMatchObject({ mailLine: 'mailFlows' });
+    },
+  );
 
   it('tells of the others when one part fails or never answers', async () => {
     const services = await app();
