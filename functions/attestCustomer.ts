@@ -18,7 +18,7 @@ app.http(
     return once(
       (key) => attestCustomer(services, { customerTenantId, request, by, once: key }),
       (record) => {
-        const view = presentAttested(record, services.links);
+        const view = presentAttested(record, services);
         const location = `/api/v1/customers/${customerTenantId}/attestations/${view.attestation?.id ?? ''}`;
         return { headers: { location }, body: { ...view, content: contentOf(record) } };
       },

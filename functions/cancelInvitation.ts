@@ -24,7 +24,7 @@ app.http(
     const target = { ...readInvitationId(invitationId), by };
     return once(
       (key) => cancelInvitation(services, { ...target, once: key }),
-      (record) => ({ body: presentCustomer(record, services.links.url) }),
+      (record) => ({ body: presentCustomer(record, services) }),
     );
   }),
 );

@@ -19,7 +19,7 @@ app.http(
     const by = { kind: 'agent' as const, id: caller.id };
     const answer = await once(
       (key) => createCustomer(services, { customer, acceptance, by, callerKey: caller.key, once: key }),
-      (record) => presentCreated(record, services.links, contentOf(record)),
+      (record) => presentCreated(record, services, contentOf(record)),
     );
     return { ...answer, body: withCredentialsUrl(answer.body, services.handOver.url) };
   }),

@@ -19,7 +19,7 @@ app.http(
       (key) => inviteCustomer(services, { customerTenantId, request, by, once: key }),
       (record) => ({
         headers: { location: `/api/v1/customers/${customerTenantId}` },
-        body: { ...presentCustomer(record, services.links.url), content: contentOf(record) },
+        body: { ...presentCustomer(record, services), content: contentOf(record) },
       }),
     );
   }),

@@ -18,7 +18,7 @@ app.http(
     const page = await listCustomers(services, filter, { size: query.pageSize, position });
     return {
       body: {
-        items: page.customers.map(({ record, times }) => presentCustomer(record, services.links.url, times)),
+        items: page.customers.map(({ record, times }) => presentCustomer(record, services, times)),
         continuationToken: page.position === null ? null : services.pageTokens.seal(scope, page.position),
       },
     };

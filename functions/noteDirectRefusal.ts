@@ -14,7 +14,7 @@ app.http(
     const by = { kind: 'agent' as const, id: caller.id };
     return once(
       (key) => noteDirectRefusal(services, { customerTenantId, by, once: key }),
-      (record) => ({ body: presentCustomer(record, services.links.url) }),
+      (record) => ({ body: presentCustomer(record, services) }),
     );
   }),
 );

@@ -13,7 +13,7 @@ app.http(
     const target = { ...params, by: { kind: 'agent' as const, id: caller.id } };
     return once(
       (key) => requestCheck(services, { ...target, once: key }),
-      (record) => ({ body: presentCustomer(record, services.links.url) }),
+      (record) => ({ body: presentCustomer(record, services) }),
     );
   }),
 );

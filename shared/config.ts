@@ -29,6 +29,20 @@ const whole = (from: number, to: number) => {
   return z.coerce.number(rule).check(z.multipleOf(1, rule), z.gte(from, rule), z.lte(to, rule));
 };
 
+/** Rising whole numbers, separated by commas, at most 20 of them. */
+const rungs = (greatest: number) => {
+  const rule = `is not a list of rising whole numbers from 1 to ${String(greatest)}, like 1,6,24`;
+  const isRung = (one: number, index: number, all: readonly number[]): boolean =>
+    Number.isInteger(one) && one > (all[index - 1] ?? 0) && one <= greatest;
+  return z.pipe(
+    z.string().check(z.regex(/^\d+(\s*,\s*\d+){0,19}$/, rule)),
+    z.pipe(
+      z.transform((text: string) => text.split(',').map(Number)),
+      z.array(z.number()).check(z.refine((all) => all.every(isRung), rule)),
+    ),
+  );
+};
+
 /** National clouds have other hosts, and none of them offers the agreement calls (documented). */
 const publicCloud = z.pipe(
   address.check(
@@ -167,11 +181,17 @@ export const settings = z.object({
     .base64('is not base64')
     .check(z.refine((one) => Buffer.from(one, 'base64').length >= 32, 'has fewer than 32 bytes')),
 
-  /** Acceptances before this day have to be renewed. */
+  /** From this day on, acceptances before it have to be renewed. */
   REACCEPTANCE_CUTOFF: z.pipe(
     z._default(z.iso.date('is not a day like 2023-04-01'), '2023-04-01'),
     z.transform((day: string) => new Date(`${day}T00:00:00Z`)),
   ),
+  /** When customers are looked at after a step that may lead to an acceptance, counted from the step. */
+  CHECK_AFTER_INVITATION_HOURS: z._default(rungs(8760), [1, 6, 24, 48, 72, 120, 192, 312, 504, 720]),
+  CHECK_AFTER_OPENING_MINUTES: z._default(rungs(525_600), [5, 15, 60, 360]),
+  CHECK_AFTER_ATTESTATION_MINUTES: z._default(rungs(525_600), [2, 5, 10, 20, 40, 60, 120, 240, 480]),
+  /** From one look at a customer who has accepted to the next. */
+  CHECK_ACCEPTED_DAYS: z._default(whole(1, 3650), 365),
   INVITATION_LIFETIME_DAYS: z._default(whole(1, 365), 30),
   REMINDER_FIRST_DAYS: z._default(whole(1, 365), 3),
   REMINDER_EVERY_DAYS: z._default(whole(1, 365), 3),

@@ -62,7 +62,9 @@ export type Services = ConnectionNeeds & {
   linkContents(about: 'invitation' | 'attestation'): Promise<(record: AgreementRecord) => LinkContent | null>;
 };
 
-const dayMs = 24 * 60 * 60_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /** Both are of the invocation at hand; what runs outside of any belongs to no trace and is not measured. */
 const trace: Trace = { parent: () => currentInvocation()?.traceparent };
@@ -134,6 +136,12 @@ export async function createServices(
         endpointUrl: (endpointId) => `${portalUrl}/webhook-endpoints/${endpointId}`,
       },
       mailPasswords: config.MAIL_PASSWORDS,
+      rhythm: {
+        afterInvitationMs: config.CHECK_AFTER_INVITATION_HOURS.map((hours) => hours * hourMs),
+        afterOpeningMs: config.CHECK_AFTER_OPENING_MINUTES.map((minutes) => minutes * minuteMs),
+        afterAttestationMs: config.CHECK_AFTER_ATTESTATION_MINUTES.map((minutes) => minutes * minuteMs),
+        acceptedMs: config.CHECK_ACCEPTED_DAYS * dayMs,
+      },
       wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,
       reacceptanceCutoff: config.REACCEPTANCE_CUTOFF,
       defaultLanguage: config.DEFAULT_LANGUAGE,

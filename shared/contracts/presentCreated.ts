@@ -7,13 +7,13 @@ const linkStandsHere = 'link';
 /** The answer to a creation, as it is stored: with a mark where the hand-over link belongs. */
 export function presentCreated(
   record: AgreementRecord,
-  links: Parameters<typeof presentAttested>[1],
+  presenter: Parameters<typeof presentAttested>[1],
   content: unknown,
 ) {
   const credentialsUrl = record.credentialsUntil ? linkStandsHere : null;
   return {
     headers: { location: `/api/v1/customers/${record.customerTenantId}` },
-    body: { ...presentAttested(record, links), credentialsUrl, content },
+    body: { ...presentAttested(record, presenter), credentialsUrl, content },
   };
 }
 

@@ -1,6 +1,6 @@
 import { invitationId, type Acceptance, type AgreementRecord, type Person } from '../domain/record.ts';
 import { readiness } from '../domain/readiness.ts';
-import { nextCheckAt } from '../domain/schedule.ts';
+import { nextCheckAt, type CheckRules } from '../domain/schedule.ts';
 import { statusReason } from '../domain/statusReason.ts';
 import { presentAttestation } from './presentAttestation.ts';
 import type { AcceptanceView, CustomerView } from './customer.ts';
@@ -9,10 +9,17 @@ type Times = { readonly lastCheckedAt: Date | null; readonly nextCheckAt: Date }
 /** Makes the customer's link of an invitation. */
 export type LinkOf = (customerTenantId: string, invitationNumber: number) => string;
 
+/** What it takes to show a record. */
+export type Presenter = { readonly links: { readonly url: LinkOf }; readonly policy: CheckRules };
+
 /** The record as clients see it. Without `times`, those that the record itself knows. */
-export function presentCustomer(record: AgreementRecord, linkOf: LinkOf, times?: Times): CustomerView {
+export function presentCustomer(
+  record: AgreementRecord,
+  { links, policy }: Presenter,
+  times?: Times,
+): CustomerView {
   const { customerTenantId, companyName, domain, country, resellerTenantId, status, version } = record;
-  const check = times ?? { lastCheckedAt: record.checkedAt, nextCheckAt: nextCheckAt(record, null) };
+  const check = times ?? { lastCheckedAt: record.checkedAt, nextCheckAt: nextCheckAt(record, null, policy) };
   return {
     customerTenantId,
     companyName,
@@ -22,7 +29,7 @@ export function presentCustomer(record: AgreementRecord, linkOf: LinkOf, times?:
     status,
     statusReason: statusReason(record),
     acceptance: presentAcceptance(acceptanceOf(record)),
-    invitation: presentInvitation(record, linkOf),
+    invitation: presentInvitation(record, links.url),
     attestation: record.attestation && presentAttestation(customerTenantId, record.attestation),
     readiness: readiness(record),
     check: {

@@ -3,8 +3,6 @@ import type { Attestation } from './attestation.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** After the link was given: most accept within the hour, or days later. */
-const afterLinkMs = [2, 5, 10, 20, 40, 60, 120, 240, 480].map((minutes) => minutes * minuteMs);
 /** Somebody who reads the page accepts within minutes, or comes back. */
 const afterOpeningMs = [1, 3, 6, 10, 15, 30, 60].map((minutes) => minutes * minuteMs);
 /** A little after its end, so that Microsoft's clock has come to it as well. */
@@ -18,6 +16,7 @@ const restMs = 8 * hourMs;
 export function nextPollAt(
   { linkAt, openedAt, linkExpiresAt }: Pick<Attestation, 'linkAt' | 'openedAt' | 'linkExpiresAt'>,
   now: Date,
+  afterLinkMs: readonly number[],
 ): Date {
   const begun = linkAt ?? now;
   const rungs = [

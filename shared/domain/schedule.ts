@@ -9,10 +9,25 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** When to look at Microsoft after a step that may lead to an acceptance: soon, then ever more rarely. */
-const afterStepMs = [1, 6, 24, 48, 72, 120, 192, 312, 504, 720].map((hours) => hours * hourMs);
-/** An opened link is the best sign that somebody is about to accept. */
-const afterOpeningMs = [5, 15, 60, 360].map((minutes) => minutes * minuteMs);
-const restMs = { pending: 30 * dayMs, unknown: dayMs, accepted: 365 * dayMs } as const;
+export type Rhythm = {
+  readonly afterInvitationMs: readonly number[];
+  /** An opened link is the best sign that somebody is about to accept. */
+  readonly afterOpeningMs: readonly number[];
+  readonly afterAttestationMs: readonly number[];
+  /** From one look at a customer who has accepted to the next. */
+  readonly acceptedMs: number;
+};
+
+/** What a partner sets of the schedule. */
+export type CheckRules = {
+  readonly rhythm: Rhythm;
+  /** From this instant on, acceptances before it have to be renewed. */
+  readonly reacceptanceCutoff: Date;
+  /** How long the sweep leaves work to the queue message that was sent for it. */
+  readonly wakeUpGraceMs: number;
+};
+
+const restMs = { pending: 30 * dayMs, unknown: dayMs } as const;
 /** After a failed read: what is true of the customer stays so for a while, what is wrong with us is mended sooner. */
 const restAfterFailureMs: Record<UnknownReason, number> = {
   noRelationship: dayMs,
@@ -31,6 +46,8 @@ export type Watch = {
   readonly customerTenantId: string;
   readonly standing: Standing['kind'];
   readonly fingerprint: string;
+  /** Where it is known of an acceptance that counts. */
+  readonly acceptedAt: Date | null;
   /** Why the last check failed, if it did. */
   readonly failed: UnknownReason | null;
   /** Of the open invitation; null without one. */
@@ -53,6 +70,7 @@ function watch({ customerTenantId, standing, failedCheck, invitation }: Agreemen
     customerTenantId,
     standing: standing.kind,
     fingerprint: fingerprintOf(standing),
+    acceptedAt: standing.kind === 'accepted' ? standing.acceptance.acceptedAt : null,
     failed: failedCheck?.reason ?? null,
     invitedAt: open?.createdAt ?? null,
     openedAt: open?.openedAt ?? null,
@@ -61,44 +79,57 @@ function watch({ customerTenantId, standing, failedCheck, invitation }: Agreemen
 }
 
 /** When to look again after a look without news, or to remind, or to let the invitation expire. */
-export function nextLookAt(watched: Watch, heard: Standing, lookedAt: Date): Date {
-  const look = heard.kind === 'unknown' ? afterFailure(heard.reason, lookedAt) : nextRung(watched, lookedAt);
+export function nextLookAt(
+  watched: Watch,
+  { heard, lookedAt }: { readonly heard: Standing; readonly lookedAt: Date },
+  rules: CheckRules,
+): Date {
+  const look =
+    heard.kind === 'unknown' ? afterFailure(heard.reason, lookedAt) : nextRung(watched, lookedAt, rules);
   return earliest(look, watched.actAt);
 }
 
 /** The first rung after the last look, or the rest when there is none before it. */
-function nextRung(watched: Watch, lookedAt: Date): Date {
+function nextRung(watched: Watch, lookedAt: Date, rules: CheckRules): Date {
   const last = lookedAt.getTime();
-  const rungs = ladder(watched).filter((at) => at > last);
-  return new Date(Math.min(last + spread(watched, restMs[kindOfRest(watched)]), ...rungs));
+  const rungs = [...ladder(watched, rules.rhythm), ...cutoffOf(watched, rules)].filter((at) => at > last);
+  return new Date(Math.min(last + spread(watched, restOf(watched, rules.rhythm)), ...rungs));
 }
+
+/** When an acceptance from before the cut-off stops to count. */
+function cutoffOf({ acceptedAt }: Watch, { reacceptanceCutoff }: CheckRules): number[] {
+  return acceptedAt && acceptedAt < reacceptanceCutoff ? [reacceptanceCutoff.getTime()] : [];
+}
+
+/** The instant at hand, and when Microsoft was asked last, which the record alone does not always know. */
+export type Looked = { readonly now: Date; readonly lastCheckedAt: Date | null };
 
 /** What the record wants done now. One thing at a time: doing it changes the record. */
 export type NextStep = 'sendMail' | 'attest' | 'expire' | 'remind' | 'check' | 'pollAttestation' | 'wait';
 
-export function nextStep(record: AgreementRecord, now: Date, lastCheckedAt: Date | null): NextStep {
+export function nextStep(
+  record: AgreementRecord,
+  { now, lastCheckedAt }: Looked,
+  rules: CheckRules,
+): NextStep {
   const { attestation } = record;
   if (record.mails.length > 0) return 'sendMail';
   if (attestation && attestationStep(attestation)) return 'attest';
   const open = record.invitation?.state === 'open' ? record.invitation : null;
   if (open && open.expiresAt <= now) return 'expire';
   if (isReminderDue(record, now)) return 'remind';
-  if (nextCheckAt(record, lastCheckedAt) <= now) return 'check';
+  if (nextCheckAt(record, lastCheckedAt, rules) <= now) return 'check';
   // Nothing else can have made the row of such a record due.
   return attestation?.state === 'waiting' ? 'pollAttestation' : 'wait';
 }
 
 /**
  * When a record has to be looked at again, so that losing every queue message loses nothing. Work for
- * which a message was sent is due after `graceMs`: the message is normally faster, the sweep is the net.
+ * which a message was sent is due after a grace: the message is normally faster, the sweep is the net.
  */
-export function nextDueAt(
-  record: AgreementRecord,
-  lastCheckedAt: Date | null,
-  now: Date,
-  graceMs: number,
-): Date {
-  const check = nextCheckAt(record, lastCheckedAt).getTime();
+export function nextDueAt(record: AgreementRecord, { now, lastCheckedAt }: Looked, rules: CheckRules): Date {
+  const graceMs = rules.wakeUpGraceMs;
+  const check = nextCheckAt(record, lastCheckedAt, rules).getTime();
   const isWish = check === record.checkRequestedAt?.getTime();
   const instants = [isWish ? check + graceMs : check];
   for (const { requestedAt } of record.mails) instants.push(requestedAt.getTime() + graceMs);
@@ -106,13 +137,18 @@ export function nextDueAt(
   if (invitation?.state === 'open')
     instants.push(earliest(invitation.expiresAt, invitation.remindAt).getTime());
   if (attestation?.state === 'waiting')
-    instants.push(earliest(nextPollAt(attestation, now), reminderAt(attestation)).getTime());
+    instants.push(
+      earliest(
+        nextPollAt(attestation, now, rules.rhythm.afterAttestationMs),
+        reminderAt(attestation),
+      ).getTime(),
+    );
   else if (attestation && attestationStep(attestation)) instants.push(attestation.stepAt.getTime() + graceMs);
   return new Date(Math.max(Math.min(...instants), now.getTime()));
 }
 
 /** The check is due at the first rung that comes after the last check; after a failed one by its reason's rhythm. */
-export function nextCheckAt(record: AgreementRecord, lastCheckedAt: Date | null): Date {
+export function nextCheckAt(record: AgreementRecord, lastCheckedAt: Date | null, rules: CheckRules): Date {
   const { checkRequestedAt, failedCheck } = record;
   const last = latest(lastCheckedAt, record.checkedAt);
   if (failedCheck && (!last || failedCheck.failedAt > last)) {
@@ -123,7 +159,7 @@ export function nextCheckAt(record: AgreementRecord, lastCheckedAt: Date | null)
   // Whatever the clocks say: an answer takes the wish away, so one that stands has none yet.
   if (checkRequestedAt) return checkRequestedAt;
   if (!last) return record.createdAt;
-  return nextRung(watch(record), last);
+  return nextRung(watch(record), last, rules);
 }
 
 /** When to ask again after a read that failed for this reason. */
@@ -137,15 +173,15 @@ export function retryDelayMs(wantedAt: Date, now: Date, retryAfterMs = 0): numbe
   return Math.max(retryAfterMs, Math.min(Math.max(age / 2, 30_000), 30 * minuteMs));
 }
 
-function ladder({ invitedAt, openedAt }: Watch): number[] {
+function ladder({ invitedAt, openedAt }: Watch, { afterInvitationMs, afterOpeningMs }: Rhythm): number[] {
   if (!invitedAt) return [];
-  const steps = afterStepMs.map((ms) => invitedAt.getTime() + ms);
+  const steps = afterInvitationMs.map((ms) => invitedAt.getTime() + ms);
   return openedAt ? [...afterOpeningMs.map((ms) => openedAt.getTime() + ms), ...steps] : steps;
 }
 
-function kindOfRest({ standing }: Watch): keyof typeof restMs {
-  if (standing === 'accepted') return 'accepted';
-  return standing === 'unknown' ? 'unknown' : 'pending';
+function restOf({ standing }: Watch, { acceptedMs }: Rhythm): number {
+  if (standing === 'accepted') return acceptedMs;
+  return standing === 'unknown' ? restMs.unknown : restMs.pending;
 }
 
 /** Up to a tenth earlier, by tenant, so that what was imported together does not come back as a wall. */

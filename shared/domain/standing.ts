@@ -24,10 +24,11 @@ export type Observation =
 
 /**
  * One truth from Microsoft's two sources. A direct acceptance has no date, so it cannot be judged by the
- * cut-off and counts; of confirmed agreements the newest counts, and before the cut-off it has lapsed.
+ * cut-off and counts; of confirmed agreements the newest counts, and one from before the cut-off has lapsed
+ * once the cut-off has come.
  * @see https://learn.microsoft.com/partner-center/developer/get-direct-sign-status-of-customer-agreement
  */
-export function judge(observation: Observation, reacceptanceCutoff: Date): Standing {
+export function judge(observation: Observation, rules: CutoffRules, now: Date): Standing {
   if (observation.kind === 'unreadable') return { kind: 'unknown', reason: observation.reason };
   if (observation.signedDirectly) {
     return { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } };
@@ -38,8 +39,20 @@ export function judge(observation: Observation, reacceptanceCutoff: Date): Stand
   const { cloudAgreement } = observation;
   const past = cloudAgreement ? { cloudAgreement } : {};
   if (!newest) return { kind: 'none', ...past };
-  const kind = newest.acceptedAt < reacceptanceCutoff ? 'lapsed' : 'accepted';
-  return { kind, acceptance: newest, ...past };
+  return { kind: kindOf(newest.acceptedAt, rules, now), acceptance: newest, ...past };
+}
+
+type CutoffRules = { readonly reacceptanceCutoff: Date };
+
+function kindOf(acceptedAt: Date, { reacceptanceCutoff }: CutoffRules, now: Date): 'lapsed' | 'accepted' {
+  return acceptedAt < reacceptanceCutoff && reacceptanceCutoff <= now ? 'lapsed' : 'accepted';
+}
+
+/** Whether what is on record was judged by another cut-off than the one in force. */
+export function isJudgedOtherwise(standing: Standing, rules: CutoffRules, now: Date): boolean {
+  if (standing.kind !== 'accepted' && standing.kind !== 'lapsed') return false;
+  const { acceptedAt } = standing.acceptance;
+  return acceptedAt !== null && kindOf(acceptedAt, rules, now) !== standing.kind;
 }
 
 /** Asked again soon, Microsoft would say the same of this customer. */

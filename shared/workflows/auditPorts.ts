@@ -1,3 +1,5 @@
+import type { AgreementRecord } from '../domain/record.ts';
+
 /** Things an audit mends: what was missing is there again, what was stale has gone, a count is right again. */
 export const repairs = [
   ...(['dueRow', 'listing', 'names', 'staleDueRow', 'staleListing', 'staleName', 'counter'] as const),
@@ -29,10 +31,15 @@ export type AuditShare = {
   readonly mended: readonly Repair[];
 };
 
+export type IsOutdated = (record: AgreementRecord) => boolean;
+
 /** Compares the records with all that is kept beside them. Throws `STORAGE_UNAVAILABLE`. */
 export type StorageAudit = {
-  /** Looks at the next share of a part and mends what is wrong; position null is the beginning, and then the end. */
-  share(part: AuditPart, position: string | null): Promise<AuditShare>;
+  /**
+   * Looks at the next share of a part and mends what is wrong; position null is the beginning, and then the end.
+   * A record that is outdated becomes due now.
+   */
+  share(part: AuditPart, position: string | null, isOutdated: IsOutdated): Promise<AuditShare>;
   progress(): Promise<AuditProgress | undefined>;
   save(progress: AuditProgress): Promise<void>;
 };

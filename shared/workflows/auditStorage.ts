@@ -1,3 +1,5 @@
+import type { AgreementRecord } from '../domain/record.ts';
+import { isJudgedOtherwise } from '../domain/standing.ts';
 import { auditParts, type AuditProgress, type AuditShare } from './auditPorts.ts';
 import { type Needs } from './ports.ts';
 
@@ -13,15 +15,17 @@ const looksPerRun = 10_000;
  * a fault worth knowing.
  */
 export async function auditStorage(
-  needs: Pick<Needs, 'storageAudit' | 'telemetry' | 'clock'>,
+  needs: Pick<Needs, 'storageAudit' | 'telemetry' | 'clock' | 'policy'>,
 ): Promise<AuditProgress> {
-  const { storageAudit, telemetry, clock } = needs;
+  const { storageAudit, telemetry, clock, policy } = needs;
   const until = new Date(clock.now().getTime() + runMs);
   const last = await storageAudit.progress();
   let progress = last && !last.finishedAt ? last : begin(clock.now(), last);
   const enough = progress.looked + looksPerRun;
+  // A cut-off that was set anew would else be heard of with the yearly look.
+  const isOutdated = ({ standing }: AgreementRecord) => isJudgedOtherwise(standing, policy, clock.now());
   do {
-    const share = await storageAudit.share(progress.part, progress.position);
+    const share = await storageAudit.share(progress.part, progress.position, isOutdated);
     for (const what of share.mended) telemetry.count('storage.mended', 1, { what });
     progress = goOn(progress, share, clock.now());
     // What was mended is told even if the rest of the run fails.

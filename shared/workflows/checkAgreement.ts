@@ -30,7 +30,7 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   if (!stored) return { kind: 'notDue' };
   const { record } = stored;
   const { lastCheckedAt } = await schedule.times(stored);
-  const wantedAt = nextCheckAt(record, lastCheckedAt);
+  const wantedAt = nextCheckAt(record, lastCheckedAt, needs.policy);
   if (wantedAt > clock.now()) return { kind: 'notDue' };
   return look(needs, stored, { wantedAt, wish: record.checkRequestedAt });
 }
@@ -65,7 +65,7 @@ export async function moveOn(
 ): Promise<void> {
   const now = clock.now();
   if (observation.kind === 'unreadable') await schedule.move(stored, afterFailure(observation.reason, now));
-  else await schedule.move(stored, nextDueAt(stored.record, now, now, policy.wakeUpGraceMs), now);
+  else await schedule.move(stored, nextDueAt(stored.record, { now, lastCheckedAt: now }, policy), now);
 }
 
 /** Changes the record as far as what was heard is news to it; says whether it was. `asked`: as it was before. */
@@ -74,7 +74,7 @@ export async function recordNews(
   asked: AgreementRecord,
   { observation, microsoft, described }: Heard,
 ): Promise<boolean> {
-  const standing = judge(observation, needs.policy.reacceptanceCutoff);
+  const standing = judge(observation, needs.policy, needs.clock.now());
   const { kind } = await transition(needs, asked.customerTenantId, {
     by: { kind: 'system' },
     microsoft,

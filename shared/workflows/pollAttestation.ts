@@ -50,7 +50,7 @@ export async function pollAttestation(
     return { kind: 'changed' };
   }
   const { lastCheckedAt } = await schedule.times(stored);
-  await schedule.move(stored, nextDueAt(record, lastCheckedAt, clock.now(), policy.wakeUpGraceMs));
+  await schedule.move(stored, nextDueAt(record, { now: clock.now(), lastCheckedAt }, policy));
   return { kind: 'unchanged' };
 }
 

@@ -3,6 +3,7 @@ import type { InvitationRules } from '../domain/invitation.ts';
 import type { Metric, SpanName } from '../domain/metrics.ts';
 import type { PartnerType } from '../domain/partnerType.ts';
 import type { Language } from '../domain/record.ts';
+import type { CheckRules } from '../domain/schedule.ts';
 import type { ReminderRules } from '../domain/reminder.ts';
 import type { StorageAudit } from './auditPorts.ts';
 import type { Discoveries } from './discoveryPorts.ts';
@@ -78,17 +79,13 @@ export type NoticePolicy = {
   endpointUrl(this: void, endpointId: string): string;
 };
 
-export type Policy = {
+export type Policy = CheckRules & {
   readonly invitation: InvitationRules;
   readonly attestation: { readonly mode: AttestationMode };
   readonly reminders: ReminderRules;
   /** Whether the mail to a new customer has the one-time password itself instead of the link that shows it once. */
   readonly mailPasswords: boolean;
   readonly notices: NoticePolicy;
-  /** How long the sweep leaves work to the queue message that was sent for it. */
-  readonly wakeUpGraceMs: number;
-  /** Acceptances before this instant have to be renewed. */
-  readonly reacceptanceCutoff: Date;
   readonly partnerType: PartnerType;
   readonly defaultLanguage: Language;
 };

@@ -31,7 +31,7 @@ export async function hold(
   const now = needs.clock.now();
   const { lastCheckedAt } = await needs.schedule.times(stored);
   const rest = { ...stored.record, mails: [] };
-  const latest = nextDueAt(rest, lastCheckedAt, now, needs.policy.wakeUpGraceMs);
+  const latest = nextDueAt(rest, { now, lastCheckedAt }, needs.policy);
   return putOff(needs, wakeUps, { stored, code, delayMs, latest });
 }
 

@@ -157,11 +157,11 @@ async function look({ needs, moves, failed }: Sweep, row: DueRow, watch: Watch):
     const stored = await claimed(needs, row);
     return stored ? (await putOff(needs, stored, row.dueAt, failure)).kind : 'stale';
   }
-  const standing = judge(heard.observation, policy.reacceptanceCutoff);
+  const now = clock.now();
+  const standing = judge(heard.observation, policy, now);
   if (!isNews(watch, standing)) {
-    const now = clock.now();
     const checkedAt = standing.kind === 'unknown' ? null : now;
-    await moves.add({ row, dueAt: nextLookAt(watch, standing, now), checkedAt });
+    await moves.add({ row, dueAt: nextLookAt(watch, { heard: standing, lookedAt: now }, policy), checkedAt });
     return isBlocked(heard.observation) ? 'blocked' : 'moving';
   }
   const stored = await claimed(needs, row);
@@ -189,12 +189,12 @@ async function advance(needs: Needs, stored: Stored): Promise<Result> {
   const { record } = stored;
   const now = needs.clock.now();
   const { lastCheckedAt } = await needs.schedule.times(stored);
-  const step = nextStep(record, now, lastCheckedAt);
+  const step = nextStep(record, { now, lastCheckedAt }, needs.policy);
   if (step !== 'sendMail') return doStep(needs, stored, step);
   const { kind } = await sendMail(needs, record.customerTenantId);
   if (kind !== 'postponed' && kind !== 'underWay') return 'changed';
   // A mail that waits for its turn, maybe for days, keeps nobody from the rest.
-  const rest = nextStep({ ...record, mails: [] }, now, lastCheckedAt);
+  const rest = nextStep({ ...record, mails: [] }, { now, lastCheckedAt }, needs.policy);
   const held = rest === 'wait' ? undefined : await needs.agreements.find(record.customerTenantId);
   return held && rest !== 'sendMail' ? doStep(needs, held, rest) : 'postponed';
 }
@@ -225,7 +225,7 @@ async function doStep(needs: Needs, stored: Stored, step: Exclude<NextStep, 'sen
     }
     case 'wait': {
       const { lastCheckedAt } = await needs.schedule.times(stored);
-      const dueAt = nextDueAt(record, lastCheckedAt, needs.clock.now(), needs.policy.wakeUpGraceMs);
+      const dueAt = nextDueAt(record, { now: needs.clock.now(), lastCheckedAt }, needs.policy);
       await needs.schedule.move(stored, dueAt);
       return 'unchanged';
     }

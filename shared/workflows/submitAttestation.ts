@@ -95,12 +95,12 @@ async function confirm(needs: Needs, customerTenantId: string, attestation: Atte
   if (outcome.kind === 'done') {
     const acceptance = { path: 'partnerAttestation', acceptedAt: confirmation.agreedAt, signatory } as const;
     const read = { kind: 'read', signedDirectly: false, confirmed: [acceptance] } as const;
-    return complete(judge(read, needs.policy.reacceptanceCutoff), outcome.microsoft);
+    return complete(judge(read, needs.policy, needs.clock.now()), outcome.microsoft);
   }
   if (outcome.reason !== 'signatoryOnRecord') return refused(attestation, outcome);
   // An earlier attempt may be what is on record: only reading it back can tell (documented for a retry).
   const { observation, microsoft } = await needs.partnerCenter.observe(customerTenantId);
-  const standing = judge(observation, needs.policy.reacceptanceCutoff);
+  const standing = judge(observation, needs.policy, needs.clock.now());
   if (standing.kind === 'unknown') {
     throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'The agreement on record cannot be read back.');
   }

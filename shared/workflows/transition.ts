@@ -80,7 +80,7 @@ async function store(
     before,
     after: record,
     events,
-    dueAt: nextDueAt(record, record.checkedAt, clock.now(), policy.wakeUpGraceMs),
+    dueAt: nextDueAt(record, { now: clock.now(), lastCheckedAt: record.checkedAt }, policy),
     mails,
     receipt: step.once ? receipt(step.once, record) : null,
   });

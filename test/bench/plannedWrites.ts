@@ -58,7 +58,7 @@ export async function planAccept(
         answer: (record) =>
           JSON.stringify({
             headers: { location: `/api/v1/customers/${customerTenantId}` },
-            body: { ...presentCustomer(record, services.links.url), content: null },
+            body: { ...presentCustomer(record, services), content: null },
           }),
       },
     },

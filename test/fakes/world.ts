@@ -9,6 +9,7 @@ import type { AgreementRecord } from '../../shared/domain/record.ts';
 import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
 import { fromJson } from '../../shared/adapters/storage/json.ts';
+import { checkRules } from './checkRules.ts';
 import { createProspects } from '../../shared/adapters/storage/prospects.ts';
 import { patience } from '../../shared/adapters/patience.ts';
 import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
@@ -330,8 +331,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         endpointUrl: (id) => `https://partner.example/webhook-endpoints/${id}`,
       },
       mailPasswords: false,
-      wakeUpGraceMs: 30_000,
-      reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
+      ...checkRules,
       defaultLanguage: 'en',
       partnerType: 'directBill',
     },

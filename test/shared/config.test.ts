@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { localSecrets, localSettings } from '../../infra/local/localSettings.ts';
 import { portsFrom } from '../../infra/local/ports.ts';
 import { loadConfig } from '../../shared/config.ts';
+import { checkRules } from '../fakes/checkRules.ts';
 
 const local = localSettings(portsFrom(7071), 'UseDevelopmentStorage=true', localSecrets(undefined));
 /** As in Azure: nothing but the managed identity. */
@@ -38,6 +39,19 @@ describe('settings that belong together', () => {
     ],
   ])('%s are taken', (_case, env) => {
     expect(wrong(env)).toEqual([]);
+  });
+
+  it('have the schedule as it is without settings, and as lists of rising numbers', () => {
+    const { CHECK_AFTER_INVITATION_HOURS, CHECK_AFTER_OPENING_MINUTES, CHECK_AFTER_ATTESTATION_MINUTES } =
+      loadConfig({ ...local, CHECK_AFTER_OPENING_MINUTES: '1, 2,3' });
+    const { rhythm } = checkRules;
+    expect(CHECK_AFTER_INVITATION_HOURS.map((hours) => hours * 3_600_000)).toEqual(rhythm.afterInvitationMs);
+    expect(CHECK_AFTER_ATTESTATION_MINUTES.map((minutes) => minutes * 60_000)).toEqual(
+      rhythm.afterAttestationMs,
+    );
+    expect(CHECK_AFTER_OPENING_MINUTES).toEqual([1, 2, 3]);
+    for (const list of ['3,2', '0,1', '1,1', 'x', '1,', '1.5', '9999999', Array(21).fill(1).join()])
+      expect(wrong({ ...local, CHECK_AFTER_INVITATION_HOURS: list })).toHaveLength(1);
   });
 
   it('give the vault without a slash at the end', () => {

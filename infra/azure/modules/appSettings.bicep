@@ -63,6 +63,10 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     MAIL_PASSWORDS: ''
     SIGNING_KEY: '@Microsoft.KeyVault(VaultName=${place.names.vault};SecretName=signing-key)'
     REACCEPTANCE_CUTOFF: product.?reacceptanceCutoff ?? ''
+    CHECK_AFTER_INVITATION_HOURS: ''
+    CHECK_AFTER_OPENING_MINUTES: ''
+    CHECK_AFTER_ATTESTATION_MINUTES: ''
+    CHECK_ACCEPTED_DAYS: ''
     INVITATION_LIFETIME_DAYS: string(product.?invitationLifetimeDays ?? '')
     REMINDER_FIRST_DAYS: ''
     REMINDER_EVERY_DAYS: ''

@@ -1,5 +1,5 @@
 import { odata } from '@azure/data-tables';
-import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
+import type { AuditShare, IsOutdated, Repair } from '../../workflows/auditPorts.ts';
 import type { Stored } from '../../workflows/recordPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import type { Tables } from './connection.ts';
@@ -8,7 +8,7 @@ import { firstRows } from './firstRows.ts';
 import { inParallel } from './inParallel.ts';
 import { dueShardOf, listingKeyOf, markOf, parseDueKey, rowKeys, type Mark } from './keys.ts';
 import { addNames, nameKeysOf, namedOf, removeNames } from './names.ts';
-import { adopt, type FoundRow } from './schedule.ts';
+import { adopt, createSchedule, type FoundRow } from './schedule.ts';
 import { isConflict, orDone, orMissing } from './storageFailure.ts';
 import { readStored, storedTokenOf, tokenOf } from './storedRecord.ts';
 
@@ -16,12 +16,16 @@ const recordsPerShare = 500;
 const atOnce = 16;
 
 /** Looks whether each record has its due row, its listing and its names, and makes again what is missing. */
-export async function auditRecords(needs: CommitNeeds, position: string | null): Promise<AuditShare> {
+export async function auditRecords(
+  needs: CommitNeeds,
+  position: string | null,
+  isOutdated: IsOutdated,
+): Promise<AuditShare> {
   const { customers } = needs.tables;
   const filter = odata`PartitionKey gt ${position ?? ''} and RowKey eq ${rowKeys.record}`;
   const { rows, isEnd } = await firstRows<{ partitionKey: string }>(customers, filter, recordsPerShare);
   const tenantIds = rows.map(({ partitionKey }) => partitionKey);
-  const mended = await inParallel(tenantIds, atOnce, (tenantId) => mendRecord(needs, tenantId));
+  const mended = await inParallel(tenantIds, atOnce, (tenantId) => auditRecord(needs, tenantId, isOutdated));
   return {
     position: isEnd ? null : (tenantIds.at(-1) ?? null),
     looked: rows.length,
@@ -29,10 +33,21 @@ export async function auditRecords(needs: CommitNeeds, position: string | null):
   };
 }
 
-async function mendRecord(needs: CommitNeeds, tenantId: string): Promise<Repair[]> {
+async function auditRecord(needs: CommitNeeds, tenantId: string, isOutdated: IsOutdated): Promise<Repair[]> {
   const stored = await readStored(needs.tables, tenantId);
-  const missing = stored ? await missingOf(needs.tables, stored) : [];
-  if (!stored || missing.length === 0) return [];
+  if (!stored) return [];
+  const mended = await mendRecord(needs, stored);
+  const now = needs.clock.now();
+  // After a repair the row may be elsewhere: then it is the next audit's.
+  if (mended.length === 0 && stored.dueAt > now && isOutdated(stored.record)) {
+    await createSchedule(needs).move(stored, now);
+  }
+  return mended;
+}
+
+async function mendRecord(needs: CommitNeeds, stored: Stored): Promise<Repair[]> {
+  const missing = await missingOf(needs.tables, stored);
+  if (missing.length === 0) return [];
   // Had it been a commit or a move that took the rows away, the record or its note would be another one now.
   if (!(await isUnchanged(needs.tables, stored))) return [];
   const mended: Repair[] = [];

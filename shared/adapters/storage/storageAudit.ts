@@ -1,4 +1,10 @@
-import type { AuditPart, AuditProgress, AuditShare, StorageAudit } from '../../workflows/auditPorts.ts';
+import type {
+  AuditPart,
+  AuditProgress,
+  AuditShare,
+  IsOutdated,
+  StorageAudit,
+} from '../../workflows/auditPorts.ts';
 import { auditListings } from './auditListings.ts';
 import { auditNames } from './auditNames.ts';
 import { auditRecords } from './auditRecords.ts';
@@ -8,7 +14,9 @@ import { fromJson } from './json.ts';
 import { orMissing, storageCall } from './storageFailure.ts';
 
 const keys = { partitionKey: 'run', rowKey: 'audit' } as const;
-const parts: Record<AuditPart, (needs: CommitNeeds, position: string | null) => Promise<AuditShare>> = {
+type AuditOne = (needs: CommitNeeds, position: string | null, isOutdated: IsOutdated) => Promise<AuditShare>;
+
+const parts: Record<AuditPart, AuditOne> = {
   records: auditRecords,
   schedule: auditSchedule,
   listings: auditListings,
@@ -23,7 +31,7 @@ const parts: Record<AuditPart, (needs: CommitNeeds, position: string | null) => 
 export function createStorageAudit(needs: CommitNeeds): StorageAudit {
   const { due } = needs.tables;
   return {
-    share: (part, position) => storageCall(() => parts[part](needs, position)),
+    share: (part, position, isOutdated) => storageCall(() => parts[part](needs, position, isOutdated)),
     progress: () =>
       storageCall(async () => {
         const row = await orMissing(due.getEntity<{ json: string }>(keys.partitionKey, keys.rowKey));

@@ -9,6 +9,7 @@ import type { Attestation } from '../../../shared/domain/attestation.ts';
 import type { Happening } from '../../../shared/domain/events.ts';
 import { nextPollAt } from '../../../shared/domain/pollSchedule.ts';
 import { readiness } from '../../../shared/domain/readiness.ts';
+import { checkRules } from '../../fakes/checkRules.ts';
 import { recordAfter } from './records.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
@@ -139,16 +140,17 @@ describe('the progress of an attestation', () => {
 
   it('is asked for soon, then rarely, soon again after the link was opened, and for ever', () => {
     const link = { linkAt: now, openedAt: null, linkExpiresAt: at(24 * hourMs) };
+    const { afterAttestationMs } = checkRules.rhythm;
     const gaps: number[] = [];
     for (let last = now; last < at(40 * hourMs);) {
-      const next = nextPollAt(link, last);
+      const next = nextPollAt(link, last, afterAttestationMs);
       gaps.push((next.getTime() - last.getTime()) / 60_000);
       last = next;
     }
     expect(gaps.slice(0, 9)).toEqual([2, 3, 5, 10, 20, 20, 60, 120, 240]);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(480);
     expect(gaps).toContain(1);
-    const opened = nextPollAt({ ...link, openedAt: at(10 * hourMs) }, at(10 * hourMs));
+    const opened = nextPollAt({ ...link, openedAt: at(10 * hourMs) }, at(10 * hourMs), afterAttestationMs);
     expect(opened).toEqual(at(10 * hourMs + 60_000));
   });
 });

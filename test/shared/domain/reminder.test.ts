@@ -4,6 +4,7 @@ import { append } from '../../../shared/domain/history.ts';
 import type { AgreementRecord } from '../../../shared/domain/record.ts';
 import { decideReminder } from '../../../shared/domain/reminder.ts';
 import { nextStep } from '../../../shared/domain/schedule.ts';
+import { checkRules } from '../../fakes/checkRules.ts';
 import { discovered, none, start } from './records.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -98,7 +99,7 @@ describe('reminders', () => {
   it('end with the invitation', () => {
     const record = recordAfter(created('email'), sent);
     expect(decideReminder(record, context(day(30)))).toEqual([]);
-    expect(nextStep(record, day(30), day(30))).toBe('expire');
+    expect(nextStep(record, { now: day(30), lastCheckedAt: day(30) }, checkRules)).toBe('expire');
   });
 
   it('begin anew when somebody sends the mail once more', () => {

@@ -4,6 +4,7 @@ import type { AgreementRecord, Standing, UnknownReason } from '../../../shared/d
 import {
   decideStanding,
   fingerprintOf,
+  isJudgedOtherwise,
   judge,
   type ConfirmedAgreement,
 } from '../../../shared/domain/standing.ts';
@@ -11,14 +12,14 @@ import { statusReason } from '../../../shared/domain/statusReason.ts';
 import { acceptedDirectly, at, none, recordAfter } from './records.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
-const cutoff = new Date('2023-04-01T00:00:00Z');
+const cutoff = { reacceptanceCutoff: new Date('2023-04-01T00:00:00Z') };
 const confirmed = (day: string): ConfirmedAgreement => ({
   path: 'partnerAttestation',
   acceptedAt: new Date(`${day}T00:00:00Z`),
   signatory: { firstName: 'Tania', lastName: 'Carr', email: 'SomeEmail@example.com', phone: '1234567890' },
 });
 const read = (signedDirectly: boolean, agreements: readonly ConfirmedAgreement[] | null) =>
-  judge({ kind: 'read', signedDirectly, confirmed: agreements }, cutoff);
+  judge({ kind: 'read', signedDirectly, confirmed: agreements }, cutoff, now);
 
 describe('judge', () => {
   it.each<[string, Standing['kind'], Standing]>([
@@ -29,10 +30,22 @@ describe('judge', () => {
     [
       'does not know what could not be read',
       'unknown',
-      judge({ kind: 'unreadable', reason: 'noRelationship' }, cutoff),
+      judge({ kind: 'unreadable', reason: 'noRelationship' }, cutoff, now),
     ],
   ])('%s', (_what, kind, standing) => {
     expect(standing.kind).toBe(kind);
+  });
+
+  it('lets an attestation before the cut-off count until the cut-off has come', () => {
+    const heard = { kind: 'read', signedDirectly: false, confirmed: [confirmed('2026-01-01')] } as const;
+    const rules = { reacceptanceCutoff: new Date('2026-04-01T00:00:00Z') };
+    const kindAt = (instant: Date) => judge(heard, rules, instant).kind;
+    expect(kindAt(now)).toBe('accepted');
+    expect(kindAt(rules.reacceptanceCutoff)).toBe('lapsed');
+    const [before, after] = [now, rules.reacceptanceCutoff].map((instant) => judge(heard, rules, instant));
+    expect(before && isJudgedOtherwise(before, rules, rules.reacceptanceCutoff)).toBe(true);
+    expect(after && isJudgedOtherwise(after, rules, rules.reacceptanceCutoff)).toBe(false);
+    expect(isJudgedOtherwise(read(true, null), rules, rules.reacceptanceCutoff)).toBe(false);
   });
 
   it('takes the newest of several attestations, in any order', () => {
@@ -47,13 +60,14 @@ describe('judge', () => {
 describe('a Cloud Agreement', () => {
   const cloudAgreement = { acceptedAt: new Date('2019-05-06T00:00:00Z'), signatory: null };
   const heard = (agreements: ConfirmedAgreement[]): Standing =>
-    judge({ kind: 'read', signedDirectly: false, confirmed: agreements, cloudAgreement }, cutoff);
+    judge({ kind: 'read', signedDirectly: false, confirmed: agreements, cloudAgreement }, cutoff, now);
 
   it('is never an acceptance, however new', () => {
     const recent = { ...cloudAgreement, acceptedAt: new Date('2026-01-01T00:00:00Z') };
     const standing = judge(
       { kind: 'read', signedDirectly: false, confirmed: [], cloudAgreement: recent },
       cutoff,
+      now,
     );
     expect(standing).toEqual({ kind: 'none', cloudAgreement: recent });
     expect(heard([confirmed('2022-01-01')])).toMatchObject({ kind: 'lapsed', cloudAgreement });

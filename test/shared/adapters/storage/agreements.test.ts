@@ -4,6 +4,7 @@ import type { Happening, Actor } from '../../../../shared/domain/events.ts';
 import { decideInvitation } from '../../../../shared/domain/invitation.ts';
 import { transition, type Outcome } from '../../../../shared/workflows/transition.ts';
 import type { TableProxy } from '../../../fault/tableProxy.ts';
+import { checkRules } from '../../../fakes/checkRules.ts';
 import { dump, findBreaches } from './invariants.ts';
 import {
   letters,
@@ -143,8 +144,7 @@ test('eight writers with the same receipt have one effect, and all get the same 
   const policy = {
     ...quietly,
     invitation: rules,
-    wakeUpGraceMs: 30_000,
-    reacceptanceCutoff: start,
+    ...checkRules,
     defaultLanguage: 'en' as const,
     attestation: { mode: 'enhanced' as const },
     partnerType: 'directBill' as const,

@@ -14,6 +14,7 @@ import type { AgreementRecord, Standing } from '../../../../shared/domain/record
 import { decideStanding } from '../../../../shared/domain/standing.ts';
 import { transition } from '../../../../shared/workflows/transition.ts';
 import type { Fate, TableProxy } from '../../../fault/tableProxy.ts';
+import { checkRules } from '../../../fakes/checkRules.ts';
 import { dump, findBreaches, findDangers } from './invariants.ts';
 import {
   letters,
@@ -144,8 +145,7 @@ async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<Ag
   const policy = {
     ...quietly,
     invitation: rules,
-    wakeUpGraceMs: 30_000,
-    reacceptanceCutoff: start,
+    ...checkRules,
     defaultLanguage: 'en' as const,
     attestation: { mode: 'enhanced' as const },
     partnerType: 'directBill' as const,

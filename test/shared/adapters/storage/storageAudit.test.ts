@@ -43,9 +43,11 @@ async function healthy(customers = 3): Promise<string[]> {
   return ids;
 }
 
-const audit = (clock: Clock = storage.clock) => {
-  const { telemetry, measured } = createWorld();
-  return auditStorage({ ...ports, telemetry, clock }).then((progress) => ({ ...progress, measured }));
+const audit = (clock: Clock = storage.clock, reacceptanceCutoff: Date = start) => {
+  const { telemetry, measured, policy } = createWorld();
+  return auditStorage({ ...ports, telemetry, clock, policy: { ...policy, reacceptanceCutoff } }).then(
+    (progress) => ({ ...progress, measured }),
+  );
 };
 const rowsOf = async (table: 'due' | 'byStatus' | 'byName', part: string) =>
   (await dump(storage.tables))[table].filter(({ rowKey }) => rowKey?.includes(part)) as (TableEntity & {
@@ -72,6 +74,32 @@ test('a healthy storage is looked at and left alone', async () => {
   expect(writes.filter((write) => !write.includes("RowKey='audit'"))).toEqual([]);
   const after = await dump(storage.tables);
   expect(after.due.filter(({ rowKey }) => rowKey !== 'audit')).toEqual(before.due);
+});
+
+test('customers who accepted before a cut-off that was set anew are looked at now, and nobody else', async () => {
+  const [early = '', late = '', none = ''] = await healthy();
+  const acceptedAt = (days: number): Happening => {
+    const acceptance = { path: 'partnerAttestation', signatory: null } as const;
+    const at = new Date(start.getTime() + days * day);
+    return {
+      type: 'standingChecked',
+      standing: { kind: 'accepted', acceptance: { ...acceptance, acceptedAt: at } },
+    };
+  };
+  await ports.agreements.commit(change(await found(ports.agreements, early), [acceptedAt(1)]));
+  await ports.agreements.commit(change(await found(ports.agreements, late), [acceptedAt(3)]));
+  storage.clock.set(new Date(storage.clock.now().getTime() + day));
+  const now = storage.clock.now();
+  for (const id of [early, late, none])
+    await ports.schedule.move(await found(ports.agreements, id), new Date(now.getTime() + 300 * day), now);
+  const dueNow = async () =>
+    (await ports.schedule.due(now, 99)).map(({ customerTenantId }) => customerTenantId);
+  expect(await dueNow()).toEqual([]);
+  const { mended } = await audit(storage.clock, new Date(start.getTime() + 2 * day));
+  expect(await dueNow()).toEqual([early]);
+  // It was set anew, not damaged.
+  expect(Object.values(mended).every((count) => count === 0)).toBe(true);
+  expect(findBreaches(await dump(storage.tables))).toEqual([]);
 });
 
 const stale = (id: string) => ({ customerTenantId: id, mark: '0000000001.stale', listed: 'failed|x' });

@@ -1,0 +1,16 @@
+import type { CheckRules } from '../../shared/domain/schedule.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** The schedule as it is without settings. */
+export const checkRules: CheckRules = {
+  rhythm: {
+    afterInvitationMs: [1, 6, 24, 48, 72, 120, 192, 312, 504, 720].map((hours) => hours * hourMs),
+    afterOpeningMs: [5, 15, 60, 360].map((minutes) => minutes * minuteMs),
+    afterAttestationMs: [2, 5, 10, 20, 40, 60, 120, 240, 480].map((minutes) => minutes * minuteMs),
+    acceptedMs: 365 * 24 * hourMs,
+  },
+  reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
+  wakeUpGraceMs: 30_000,
+};
