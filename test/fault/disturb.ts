@@ -26,6 +26,9 @@ const shares = {
   partnerCenter: { refuse: 0.03, loseRequest: 0.03, loseReply: 0.05 },
   mail: { refuse: 0.05, loseRequest: 0.05, loseReply: 0.15 },
 } as const;
+/** Of the calls to Partner Center, those that are too many, and how long everybody is asked to wait. */
+const throttled = 0.01;
+const retryAfterSeconds = 8;
 /** Of the commits of a record, those that somebody else comes before. */
 const conflicts = 0.05;
 
@@ -49,6 +52,7 @@ export function createDisturbance(
       }
       if (service === 'table' && body.includes('/Customers') && random() < conflicts)
         await interfere(world, body);
+      if (service === 'partnerCenter' && random() < throttled) return { answer: tooMany };
       const { refuse, loseRequest, loseReply } = shares[service];
       const chance = random();
       if (chance < refuse) return 'refuse';
@@ -57,6 +61,13 @@ export function createDisturbance(
     },
   };
 }
+
+/** As the gateway answers (documented). */
+const tooMany = {
+  status: 429,
+  headers: { 'content-type': 'application/json', 'retry-after': String(retryAfterSeconds) },
+  body: JSON.stringify({ statusCode: 429, message: 'Rate limit is exceeded.' }),
+};
 
 function messageIn(url: string, body: string): Message | undefined {
   const queue = /\/([^/]+)\/messages/.exec(url)?.[1];

@@ -19,13 +19,16 @@ async function main(): Promise<void> {
     console.table(named);
     const random = await killAtRandom(world, wishes, { kills, seed });
     await bringToRest(world);
-    const violations = await inspect(world, wishes, random.messages);
+    const violations = await inspect(world, wishes, random);
     const acknowledged = wishes.filter(({ answer }) => answer?.status === 202).length;
     console.table({
       'named kills': named.filter(({ reached }) => reached).length,
       'random kills': random.kills,
       'requests between workers and services': random.requests,
       messages: random.messages.length,
+      'pauses of all calls': new Set(
+        random.watched.pauses.filter(({ at, endsAt }) => endsAt > at).map(({ endsAt }) => endsAt.getTime()),
+      ).size,
       'requests by people': wishes.length,
       'of these acknowledged': acknowledged,
       violations: violations.length,

@@ -1,9 +1,15 @@
 import { createDisturbance, randomFrom, type Message, type Random } from './disturb.ts';
 import { control, type FaultWorld, type Place } from './faultWorld.ts';
 import { addCustomers } from './killNamed.ts';
+import { watchPauses, type Watched } from './watchPauses.ts';
 import { ask, fire, wishFor, type Wish } from './wishes.ts';
 
-export type RandomKills = { readonly kills: number; readonly requests: number; readonly messages: Message[] };
+export type RandomKills = {
+  readonly kills: number;
+  readonly requests: number;
+  readonly messages: Message[];
+  readonly watched: Watched;
+};
 
 type Options = {
   readonly kills: number;
@@ -32,6 +38,7 @@ export async function killAtRandom(
   // Of customers that nobody knows yet, nothing could be asked.
   for (const { worker } of world.places) await fire(worker, 'discoverCustomers');
   const { disturb, messages } = createDisturbance(world, random);
+  const { watched, watch } = watchPauses();
   let [done, requests] = [0, 0];
   const left = new Map<Place, { count: number; when: 'before' | 'after' }>();
   const plan = (place: Place) => {
@@ -49,7 +56,7 @@ export async function killAtRandom(
       killed(place);
       return 'loseRequest';
     }
-    return disturb(sent);
+    return watch(sent, place.worker.shiftMs, await disturb(sent));
   });
   const killed = (place: Place): 'loseReply' => {
     place.worker.kill();
@@ -73,7 +80,7 @@ export async function killAtRandom(
     ...Array.from({ length: driversAtOnce }, () => drive(world, { wishes, ids, random, isOver })),
   ]);
   world.judge(() => 'pass');
-  return { kills: done, requests, messages };
+  return { kills: done, requests, messages, watched };
 }
 
 type Drive = {

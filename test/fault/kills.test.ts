@@ -25,7 +25,7 @@ test(
     expect(named.filter(({ reached }) => !reached)).toEqual([]);
     const random = await killAtRandom(world, wishes, { kills, seed });
     await bringToRest(world);
-    expect(await inspect(world, wishes, random.messages), `seed ${String(seed)}`).toEqual([]);
+    expect(await inspect(world, wishes, random), `seed ${String(seed)}`).toEqual([]);
     // Where nothing was done, nothing could be lost.
     const acknowledged = wishes.filter(({ answer }) => answer?.status === 202);
     expect(acknowledged.length).toBeGreaterThan(kills / 4);
@@ -42,7 +42,7 @@ test('the same kills find the naive app out: a new operation id for each attempt
     const points = killPoints.filter(({ operation }) => operation === 'sendMail');
     await killAtNamedPoints(naive, wishes, { points, otherwise: makeNaive });
     await bringToRest(naive);
-    const violations = await inspect(naive, wishes, []);
+    const violations = await inspect(naive, wishes, { messages: [], watched: { calls: [], pauses: [] } });
     expect(violations.join('\n')).toMatch(/I3 .*: 2 mails for 1/);
   } finally {
     await naive.stop();

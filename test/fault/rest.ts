@@ -8,6 +8,7 @@ import { dump } from '../shared/adapters/storage/invariants.ts';
 import type { Message } from './disturb.ts';
 import { control, type FaultWorld } from './faultWorld.ts';
 import { findViolations, type CapturedMail } from './findViolations.ts';
+import { findCallsInPauses, type Watched } from './watchPauses.ts';
 import type { Wish } from './wishes.ts';
 
 const hourMs = 3_600_000;
@@ -38,7 +39,7 @@ export async function bringToRest(world: FaultWorld): Promise<void> {
 export async function inspect(
   world: FaultWorld,
   wishes: readonly Wish[],
-  messages: readonly Message[],
+  { messages, watched }: { readonly messages: readonly Message[]; readonly watched: Watched },
 ): Promise<string[]> {
   const before = await evidence(world, wishes);
   const services = await world.services((laterHours.at(-1) ?? 0) * hourMs);
@@ -47,7 +48,11 @@ export async function inspect(
   }
   const after = await evidence(world, wishes);
   const changed = contentOf(before) !== contentOf(after);
-  return [...findViolations(before), ...(changed ? ['I12 a replay of all messages changed something'] : [])];
+  return [
+    ...findViolations(before),
+    ...findCallsInPauses(watched),
+    ...(changed ? ['I12 a replay of all messages changed something'] : []),
+  ];
 }
 
 async function evidence(world: FaultWorld, wishes: readonly Wish[]) {
