@@ -1,5 +1,5 @@
 import type { Clock, Trace } from '../../workflows/ports.ts';
-import { parseRetryAfter } from '../retryAfter.ts';
+import { answeredAt, parseRetryAfter } from '../retryAfter.ts';
 import { noAnswer } from './failedCall.ts';
 
 /** One request as it goes out; `path` with its query, below the host. */
@@ -49,7 +49,7 @@ export async function exchange(
     return {
       status,
       json: parseJson(await response.text()),
-      retryAfterMs: parseRetryAfter(headers.get('retry-after'), clock.now()),
+      retryAfterMs: parseRetryAfter(headers.get('retry-after'), answeredAt(headers.get('date'), clock.now())),
       microsoft: {
         requestId: headers.get('ms-requestid') ?? ids.requestId,
         correlationId: headers.get('ms-correlationid') ?? ids.correlationId,

@@ -19,8 +19,9 @@ export type Meaning =
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'requestRefused' };
 
-/** Every refused call counts against the quota, so a 429 that names no time is given a minute. */
+/** Every refused call counts against the quota, so a 429 that names no time is given a minute, and "at once" is not taken. */
 const throttledMs = 60_000;
+const shortestPauseMs = 1_000;
 
 /**
  * Codes that mean the same whatever status they come with: of several, Microsoft documents only the body.
@@ -39,7 +40,8 @@ const unsuitableTokens: readonly string[] = ['900329', '900309'];
 
 /** Decides what a failed answer means. 3xx is no answer of the API, so somebody in between gave it. */
 export function decideFailure({ status, code, retryAfterMs }: Failure): Meaning {
-  if (status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs ?? throttledMs };
+  if (status === 429)
+    return { kind: 'throttled', retryAfterMs: Math.max(retryAfterMs ?? throttledMs, shortestPauseMs) };
   if (status >= 500 || status < 400 || status === 408) return { kind: 'unavailable' };
   if (unsuitableTokens.includes(code)) return { kind: 'tokenUnsuitable' };
   const refusal = refusalsByCode[code];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRetryAfter } from '../../../shared/adapters/retryAfter.ts';
+import { answeredAt, parseRetryAfter } from '../../../shared/adapters/retryAfter.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
@@ -10,10 +10,23 @@ it.each([
   ['Sun, 01 Mar 2026 11:00:00 GMT', 0],
   ['999999999', 3_600_000],
   ['Fri, 01 Mar 2030 12:00:00 GMT', 3_600_000],
+  ['1.5', 1_500],
   ['soon', undefined],
+  ['-5', undefined],
+  ['2027', 2_027_000],
+  ['1e9', undefined],
+  ['0x10', undefined],
+  ['2026-03-01T12:00:30Z', undefined],
   ['', undefined],
   [null, undefined],
   [undefined, undefined],
 ])('reads %j as %j ms', (header, expected) => {
   expect(parseRetryAfter(header, now)).toBe(expected);
+});
+
+it('takes a date by the clock of whoever answered', () => {
+  const date = 'Sun, 01 Mar 2026 12:10:00 GMT';
+  const asked = 'Sun, 01 Mar 2026 12:10:30 GMT';
+  expect(parseRetryAfter(asked, answeredAt(date, now))).toBe(30_000);
+  expect([answeredAt(null, now), answeredAt('soon', now)]).toEqual([now, now]);
 });

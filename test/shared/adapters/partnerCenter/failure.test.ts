@@ -28,8 +28,9 @@ describe('decideFailure', () => {
     expect(decideFailure({ status, code, retryAfterMs: undefined })).toEqual(meaning);
   });
 
-  it('waits as long as a 429 says, or a minute', () => {
+  it('waits as long as a 429 says, at least a second, or a minute', () => {
     const code = '429';
+    expect(decideFailure({ status: 429, code, retryAfterMs: 0 })).toMatchObject({ retryAfterMs: 1_000 });
     expect(decideFailure({ status: 429, code, retryAfterMs: 57_000 })).toEqual({
       kind: 'throttled',
       retryAfterMs: 57_000,
