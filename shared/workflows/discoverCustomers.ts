@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
 import { AgreementError } from '../domain/errors.ts';
-import type { Happening } from '../domain/events.ts';
-import type { AgreementRecord } from '../domain/record.ts';
-import type { DiscoveredCustomer, DiscoveryProgress } from './discoveryPorts.ts';
-import type { Needs } from './ports.ts';
+import type { DiscoveredCustomer, DiscoveryProgress, SeenPage } from './discoveryPorts.ts';
+import { findVanished } from './findVanished.ts';
+import { followDiscovered } from './followDiscovered.ts';
 import { linkProspects } from './linkProspects.ts';
-import { startRecord } from './startRecord.ts';
-import { transition } from './transition.ts';
+import type { Needs } from './ports.ts';
 
-type Seen = ReadonlyMap<string, string>;
-type Result = 'same' | 'added' | 'changed' | 'lost';
+type Seen = SeenPage['seen'];
 
 /** The host ends a function after ten minutes. */
 const runMs = 8 * 60_000;
-const atOnce = 8;
 /** How an old position is refused is not documented; as a wrong request, it is supposed. Unverified. */
 const positionRefusals: readonly string[] = ['PARTNER_CENTER_REFUSED', 'INVALID_CONTINUATION_TOKEN'];
 
@@ -28,11 +24,11 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
   const until = new Date(clock.now().getTime() + runMs);
   const last = await discoveries.progress();
   let progress = last && !last.finishedAt ? last : begin(clock.now());
-  const earlier = new Map<number, Seen>();
-  const seenOn = async (page: number): Promise<Seen> => {
-    const seen = earlier.get(page) ?? (page < 1 ? new Map<string, string>() : await discoveries.page(page));
-    earlier.set(page, seen);
-    return seen;
+  const earlier = new Map<number, SeenPage>();
+  const pageBefore = async (number: number): Promise<SeenPage> => {
+    const page = earlier.get(number) ?? (number < 1 ? nobody : await discoveries.page(number));
+    earlier.set(number, page);
+    return page;
   };
 
   while (!progress.finishedAt && clock.now() < until) {
@@ -43,33 +39,72 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
       progress = begin(clock.now());
       continue;
     }
-    const [own, before] = [await seenOn(number), await seenOn(number - 1)];
-    const after = isSame(own, page.customers) ? own : await seenOn(number + 1);
+    const [own, before] = [await pageBefore(number), await pageBefore(number - 1)];
+    const isOld = isSame(own.seen, page.customers);
+    const after = isOld ? own : await pageBefore(number + 1);
     const isKnown = (customer: DiscoveredCustomer): boolean =>
-      [own, before, after].some((seen) => seen.get(customer.customerTenantId) === fingerprint(customer));
+      [own, before, after].some(({ seen }) => seen.get(customer.customerTenantId) === fingerprint(customer));
     const fresh = page.customers.filter((customer) => !isKnown(customer));
-    const results = await follow(needs, fresh);
+    const results = await followDiscovered(needs, fresh);
     // Before the page counts as seen, so that a crash repeats it.
     await linkProspects(needs, fresh, { isAnnounced: false });
-    if (!isSame(own, page.customers)) await discoveries.savePage(number, seenNow(page.customers));
+    const now = isOld ? own : seenNow(page.customers, own);
+    if (!isOld) await discoveries.savePage(number, now);
     earlier.delete(number - 1);
+    const isEnd = page.position === null;
+    const hasMissed = progress.hasMissed || now.missed.size > 0;
+    const vanished = isEnd ? await findVanished(needs, { lastPage: number, hasMissed }) : 0;
     progress = {
       ...progress,
       page: number + 1,
       position: page.position,
-      finishedAt: page.position === null ? clock.now() : null,
+      finishedAt: isEnd ? clock.now() : null,
       seen: progress.seen + page.customers.length,
       added: progress.added + results.added,
       changed: progress.changed + results.changed,
-      lost: progress.lost + results.lost,
+      lost: progress.lost + results.lost + vanished,
+      hasMissed,
     };
+    progress = await forward(needs, progress);
     await discoveries.save(progress);
   }
   return progress;
 }
 
+const nobody: SeenPage = { seen: new Map(), missed: new Set() };
+
 function begin(startedAt: Date): DiscoveryProgress {
-  return { startedAt, finishedAt: null, position: null, page: 1, seen: 0, added: 0, changed: 0, lost: 0 };
+  const counts = { seen: 0, added: 0, changed: 0, lost: 0 };
+  return {
+    startedAt,
+    finishedAt: null,
+    position: null,
+    page: 1,
+    ...counts,
+    hasMissed: false,
+    landmark: null,
+  };
+}
+
+/**
+ * Takes a new landmark whenever the pages have doubled, so that a circle of any length is noticed in the end.
+ * The next discovery begins anew then.
+ * @throws {AgreementError} `PARTNER_CENTER_UNAVAILABLE` when the list leads to the landmark
+ */
+async function forward(
+  { discoveries, clock }: Pick<Needs, 'discoveries' | 'clock'>,
+  progress: DiscoveryProgress,
+): Promise<DiscoveryProgress> {
+  const { page, position, landmark } = progress;
+  if (position === null) return progress;
+  if (landmark?.position === position) {
+    await discoveries.save(begin(clock.now()));
+    throw new AgreementError(
+      'PARTNER_CENTER_UNAVAILABLE',
+      "Partner Center's customer list leads in a circle.",
+    );
+  }
+  return page >= 2 * (landmark?.page ?? 1) ? { ...progress, landmark: { page, position } } : progress;
 }
 
 /** Undefined when Partner Center does not go on from a position; a first page that fails is a failure. */
@@ -83,8 +118,10 @@ async function nextPage({ partnerCenter }: Needs, { position }: DiscoveryProgres
   }
 }
 
-function seenNow(customers: readonly DiscoveredCustomer[]): Seen {
-  return new Map(customers.map((customer) => [customer.customerTenantId, fingerprint(customer)]));
+function seenNow(customers: readonly DiscoveredCustomer[], before: SeenPage): SeenPage {
+  const seen = new Map(customers.map((customer) => [customer.customerTenantId, fingerprint(customer)]));
+  const missed = [...before.missed, ...before.seen.keys()].filter((id) => !seen.has(id));
+  return { seen, missed: new Set(missed) };
 }
 
 function isSame(seen: Seen, customers: readonly DiscoveredCustomer[]): boolean {
@@ -98,42 +135,4 @@ function isSame(seen: Seen, customers: readonly DiscoveredCustomer[]): boolean {
 function fingerprint({ companyName, domain, hasRelationship }: DiscoveredCustomer): string {
   const told = JSON.stringify([companyName, domain, hasRelationship]);
   return createHash('sha256').update(told).digest('hex').slice(0, 16);
-}
-
-async function follow(
-  needs: Needs,
-  customers: readonly DiscoveredCustomer[],
-): Promise<Record<Result, number>> {
-  const results: Record<Result, number> = { same: 0, added: 0, changed: 0, lost: 0 };
-  const left = customers.values();
-  const worker = async (): Promise<void> => {
-    for (const customer of left) results[await followOne(needs, customer)] += 1;
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
-}
-
-async function followOne(needs: Needs, customer: DiscoveredCustomer): Promise<Result> {
-  const stored = await needs.agreements.find(customer.customerTenantId);
-  if (!stored) return (await startRecord(needs, customer)) ? 'added' : 'same';
-  const happenings = decideDiscovered(stored.record, customer);
-  if (happenings.length === 0) return 'same';
-  await transition(needs, customer.customerTenantId, {
-    by: { kind: 'system' },
-    decide: (record) => decideDiscovered(record, customer),
-  });
-  return happenings.some(({ type }) => type === 'checkRequested') ? 'lost' : 'changed';
-}
-
-function decideDiscovered(record: AgreementRecord, customer: DiscoveredCustomer): Happening[] {
-  const { companyName, domain, hasRelationship } = customer;
-  const { country, resellerTenantId, failedCheck, checkRequestedAt } = record;
-  const isRenamed = record.companyName !== companyName || record.domain !== domain;
-  const isLost = !hasRelationship && failedCheck?.reason !== 'noRelationship' && !checkRequestedAt;
-  return [
-    ...(isRenamed
-      ? [{ type: 'customerDescribed' as const, companyName, domain, country, resellerTenantId }]
-      : []),
-    ...(isLost ? [{ type: 'checkRequested' as const }] : []),
-  ];
 }

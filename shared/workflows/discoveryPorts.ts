@@ -16,13 +16,25 @@ export type DiscoveryProgress = {
   readonly added: number;
   readonly changed: number;
   readonly lost: number;
+  /** Whether anybody was missed on a page so far. */
+  readonly hasMissed: boolean;
+  /** An earlier page and the position that it began at: whoever comes there again goes in a circle. */
+  readonly landmark: { readonly page: number; readonly position: string } | null;
 };
 
-/** What discoveries leave to each other; pages count from 1 and hold a fingerprint per tenant id. */
+/** A page of the customer list as it was last seen. */
+export type SeenPage = {
+  /** A fingerprint per tenant id. */
+  readonly seen: ReadonlyMap<string, string>;
+  /** Who was on it before: on another page by now, or not in the list any more. */
+  readonly missed: ReadonlySet<string>;
+};
+
+/** What discoveries leave to each other; pages count from 1. */
 export type Discoveries = {
   progress(): Promise<DiscoveryProgress | undefined>;
   save(progress: DiscoveryProgress): Promise<void>;
   /** Empty for a page that nobody has seen. */
-  page(number: number): Promise<ReadonlyMap<string, string>>;
-  savePage(number: number, seen: ReadonlyMap<string, string>): Promise<void>;
+  page(number: number): Promise<SeenPage>;
+  savePage(number: number, page: SeenPage): Promise<void>;
 };

@@ -1,9 +1,9 @@
-import type { Discoveries, DiscoveryProgress } from '../../shared/workflows/discoveryPorts.ts';
+import type { Discoveries, DiscoveryProgress, SeenPage } from '../../shared/workflows/discoveryPorts.ts';
 
 /** Remembers in memory where a discovery stands. */
 export function discoveriesInMemory(): Discoveries & { readonly readPages: number[] } {
   let last: DiscoveryProgress | undefined;
-  const pages = new Map<number, ReadonlyMap<string, string>>();
+  const pages = new Map<number, SeenPage>();
   const readPages: number[] = [];
   return {
     readPages,
@@ -11,8 +11,8 @@ export function discoveriesInMemory(): Discoveries & { readonly readPages: numbe
     save: async (progress) => void (last = progress),
     page: async (number) => {
       readPages.push(number);
-      return pages.get(number) ?? new Map<string, string>();
+      return pages.get(number) ?? { seen: new Map(), missed: new Set() };
     },
-    savePage: async (number, seen) => void pages.set(number, seen),
+    savePage: async (number, page) => void pages.set(number, page),
   };
 }

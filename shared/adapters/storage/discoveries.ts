@@ -4,8 +4,13 @@ import { fromJson } from './json.ts';
 import { orMissing, storageCall } from './storageFailure.ts';
 
 const progressKeys = { partitionKey: 'run', rowKey: 'discovery' } as const;
+type PageRow = { readonly seen: Uint8Array; readonly missed?: Uint8Array };
+
 /** A tenant id and a fingerprint, in bytes; 500 customers make 12 kB of the 64 KiB of a column (documented). */
 const [idBytes, printBytes] = [16, 8];
+const noPrint = '0'.repeat(2 * printBytes);
+/** What a column holds. */
+const mostMissed = 2_500;
 
 /** Where the discovery of customers stands, and what it saw, kept beside the schedule. */
 export function createDiscoveries({ due }: Pick<Tables, 'due'>): Discoveries {
@@ -23,12 +28,15 @@ export function createDiscoveries({ due }: Pick<Tables, 'due'>): Discoveries {
     page: (number) =>
       storageCall(async () => {
         const { partitionKey, rowKey } = pageKeys(number);
-        const row = await orMissing(due.getEntity<{ seen: Uint8Array }>(partitionKey, rowKey));
-        return row ? unpack(Buffer.from(row.seen)) : new Map<string, string>();
+        const row = await orMissing(due.getEntity<PageRow>(partitionKey, rowKey));
+        const seen = row ? unpack(row.seen) : new Map<string, string>();
+        return { seen, missed: new Set(row?.missed ? unpack(row.missed).keys() : []) };
       }),
-    savePage: (number, seen) =>
+    savePage: (number, { seen, missed }) =>
       storageCall(async () => {
-        await due.upsertEntity({ ...pageKeys(number), seen: pack(seen) }, 'Replace');
+        const withoutPrint = [...missed].slice(0, mostMissed).map((id) => [id, noPrint] as const);
+        const row: PageRow = { seen: pack(seen), ...(missed.size > 0 && { missed: pack(withoutPrint) }) };
+        await due.upsertEntity({ ...pageKeys(number), ...row }, 'Replace');
       }),
   };
 }
@@ -37,11 +45,12 @@ function pageKeys(number: number): { partitionKey: string; rowKey: string } {
   return { partitionKey: 'seen', rowKey: String(number).padStart(8, '0') };
 }
 
-function pack(seen: ReadonlyMap<string, string>): Uint8Array {
+function pack(seen: Iterable<readonly [string, string]>): Uint8Array {
   return Buffer.from([...seen].map(([id, print]) => id.replaceAll('-', '') + print).join(''), 'hex');
 }
 
-function unpack(bytes: Buffer): Map<string, string> {
+function unpack(packed: Uint8Array): Map<string, string> {
+  const bytes = Buffer.from(packed);
   const seen = new Map<string, string>();
   for (let at = 0; at < bytes.length; at += idBytes + printBytes) {
     const id = bytes.toString('hex', at, at + idBytes);

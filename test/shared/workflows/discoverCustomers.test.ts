@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../shared/domain/errors.ts';
+import { reconcileAgreements } from '../../../shared/workflows/reconcileAgreements.ts';
 import { discoverCustomers } from '../../../shared/workflows/discoverCustomers.ts';
 import type { DiscoveredCustomer } from '../../../shared/workflows/discoveryPorts.ts';
 import { createWorld, tenant, type World } from '../../fakes/world.ts';
@@ -43,13 +44,14 @@ describe('discoverCustomers', () => {
     expect(finds).toBe(0);
   });
 
-  it('reads only the new one when one comes in between and moves all the others on', async () => {
+  it('reads only who is new or gone when all the others move on', async () => {
     await discoverCustomers(world);
     list.splice(5, 0, customer(1));
     list.splice(130, 2);
     finds = 0;
-    expect(await discoverCustomers(world)).toMatchObject({ added: 1, changed: 0 });
-    expect(finds).toBe(1);
+    expect(await discoverCustomers(world)).toMatchObject({ added: 1, changed: 0, lost: 2 });
+    // The new one once, those that are gone twice: to see whether a check would be news, and to ask for it.
+    expect(finds).toBeLessThanOrEqual(1 + 2 * 2);
   });
 
   it('goes on where it stopped, and keeps what it had counted', async () => {
@@ -80,7 +82,8 @@ describe('discoverCustomers', () => {
   it('begins anew when its position has run out', async () => {
     const position = 'of another day';
     const begun = { startedAt: world.clock.now(), finishedAt: null, position, page: 3 };
-    await world.discoveries.save({ ...begun, seen: 100, added: 100, changed: 0, lost: 0 });
+    const counts = { seen: 100, added: 100, changed: 0, lost: 0, hasMissed: false, landmark: null };
+    await world.discoveries.save({ ...begun, ...counts });
     const { customers } = world.partnerCenter;
     world.partnerCenter.customers = async (from) => {
       if (from === position) throw new AgreementError('PARTNER_CENTER_REFUSED', 'Old.');
@@ -103,6 +106,95 @@ describe('discoverCustomers', () => {
     expect(world.record(idOf(14)).checkRequestedAt).toEqual(world.clock.now());
     expect(await discoverCustomers(world)).toMatchObject({ lost: 0 });
   });
+
+  it('has a customer checked who is not in the list any more, once, wherever the others have moved to', async () => {
+    await discoverCustomers(world);
+    const [vanished] = list.splice(7, 1);
+    list.splice(120, 0, customer(241), customer(243));
+    expect(await discoverCustomers(world)).toMatchObject({ added: 2, changed: 0, lost: 1 });
+    expect(world.record(vanished?.customerTenantId).checkRequestedAt).toEqual(world.clock.now());
+    const others = await Promise.all(list.map((one) => world.agreements.find(one.customerTenantId)));
+    expect(others.every((stored) => stored?.record.checkRequestedAt === null)).toBe(true);
+    expect(await discoverCustomers(world)).toMatchObject({ lost: 0 });
+  });
+
+  it('finds who has vanished with the last pages, or while it was stopped half way', async () => {
+    await discoverCustomers(world);
+    list.splice(140);
+    const { customers } = world.partnerCenter;
+    world.partnerCenter.customers = async (position) => {
+      if (position === '100') throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Not now.');
+      return customers(position);
+    };
+    await expect(discoverCustomers(world)).rejects.toThrow('Not now.');
+    world.partnerCenter.customers = customers;
+    expect(await discoverCustomers(world)).toMatchObject({ lost: 80 });
+    expect(await discoverCustomers(world)).toMatchObject({ lost: 0, changed: 0, added: 0 });
+  });
+
+  it('asks about no more than a minute allows when the list is empty by mistake, and recovers', async () => {
+    list = Array.from({ length: 1200 }, (_, index) => customer(index));
+    await discoverCustomers(world);
+    const whole = list;
+    list = [];
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 0, lost: 500 });
+    list = whole;
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 1200, added: 0, changed: 0, lost: 0 });
+    expect(await discoverCustomers(world)).toMatchObject({ lost: 0 });
+  });
+
+  it('has a customer checked who comes back, with the name it has by then', async () => {
+    world.microsoftSays({ kind: 'unreadable', reason: 'customerNotFound' });
+    list = [{ ...customer(0), customerTenantId: tenant }];
+    await discoverCustomers(world);
+    await reconcileAgreements(world, { nextRunAt: null, report: () => undefined });
+    expect(world.record().failedCheck?.reason).toBe('customerNotFound');
+    list = [];
+    await discoverCustomers(world);
+    world.pass(1000);
+    list = [{ ...customer(0), customerTenantId: tenant, companyName: 'Tailspin Games' }];
+    expect(await discoverCustomers(world)).toMatchObject({ added: 0, changed: 1 });
+    expect(world.record().companyName).toBe('Tailspin Games');
+    expect(world.record().checkRequestedAt).toEqual(world.clock.now());
+  });
+
+  it('takes no name away where the list tells none', async () => {
+    await discoverCustomers(world);
+    list = list.map((one) => ({ ...one, companyName: '', domain: '' }));
+    expect(await discoverCustomers(world)).toMatchObject({ changed: 0, lost: 0 });
+    expect(world.record(idOf(14)).companyName).toBe('Contoso 14');
+  });
+
+  it('starts one record for a customer who comes twice, on a page or on two', async () => {
+    list = [customer(0), customer(2), customer(2), ...Array.from({ length: 60 }, (_, i) => customer(i * 2))];
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 63, added: 60, lost: 0 });
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 63, added: 0, changed: 0, lost: 0 });
+    expect(await world.agreements.history(idOf(2), 1, 9)).toHaveLength(1);
+  });
+
+  it('goes on behind an empty page', async () => {
+    const { customers } = world.partnerCenter;
+    world.partnerCenter.customers = async (position) =>
+      position === null ? { customers: [], position: '0' } : customers(position);
+    expect(await discoverCustomers(world)).toMatchObject({ seen: 220, added: 220, page: 7 });
+  });
+
+  it.each([1, 2, 5, 13])(
+    'notices a list that leads in a circle of %i pages, and begins anew',
+    async (circle) => {
+      const { customers } = world.partnerCenter;
+      world.partnerCenter.customers = async (position) => {
+        const page = await customers(String((Number(position ?? 0) % 4) * pageSize));
+        const next = Number(position ?? 0) + 1;
+        return { ...page, position: String(next >= 3 + circle ? 3 : next) };
+      };
+      pagesAsked = 0;
+      await expect(discoverCustomers(world)).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
+      expect(pagesAsked).toBeLessThan(50);
+      world.partnerCenter.customers = customers;
+      expect(await discoverCustomers(world)).toMatchObject({ page: 6, seen: 220 });
+    },
+  );
 
   it('is harmless twice at once', async () => {
     await Promise.all([discoverCustomers(world), discoverCustomers(world)]);
