@@ -11,7 +11,10 @@ beforeAll(async () => {
   storage = await startTestStorage();
 });
 beforeEach(() => {
-  events = createStorage(storage.connectionString, storage.clock, { atRest, retryDelayMs: 1 }).partnerCenterEvents;
+  events = createStorage(storage.connectionString, storage.clock, {
+    atRest,
+    retryDelayMs: 1,
+  }).partnerCenterEvents;
 });
 afterAll(() => storage.stop());
 
