@@ -114,7 +114,7 @@ type InvitationTurn = {
  */
 export function composeCurrentInvitation(
   { composeMail, links, handOver }: Omit<Writing, 'policy'>,
-  { customerTenantId, companyName, invitation, credentialsUntil }: AgreementRecord,
+  { customerTenantId, companyName, invitation, credentialsUntil, updatedAt }: AgreementRecord,
   { daysLeft = null, signIn }: InvitationTurn = {},
 ): ComposedMail {
   if (!invitation) throw new Error('there is no invitation to compose');
@@ -122,8 +122,8 @@ export function composeCurrentInvitation(
   const url = links.url(customerTenantId, number);
   const recipientName = fullName(recipient);
   const about = { recipientName, companyName, language, note, url, notForMeUrl: `${url}/other`, expiresAt };
-  // Once the credentials were seen, the customer is one like any other.
-  if (invitation.kind !== 'newCustomer' || !credentialsUntil) {
+  // Once the credentials were seen or have run out, the customer is one like any other.
+  if (invitation.kind !== 'newCustomer' || !credentialsUntil || credentialsUntil <= updatedAt) {
     if (daysLeft === null) return composeMail({ kind: 'inviteExisting', ...about });
     return composeMail({ kind: 'reminder', about: 'inviteExisting', daysLeft, ...about });
   }

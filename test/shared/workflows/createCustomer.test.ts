@@ -7,6 +7,7 @@ import { finishOrders } from '../../../shared/workflows/finishOrders.ts';
 import { offerCredentials, revealCredentials } from '../../../shared/workflows/handOverCredentials.ts';
 import type { MailComposer } from '../../../shared/workflows/mailPorts.ts';
 import { resendInvitation } from '../../../shared/workflows/resendInvitation.ts';
+import { remindCustomer } from '../../../shared/workflows/remindCustomer.ts';
 import { sendMail } from '../../../shared/workflows/sendMail.ts';
 import type { Once } from '../../../shared/workflows/transition.ts';
 import { createWorld, type World } from '../../fakes/world.ts';
@@ -278,17 +279,25 @@ describe('the way to sign in that the mail tells', () => {
     const { world, orders } = worldThatMails(true);
     await createCustomer(world, command);
     const again = { customerTenantId: first, invitationNumber: 1, by: command.by };
+    const existing = { kind: 'inviteExisting' };
     for (const ms of [600_000, 72 * 3_600_000]) {
       world.pass(ms);
       await resendInvitation(world, again);
     }
-    expect(orders).toMatchObject([{ signIn: inMail }, { signIn: inMail }, { signIn: link }]);
+    expect(orders).toMatchObject([{ signIn: inMail }, { signIn: inMail }, existing]);
+
+    const reminded = worldThatMails(false);
+    await createCustomer(reminded.world, command);
+    await sendMail(reminded.world, first);
+    reminded.world.pass(72 * 3_600_000);
+    await remindCustomer(reminded.world, first);
+    expect(reminded.orders).toMatchObject([{ signIn: link }, { kind: 'reminder', about: 'inviteExisting' }]);
 
     const other = worldThatMails(true);
     await createCustomer(other.world, command);
     await revealCredentials(other.world, first);
     other.world.pass(600_000);
     await resendInvitation(other.world, again);
-    expect(other.orders[1]).toMatchObject({ kind: 'inviteExisting' });
+    expect(other.orders[1]).toMatchObject(existing);
   });
 });
