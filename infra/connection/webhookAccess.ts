@@ -31,7 +31,8 @@ export function webhookAccess(env: Readonly<Record<string, string | undefined>>)
   const missing = names.filter((name) => !env[name]);
   if (missing.length > 0) {
     throw new Error(
-      `Missing: ${missing.join(', ')}${token ? '' : '; PARTNER_CENTER_ACCESS_TOKEN stands for the last three'}.`,
+      `Missing: ${missing.join(', ')}${token ? '' : '; PARTNER_CENTER_ACCESS_TOKEN stands for the last three'}. ` +
+        'Those of the local environment are taken while it runs (npm start).',
     );
   }
   const tokens = token ? fixed(token) : appTokens(env);

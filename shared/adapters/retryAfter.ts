@@ -1,20 +1,26 @@
 /** Nobody sensible asks for more; a wrong date must not stop the work for a year. */
-const longestMs = 60 * 60_000;
+const usualMostMs = 60 * 60_000;
+/** All forms that HTTP knows begin with the day of the week (RFC 9110); other texts would be read as anything. */
+const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
 /**
- * How long a `Retry-After` header, in seconds or as an HTTP date, asks to wait; undefined when it says nothing. A date
- * is by the clock of whoever answered, where `now` tells it.
+ * How long a `Retry-After` header, in seconds or as an HTTP date, asks to wait, up to `mostMs`; undefined when
+ * it says nothing. A date is by the clock of whoever answered, where `now` tells it.
  */
-export function parseRetryAfter(header: string | null | undefined, now: Date): number | undefined {
+export function parseRetryAfter(
+  header: string | null | undefined,
+  now: Date,
+  mostMs = usualMostMs,
+): number | undefined {
   const text = header?.trim() ?? '';
-  // Dates begin with the day of the week; of a lone number a date would be made, too, of some year.
-  const isDate = /^[a-z]{3}/i.test(text);
-  const ms = isDate
-    ? Date.parse(text) - now.getTime()
-    : /^\d+(\.\d+)?$/.test(text)
-      ? Number(text) * 1000
-      : NaN;
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), longestMs);
+  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : instantOf(text) - now.getTime();
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), mostMs);
+}
+
+/** In UTC, also where the oldest form does not say so. */
+function instantOf(text: string): number {
+  if (!httpDate.test(text)) return Number.NaN;
+  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 }
 
 /** Now by the clock of whoever answered, else by ours. */

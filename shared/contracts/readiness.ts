@@ -14,7 +14,14 @@ const maxAgeSeconds = z
 
 export const readinessQuery = z.strictObject({ maxAgeSeconds });
 export const readinessByDomainQuery = z.strictObject({
-  domain: domainName.meta({ description: "The customer's domain at Partner Center, in full" }),
+  domain: z
+    .string()
+    // A name server's way to say that the name is whole.
+    .transform((text) => text.replace(/\.$/, ''))
+    .pipe(domainName)
+    .meta({
+      description: "The customer's domain at Partner Center, in full; `xn--` and its letters are the same",
+    }),
   maxAgeSeconds,
 });
 

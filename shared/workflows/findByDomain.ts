@@ -1,3 +1,4 @@
+import { comparableDomain, domainForms } from '../domain/domainForms.ts';
 import { AgreementError } from '../domain/errors.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import type { Needs } from './ports.ts';
@@ -15,17 +16,20 @@ export async function findByDomain(
   domain: string,
   { resellerTenantId }: Sight,
 ): Promise<string> {
-  const filter = { text: domain, resellerTenantId: resellerTenantId ?? undefined };
+  const wanted = comparableDomain(domain);
   let newest: AgreementRecord | undefined;
-  let position: string | null = null;
-  do {
-    const page = await statusIndex.page(filter, pageSize, position);
-    for (const { record } of page.stored) {
-      const isIt = record.domain.normalize('NFC').toLowerCase() === domain;
-      if (isIt && (!newest || record.updatedAt > newest.updatedAt)) newest = record;
-    }
-    position = page.position;
-  } while (position !== null);
+  for (const text of domainForms(domain)) {
+    const filter = { text, resellerTenantId: resellerTenantId ?? undefined };
+    let position: string | null = null;
+    do {
+      const page = await statusIndex.page(filter, pageSize, position);
+      for (const { record } of page.stored) {
+        const isIt = comparableDomain(record.domain) === wanted;
+        if (isIt && (!newest || record.updatedAt > newest.updatedAt)) newest = record;
+      }
+      position = page.position;
+    } while (position !== null);
+  }
   if (newest) return newest.customerTenantId;
   throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this domain.');
 }

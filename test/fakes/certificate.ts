@@ -1,11 +1,17 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
-import { X509CertificateGenerator } from '@peculiar/x509';
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 
 const day = 24 * 3_600_000;
 
-/** A self-signed certificate as Key Vault gives it, key first; `certificate` is what is registered with the app. */
-export async function makeCertificate(): Promise<{ pem: string; certificate: string }> {
+/**
+ * A self-signed certificate as Key Vault gives it, key first; `certificate` is what is registered with the app.
+ * With host names, it is one for a server.
+ */
+export async function makeCertificate({
+  hosts = [],
+  daysLeft = 1,
+}: { hosts?: readonly string[]; daysLeft?: number } = {}): Promise<{ pem: string; certificate: string }> {
   const algorithm = {
     name: 'RSASSA-PKCS1-v1_5',
     hash: 'SHA-256',
@@ -16,10 +22,14 @@ export async function makeCertificate(): Promise<{ pem: string; certificate: str
   const made = await X509CertificateGenerator.createSelfSigned(
     {
       name: 'CN=countersign',
-      notBefore: new Date(Date.now() - day),
-      notAfter: new Date(Date.now() + day),
+      notBefore: new Date(Date.now() - 10 * day),
+      notAfter: new Date(Date.now() + daysLeft * day),
       signingAlgorithm: algorithm,
       keys,
+      extensions:
+        hosts.length > 0
+          ? [new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: 'dns', value })))]
+          : [],
     },
     webcrypto,
   );

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import https from 'node:https';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https, { type RequestOptions } from 'node:https';
 import type { LookupAddress } from 'node:dns';
 import { whyNotCalled } from '../../domain/endpointUrl.ts';
 import type { SendFailure } from '../../domain/webhookDelivery.ts';
@@ -78,6 +78,8 @@ async function post(
     // A connection of its own: one that was kept might lead elsewhere by now.
     agent: false,
     lookup: only(addresses),
+    // Whatever the environment says.
+    rejectUnauthorized: true,
     signal,
   });
   try {

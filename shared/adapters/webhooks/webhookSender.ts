@@ -4,6 +4,9 @@ import type { SecretBox, WebhookSender } from '../../workflows/webhookPorts.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 import { guardedPost, type Guard } from './guardedPost.ts';
 
+/** As long as the longest wait without being asked: an endpoint may name a time, but not stop us for good. */
+const longestRetryAfterMs = 24 * 60 * 60_000;
+
 export type SenderOptions = {
   readonly guard: Guard;
   readonly secretBox: Pick<SecretBox, 'open'>;
@@ -31,7 +34,7 @@ export function createWebhookSender({ guard, secretBox, clock }: SenderOptions):
         return { ...about, failure: answer.failure, status: null, response: null, retryAfterMs: null };
       }
       const { status, retryAfter, text } = answer;
-      const retryAfterMs = parseRetryAfter(retryAfter, clock.now()) ?? null;
+      const retryAfterMs = parseRetryAfter(retryAfter, clock.now(), longestRetryAfterMs) ?? null;
       return { ...about, status, failure: null, response: text, retryAfterMs };
     },
   };

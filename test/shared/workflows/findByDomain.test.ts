@@ -43,3 +43,25 @@ it('says when nobody has it', async () => {
   const finding = findByDomain({ statusIndex: listOf([]) }, 'nobody.example', everybody);
   await expect(finding).rejects.toMatchObject({ code: 'CUSTOMER_NOT_FOUND' });
 });
+
+it.each([
+  ['xn--mnchen-3ya.example', 'München.example'],
+  ['münchen.example', 'xn--mnchen-3ya.example'],
+  ['mu\u0308nchen.example', 'MÜNCHEN.example'],
+  ['straße.example', 'xn--strae-oqa.example'],
+])('finds by %s the customer that is on record as %s', async (asked, known) => {
+  const named = await customer({ domain: known });
+  const { page } = listOf([named]);
+  const statusIndex: StatusIndex = {
+    ...listOf([]),
+    // A list that is searched by the beginning of a text.
+    page: (filter, size, position) =>
+      known
+        .normalize('NFC')
+        .toLowerCase()
+        .startsWith(filter.text ?? '')
+        ? page(filter, size, position)
+        : Promise.resolve({ stored: [], position: null }),
+  };
+  expect(await findByDomain({ statusIndex }, asked, everybody)).toBe(tenant);
+});

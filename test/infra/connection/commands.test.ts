@@ -15,9 +15,11 @@ afterAll(() => environment.stop());
 
 type Run = { code: number; text: string };
 
-function doctor(args: string[], env: Record<string, string>): Promise<Run> {
+const doctor = (args: string[], env: Record<string, string>) => run('doctor', args, env);
+
+function run(command: 'doctor' | 'webhook', args: string[], env: Record<string, string>): Promise<Run> {
   return new Promise((resolve) => {
-    const all = [...typescriptArguments(), 'infra/connection/doctor.ts', ...args];
+    const all = [...typescriptArguments(), `infra/connection/${command}.ts`, ...args];
     const child = execFile(process.execPath, all, { env: { ...process.env, ...env } }, (_error, out, err) => {
       resolve({ code: child.exitCode ?? -1, text: out + err });
     });
@@ -49,3 +51,37 @@ describe('npm run doctor', () => {
     expect([refused.code, refused.text]).toEqual([1, expect.stringContaining('401, NOT_AUTHENTICATED')]);
   });
 }, 60_000);
+
+describe('npm run partner-center:webhook without any settings', () => {
+  const webhook = (...args: string[]) => run('webhook', args, { LOCAL_PORT_BASE: base });
+
+  it('finds the local environment registered, and has the test event sent', async () => {
+    const status = await webhook('status');
+    const url = `${environment.urls.functions}/api/v1/webhooks/partner-center`;
+    expect([status.code, status.text]).toEqual([0, expect.stringContaining(`registered  ${url}`)]);
+    const test = await webhook('test');
+    expect([test.code, test.text]).toEqual([0, expect.stringMatching(/Z OK\nThe test event was taken\.\n$/)]);
+  });
+
+  it('warns where another environment took the notifications, and takes them back only when told to', async () => {
+    const staging = { LOCAL_PORT_BASE: base, PUBLIC_URL: 'https://staging.example' };
+    const taken = await run('webhook', ['register', '--replace'], staging);
+    expect([taken.code, taken.text]).toEqual([
+      0,
+      expect.stringContaining('registered  https://staging.example'),
+    ]);
+    for (const what of ['status', 'register', 'test']) {
+      const { code, text } = await webhook(what);
+      expect([what, code, text]).toEqual([what, 1, expect.stringContaining('WARNING: another environment')]);
+    }
+    const back = await webhook('register', '--replace');
+    expect([back.code, back.text]).toEqual([0, expect.stringContaining('Notifications come to this app.')]);
+  });
+
+  it('says what is missing where no local environment runs, and how it is used', async () => {
+    const away = await run('webhook', ['status'], { LOCAL_PORT_BASE: String(await findFreePortBase()) });
+    expect([away.code, away.text]).toEqual([1, expect.stringMatching(/Missing: PUBLIC_URL.*npm start/)]);
+    expect((await webhook('steal')).code).toBe(2);
+    expect((await webhook('--help')).code).toBe(0);
+  });
+}, 120_000);
