@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { roles, type Caller } from '../../domain/caller.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports.ts';
+import { createKnownCallers, type Verified } from './knownCallers.ts';
 
 export type CallerVerifierOptions = {
   /** `https://login.microsoftonline.com` in the public cloud. */
@@ -37,24 +38,30 @@ export function createCallerVerifier(options: CallerVerifierOptions): CallerVeri
   const entraUrl = options.entraUrl.replace(/\/$/, '');
   const keys = reachableKeys(new URL(`${entraUrl}/${tenantId}/discovery/v2.0/keys`));
   const claims = expectedClaims(options);
+  const callerOf = createKnownCallers(verifyToken, clock);
   return {
     async verify(authorizationHeader) {
       try {
-        const { payload } = await jwtVerify(bearerToken(authorizationHeader), keys, {
-          algorithms: ['RS256'],
-          issuer: `${entraUrl}/${tenantId}/v2.0`,
-          audience,
-          clockTolerance: clockToleranceS,
-          currentDate: clock.now(),
-          requiredClaims: ['exp', 'nbf'],
-        });
-        return caller(claims.parse(payload));
+        return await callerOf(bearerToken(authorizationHeader));
       } catch (error) {
         if (error instanceof AgreementError && error.code === 'IDENTITY_UNAVAILABLE') throw error;
         throw new AgreementError('NOT_AUTHENTICATED', 'A valid access token of your organisation is needed.');
       }
     },
   };
+
+  async function verifyToken(token: string): Promise<Verified> {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      issuer: `${entraUrl}/${tenantId}/v2.0`,
+      audience,
+      clockTolerance: clockToleranceS,
+      currentDate: clock.now(),
+      requiredClaims: ['exp', 'nbf'],
+    });
+    const endsAtS = (payload.exp ?? 0) + clockToleranceS;
+    return { caller: caller(claims.parse(payload)), until: new Date(endsAtS * 1000) };
+  }
 }
 
 function bearerToken(header: string | null): string {

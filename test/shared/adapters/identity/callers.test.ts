@@ -254,6 +254,26 @@ describe('forged tokens', () => {
     }
   });
 
+  it('are refused as ever after the good one was taken, and so is that one when its life is over', async () => {
+    let now = new Date();
+    const allowedClients = [clientId];
+    const later = createCallerVerifier({
+      ...{ entraUrl: url, tenantId, audience, allowedClients },
+      clock: { now: () => now },
+    });
+    const good = await sign({ ...claims(), exp: nowS() + 120 });
+    const [header = '', payload = '', signature = ''] = good.split('.');
+    for (const _time of [1, 2]) expect(await later.verify(`Bearer ${good}`)).toMatchObject({ id: oid });
+    const forged = `${header}.${part({ ...claims(), oid: randomUUID() })}.${signature}`;
+    await expect(later.verify(`Bearer ${forged}`)).rejects.toEqual(notAuthenticated);
+    const otherSignature = signature.replace(/./g, (letter) => (letter === 'A' ? 'B' : 'A'));
+    await expect(later.verify(`Bearer ${header}.${payload}.${otherSignature}`)).rejects.toEqual(
+      notAuthenticated,
+    );
+    now = new Date(now.getTime() + 182_000);
+    await expect(later.verify(`Bearer ${good}`)).rejects.toEqual(notAuthenticated);
+  });
+
   it.each([16_384, 100_000])('of %i characters are refused, though all else is right', async (length) => {
     await refused(await sign({ ...claims(), padding: 'x'.repeat(length) }));
   });
