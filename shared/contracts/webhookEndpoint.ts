@@ -85,8 +85,14 @@ export const deliveryView = z
           at: instant,
           status: z.int().nullable().meta({ description: 'Null where there was no answer' }),
           failure: z
-            .enum(['ADDRESS_REFUSED', 'NAME_NOT_RESOLVED', 'TIMED_OUT', 'TLS_FAILED', 'CONNECTION_FAILED'])
-            .nullable(),
+            .enum([
+              ...(['ADDRESS_REFUSED', 'NAME_NOT_RESOLVED', 'TIMED_OUT', 'TLS_FAILED'] as const),
+              ...(['CONNECTION_FAILED', 'SECRET_UNREADABLE'] as const),
+            ])
+            .nullable()
+            .meta({
+              description: 'SECRET_UNREADABLE: SIGNING_KEY was replaced, and the endpoint needs a new secret',
+            }),
           latencyMs: z.int(),
           response: z
             .string()

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { News, NewsType } from './news.ts';
 
-/** Why an endpoint could not be asked, where it gave no answer. */
+/**
+ * Why an endpoint could not be asked, where it gave no answer. `SECRET_UNREADABLE`: none of its secrets was stored
+ * under the SIGNING_KEY of now, and nothing is sent unsigned.
+ */
 export type SendFailure =
-  'ADDRESS_REFUSED' | 'NAME_NOT_RESOLVED' | 'TIMED_OUT' | 'TLS_FAILED' | 'CONNECTION_FAILED';
+  | 'ADDRESS_REFUSED'
+  | 'NAME_NOT_RESOLVED'
+  | 'TIMED_OUT'
+  | 'TLS_FAILED'
+  | 'CONNECTION_FAILED'
+  | 'SECRET_UNREADABLE';
 
 /** One call. `response` is the beginning of the answer where it is text. */
 export type Attempt = {

@@ -7,6 +7,7 @@ import { member } from '../../infra/local/journeys/expect.ts';
 import { relationshipEvent } from '../../infra/local/journeys/relationshipEvent.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
+import { createTables } from '../../shared/adapters/storage/connection.ts';
 
 const tailspinToys = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 const goodFile = '/cert/pcnotifications-dispatch.microsoft.com.cer';
@@ -74,6 +75,17 @@ async function eventsOf(customer: string): Promise<string[]> {
   const agent = await createApiClient(environment.urls, 'Viewer');
   const { body } = await agent.get(`/customers/${customer}/events?pageSize=1000`);
   return (member(body, 'items') as { type: string }[]).map(({ type }) => type);
+}
+
+/** A notification with so many bytes. */
+function sized(bytes: number): string {
+  const event = {
+    EventName: 'sized-event',
+    ResourceUri: null,
+    ResourceChangeUtcDate: new Date().toISOString(),
+    More: '',
+  };
+  return JSON.stringify({ ...event, More: 'x'.repeat(bytes - JSON.stringify(event).length) });
 }
 
 describe('notifications that are refused', () => {
@@ -153,6 +165,7 @@ describe('notifications that are refused', () => {
     ['with a slow certificate', () => ({ certificate: 'slow' }), 503, 'CERTIFICATE_UNAVAILABLE'],
     ['with an oversized certificate', () => ({ certificate: 'oversized' }), 401, 'CERTIFICATE_REFUSED'],
     ['with a certificate that is none', () => ({ certificate: 'garbage' }), 401, 'CERTIFICATE_REFUSED'],
+    ['with a certificate of another host', () => ({ certificate: 'otherHost' }), 401, 'CERTIFICATE_REFUSED'],
     [
       'with a certificate of another organisation',
       () => ({ certificate: 'otherOrganisation' }),
@@ -166,10 +179,18 @@ describe('notifications that are refused', () => {
     ['with a certificate of tomorrow', () => ({ certificate: 'notYetValid' }), 401, 'CERTIFICATE_REFUSED'],
     ['of last week', () => ({ ageSeconds: 8 * 24 * 3600 }), 422, 'EVENT_NOT_TIMELY'],
     ['of tomorrow', () => ({ ageSeconds: -24 * 3600 }), 422, 'EVENT_NOT_TIMELY'],
+    ['of in a quarter of an hour and more', () => ({ ageSeconds: -16 * 60 }), 422, 'EVENT_NOT_TIMELY'],
     ['without a time', () => ({ change: { ResourceChangeUtcDate: null } }), 422, 'INVALID_INPUT'],
     ['without a name', () => ({ change: { EventName: null } }), 422, 'INVALID_INPUT'],
     ['that are no JSON', () => ({ rawBody: 'EventName=test-created' }), 400, 'INVALID_JSON'],
     ['that are nested', () => ({ rawBody: '['.repeat(1000) }), 400, 'BODY_TOO_DEEP'],
+    [
+      'with a certificate above the place of certificates',
+      () => ({ certificateUrl: at('/cert/../v1/customers') }),
+      401,
+      'CERTIFICATE_REFUSED',
+    ],
+    ['of one byte too many', () => ({ rawBody: sized(65_537) }), 413, 'BODY_TOO_LARGE'],
     ['that are huge', () => ({ change: { More: 'x'.repeat(70_000) } }), 413, 'BODY_TOO_LARGE'],
   ])('are those %s', async (_what, order, status, code) => {
     const before = await eventsOf(tailspinToys);
@@ -206,6 +227,36 @@ describe('notifications that are taken', () => {
   it.each(['authorization', 'x-ms-signature'])('may have their signature in %s', async (header) => {
     const { status, json } = await sendOne({ header, eventName: 'subscription-updated' });
     expect([status, member(json, 'status')]).toEqual([200, 'received']);
+  });
+
+  it.each([65_535, 65_536])('may have %i bytes', async (bytes) => {
+    const { status, json } = await sendOne({ rawBody: sized(bytes) });
+    expect([status, member(json, 'status')]).toEqual([200, 'received']);
+  });
+
+  it('may come from a clock that is ten minutes ahead', async () => {
+    const { status } = await sendOne({ ageSeconds: -10 * 60, eventName: 'invoice-ready' });
+    expect(status).toBe(200);
+  });
+
+  it.each([
+    ['transfer-updated', { eventName: 'transfer-updated' }],
+    [
+      'dap-admin-relationship-terminated',
+      { eventName: 'dap-admin-relationship-terminated', change: { ResourceUri: null } },
+    ],
+    ['One.that_nobody-Knows', { eventName: 'One.that_nobody-Knows', customerTenantId: tailspinToys }],
+  ])('may have a name that is not used, and are kept and move nothing: %s', async (_name, order) => {
+    const before = await eventsOf(tailspinToys);
+    const { status, json } = await sendOne(order);
+    expect([status, member(json, 'status')]).toEqual([200, 'received']);
+    const again = await sendOne({ ...order, ageSeconds: 1 });
+    expect(again.status).toBe(200);
+    expect(await eventsOf(tailspinToys)).toEqual(before);
+    const events = createTables(environment.connectionString).events.listEntities();
+    const kept: string[] = [];
+    for await (const row of events) kept.push(JSON.stringify(row));
+    expect(kept.join()).toContain(order.eventName);
   });
 
   it('may have the bare signature in the header of its own', async () => {

@@ -13,6 +13,8 @@ export type Trust = {
 /** Microsoft's chains have two certificates between leaf and root since 2025 (documented). */
 const longestChain = 4;
 const organisation = 'O=Microsoft Corporation';
+/** Microsoft's sample address names pcnotifications-dispatch.microsoft.com; that it stays below this domain is unverified. */
+const senderDomain = '.microsoft.com';
 
 /**
  * Accepts a certificate for notifications: RSA, valid now, issued by the organisation Microsoft documents,
@@ -26,6 +28,8 @@ export async function verifyCertificate(leaf: X509Certificate, trust: Trust): Pr
   }
   if (!leaf.issuer.split('\n').includes(organisation))
     throw refused('was not issued by Microsoft Corporation');
+  // That organisation issues certificates for the hosts of its customers, too.
+  if (!namesOf(leaf).some((name) => name.endsWith(senderDomain))) throw refused('is for another host');
   let current = leaf;
   for (let links = 0; links < longestChain; links += 1) {
     if (!isValid(current, trust.now)) throw refused('or one of its issuers is not valid now');
@@ -47,6 +51,17 @@ function findIssuer(
   return candidates.find(
     (one) => one.ca && isValid(one, now) && certificate.checkIssued(one) && certificate.verify(one.publicKey),
   );
+}
+
+/** Names with a comma or quote in them are nobody's host, and Node puts them in quotes. */
+function namesOf({ subject, subjectAltName }: X509Certificate): string[] {
+  const common = subject.split('\n').filter((line) => line.startsWith('CN='));
+  const others = subjectAltName && !subjectAltName.includes('"') ? subjectAltName.split(', ') : [];
+  const hosts = others.filter((name) => name.startsWith('DNS:'));
+  return [
+    ...common.map((name) => name.slice('CN='.length)),
+    ...hosts.map((name) => name.slice('DNS:'.length)),
+  ].map((name) => name.toLowerCase());
 }
 
 function isValid({ validFrom, validTo }: X509Certificate, now: Date): boolean {

@@ -5,6 +5,7 @@
 export function allowedCertificateUrl(text: string, hosts: readonly string[]): URL | undefined {
   // What other readers of addresses might see differently is refused before it is read.
   if (text.length > 2048 || /[^\x21-\x7e]|\\/.test(text) || !URL.canParse(text)) return undefined;
+  if (/\/(\.|%2e){1,2}(?=[/?#]|$)/i.test(text)) return undefined;
   const url = new URL(text);
   if (url.username || url.password || url.hash) return undefined;
   if (hosts.includes(url.origin)) return url;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { SendFailure } from '../../domain/webhookDelivery.ts';
 import type { Clock } from '../../workflows/ports.ts';
 import type { SecretBox, WebhookSender } from '../../workflows/webhookPorts.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
@@ -20,7 +21,11 @@ export function createWebhookSender({ guard, secretBox, clock }: SenderOptions):
       const at = clock.now();
       const began = performance.now();
       const timestamp = String(Math.floor(at.getTime() / 1000));
-      const keys = secrets.map(({ sealed }) => secretBox.open(sealed, `endpoint ${endpointId}`));
+      const keys = secrets.flatMap(({ sealed }) => readable(secretBox, sealed, endpointId));
+      const failed = (failure: SendFailure, latencyMs: number) => {
+        return { at, latencyMs, failure, status: null, response: null, retryAfterMs: null };
+      };
+      if (keys.length === 0) return failed('SECRET_UNREADABLE', 0);
       const headers = {
         'content-type': 'application/json',
         'user-agent': 'Countersign/1.0',
@@ -29,15 +34,22 @@ export function createWebhookSender({ guard, secretBox, clock }: SenderOptions):
         'webhook-signature': keys.map((key) => signature(key, [webhookId, timestamp, body])).join(' '),
       };
       const answer = await guardedPost(url, { headers, body }, guard);
-      const about = { at, latencyMs: Math.round(performance.now() - began) };
-      if (answer.kind === 'failed') {
-        return { ...about, failure: answer.failure, status: null, response: null, retryAfterMs: null };
-      }
+      const latencyMs = Math.round(performance.now() - began);
+      if (answer.kind === 'failed') return failed(answer.failure, latencyMs);
       const { status, retryAfter, text } = answer;
       const retryAfterMs = parseRetryAfter(retryAfter, clock.now(), longestRetryAfterMs) ?? null;
-      return { ...about, status, failure: null, response: text, retryAfterMs };
+      return { at, latencyMs, status, failure: null, response: text, retryAfterMs };
     },
   };
+}
+
+/** One that was stored under another SIGNING_KEY is left out: it must not keep a newer one from being used. */
+function readable(secretBox: SenderOptions['secretBox'], sealed: string, endpointId: string): string[] {
+  try {
+    return [secretBox.open(sealed, `endpoint ${endpointId}`)];
+  } catch {
+    return [];
+  }
 }
 
 function signature(secret: string, parts: readonly string[]): string {

@@ -325,9 +325,10 @@ describe('signatures', () => {
     const { port } = server.address() as { port: number };
     const body = '{"type":"endpoint.test","word":"ü"}';
     const message = { endpointId: id, url: `http://127.0.0.1:${String(port)}/`, webhookId: 'msg_1', body };
-    await sender.send({ ...message, secrets: validSecrets(endpoint, world.clock.now()) });
+    const secrets = validSecrets(endpoint, world.clock.now());
+    const attempt = await sender.send({ ...message, secrets });
     server.close();
-    return { headers, body };
+    return { headers, body, attempt };
   };
   const verifies = (secret: string, { headers, body }: Awaited<ReturnType<typeof signed>>): boolean => {
     try {
@@ -354,6 +355,26 @@ describe('signatures', () => {
     await rotateWebhookSecret(world, id);
     await rotateWebhookSecret(world, id);
     expect((await stateOf(world, id)).secrets).toHaveLength(2);
+  });
+
+  it('are made with the secrets that open, and nothing is sent where none does', async () => {
+    const { world, id } = await hookedWorld();
+    const rotated = await rotateWebhookSecret(world, id);
+    const next = rotated.kind === 'changed' ? rotated.record.secret : '';
+    const [{ endpoint } = expect.fail('gone')] = await world.webhookEndpoints.list();
+    const { open } = world.secretBox;
+    const [, old] = endpoint.secrets;
+    const opening = (canOpen: (sealed: string) => boolean) => (sealed: string, place: string) => {
+      if (!canOpen(sealed)) throw new Error('another SIGNING_KEY');
+      return open(sealed, place);
+    };
+    Object.assign(world.secretBox, { open: opening((sealed) => sealed !== old?.sealed) });
+    const sent = await signed(world, id);
+    expect([verifies(next, sent), sent.headers['webhook-signature']?.split(' ').length]).toEqual([true, 1]);
+
+    Object.assign(world.secretBox, { open: opening(() => false) });
+    const nothing = await signed(world, id);
+    expect([nothing.headers, nothing.attempt.failure]).toEqual([{}, 'SECRET_UNREADABLE']);
   });
 
   it('belong to one endpoint: a secret that was moved to another does not open', async () => {

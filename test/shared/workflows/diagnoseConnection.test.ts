@@ -144,6 +144,94 @@ describe('diagnoseConnection', () => {
     expect(await conditionsOf(await app())).toMatchObject({ readCustomers: 'appOnlyRefused' });
   });
 
+  it.each<[string, string, object | 'reset', Record<string, string>]>([
+    [
+      '900420',
+      '/v1/customers',
+      { status: 401, body: { code: 900420 } },
+      { readCustomers: 'audienceRetired' },
+    ],
+    [
+      '900421',
+      '/v1/agreements',
+      { status: 401, body: { code: 900421 } },
+      { readAgreements: 'tokenWithoutMfa' },
+    ],
+    [
+      '900329',
+      '/v1/agreements',
+      { status: 403, body: { code: 900329 } },
+      { readAgreements: 'appOnlyRefused' },
+    ],
+    [
+      '900309',
+      '/v1/customers',
+      { status: 403, body: { code: 900309 } },
+      { readCustomers: 'conditionalAccess' },
+    ],
+    ['a role that is missing', '/v1/customers', { status: 403, body: {} }, { readCustomers: 'accessDenied' }],
+    [
+      'a token that is refused',
+      '/v1/customers',
+      { status: 401, body: {} },
+      { readCustomers: 'signInRefused' },
+    ],
+    ['an outage', '/v1/customers', { status: 503, body: {} }, { readCustomers: 'unavailable' }],
+    [
+      'a page in place of an answer',
+      '/v1/customers',
+      { status: 200, body: '<html>' },
+      { readCustomers: 'unavailable' },
+    ],
+    ['a connection that is cut', '/v1/customers', 'reset', { readCustomers: 'unavailable' }],
+    [
+      'a registration that is denied',
+      '/webhooks/v1/registration',
+      { status: 403, body: {} },
+      { webhookRegistration: 'accessDenied' },
+    ],
+  ])(
+    'names %s and its fix, and tells of all else',
+    async (_what, path, then, expected) => {
+      await order(microsoft.service, 'POST', '/faults', [{ match: { path }, times: 9, then }]);
+      const services = await app();
+      const { probes } = presentConnection(await diagnoseConnection(services, () => undefined));
+      expect(Object.fromEntries(probes.map(({ name, condition }) => [name, condition]))).toMatchObject({
+        ...expected,
+        storage: 'storageWorks',
+        mailAccount: 'mailAccountWorks',
+      });
+      const [name = ''] = Object.keys(expected);
+      const part = probes.find((probe) => probe.name === name);
+      expect(part).toMatchObject({ fix: expect.any(String), meaning: expect.any(String) });
+      expect(part?.state).not.toBe('ok');
+    },
+    20_000,
+  );
+
+  it('tells what it can while storage does not answer', async () => {
+    const nowhere = azurite.connectionString.replace(/:(\d+)\/devstoreaccount1/g, ':9/devstoreaccount1');
+    const services = await app({ DataStorage: nowhere });
+    const { state, probes } = presentConnection(await diagnoseConnection(services, () => undefined));
+    const found = Object.fromEntries(probes.map(({ name, condition }) => [name, condition]));
+    expect(found).toMatchObject({
+      appToken: 'signedIn',
+      mailAccount: 'mailAccountWorks',
+      refreshToken: 'consentWorks',
+    });
+    for (const name of ['storage', 'queues', 'poison', 'reconciliation', 'mailLine']) {
+      expect([name, found[name]]).toEqual([name, expect.stringMatching(/^(storageUnavailable|tooLate)$/)]);
+    }
+    expect(state).toBe('fail');
+  }, 30_000);
+
+  it('names a mail service that is away', async () => {
+    const away = `endpoint=http://127.0.0.1:9/;accesskey=${local.mailAccessKey}`;
+    expect(await conditionsOf(await app({ MAIL_CONNECTION_STRING: away }))).toMatchObject({
+      mailAccount: 'unavailable',
+    });
+  }, 30_000);
+
   it('names a secret that is wrong', async () => {
     expect(await conditionsOf(await app({ PARTNER_CENTER_CLIENT_SECRET: 'wrong' }))).toMatchObject({
       ...{ appToken: 'appRefused', userToken: 'appRefused' },
@@ -215,5 +303,15 @@ describe('diagnoseConnection', () => {
     );
     expect(probes.map(({ condition }) => condition)).toEqual(['notTold', 'tooLate', 'allowed']);
     expect([state, reported]).toEqual(['fail', ['broken']]);
+  });
+
+  // The last one: a pause is kept in storage, for all.
+  it('names a pause that Partner Center asked for', async () => {
+    const then = { status: 429, headers: { 'retry-after': '600' }, body: {} };
+    const match = { path: '/v1/customers' };
+    await order(microsoft.service, 'POST', '/faults', [{ match, times: 9, then }]);
+    const services = await app();
+    expect(await conditionsOf(services)).toMatchObject({ readCustomers: 'throttled' });
+    expect(await conditionsOf(services)).toMatchObject({ callBudget: 'callsPaused' });
   });
 });

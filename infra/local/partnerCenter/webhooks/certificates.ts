@@ -4,7 +4,14 @@ import * as x509 from '@peculiar/x509';
 
 /** Leaf certificates, good and bad in one way each, all for the same key. */
 export type Leaf =
-  'good' | 'otherOrganisation' | 'otherRoot' | 'expired' | 'notYetValid' | 'selfSigned' | 'issuedByLeaf';
+  | 'good'
+  | 'otherHost'
+  | 'otherOrganisation'
+  | 'otherRoot'
+  | 'expired'
+  | 'notYetValid'
+  | 'selfSigned'
+  | 'issuedByLeaf';
 
 export type Certificates = {
   /** DER. */
@@ -81,6 +88,7 @@ export async function createCertificates(url: string, now: Date): Promise<Certif
   const asIssuer: Authority = { file: 'leaf.cer', keys: leafKeys, certificate: good };
   const leaves: [Leaf, x509.X509Certificate][] = [
     ['good', good],
+    ['otherHost', await issue('CN=somebody.azurewebsites.net, O=Contoso, C=US', leafKeys, issuing)],
     ['otherOrganisation', await issue(name, leafKeys, contoso)],
     ['otherRoot', await issue(name, leafKeys, false_)],
     ['expired', await issue(name, leafKeys, issuing, { fromDays: -90, toDays: -1 })],

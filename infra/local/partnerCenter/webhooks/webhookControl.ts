@@ -9,6 +9,7 @@ import { signedHeaders, type Sender } from './sender.ts';
 
 const leaves = [
   'good',
+  'otherHost',
   'otherOrganisation',
   'otherRoot',
   'expired',
