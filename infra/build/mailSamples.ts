@@ -53,7 +53,8 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
     expiresAt: new Date('2026-11-29T15:41:00Z'),
   } as const;
   const inMail = { kind: 'inMail', userName: 'admin@contoso.example', password: 'Wuj"4<x)&8' } as const;
-  const notice = { ...basics, url: 'https://mca.northwind.example/portal/customers/contoso' };
+  // Agents are told at an address they share.
+  const notice = { ...basics, recipientName: null, url: 'https://mca.northwind.example/portal/customers/contoso' };
   const acceptance = { ...basics, acceptedAt: new Date('2026-11-25T08:05:00Z'), acceptedBy: recipientName };
   return new Map<string, MailInput>([
     ['inviteExisting', { ...request, kind: 'inviteExisting', note }],
@@ -119,6 +120,7 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
       'acceptanceConfirmed-agent',
       {
         ...acceptance,
+        recipientName: null,
         kind: 'acceptanceConfirmed',
         audience: 'agent',
         path: 'customerDirect',

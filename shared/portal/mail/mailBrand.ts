@@ -34,9 +34,19 @@ export function mailBrandProblems(brand: MailBrand): MailBrandProblem[] {
     `Use 1 to ${maxNameCharacters} characters on one line, without control or bidi characters.`,
   );
   check(
-    !/^\s*microsoft\b/i.test(partnerName.normalize('NFKC')),
+    !/^(the\s+)?microsoft\b/i.test(partnerName.normalize('NFKC').trim()),
     '/partnerName',
     'Use your own company name: mails must not look as if Microsoft had sent them.',
+  );
+  check(
+    !isMixed(partnerName),
+    '/partnerName',
+    'Write each word in one script: look-alike letters deceive readers.',
+  );
+  check(
+    !/:\/\/|\bwww\.|@\S+\.\S/i.test(partnerName),
+    '/partnerName',
+    'Use a name, not a web or mail address.',
   );
   check(supportEmail === null || isMailAddress(supportEmail), '/supportEmail', 'Use one e-mail address.');
   check(
@@ -53,6 +63,14 @@ export function mailBrandProblems(brand: MailBrand): MailBrandProblem[] {
   }
   for (const language of mailLanguages) problems.push(...wordingProblems(language, wording?.[language]));
   return problems;
+}
+
+/** A word of Latin letters with Cyrillic or Greek ones among them can look like another word. */
+function isMixed(name: string): boolean {
+  const words = name.normalize('NFKC').split(/[^\p{L}\p{M}]+/u);
+  return words.some(
+    (word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word),
+  );
 }
 
 /** What is wrong with chosen colours: text on the button and links on the white card need 4.5:1 (WCAG AA). */

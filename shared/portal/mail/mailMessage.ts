@@ -1,5 +1,7 @@
 import { MessageFormat } from 'messageformat';
 import type { Model } from 'messageformat';
+import { unlinked } from './cleanText.ts';
+import { closeUp } from './closeUp.ts';
 import { directionOf, intlLocale } from './mailLanguage.ts';
 import type { MailLanguage } from './mailLanguage.ts';
 import { mailMessages } from './mailMessages.ts';
@@ -33,9 +35,12 @@ export function mailMessage(
   const isolated = place === 'body' && mixed;
   const own = ownMessage(wording, language, key);
   const message = own === null ? ourMessage(language, key, isolated) : compile(language, own, isolated);
-  return message.format({ ...values }, (error) => {
+  const text = message.format({ ...values }, (error) => {
     throw new Error(`The message ${key} (${language}) cannot be formatted.`, { cause: error });
   });
+  // A host in the partner's own words would become a link as one in a name would.
+  const harmless = own !== null && place === 'body' ? unlinked(text) : text;
+  return language === 'ja' ? closeUp(harmless, Object.values(values)) : harmless;
 }
 
 // Compiling costs more than formatting, and most processes use few languages: compile on first use, then keep.

@@ -30,6 +30,11 @@ describe('a brand', () => {
     ['/partnerName', { partnerName: 'N'.repeat(81) }],
     ['/partnerName', { partnerName: 'Microsoft' }],
     ['/partnerName', { partnerName: 'Ｍicrosoft Support' }],
+    ['/partnerName', { partnerName: 'The Microsoft Team' }],
+    // The fourth letter is Cyrillic.
+    ['/partnerName', { partnerName: 'Micr\u043esoft Support' }],
+    ['/partnerName', { partnerName: 'Pay at https://evil.example' }],
+    ['/partnerName', { partnerName: 'billing@evil.example' }],
     ['/supportEmail', { supportEmail: 'help@northwind.example?cc=x@y.example' }],
     ['/supportEmail', { supportEmail: '' }],
     ['/legalFooter', { legalFooter: 'x'.repeat(1001) }],
@@ -46,6 +51,13 @@ describe('a brand', () => {
     const problems = mailBrandProblems({ ...sampleBrand, ...change });
     expect(problems.map((problem) => problem.pointer)).toEqual([pointer]);
   });
+
+  it.each(['Booking.com', 'Work@Home', 'Contoso for Microsoft 365', 'Альфа Cloud', 'Ελλάς IT'])(
+    'may be called %s',
+    (partnerName) => {
+      expect(mailBrandProblems({ ...sampleBrand, partnerName })).toEqual([]);
+    },
+  );
 
   it('colours its mails, with a logo that is named in words', () => {
     const { html } = composeMail(invitation({ ...sampleBrand, colors, logo }));

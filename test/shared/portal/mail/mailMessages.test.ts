@@ -104,6 +104,25 @@ describe('a message', () => {
     expect(() => mailMessage(request, {})).toThrow('The message greetingNamed (en) cannot be formatted.');
   });
 
+  it('has no gap beside a Japanese name, and keeps the one beside a Latin name', () => {
+    const say = (companyName: string) =>
+      mailMessage(
+        { language: 'ja', key: 'contactReason', place: 'body', wording: undefined },
+        { companyName },
+      );
+    expect(say('コントソ株式会社')).toMatch(/^コントソ株式会社の Microsoft サービス/);
+    expect(say('Contoso KK')).toMatch(/^Contoso KK の Microsoft サービス/);
+    const names = { partnerName: '北風クラウド', companyName: '山田 $& 商店' };
+    const request = { language: 'ja', key: 'agentReason', place: 'body', wording: undefined } as const;
+    expect(mailMessage(request, names)).toMatch(/^本通知は、北風クラウドで山田 \$& 商店を担当/);
+  });
+
+  it('of the partner’s own makes no link of a host in it', () => {
+    const wording = { en: { regards: 'Bye,\nlogin at evil.example' } };
+    const request = { language: 'en', key: 'regards', place: 'body', wording } as const;
+    expect(mailMessage(request, { partnerName: 'Northwind' })).not.toContain('evil.example');
+  });
+
   it('isolates every name in a right-to-left body', () => {
     const request = { language: 'ar', key: 'noteTitle', place: 'body', wording: undefined } as const;
     expect(mailMessage(request, { partnerName: 'Northwind' })).toBe('رسالة من \u2068Northwind\u2069');
