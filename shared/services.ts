@@ -133,6 +133,7 @@ export async function createServices(
         agentEmail: config.NOTICE_EMAIL ?? null,
         tellCustomer: config.CONFIRM_TO_CUSTOMER,
         recordUrl: (customerTenantId) => `${portalUrl}/customers/${customerTenantId}`,
+        prospectUrl: (prospectId) => `${portalUrl}/relationship-invitations/${prospectId}`,
         endpointUrl: (endpointId) => `${portalUrl}/webhook-endpoints/${endpointId}`,
       },
       mailPasswords: config.MAIL_PASSWORDS,

@@ -1,6 +1,7 @@
 import { AgreementError } from './errors.ts';
 import type { InvitationRules } from './invitation.ts';
-import { isFollowed, type Candidate, type MatchedBy, type Prospect, type ProspectLink } from './prospect.ts';
+import { isFollowed, type Candidate, type MatchedBy, type Prospect } from './prospect.ts';
+import type { ProspectLink, ProspectNotice } from './prospect.ts';
 import type { ProspectHappening } from './prospectEvents.ts';
 import type { Delivery } from './record.ts';
 import type { ReminderRules } from './reminder.ts';
@@ -31,7 +32,7 @@ export function decideLinkFetched(
 export function decideProspectResend(prospect: Prospect, context: ProspectContext): ProspectHappening[] {
   const { state, delivery, link, resentAt } = prospect;
   const { now, rules, mailId } = context;
-  if (state === 'cancelled' || state === 'linked' || state === 'ambiguous') throw closed(prospect);
+  if (['cancelled', 'linked', 'ambiguous', 'declined'].includes(state)) throw closed(prospect);
   if (delivery === 'link' && state !== 'failed') {
     throw new AgreementError(
       'INVITATION_CLOSED',
@@ -80,6 +81,7 @@ export function decideProspectMailed(
   { now, reminders }: { readonly now: Date; readonly reminders: ReminderRules },
 ): ProspectHappening[] {
   if (mail?.operationId !== operationId) return [];
+  if (mail.notice) return [{ type: 'noticeSent', operationId }];
   const sent = Math.max(remindersSent, mail.reminder);
   const waitMs = mail.reminder === 0 ? reminders.firstMs : reminders.everyMs;
   const remindAt = sent < reminders.limit ? new Date(now.getTime() + waitMs) : null;
@@ -104,6 +106,23 @@ export function decideProspectReport(
   }
   if (prospect.state !== 'open' || prospect.sending !== sending) return [];
   return [{ type: 'mailRefused', operationId, reason: delivery }];
+}
+
+/** Takes the reader's word that they are the wrong person: nobody writes to them any more. */
+export function decideProspectDecline({ state }: Prospect): ProspectHappening[] {
+  return state === 'open' || state === 'undeliverable' ? [{ type: 'prospectDeclined' }] : [];
+}
+
+/** What the partner's agents are told after a step; `mailId` gives an id that no other notice of this prospect has. */
+export function prospectNotice(
+  before: Prospect | undefined,
+  after: Prospect,
+  mailId: (topic: ProspectNotice, version: number) => string,
+): ProspectHappening[] {
+  const { state: topic, version } = after;
+  const isNotice = topic === 'undeliverable' || topic === 'expired' || topic === 'declined';
+  if (!isNotice || topic === before?.state) return [];
+  return [{ type: 'noticeRequested', topic, operationId: mailId(topic, version) }];
 }
 
 export function decideProspectExpiry({ state, expiresAt }: Prospect, now: Date): ProspectHappening[] {

@@ -7,6 +7,7 @@ export const prospectStates = [
   'ambiguous',
   'linked',
   'expired',
+  'declined',
   'cancelled',
   'failed',
 ] as const;
@@ -36,6 +37,17 @@ export type ProspectRequest = {
   readonly delivery: 'email' | 'link';
 };
 
+/** What waits to be sent: to the prospect (`reminder` 0 is the invitation itself), or to the partner's agents. */
+export type ProspectMail = {
+  readonly operationId: string;
+  readonly reminder: number;
+  readonly requestedAt: Date;
+  readonly notice?: ProspectNotice;
+};
+
+/** What became of an invitation that agents are told of by mail. */
+export type ProspectNotice = Extract<ProspectState, 'undeliverable' | 'expired' | 'declined'>;
+
 /** Somebody invited to take us as a partner and to accept the agreement, followed until we know which tenant it is. */
 export type Prospect = ProspectRequest & {
   readonly id: string;
@@ -44,12 +56,7 @@ export type Prospect = ProspectRequest & {
   readonly stateReason: string | null;
   /** Microsoft's link, kept to the letter; null until Partner Center gave it. */
   readonly link: ProspectLink | null;
-  /** What waits to be sent; `reminder` 0 is the invitation itself. */
-  readonly mail: {
-    readonly operationId: string;
-    readonly reminder: number;
-    readonly requestedAt: Date;
-  } | null;
+  readonly mail: ProspectMail | null;
   /** 1 for the invitation itself, then one more per resend. */
   readonly sending: number;
   readonly resentAt: readonly Date[];
@@ -72,9 +79,12 @@ export type Prospect = ProspectRequest & {
 
 export type ProspectLink = { readonly url: string; readonly resellerName: string | null };
 
-/** Whether a new customer may turn out to be this prospect. A mail that bounced or ran out may still have been read. */
+/**
+ * Whether a new customer may turn out to be this prospect. A mail that bounced or ran out may still have been read,
+ * and a wrong person may have passed it on.
+ */
 export function isFollowed({ state }: Pick<Prospect, 'state'>): boolean {
-  return state === 'open' || state === 'undeliverable' || state === 'ambiguous' || state === 'expired';
+  return ['open', 'undeliverable', 'ambiguous', 'expired', 'declined'].includes(state);
 }
 
 export type ProspectStep = 'carryOn' | 'expire' | 'fetchLink' | 'sendMail' | 'remind' | 'wait';
@@ -83,6 +93,7 @@ export type ProspectStep = 'carryOn' | 'expire' | 'fetchLink' | 'sendMail' | 're
 export function nextProspectStep(prospect: Prospect, now: Date): ProspectStep {
   const { state, isCarriedOn, expiresAt, link, mail, remindAt } = prospect;
   if (state === 'linked') return isCarriedOn ? 'wait' : 'carryOn';
+  if (mail?.notice) return 'sendMail';
   if (state !== 'open') return 'wait';
   if (expiresAt <= now) return 'expire';
   if (!link) return 'fetchLink';
@@ -95,6 +106,7 @@ export function prospectDueAt(prospect: Prospect, now: Date, graceMs: number): D
   const { state, isCarriedOn, expiresAt, link, mail, remindAt, updatedAt } = prospect;
   const inGrace = new Date(updatedAt.getTime() + graceMs);
   if (state === 'linked') return isCarriedOn ? null : later(inGrace, now);
+  if (mail?.notice) return later(inGrace, now);
   if (state !== 'open') return null;
   const waiting = !link || mail ? inGrace : (remindAt ?? expiresAt);
   return later(waiting < expiresAt ? waiting : expiresAt, now);
@@ -102,4 +114,9 @@ export function prospectDueAt(prospect: Prospect, now: Date, graceMs: number): D
 
 function later(a: Date, b: Date): Date {
   return a > b ? a : b;
+}
+
+/** What agents and readers call a company whose name nobody gave. */
+export function nameOfProspect({ companyName, domain, recipient }: ProspectRequest): string {
+  return companyName ?? domain ?? recipient.email.slice(recipient.email.lastIndexOf('@') + 1);
 }

@@ -1,5 +1,6 @@
 import type { Actor } from './events.ts';
-import type { Candidate, MatchedBy, Prospect, ProspectLink, ProspectRequest } from './prospect.ts';
+import type { Candidate, MatchedBy, Prospect, ProspectLink, ProspectNotice } from './prospect.ts';
+import type { ProspectRequest } from './prospect.ts';
 
 /** What can happen to a prospect. */
 export type ProspectHappening =
@@ -16,6 +17,10 @@ export type ProspectHappening =
   | { readonly type: 'mailSent'; readonly operationId: string; readonly remindAt: Date | null }
   | { readonly type: 'mailRefused'; readonly operationId: string; readonly reason: string }
   | { readonly type: 'reminderRequested'; readonly reminder: number; readonly operationId: string }
+  | { readonly type: 'noticeRequested'; readonly topic: ProspectNotice; readonly operationId: string }
+  | { readonly type: 'noticeSent' | 'noticeRefused'; readonly operationId: string }
+  /** The reader said that they are the wrong person. */
+  | { readonly type: 'prospectDeclined' }
   | { readonly type: 'prospectOpened' }
   | { readonly type: 'prospectExpired' }
   | { readonly type: 'prospectCancelled' }
@@ -86,6 +91,15 @@ function changes(prospect: Prospect, what: ProspectHappening, at: Date): Partial
       return { ...quiet, state: 'undeliverable', stateReason: what.reason };
     case 'reminderRequested':
       return { mail: pending(what.operationId, what.reminder, at), remindAt: null };
+    case 'noticeRequested': {
+      const { topic: notice, operationId } = what;
+      return { mail: { operationId, notice, reminder: 0, requestedAt: at } };
+    }
+    case 'noticeSent':
+    case 'noticeRefused':
+      return prospect.mail?.operationId === what.operationId ? { mail: null } : {};
+    case 'prospectDeclined':
+      return { ...quiet, state: 'declined' };
     case 'prospectOpened':
       return { openedAt: prospect.openedAt ?? at };
     case 'prospectExpired':

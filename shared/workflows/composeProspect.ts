@@ -1,5 +1,6 @@
 import { fullName } from '../domain/person.ts';
 import type { Prospect } from '../domain/prospect.ts';
+import { composeProspectNotice } from './composeProspectNotice.ts';
 import type { ComposedMail, ComposeMail, OutgoingMail } from './mailPorts.ts';
 import type { Needs } from './ports.ts';
 
@@ -7,14 +8,16 @@ const dayMs = 24 * 60 * 60_000;
 
 /** The mail that a prospect waits for, ready to send. @throws {Error} when it waits for none */
 export async function composeProspectMail(
-  needs: Pick<Needs, 'mailComposer' | 'links' | 'clock'>,
+  needs: Pick<Needs, 'mailComposer' | 'links' | 'clock' | 'policy'>,
   prospect: Prospect,
 ): Promise<OutgoingMail> {
   const { mail, recipient } = prospect;
   if (!mail) throw new Error('there is no mail to compose');
   const composeMail = await needs.mailComposer();
+  const { operationId, notice } = mail;
+  if (notice) return { operationId, ...composeProspectNotice({ ...needs, composeMail }, prospect, notice) };
   return {
-    operationId: mail.operationId,
+    operationId,
     recipient: recipient.email,
     recipientName: fullName(recipient),
     ...composeProspect({ composeMail, links: needs.links }, prospect, needs.clock.now()),
@@ -27,12 +30,14 @@ export function composeProspect(
   { id, recipient, companyName, language, note, link, expiresAt, mail }: Prospect,
   now: Date,
 ): ComposedMail {
+  const url = links.relationshipUrl(id);
   const order = {
     recipientName: fullName(recipient),
     companyName,
     language,
     note,
-    url: links.relationshipUrl(id),
+    url,
+    notForMeUrl: `${url}/other`,
     resellerName: link?.resellerName ?? null,
     expiresAt,
   };

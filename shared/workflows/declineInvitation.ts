@@ -1,13 +1,15 @@
 import { decideAttestationDecline } from '../domain/attestationProgress.ts';
+import { decideProspectDecline } from '../domain/decideProspect.ts';
 import { decideDecline } from '../domain/invitation.ts';
 import { findInvitation } from './findInvitation.ts';
+import { moveProspect } from './moveProspect.ts';
 import type { Needs } from './ports.ts';
 import { transition } from './transition.ts';
 
 /**
  * "Not for me", said by whoever has the link of a mail: nobody is reminded any more, and the partner's agent
  * is told. An answer to an older or closed invitation changes nothing; saying it twice is saying it once.
- * The signatory of an attestation may say it, too.
+ * The signatory of an attestation and the reader of a relationship invitation may say it, too.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
  */
 export async function declineInvitation(needs: Needs, { token }: { readonly token: string }): Promise<void> {
@@ -16,6 +18,14 @@ export async function declineInvitation(needs: Needs, { token }: { readonly toke
     await transition(needs, attested.customerTenantId, {
       by: { kind: 'customer' },
       decide: ({ attestation }) => decideAttestationDecline(attestation, attested.attestationNumber),
+    });
+    return;
+  }
+  const related = needs.links.readRelationship(token);
+  if (related) {
+    await moveProspect(needs, related.prospectId, {
+      by: { kind: 'customer' },
+      decide: decideProspectDecline,
     });
     return;
   }

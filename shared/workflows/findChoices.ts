@@ -1,4 +1,5 @@
 import { AgreementError } from '../domain/errors.ts';
+import { nameOfProspect } from '../domain/prospect.ts';
 import type { Language } from '../domain/record.ts';
 import { findInvitation } from './findInvitation.ts';
 import type { Needs } from './ports.ts';
@@ -14,16 +15,17 @@ export type Choices = {
   readonly isOpen: boolean;
 };
 
+type ChoiceNeeds = Pick<Needs, 'links' | 'agreements' | 'prospects'>;
+
 /**
  * What a mail's link belongs to, for the page behind "not the right person?". Looking changes nothing.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner withdrew it
  */
-export async function findChoices(
-  needs: Pick<Needs, 'links' | 'agreements'>,
-  token: string,
-): Promise<Choices> {
+export async function findChoices(needs: ChoiceNeeds, token: string): Promise<Choices> {
   const attested = needs.links.readAttestation(token);
   if (attested) return ofAttestation(needs, attested);
+  const related = needs.links.readRelationship(token);
+  if (related) return ofProspect(needs, related.prospectId);
   const { record, invitation, invitationNumber } = await findInvitation(needs, token);
   const { customerTenantId, companyName } = record;
   return {
@@ -33,8 +35,19 @@ export async function findChoices(
   };
 }
 
+async function ofProspect({ links, prospects }: ChoiceNeeds, prospectId: string): Promise<Choices> {
+  const { prospect } = (await prospects.find(prospectId)) ?? {};
+  if (!prospect) throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
+  const { language, state, id } = prospect;
+  if (state === 'cancelled')
+    throw new AgreementError('INVITATION_CLOSED', 'Your partner has withdrawn this invitation.');
+  const companyName = nameOfProspect(prospect);
+  const isOpen = state === 'open';
+  return { language, companyName, isPersonal: false, isOpen, url: links.relationshipUrl(id) };
+}
+
 async function ofAttestation(
-  { links, agreements }: Pick<Needs, 'links' | 'agreements'>,
+  { links, agreements }: ChoiceNeeds,
   target: { readonly customerTenantId: string; readonly attestationNumber: number },
 ): Promise<Choices> {
   const { customerTenantId, attestationNumber: number } = target;

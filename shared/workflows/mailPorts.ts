@@ -24,7 +24,11 @@ export type MailOperation = {
   readonly operationId: string;
   /** Of a relationship invitation its own id: the tenant is not known yet. Of a notice about an endpoint that one's id. */
   readonly customerTenantId: string;
-  readonly subject: MailSubject | ProspectMailSubject | { readonly kind: 'endpointNotice' };
+  readonly subject:
+    | MailSubject
+    | ProspectMailSubject
+    | { readonly kind: 'relationshipNotice' }
+    | { readonly kind: 'endpointNotice' };
 };
 
 /** A mail of a relationship invitation; `reminder` 0 is the invitation itself. */

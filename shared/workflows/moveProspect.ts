@@ -1,6 +1,7 @@
 import { AgreementError } from '../domain/errors.ts';
 import type { Actor } from '../domain/events.ts';
-import { prospectDueAt, type Prospect } from '../domain/prospect.ts';
+import { prospectNotice } from '../domain/decideProspect.ts';
+import { prospectDueAt, type Prospect, type ProspectNotice } from '../domain/prospect.ts';
 import { appendToProspect, type ProspectHappening } from '../domain/prospectEvents.ts';
 import { composeProspectMail } from './composeProspect.ts';
 import type { Needs } from './ports.ts';
@@ -65,7 +66,7 @@ export async function storeProspect(
   const { prospects, prospectWakeUps, clock, policy } = needs;
   const { by, once, happenings } = step;
   const now = clock.now();
-  const { prospect, events } = appendToProspect(before?.prospect, happenings, { at: now, by });
+  const { prospect, events } = appendAll(needs, before?.prospect, { by, happenings });
   const isNewMail = prospect.mail && prospect.mail.operationId !== before?.prospect.mail?.operationId;
   const dueAt = prospectDueAt(prospect, now, policy.wakeUpGraceMs);
   const outcome = await prospects.commit({
@@ -80,6 +81,22 @@ export async function storeProspect(
   const isUrgent = dueAt !== null && dueAt.getTime() - now.getTime() <= policy.wakeUpGraceMs;
   if (isUrgent) await prospectWakeUps.send(prospect.id);
   return prospect;
+}
+
+/** What happened, and then what the partner's agents are to be told. */
+function appendAll(
+  { policy, clock, stableId }: ProspectNeeds,
+  before: Prospect | undefined,
+  { by, happenings }: { readonly by: Actor; readonly happenings: readonly ProspectHappening[] },
+): ReturnType<typeof appendToProspect> {
+  const at = clock.now();
+  const step = appendToProspect(before, happenings, { at, by });
+  if (policy.notices.agentEmail === null) return step;
+  const mailId = (topic: ProspectNotice, version: number): string =>
+    stableId('mail', step.prospect.id, 'relationshipNotice', topic, version);
+  const notices = prospectNotice(before, step.prospect, mailId);
+  const told = appendToProspect(step.prospect, notices, { at, by: { kind: 'system' } });
+  return { prospect: told.prospect, events: [...step.events, ...told.events] };
 }
 
 /** The first answer to a key, if there was one. @throws {AgreementError} `IDEMPOTENCY_KEY_REUSED` */

@@ -75,6 +75,8 @@ export type NoticePolicy = {
   readonly tellCustomer: boolean;
   /** Where agents see a customer. */
   recordUrl(this: void, customerTenantId: string): string;
+  /** Where agents see a relationship invitation. */
+  prospectUrl(this: void, prospectId: string): string;
   /** Where agents see a webhook endpoint. */
   endpointUrl(this: void, endpointId: string): string;
 };

@@ -13,8 +13,10 @@ type Mailed = ProspectPostponed | { readonly kind: 'underWay' } | undefined;
 export async function sendProspectMail(needs: Needs, stored: StoredProspect): Promise<Mailed> {
   const { id, mail, sending } = stored.prospect;
   if (!mail) return undefined;
-  const { operationId, reminder, requestedAt: wantedAt } = mail;
-  const subject = { kind: 'relationship', sending, reminder } as const;
+  const { operationId, reminder, notice, requestedAt: wantedAt } = mail;
+  const subject = notice
+    ? ({ kind: 'relationshipNotice' } as const)
+    : ({ kind: 'relationship', sending, reminder } as const);
   const read = () => needs.prospects.mail(id, operationId);
   const outcome = await tryMail(needs, { operationId, customerTenantId: id, subject }, { wantedAt, read });
   if (outcome.kind === 'later') return postponeProspect(needs, stored, outcome);
@@ -22,8 +24,12 @@ export async function sendProspectMail(needs: Needs, stored: StoredProspect): Pr
   const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
   const decide = (current: Prospect): ProspectHappening[] => {
     if (outcome.kind === 'sent') return decideProspectMailed(current, operationId, context);
-    const isMissed = current.mail?.operationId === operationId;
-    return isMissed ? [{ type: 'mailRefused', operationId, reason: 'mailRefused' }] : [];
+    if (current.mail?.operationId !== operationId) return [];
+    return [
+      notice
+        ? { type: 'noticeRefused', operationId }
+        : { type: 'mailRefused', operationId, reason: 'mailRefused' },
+    ];
   };
   await moveProspect(needs, id, { by: { kind: 'system' }, decide });
   return undefined;

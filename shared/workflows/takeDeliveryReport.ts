@@ -1,5 +1,5 @@
 import { decideReport, type DeliveryReport } from '../domain/deliveryReport.ts';
-import { decideProspectReport } from '../domain/decideProspect.ts';
+import { decideProspectMailed, decideProspectReport } from '../domain/decideProspect.ts';
 import type { Prospect } from '../domain/prospect.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { changeNotice } from './endpointNotice.ts';
@@ -36,6 +36,9 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
     const decide = (prospect: Prospect) =>
       decideProspectReport(prospect, { operationId, delivery, sending }, context);
     await moveProspect(needs, customerTenantId, { by, decide });
+  } else if (subject.kind === 'relationshipNotice') {
+    const decide = (prospect: Prospect) => decideProspectMailed(prospect, operationId, context);
+    await moveProspect(needs, customerTenantId, { by, decide });
   } else if (subject.kind === 'endpointNotice') {
     // May be faster than our own note that it was sent.
     await changeNotice(needs, { endpointId: customerTenantId, operationId, nextAt: null });
@@ -63,6 +66,6 @@ async function isRecipient(
 }
 
 function keeperOf({ agreements, prospects, webhookEndpoints }: Needs, { kind }: MailOperation['subject']) {
-  if (kind === 'relationship') return prospects;
+  if (kind === 'relationship' || kind === 'relationshipNotice') return prospects;
   return kind === 'endpointNotice' ? webhookEndpoints : agreements;
 }

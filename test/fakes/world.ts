@@ -328,6 +328,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         agentEmail: 'agents@partner.example',
         tellCustomer: true,
         recordUrl: (id) => `https://partner.example/customers/${id}`,
+        prospectUrl: (id) => `https://partner.example/relationship-invitations/${id}`,
         endpointUrl: (id) => `https://partner.example/webhook-endpoints/${id}`,
       },
       mailPasswords: false,

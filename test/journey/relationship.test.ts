@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApiClient } from '../../infra/local/apiClient.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
+import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { relationship } from '../../infra/local/journeys/relationship.ts';
 import type { MessageFate } from '../fault/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
@@ -30,13 +31,16 @@ async function walk(): Promise<void> {
   const agent = await createApiClient(urls, 'Viewer');
   const { body } = await agent.get('/relationship-invitations');
   expect(member(body, 'items')).toHaveLength(1);
-  const { items } = (await (await fetch(`${urls.mail}/_control/messages`)).json()) as { items: unknown[] };
-  const invitations = items.filter(
-    (mail) =>
-      member(mail, 'request.body.recipients.to.0.address') === 'robin@adatum.example' &&
-      String(member(mail, 'request.body.content.plainText')).includes('/api/i/'),
-  );
-  expect(invitations).toHaveLength(1);
+  const mails = await textsTo('robin@adatum.example');
+  expect(mails.filter((text) => text.includes('/api/i/'))).toHaveLength(1);
+}
+
+async function textsTo(address: string): Promise<string[]> {
+  const answer = await fetch(`${world?.environment.urls.mail ?? ''}/_control/messages`);
+  const { items } = (await answer.json()) as { items: unknown[] };
+  return items
+    .filter((mail) => member(mail, 'request.body.recipients.to.0.address') === address)
+    .map((mail) => String(member(mail, 'request.body.content.plainText')));
 }
 
 async function asked(): Promise<{ path: string; outcome: string }[]> {
@@ -67,6 +71,29 @@ describe('inviting somebody who is no customer yet', () => {
     await walk();
     expect((await asked()).filter(({ outcome }) => outcome === 'resetAfterEffect').length).toBeGreaterThan(1);
   }, 200_000);
+
+  it('ends when the reader says to be the wrong person; the agents’ mail leads to it at the desk', async () => {
+    world = await startJourneyWorld('once');
+    const agent = await createApiClient(world.environment.urls);
+    const email = 'robin@adatum.example';
+    const invited = await agent.post('/relationship-invitations', { recipient: { email }, language: 'fr' });
+    expect(invited.status).toBe(202);
+    const text = await waitFor('the mail', async () => (await textsTo(email))[0]);
+    const link = /https?:\/\/\S+\/api\/i\/[\w-]+(?=\/other)/.exec(text)?.[0] ?? expect.fail('no such link');
+    const page = await (await fetch(`${link}/other`)).text();
+    expect(page).toContain('<html lang="fr"');
+    expect(page).toContain('adatum.example');
+    expect((await fetch(`${link}/decline`, { method: 'POST' })).status).toBe(200);
+    const id = String(member(invited.body, 'id'));
+    const { body } = await agent.get(`/relationship-invitations/${id}`);
+    expect(member(body, 'state')).toBe('declined');
+    const notice = await waitFor('the notice', async () =>
+      (await textsTo('agents@fabrikam.example')).find((one) => one.includes(email)),
+    );
+    const desk = /^https?:\/\/\S+\/relationship-invitations\/\S+$/m.exec(notice)?.[0] ?? '';
+    const shown = await fetch(desk);
+    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining(email)]);
+  }, 150_000);
 
   it('finds the customer in the list when there is no notification', async () => {
     // Notifications are refused, since nobody is trusted to sign them.

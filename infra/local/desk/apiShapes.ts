@@ -93,6 +93,19 @@ export const history = z.object({
 
 const linkContent = z.object({ subject: z.string(), text: z.string(), html: z.string(), mailto: z.string() });
 
+export const relationshipInvitation = z.object({
+  id: z.string(),
+  state: z.string(),
+  stateReason: z.string().nullable(),
+  companyName: z.string().nullable(),
+  recipient: z.object({ email: z.string() }),
+  sentAt: z.string().nullable(),
+  openedAt: z.string().nullable(),
+  expiresAt: z.string(),
+  remindersSent: z.number(),
+  customerTenantId: z.string().nullable(),
+});
+
 /** The answer to an invitation: the record, and what to copy when the partner sends the link. */
 export const invited = customer.extend({ content: linkContent.nullable() });
 
@@ -111,4 +124,5 @@ export type Confirmation = z.infer<typeof confirmation>;
 export type History = z.infer<typeof history>;
 export type Invitation = z.infer<typeof invitation>;
 export type LinkContent = z.infer<typeof linkContent>;
+export type RelationshipInvitation = z.infer<typeof relationshipInvitation>;
 export type WebhookEndpoint = z.infer<typeof webhookEndpoint>;

@@ -9,6 +9,7 @@ import {
   customerList,
   history,
   summary,
+  relationshipInvitation,
   webhookEndpoint,
   type LinkContent,
 } from './apiShapes.ts';
@@ -20,6 +21,7 @@ import { doneMessage } from './doneMessage.ts';
 import { endpointPage } from './endpointPage.ts';
 import { firstDraft, readDraft } from './inviteForm.ts';
 import { problemView } from './problemView.ts';
+import { prospectPage } from './prospectPage.ts';
 import { refuseForeign } from './refuseForeign.ts';
 
 export type DeskOptions = {
@@ -38,6 +40,7 @@ type Desk = DeskOptions & {
 
 const pageSize = 15;
 const onePath = '/desk/customers/:id{[0-9a-fA-F-]{36}}';
+const prospectPath = '/desk/relationship-invitations/:id{[0-9a-f-]{36}}';
 const endpointPath = '/desk/webhook-endpoints/:id{[0-9a-f-]{36}}';
 
 /**
@@ -50,6 +53,7 @@ export function createDesk(options: DeskOptions): Hono {
   app.use('/desk/*', refuseForeign);
   app.get('/desk', (c) => showCustomers(desk, c));
   app.get(onePath, (c) => showCustomer(desk, c));
+  app.get(prospectPath, (c) => showProspect(desk, c));
   app.get(endpointPath, (c) => showEndpoint(desk, c));
   for (const action of actions) app.post(`${onePath}/${action}`, (c) => act(desk, c, action));
   // The address of a refused form, typed or bookmarked.
@@ -105,6 +109,12 @@ async function showCustomer(desk: Desk, c: Context, refused?: Refused): Promise<
     formKey: (action) => formKey(action, refused),
   });
   return show(desk, c, { title: record.companyName, body, apiPath, status: refused?.problem.status ?? 200 });
+}
+
+async function showProspect(desk: Desk, c: Context): Promise<Response> {
+  const apiPath = `/relationship-invitations/${c.req.param('id') ?? ''}`;
+  const body = prospectPage(await desk.api.get(apiPath, relationshipInvitation));
+  return show(desk, c, { title: 'Relationship invitation', body, apiPath });
 }
 
 async function showEndpoint(desk: Desk, c: Context): Promise<Response> {

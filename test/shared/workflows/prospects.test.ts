@@ -3,7 +3,9 @@ import { AgreementError } from '../../../shared/domain/errors.ts';
 import type { Prospect, ProspectRequest } from '../../../shared/domain/prospect.ts';
 import { advanceProspect } from '../../../shared/workflows/advanceProspect.ts';
 import { cancelProspect, resendProspect, settleProspect } from '../../../shared/workflows/changeProspect.ts';
+import { declineInvitation } from '../../../shared/workflows/declineInvitation.ts';
 import { discoverCustomers } from '../../../shared/workflows/discoverCustomers.ts';
+import { findChoices } from '../../../shared/workflows/findChoices.ts';
 import { handlePartnerCenterEvent } from '../../../shared/workflows/handlePartnerCenterEvent.ts';
 import { inviteProspect } from '../../../shared/workflows/inviteProspect.ts';
 import { linkProspects } from '../../../shared/workflows/linkProspects.ts';
@@ -56,6 +58,9 @@ async function invited(changes: Partial<ProspectRequest> = {}): Promise<Prospect
 }
 const now = async ({ id }: Prospect) =>
   (await world.prospects.find(id))?.prospect ?? expect.fail('it is gone');
+const agents = 'agents@partner.example';
+const mailsToAgents = () => world.outbox.filter(({ recipient }) => recipient === agents);
+const mailsToProspects = () => world.outbox.filter(({ recipient }) => recipient !== agents);
 const sweep = () => sweepProspects(world, (failure) => void failures.push(failure));
 const types = async ({ id }: Prospect) => (await world.prospects.history(id)).map(({ what }) => what.type);
 const customerTypes = async () =>
@@ -191,8 +196,9 @@ describe('time', () => {
       world.pass(dayMs);
       await sweep();
     }
-    expect(world.outbox).toHaveLength(6);
-    expect(new Set(world.outbox.map(({ operationId }) => operationId)).size).toBe(6);
+    expect(mailsToProspects()).toHaveLength(6);
+    expect(mailsToAgents()).toHaveLength(1);
+    expect(new Set(world.outbox.map(({ operationId }) => operationId)).size).toBe(7);
     expect(await now(prospect)).toMatchObject({ state: 'expired', remindersSent: 5 });
     expect(await world.prospects.due(new Date(world.clock.now().getTime() + 999 * dayMs), 10)).toEqual([]);
   });
@@ -203,9 +209,46 @@ describe('time', () => {
     const [{ operationId, recipient } = expect.fail('no mail')] = world.outbox;
     await takeDeliveryReport(world, { operationId, recipient, delivery: 'bounced', attemptedAt: null });
     expect(await now(prospect)).toMatchObject({ state: 'undeliverable', stateReason: 'bounced' });
+    await advanceProspect(world, prospect.id);
+    expect(mailsToAgents()).toHaveLength(1);
     await resendProspect(world, { prospectId: prospect.id, by });
     await advanceProspect(world, prospect.id);
-    expect([(await now(prospect)).state, world.outbox.length]).toEqual(['open', 2]);
+    expect([(await now(prospect)).state, mailsToProspects().length]).toEqual(['open', 2]);
+  });
+
+  it('ends when the reader says to be the wrong person: no reminder, and the agents are told once', async () => {
+    const prospect = await invited({ companyName: null, domain: null });
+    await advanceProspect(world, prospect.id);
+    const token = `relationship/${prospect.id}`;
+    const choices = await findChoices(world, token);
+    expect(choices).toMatchObject({ companyName: 'fourthcoffee.example', isPersonal: false, isOpen: true });
+    await declineInvitation(world, { token });
+    await declineInvitation(world, { token });
+    expect((await findChoices(world, token)).isOpen).toBe(false);
+    for (let day = 0; day < 40; day += 1) {
+      world.pass(dayMs);
+      await sweep();
+    }
+    expect(await now(prospect)).toMatchObject({ state: 'declined', mail: null });
+    expect([mailsToProspects().length, mailsToAgents().length]).toEqual([1, 1]);
+    expect(await types(prospect)).toEqual([
+      ...['prospectInvited', 'linkFetched', 'mailSent'],
+      ...['prospectDeclined', 'noticeRequested', 'noticeSent'],
+    ]);
+    await expect(resendProspect(world, { prospectId: prospect.id, by })).rejects.toMatchObject({
+      code: 'INVITATION_CLOSED',
+    });
+  });
+
+  it('a notice that bounces or is refused says nothing of the prospect', async () => {
+    const prospect = await invited();
+    await advanceProspect(world, prospect.id);
+    await declineInvitation(world, { token: `relationship/${prospect.id}` });
+    await advanceProspect(world, prospect.id);
+    const [{ operationId, recipient } = expect.fail('no notice')] = mailsToAgents();
+    const bounced = { operationId, recipient, delivery: 'bounced', attemptedAt: null } as const;
+    expect(await takeDeliveryReport(world, bounced)).toMatchObject({ kind: 'taken' });
+    expect(await now(prospect)).toMatchObject({ state: 'declined', stateReason: null, mail: null });
   });
 
   it('a cancelled one is not mailed, leads nowhere and is followed no more', async () => {

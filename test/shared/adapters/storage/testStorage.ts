@@ -91,7 +91,9 @@ export const quietly: Pick<Policy, 'reminders' | 'notices' | 'mailPasswords'> = 
   mailPasswords: false,
   notices: {
     ...{ agentEmail: null, tellCustomer: false },
-    ...{ recordUrl: () => 'https://partner.example', endpointUrl: () => 'https://partner.example' },
+    recordUrl: () => 'https://partner.example',
+    prospectUrl: () => 'https://partner.example',
+    endpointUrl: () => 'https://partner.example',
   },
 };
 
