@@ -10,13 +10,13 @@ export type RunNotes = {
   /** How many the run before has left; 0 when nobody knows. */
   readonly left: number;
   failed(failure: unknown): void;
-  /** Keeps it at the beginning, each 500 customers and each minute, so that it costs next to nothing. */
+  /** Keeps it at the beginning, soon after, then each 500 customers and each minute, so that it costs next to nothing. */
   note(counts: Counts): Promise<void> | undefined;
   finish(run: Run, counts: Counts): Promise<void>;
 };
 
 const mostDone = 500;
-const [leastMs, mostMs] = [3_000, 60_000];
+const [leastMs, firstMs, mostMs] = [3_000, 10_000, 60_000];
 
 /** Begins the notes of a run, which takes over what somebody has asked for. One that finds nothing due leaves none. */
 export async function followRun(
@@ -46,7 +46,9 @@ export async function followRun(
       const sinceMs = saved ? clock.now().getTime() - saved.updatedAt.getTime() : mostMs;
       const isMuch = counts.done - (saved?.done ?? 0) >= mostDone;
       const isFirst = saved?.due === 0 && counts.due > 0;
-      return isFirst || sinceMs >= mostMs || (isMuch && sinceMs >= leastMs) ? save(counts) : undefined;
+      // Who has just asked for a run wants to see soon that it moves.
+      const isLong = sinceMs >= (saved?.done === 0 && counts.done > 0 ? firstMs : mostMs);
+      return isFirst || isLong || (isMuch && sinceMs >= leastMs) ? save(counts) : undefined;
     },
     finish: (run, counts) => runs.save(run, saved ? progressOf('finished', counts) : null),
   };

@@ -18,25 +18,7 @@ export async function measureReconcile(): Promise<Figure[]> {
     figures.push(...figuresOf(size, result));
   }
   const [small = 0, large = 0] = [sizes[0], sizes.at(-1)];
-  figures.push(
-    exponent(
-      'transactions as more is due',
-      [small, large],
-      [results.get(small)?.transactions ?? 0, results.get(large)?.transactions ?? 0],
-      1.02,
-    ),
-  );
-  const fixed = { due: 500, limitPerMinute };
-  const few = await reconcileVirtually({ ...fixed, total: small });
-  const many = await reconcileVirtually({ ...fixed, total: large });
-  figures.push(
-    exponent(
-      'transactions as customers grow, 500 due',
-      [small, large],
-      [few.transactions, many.transactions],
-      0.05,
-    ),
-  );
+  if (small < large) figures.push(...(await measureGrowth([small, large], results)));
   for (const limit of stormLimits) {
     const storm = await reconcileVirtually({ due: 1_000, total: 1_000, limitPerMinute: limit });
     figures.push(lostFigure(`limit ${String(limit)}: lost of 1000`, storm));
@@ -46,6 +28,25 @@ export async function measureReconcile(): Promise<Figure[]> {
     figures.push({ ...lostFigure(rival.name, result), target: null });
   }
   return figures;
+}
+
+/** How requests grow with what is due, and with all customers while as many are due. */
+async function measureGrowth(
+  sizes: readonly [number, number],
+  results: ReadonlyMap<number, Reconciled>,
+): Promise<Figure[]> {
+  const [small, large] = sizes;
+  const [few, many] = [results.get(small)?.transactions ?? 0, results.get(large)?.transactions ?? 0];
+  const fixed = { due: 500, limitPerMinute };
+  const among = [
+    await reconcileVirtually({ ...fixed, total: small }),
+    await reconcileVirtually({ ...fixed, total: large }),
+  ].map(({ transactions }) => transactions);
+  const [amongFew = 0, amongMany = 0] = among;
+  return [
+    exponent('transactions as more is due', sizes, [few, many], 1.02),
+    exponent('transactions as customers grow, 500 due', sizes, [amongFew, amongMany], 0.05),
+  ];
 }
 
 function figuresOf(size: number, result: Reconciled): Figure[] {

@@ -107,6 +107,21 @@ describe('reconcileAgreements', () => {
     },
   );
 
+  it('notes how far it is after ten seconds, then every minute', async () => {
+    const world = createWorld();
+    await addCustomers(world, 200);
+    const { observe } = world.partnerCenter;
+    world.partnerCenter.observe = (...question) => {
+      world.pass(1_000);
+      return observe(...question);
+    };
+    const began = world.clock.now().getTime();
+    const noted: number[] = [];
+    world.runs.note = async ({ updatedAt }) => void noted.push((updatedAt.getTime() - began) / 1_000);
+    await sweep(world);
+    expect(noted).toEqual([0, 10, 70, 130, 190]);
+  });
+
   it('does nothing when nothing is due, twice in a row', async () => {
     const world = createWorld();
     await sweep(world);

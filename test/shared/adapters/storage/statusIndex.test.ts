@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import type { Happening } from '../../../../shared/domain/events.ts';
 import type { CustomerFilter, Stored } from '../../../../shared/workflows/recordPorts.ts';
-import type { TableProxy } from '../../../fault/tableProxy.ts';
+import type { Fate, TableProxy } from '../../../fault/tableProxy.ts';
 import { dump, findBreaches } from './invariants.ts';
 import { change, discover, startTestStorage, type TestStorage } from './testStorage.ts';
 
@@ -51,6 +51,24 @@ test('counts are exact for every status, and zero where nobody is', async () => 
   expect(counts).toMatchObject({ required: 3, accepted: 1, unknown: 1, invited: 0, failed: 0 });
   expect(Object.keys(counts)).toHaveLength(9);
 });
+
+test('nobody who moves on while counts are read is missed', async () => {
+  for (const reads of [1, 40, 80, 120, 140]) {
+    await storage.clear();
+    const writer = await storage.writer();
+    const customers = await Promise.all(Array.from({ length: 4 }, () => discover(writer)));
+    let moved: Promise<unknown> | undefined;
+    ports.proxy.rule(async ({ number }): Promise<Fate> => {
+      if (number === reads)
+        moved = Promise.all(customers.map((one) => writer.agreements.commit(change(one, [accepted]))));
+      await moved;
+      return 'pass';
+    });
+    const counts = await ports.statusIndex.counts();
+    await moved;
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(4);
+  }
+}, 60_000);
 
 test('many writers count right, though none knows what the others do', async () => {
   const writers = await Promise.all(Array.from({ length: 6 }, () => storage.writer()));
