@@ -125,7 +125,10 @@ function remoteTable(remote: Remote, name: string): TableClient {
       for await (const page of pages(listing, {})) yield* page;
     },
   });
-  return { ...Object.fromEntries(calls), listEntities };
+  // What listens to answers cannot be sent to another process.
+  const getEntity = (...[partitionKey, rowKey]: string[]) =>
+    remote.call(name, 'getEntity', partitionKey, rowKey);
+  return { ...Object.fromEntries(calls), getEntity, listEntities };
 }
 
 /** The targets that `remoteTables` calls. */
