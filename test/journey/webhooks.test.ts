@@ -6,6 +6,7 @@ import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { webhooks } from '../../infra/local/journeys/webhooks.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import { startWebhookReceiver } from '../../infra/local/webhookReceiver.ts';
+import { hostileUrls } from '../shared/domain/hostileUrls.ts';
 
 let environment: Environment;
 let admin: ApiClient;
@@ -83,6 +84,106 @@ describe('webhooks over HTTP', () => {
     } finally {
       await gone.stop();
     }
+  }, 120_000);
+
+  it('pause, resume, page, send again and end as they are told', async () => {
+    const shop = await startWebhookReceiver();
+    try {
+      const added = await admin.post('/webhook-endpoints', { url: shop.url });
+      const path = `/webhook-endpoints/${String(member(added.body, 'id'))}`;
+      const untilActive = () =>
+        waitFor('the endpoint', async () =>
+          member((await admin.get(path)).body, 'state') === 'active' ? true : undefined,
+        );
+      await untilActive();
+      const typesReceived = () => shop.received.map(({ body }) => member(JSON.parse(body), 'type'));
+      const deliveries = async (query = '') => (await admin.get(`${path}/deliveries${query}`)).body;
+
+      // Paused: what happens is kept, and comes when it is resumed.
+      expect((await admin.patch(path, { state: 'paused' })).status).toBe(200);
+      expect((await admin.post(`${path}/test`)).status).toBe(409);
+      const customer = String(
+        member((await admin.get('/customers?status=required')).body, 'items.0.customerTenantId'),
+      );
+      const recipient = { email: 'somebody@customer.example' };
+      await admin.post(`/customers/${customer}/invitations`, { recipient, delivery: 'email' });
+      await waitFor('the news', async () =>
+        JSON.stringify(await deliveries('?state=waiting')).includes('invitation.sent') ? true : undefined,
+      );
+      expect(typesReceived()).not.toContain('invitation.sent');
+      await admin.patch(path, { state: 'active' });
+      await waitFor('the message', async () =>
+        typesReceived().includes('invitation.sent') ? true : undefined,
+      );
+
+      for (let count = 0; count < 5; count += 1) await admin.post(`${path}/test`);
+      await waitFor('all messages', async () =>
+        (member(await deliveries('?state=waiting'), 'items') as unknown[]).length === 0 ? true : undefined,
+      );
+      const all = member(await deliveries(), 'items') as { id: string; webhookId: string; type: string }[];
+      const paged: unknown[] = [];
+      for (let token = ''; ;) {
+        const page = await deliveries(
+          `?pageSize=2${token && `&continuationToken=${encodeURIComponent(token)}`}`,
+        );
+        const items = member(page, 'items') as unknown[];
+        expect(items.length).toBeLessThanOrEqual(2);
+        paged.push(...items);
+        const next = member(page, 'continuationToken');
+        if (typeof next !== 'string') break;
+        token = next;
+      }
+      expect(paged).toEqual(all);
+
+      // One key, one more message.
+      const { id: deliveryId, webhookId } = all.find(({ type }) => type === 'endpoint.test') ?? expect.fail();
+      const copies = () => shop.received.filter(({ headers }) => headers['webhook-id'] === webhookId).length;
+      const again = (key: string) =>
+        admin.post(`${path}/deliveries/${deliveryId}/redeliver`, undefined, { 'idempotency-key': key });
+      expect((await again('first')).status).toBe(202);
+      await waitFor('the copy', async () => (copies() === 2 ? true : undefined));
+      expect((await again('first')).headers.get('idempotent-replayed')).toBe('true');
+      const range = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z', onlyFailed: false };
+      const ranged = () => admin.post(`${path}/deliveries/redeliver`, range, { 'idempotency-key': 'range' });
+      const news = all.filter(({ type }) => type !== 'endpoint.verification').length;
+      expect((await ranged()).body).toEqual({ redelivered: news, continuationToken: null });
+      await waitFor('all copies', async () => (copies() === 3 ? true : undefined));
+      expect((await ranged()).body).toEqual({ redelivered: news, continuationToken: null });
+      const failed = { ...range, onlyFailed: true };
+      expect(member((await admin.post(`${path}/deliveries/redeliver`, failed)).body, 'redelivered')).toBe(0);
+
+      // Removed while a message is under way: that is the last one.
+      shop.answer('nothing');
+      const before = shop.received.length;
+      await admin.post(`${path}/test`);
+      await waitFor('the call', async () => (shop.received.length > before ? true : undefined));
+      expect(copies()).toBe(3);
+      expect((await admin.delete(path)).status).toBe(204);
+      expect((await admin.get(`${path}/deliveries`)).status).toBe(404);
+      expect((await admin.post(`${path}/test`)).status).toBe(404);
+      expect(shop.received.length).toBe(before + 1);
+    } finally {
+      await shop.stop();
+    }
+  }, 120_000);
+
+  it('are not made at any hostile address, nor moved there', async () => {
+    const made = await admin.post('/webhook-endpoints', { url: 'https://moving.partner.example/' });
+    const path = `/webhook-endpoints/${String(member(made.body, 'id'))}`;
+    const addresses = async () =>
+      (member((await admin.get('/webhook-endpoints')).body, 'items') as { url: string }[]).map(
+        ({ url }) => url,
+      );
+    const before = await addresses();
+    for (const url of hostileUrls) {
+      for (const { status, body } of [
+        await admin.post('/webhook-endpoints', { url }),
+        await admin.patch(path, { url }),
+      ])
+        expect([url, status, member(body, 'errors.0.pointer')]).toEqual([url, 422, '/url']);
+    }
+    expect(await addresses()).toEqual(before);
+    await admin.delete(path);
   }, 120_000);
 
   it('refuse wrong input, and make no second endpoint of a repeated request', async () => {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { AgreementError } from '../../../shared/domain/errors.ts';
+import { AgreementError } from '../../../shared/domain/errors.ts';
 import { mailSettled } from '../../../shared/domain/pendingMails.ts';
+import { attestCustomer } from '../../../shared/workflows/attestCustomer.ts';
 import { cancelInvitation } from '../../../shared/workflows/cancelInvitation.ts';
 import { checkAgreement } from '../../../shared/workflows/checkAgreement.ts';
 import { deliverWebhooks } from '../../../shared/workflows/deliverWebhooks.ts';
 import { inviteCustomer } from '../../../shared/workflows/inviteCustomer.ts';
 import { openInvitation } from '../../../shared/workflows/openInvitation.ts';
+import { reconcileAgreements } from '../../../shared/workflows/reconcileAgreements.ts';
 import { sendMail } from '../../../shared/workflows/sendMail.ts';
 import { startRecord } from '../../../shared/workflows/startRecord.ts';
+import { submitAttestation } from '../../../shared/workflows/submitAttestation.ts';
 import { sweepWebhooks } from '../../../shared/workflows/sweepWebhooks.ts';
 import { transition } from '../../../shared/workflows/transition.ts';
 import { createWorld, tenant, type World } from '../../fakes/world.ts';
@@ -95,6 +98,43 @@ describe('announceChanges', () => {
       ...['agreement.reacceptance_required', 'customer.created', 'customer.unknown'],
       ...['invitation.bounced', 'invitation.expired'],
     ]);
+  });
+
+  it('tells how an attestation ended, and that it ended in an acceptance', async () => {
+    const { world, id } = await hookedWorld();
+    const attest = () =>
+      attestCustomer(world, {
+        customerTenantId: tenant,
+        request: {
+          ...{ signatory: recipient, delivery: 'email' as const },
+          ...{ acceptedAt: null, companyName: null, country: null, language: null },
+        },
+        by,
+      });
+    await attest();
+    await submitAttestation(world, tenant);
+    world.mailFails(new AgreementError('MAIL_REFUSED', 'No such address.'));
+    await sendMail(world, tenant);
+    await deliverWebhooks(world, id);
+    expect(typesOf(world.hooks)).toEqual(['attestation.failed']);
+
+    await attest();
+    await submitAttestation(world, tenant);
+    await sendMail(world, tenant);
+    const newest = world.attesting.attestations.at(-1) ?? expect.fail('nothing to accept');
+    Object.assign(newest, { progress: 'accepted', acceptedAt: world.clock.now() });
+    for (let hour = 0; hour < 100 && world.record().status !== 'accepted'; hour += 1) {
+      world.pass(3_600_000);
+      await reconcileAgreements(world, { nextRunAt: null, report: fail });
+    }
+    await deliverWebhooks(world, id);
+    expect(typesOf(world.hooks).slice(1).sort()).toEqual(['agreement.accepted', 'attestation.completed']);
+    const data = world.hooks.sent.map(({ body }) => (JSON.parse(body) as { data: unknown }).data);
+    expect(data[0]).toEqual({
+      ...{ customerTenantId: tenant, status: expect.any(String), version: expect.any(Number) },
+      ...{ attestationId: `${tenant}.1`, reason: 'mailUndeliverable' },
+    });
+    expect(JSON.stringify(world.hooks.sent)).not.toMatch(/tania|carr|tailspin/i);
   });
 
   it('writes nothing for a partner without endpoints, nor for news that nobody asked for', async () => {
