@@ -11,7 +11,7 @@ app.http(
   endpoint(operations.getProspect, async ({ params, caller }) => {
     const services = await getServices();
     const textOf = await services.prospectTexts();
-    const { prospect, history } = await readProspect(services, readProspectId(params.prospectId), caller);
-    return { body: presentProspectHistory(prospect, history, textOf(prospect)) };
+    const seen = await readProspect(services, readProspectId(params.prospectId), caller);
+    return { body: presentProspectHistory(seen, textOf(seen.prospect)) };
   }),
 );

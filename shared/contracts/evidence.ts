@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { acceptanceView } from './customer.ts';
 import { instant } from './fields.ts';
-import { eventView } from './history.ts';
+import { chainView, eventView } from './history.ts';
 import { statuses } from '../domain/record.ts';
 
 export const evidenceQuery = z.strictObject({
@@ -23,16 +23,7 @@ export const evidenceView = z
     source: z.enum(['directSignStatus', 'agreements']).nullable(),
     asOf: instant.nullable().meta({ description: 'When Microsoft was last asked' }),
     collectedAt: instant,
-    chain: z.object({
-      isWhole: z.boolean(),
-      brokenAt: z
-        .object({ version: z.int(), reason: z.string() })
-        .nullable()
-        .meta({ description: 'The first event that is not what was written' }),
-      events: z.int(),
-      headHash: z.string().meta({ description: 'Of the newest event, as the record knows it' }),
-      algorithm: z.string(),
-    }),
+    chain: chainView,
     events: z.array(eventView),
   })
   .meta({ id: 'Evidence' });

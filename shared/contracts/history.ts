@@ -21,6 +21,22 @@ export const eventView = z
   })
   .meta({ id: 'Event' });
 
+/** Whether a history is what was written. */
+export const chainView = z
+  .object({
+    isWhole: z.boolean(),
+    brokenAt: z
+      .object({ version: z.int(), reason: z.string() })
+      .nullable()
+      .meta({ description: 'The first event that is not what was written' }),
+    events: z.int(),
+    headHash: z.string().meta({ description: 'Of the newest event, as the record knows it' }),
+    algorithm: z.string(),
+  })
+  .meta({ id: 'Chain' });
+
+export type ChainView = z.infer<typeof chainView>;
+
 export const historyView = z
   .object({ items: z.array(eventView), continuationToken: z.string().nullable() })
   .meta({ id: 'History' });

@@ -1,10 +1,7 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { EvidenceView } from './evidence.ts';
 import { acceptanceOf, presentAcceptance, sourceOf } from './presentCustomer.ts';
-import { presentEvent } from './presentEvent.ts';
-
-const algorithm =
-  'SHA-256 in hex over the canonical JSON (keys sorted, no white space) of each event without its hash; previousHash is the hash of the event before, 64 zeros for the first';
+import { presentChain, presentEvent } from './presentEvent.ts';
 
 /** The evidence as clients see it; whoever is given it can verify the chain by themselves. */
 export function presentEvidence({ record, events, tampering, ...times }: Evidence): EvidenceView {
@@ -15,13 +12,7 @@ export function presentEvidence({ record, events, tampering, ...times }: Evidenc
     source: sourceOf(record),
     asOf: times.lastCheckedAt?.toISOString() ?? null,
     collectedAt: times.collectedAt.toISOString(),
-    chain: {
-      isWhole: tampering === null,
-      brokenAt: tampering && { version: tampering.version, reason: tampering.why },
-      events: events.length,
-      headHash,
-      algorithm,
-    },
+    chain: presentChain(events, headHash, tampering),
     events: events.map(presentEvent),
   };
 }

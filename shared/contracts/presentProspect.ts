@@ -1,8 +1,10 @@
+import type { Break } from '../domain/chain.ts';
 import { AgreementError } from '../domain/errors.ts';
 import type { Prospect, ProspectRequest } from '../domain/prospect.ts';
 import type { ProspectEvent } from '../domain/prospectEvents.ts';
 import type { Language } from '../domain/record.ts';
 import type { ProspectBody, ProspectHistoryView, ProspectView } from './prospect.ts';
+import { presentChain, presentEvent } from './presentEvent.ts';
 import { readTenantId } from './tenantId.ts';
 
 /** The stable link, and what a partner sends by hand where it does. */
@@ -26,17 +28,19 @@ export function presentProspect(prospect: Prospect, { url, content }: ProspectTe
   };
 }
 
-/** The same with all that happened. */
+type Seen = {
+  readonly prospect: Prospect;
+  readonly history: readonly ProspectEvent[];
+  readonly tampering: Break | null;
+};
+
+/** The same with all that happened, and whether that is what was written. */
 export function presentProspectHistory(
-  prospect: Prospect,
-  history: readonly ProspectEvent[],
+  { prospect, history, tampering }: Seen,
   text: ProspectText,
 ): ProspectHistoryView {
-  const events = history.map(({ version, at, by, what: { type, ...data } }) => ({
-    ...{ version, type, at: at.toISOString(), by: { ...by } },
-    data,
-  }));
-  return { ...presentProspect(prospect, text), history: events };
+  const chain = presentChain(history, prospect.headHash, tampering);
+  return { ...presentProspect(prospect, text), history: history.map(presentEvent), chain };
 }
 
 /** Absent parts become null, as everywhere inside. */

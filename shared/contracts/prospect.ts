@@ -14,6 +14,7 @@ import {
   phone,
   tenantId,
 } from './fields.ts';
+import { chainView, eventView } from './history.ts';
 import { linkContent } from './invitation.ts';
 
 /** Body of `POST /relationship-invitations`. */
@@ -101,15 +102,8 @@ export type ProspectView = z.infer<typeof prospectView>;
 
 export const prospectHistoryView = prospectView
   .extend({
-    history: z.array(
-      z.object({
-        version: z.int(),
-        type: z.string(),
-        at: instant,
-        by: z.object({ kind: z.enum(['agent', 'customer', 'system']), id: z.string().optional() }),
-        data: z.record(z.string(), z.unknown()),
-      }),
-    ),
+    history: z.array(eventView),
+    chain: chainView,
   })
   .meta({ id: 'RelationshipInvitationWithHistory' });
 

@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/caller.ts';
-import { canonicalJson } from '../domain/history.ts';
+import { canonicalJson } from '../domain/chain.ts';
 import type { Status } from '../domain/record.ts';
 import type { CustomerQuery } from './customerList.ts';
 

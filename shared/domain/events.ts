@@ -1,4 +1,5 @@
 import { attestationAfter, attestationWhenAccepted, type AttestationHappening } from './attestationEvents.ts';
+import type { Chained } from './chain.ts';
 import { isOpenAttestation } from './attestation.ts';
 import { mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
@@ -43,7 +44,12 @@ export type Happening =
   | { readonly type: 'credentialsSeen' }
   | { readonly type: 'checkRequested' }
   | { readonly type: 'directAcceptanceRefused' }
-  | { readonly type: 'relationshipAccepted'; readonly invitationId: string }
+  /** `invitationHash`: of the newest event of that invitation's own history, which this one vouches for. */
+  | {
+      readonly type: 'relationshipAccepted';
+      readonly invitationId: string;
+      readonly invitationHash: string;
+    }
   | { readonly type: 'standingChecked'; readonly standing: Standing }
   /** `isFinal`: asking again soon would give the same answer, so whoever asked has got it. */
   | { readonly type: 'checkFailed'; readonly reason: UnknownReason; readonly isFinal: boolean }
@@ -119,16 +125,8 @@ export type Happening =
 /** More than any resend limit counts (the setting is capped below it). */
 const keptResends = 10;
 
-/** One line of a customer's history; `hash` covers everything else, `previousHash` chains it. */
-export type AgreementEvent = {
-  readonly version: number;
-  readonly at: Date;
-  readonly by: Actor;
-  readonly microsoft: MicrosoftTrace | null;
-  readonly what: Happening;
-  readonly previousHash: string;
-  readonly hash: string;
-};
+/** One line of a customer's history. */
+export type AgreementEvent = Chained<Happening>;
 
 /** The record after an event. Total: the history is never refused afterwards. */
 export function applyEvent(before: AgreementRecord | undefined, event: AgreementEvent): AgreementRecord {

@@ -1,5 +1,5 @@
 import type { AgreementEvent } from './events.ts';
-import type { Break } from './history.ts';
+import type { Break } from './chain.ts';
 import type { AgreementRecord } from './record.ts';
 
 /** All that is known of how a customer came to the agreement, with the proof that it is what was written. */

@@ -75,6 +75,8 @@ export type Prospect = ProspectRequest & {
   readonly expiresAt: Date;
   readonly updatedAt: Date;
   readonly version: number;
+  /** Hash of the newest event of its history. */
+  readonly headHash: string;
 };
 
 export type ProspectLink = { readonly url: string; readonly resellerName: string | null };

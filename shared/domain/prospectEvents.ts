@@ -1,4 +1,5 @@
-import type { Actor } from './events.ts';
+import { firstHash, sealNext, type Chained } from './chain.ts';
+import type { Actor, MicrosoftTrace } from './events.ts';
 import type { Candidate, MatchedBy, Prospect, ProspectLink, ProspectNotice } from './prospect.ts';
 import type { ProspectRequest } from './prospect.ts';
 
@@ -30,12 +31,7 @@ export type ProspectHappening =
   | { readonly type: 'customerCarriedOn' };
 
 /** One line of a prospect's history. */
-export type ProspectEvent = {
-  readonly version: number;
-  readonly at: Date;
-  readonly by: Actor;
-  readonly what: ProspectHappening;
-};
+export type ProspectEvent = Chained<ProspectHappening>;
 
 /** More than any resend limit counts (the setting is capped below it). */
 const keptResends = 10;
@@ -46,18 +42,34 @@ const mostDismissed = 100;
 export function appendToProspect(
   before: Prospect | undefined,
   happenings: readonly ProspectHappening[],
-  { at, by }: { readonly at: Date; readonly by: Actor },
+  context: { readonly at: Date; readonly by: Actor; readonly microsoft?: MicrosoftTrace | null },
 ): { readonly prospect: Prospect; readonly events: readonly ProspectEvent[] } {
+  const { at, by, microsoft = null } = context;
   let prospect = before;
   const events: ProspectEvent[] = [];
   for (const what of happenings) {
-    const version = (prospect?.version ?? 0) + 1;
-    const changed: Prospect = { ...(prospect ?? begin(what, at)), version, updatedAt: at };
-    prospect = { ...changed, ...changes(changed, what, at) };
-    events.push({ version, at, by, what });
+    const event = sealNext(prospect, { at, by, microsoft, what });
+    events.push(event);
+    prospect = applyProspectEvent(prospect, event);
   }
   if (!prospect) throw new Error('a prospect starts with an invitation');
   return { prospect, events };
+}
+
+/** The prospect that a history tells. @throws {Error} on an empty history */
+export function foldProspect(events: readonly ProspectEvent[]): Prospect {
+  const prospect = events.reduce<Prospect | undefined>(applyProspectEvent, undefined);
+  if (!prospect) throw new Error('a prospect starts with an invitation');
+  return prospect;
+}
+
+function applyProspectEvent(
+  before: Prospect | undefined,
+  { version, at, what, hash }: ProspectEvent,
+): Prospect {
+  const begun = before ?? begin(what, at);
+  const changed: Prospect = { ...begun, version, updatedAt: at, headHash: hash };
+  return { ...changed, ...changes(changed, what, at) };
 }
 
 function changes(prospect: Prospect, what: ProspectHappening, at: Date): Partial<Prospect> {
@@ -169,5 +181,6 @@ function begin(what: ProspectHappening, at: Date): Prospect {
     createdAt: at,
     updatedAt: at,
     version: 0,
+    headHash: firstHash,
   };
 }

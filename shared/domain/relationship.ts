@@ -15,7 +15,7 @@ type Context = {
  */
 export function decideCarriedOn(
   record: AgreementRecord,
-  { id, recipient, language, expiresAt }: Prospect,
+  { id, headHash, recipient, language, expiresAt }: Prospect,
   { clock, policy }: Context,
 ): Happening[] {
   if (record.relationshipInvitationId === id) return [];
@@ -35,7 +35,7 @@ export function decideCarriedOn(
     operationId: null,
   };
   return [
-    { type: 'relationshipAccepted', invitationId: id },
+    { type: 'relationshipAccepted', invitationId: id, invitationHash: headHash },
     ...(isInvited ? [] : [invited]),
     ...(checkRequestedAt ? [] : [{ type: 'checkRequested' } as const]),
   ];

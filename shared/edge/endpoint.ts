@@ -5,7 +5,7 @@ import { parseInput } from '../contracts/invalidInput.ts';
 import type { Operation } from '../contracts/operation.ts';
 import type { Caller } from '../domain/caller.ts';
 import { AgreementError } from '../domain/errors.ts';
-import { canonicalJson } from '../domain/history.ts';
+import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { readJson } from './body.ts';
 import { describeFailure } from './describeFailure.ts';

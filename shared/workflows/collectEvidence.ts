@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/evidence.ts';
-import { findTampering } from '../domain/history.ts';
+import { findTampering } from '../domain/chain.ts';
+import { fold } from '../domain/events.ts';
 import type { Needs } from './ports.ts';
 import { readCustomer, type Sight } from './readCustomer.ts';
 
@@ -22,7 +23,7 @@ export async function collectEvidence(
     return {
       record,
       events,
-      tampering: findTampering(events, record),
+      tampering: findTampering(events, record, fold),
       lastCheckedAt: times.lastCheckedAt,
       collectedAt: needs.clock.now(),
     };

@@ -1,6 +1,6 @@
 import { AgreementError } from '../domain/errors.ts';
-import type { Actor } from '../domain/events.ts';
 import { prospectNotice } from '../domain/decideProspect.ts';
+import type { Actor, MicrosoftTrace } from '../domain/events.ts';
 import { prospectDueAt, type Prospect, type ProspectNotice } from '../domain/prospect.ts';
 import { appendToProspect, type ProspectHappening } from '../domain/prospectEvents.ts';
 import { composeProspectMail } from './composeProspect.ts';
@@ -20,6 +20,7 @@ export type ProspectOutcome =
 
 export type ProspectStepOptions = {
   readonly by: Actor;
+  readonly microsoft?: MicrosoftTrace;
   readonly once?: ProspectOnce | undefined;
   /** Decides anew on every attempt, since the prospect may have changed. */
   decide(prospect: Prospect): ProspectHappening[];
@@ -40,16 +41,16 @@ const attempts = 8;
 export async function moveProspect(
   needs: ProspectNeeds,
   id: string,
-  { by, once, decide }: ProspectStepOptions,
+  { decide, ...step }: ProspectStepOptions,
 ): Promise<ProspectOutcome> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const replayed = await replayProspect(needs, once);
+    const replayed = await replayProspect(needs, step.once);
     if (replayed) return replayed;
     const stored = await needs.prospects.find(id);
     if (!stored) throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
     const happenings = decide(stored.prospect);
-    if (happenings.length === 0 && !once) return { kind: 'unchanged', record: stored.prospect };
-    const record = await storeProspect(needs, stored, { happenings, by, once });
+    if (happenings.length === 0 && !step.once) return { kind: 'unchanged', record: stored.prospect };
+    const record = await storeProspect(needs, stored, { ...step, happenings });
     if (record) return { kind: happenings.length > 0 ? 'changed' : 'unchanged', record };
   }
   throw new AgreementError('RECORD_BUSY', 'This invitation is being changed by others. Try again.', {
@@ -57,16 +58,18 @@ export async function moveProspect(
   });
 }
 
+type TakenStep = Omit<ProspectStepOptions, 'decide'> & { readonly happenings: readonly ProspectHappening[] };
+
 /** Stores a step; undefined where somebody was faster. */
 export async function storeProspect(
   needs: ProspectNeeds,
   before: StoredProspect | undefined,
-  step: Pick<ProspectStepOptions, 'by' | 'once'> & { readonly happenings: readonly ProspectHappening[] },
+  step: TakenStep,
 ): Promise<Prospect | undefined> {
   const { prospects, prospectWakeUps, clock, policy } = needs;
-  const { by, once, happenings } = step;
+  const { once } = step;
   const now = clock.now();
-  const { prospect, events } = appendAll(needs, before?.prospect, { by, happenings });
+  const { prospect, events } = appendAll(needs, before?.prospect, step);
   const isNewMail = prospect.mail && prospect.mail.operationId !== before?.prospect.mail?.operationId;
   const dueAt = prospectDueAt(prospect, now, policy.wakeUpGraceMs);
   const outcome = await prospects.commit({
@@ -87,10 +90,10 @@ export async function storeProspect(
 function appendAll(
   { policy, clock, stableId }: ProspectNeeds,
   before: Prospect | undefined,
-  { by, happenings }: { readonly by: Actor; readonly happenings: readonly ProspectHappening[] },
+  { by, microsoft = null, happenings }: TakenStep,
 ): ReturnType<typeof appendToProspect> {
   const at = clock.now();
-  const step = appendToProspect(before, happenings, { at, by });
+  const step = appendToProspect(before, happenings, { at, by, microsoft });
   if (policy.notices.agentEmail === null) return step;
   const mailId = (topic: ProspectNotice, version: number): string =>
     stableId('mail', step.prospect.id, 'relationshipNotice', topic, version);

@@ -1,3 +1,4 @@
+import type { MicrosoftTrace } from '../domain/events.ts';
 import type { CustomerProfile } from '../domain/matchProspect.ts';
 import type { RelatedPartner } from '../domain/partnerType.ts';
 import type { Prospect } from '../domain/prospect.ts';
@@ -49,7 +50,9 @@ export type ProspectWakeUps = { send(prospectId: string, delayMs?: number): Prom
 /** What Partner Center does for customers that are not ours yet. Both methods throw `PARTNER_CENTER_…` errors. */
 export type RelationshipCalls = {
   /** The link that invites a customer into a relationship, to the letter; a provider may name one of its resellers. */
-  relationshipLink(resellerTenantId: string | null): Promise<string>;
+  relationshipLink(
+    resellerTenantId: string | null,
+  ): Promise<{ readonly url: string; readonly microsoft: MicrosoftTrace }>;
   /** One of the resellers below us; undefined where it is not one. */
   reseller(tenantId: string): Promise<RelatedPartner | undefined>;
   /** What tells a customer from another of the same name; undefined where Partner Center tells us nothing of it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyEvent, fold, type AgreementEvent } from '../../shared/domain/events.ts';
-import { canonicalJson, findBreak } from '../../shared/domain/history.ts';
+import { canonicalJson, findBreak } from '../../shared/domain/chain.ts';
 import type { AgreementRecord } from '../../shared/domain/record.ts';
 import { themes, simulate, tenants, troubles, type Script, type Seen, type Variant } from './simulate.ts';
 

@@ -4,7 +4,7 @@ import type { Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { inviteExisting } from '../../infra/local/journeys/inviteExisting.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
-import { findBreak } from '../../shared/domain/history.ts';
+import { findBreak } from '../../shared/domain/chain.ts';
 import type { AgreementEvent, Happening } from '../../shared/domain/events.ts';
 import type { MessageFate } from '../fault/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';

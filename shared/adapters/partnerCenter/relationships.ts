@@ -29,7 +29,7 @@ async function readLink(
   client: PartnerCenterClient,
   { partnerTenantId }: Account,
   resellerTenantId: string | null,
-): Promise<string> {
+): ReturnType<RelationshipCalls['relationshipLink']> {
   const query = new URLSearchParams(
     resellerTenantId === null
       ? {}
@@ -43,7 +43,7 @@ async function readLink(
   if (reply.kind === 'refused') throw denied(reply);
   const { url } = reply.value;
   if (resellerTenantId !== null) refuseOtherReseller(url, resellerTenantId);
-  return url;
+  return { url, microsoft: reply.microsoft };
 }
 
 /** The parameters may come before or behind the `#`; the customer must end up with the reseller that was meant. */

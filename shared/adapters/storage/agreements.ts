@@ -24,7 +24,7 @@ export function createAgreements(needs: CommitNeeds): Agreements {
         const filter = odata`PartitionKey eq ${customerTenantId} and RowKey ge ${from} and RowKey lt ${to}`;
         const events: AgreementEvent[] = [];
         for await (const { json } of customers.listEntities<{ json: string }>({ queryOptions: { filter } })) {
-          const event = readEvent(json);
+          const event = readEvent<AgreementEvent>(json);
           if (event) events.push(event);
         }
         return events;

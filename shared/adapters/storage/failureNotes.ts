@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../domain/history.ts';
+import { canonicalJson } from '../../domain/chain.ts';
 import type { FailureNote, FailureNotes } from '../../workflows/poisonPorts.ts';
 import type { Tables } from './connection.ts';
 import { orDone, orMissing, storageCall } from './storageFailure.ts';

@@ -7,6 +7,7 @@ import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';
 import { inParallel } from './inParallel.ts';
 import { fromJson } from './json.ts';
+import { readEvent } from './storedEvent.ts';
 import { isConflict, orMissing, storageCall } from './storageFailure.ts';
 
 /** All in one: a prospect, its history, its due row and its places in lists change in one transaction. */
@@ -75,7 +76,8 @@ export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>,
       storageCall(async () => {
         const events: ProspectEvent[] = [];
         for await (const { json } of rows<{ json: string }>(`evt|${id}|`, `evt|${id}}`)) {
-          events.push(fromJson(json) as ProspectEvent);
+          const event = readEvent<ProspectEvent>(json);
+          if (event) events.push(event);
         }
         return events;
       }),

@@ -1,21 +1,23 @@
-import type { AgreementEvent } from '../../domain/events.ts';
+import type { Chained } from '../../domain/chain.ts';
 import { fromJson } from './json.ts';
+
+type AnyEvent = Chained<{ readonly type: string }>;
 
 /**
  * An event as it is stored; undefined when it is none any more, because somebody edited the row. Those
  * who read a history see a gap then, and those who verify it say so.
  */
-export function readEvent(json: unknown): AgreementEvent | undefined {
+export function readEvent<Event extends AnyEvent>(json: unknown): Event | undefined {
   try {
     const event = typeof json === 'string' ? fromJson(json) : undefined;
-    return isEvent(event) ? event : undefined;
+    return isEvent(event) ? (event as Event) : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Only what is needed to show and to hash an event: that the content is what was written, the hash says. */
-function isEvent(event: unknown): event is AgreementEvent {
+function isEvent(event: unknown): event is AnyEvent {
   if (typeof event !== 'object' || event === null) return false;
   const { version, at, by, what, hash, previousHash, microsoft } = event as Record<string, unknown>;
   return (

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, type AgreementEvent, type Happening } from '../../../shared/domain/events.ts';
 import type { AgreementRecord } from '../../../shared/domain/record.ts';
-import { append, canonicalJson, findBreak, findTampering } from '../../../shared/domain/history.ts';
+import { canonicalJson, findBreak, findTampering } from '../../../shared/domain/chain.ts';
+import { append } from '../../../shared/domain/history.ts';
 import { acceptedDirectly, at, discovered, none } from './records.ts';
 
 const happenings: Happening[] = [discovered, none, { type: 'checkRequested' }, acceptedDirectly];
@@ -78,19 +79,21 @@ describe('findTampering', () => {
 
   it('finds nothing where the record is what its events tell', () => {
     const { events, record } = whole();
-    expect(findTampering(events, record)).toBeNull();
+    expect(findTampering(events, record, fold)).toBeNull();
   });
 
   it('takes what a later version added to records, and left empty, for no difference', () => {
     const { events, record } = whole();
     const { invitation: _invitation, cancelledInvitations: _cancelled, ...older } = record;
-    expect(findTampering(events, older as AgreementRecord)).toBeNull();
-    expect(findTampering(events, { ...record, yetToCome: null, more: [] } as AgreementRecord)).toBeNull();
+    expect(findTampering(events, older as AgreementRecord, fold)).toBeNull();
+    expect(
+      findTampering(events, { ...record, yetToCome: null, more: [] } as AgreementRecord, fold),
+    ).toBeNull();
   });
 
   it('reports a break in the events first', () => {
     const { events, record } = whole();
-    expect(findTampering(events.slice(1), record)).toEqual({ version: 1, why: 'an event is missing' });
+    expect(findTampering(events.slice(1), record, fold)).toEqual({ version: 1, why: 'an event is missing' });
   });
 
   it.each<[string, (state: ReturnType<typeof whole>) => ReturnType<typeof whole>, object]>([
@@ -137,7 +140,7 @@ describe('findTampering', () => {
     ],
   ])('finds %s', (_what, tamper, expected) => {
     const { events, record } = tamper(whole());
-    expect(findTampering(events, record)).toEqual(expected);
+    expect(findTampering(events, record, fold)).toEqual(expected);
   });
 
   it('finds any change of any value in any event', () => {
@@ -151,7 +154,7 @@ describe('findTampering', () => {
           what: { type: 'x' },
         };
         const changed = events.map((one, index) => (index === n ? { ...one, [part]: other[part] } : one));
-        expect(findTampering(changed, record)).toMatchObject({ version: n + 1 });
+        expect(findTampering(changed, record, fold)).toMatchObject({ version: n + 1 });
       }),
     );
   });

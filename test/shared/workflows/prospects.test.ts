@@ -66,6 +66,20 @@ const types = async ({ id }: Prospect) => (await world.prospects.history(id)).ma
 const customerTypes = async () =>
   (await world.agreements.history(newTenant, 1, 100)).map(({ what }) => what.type);
 
+/** Its history is whole, has Microsoft's ids where Microsoft was asked, and the customer's own history vouches for it. */
+async function expectProof(id: string): Promise<void> {
+  const { history, tampering } = await readProspect(world, id, { resellerTenantId: null });
+  expect(tampering).toBeNull();
+  expect(history.find(({ what }) => what.type === 'linkFetched')?.microsoft).toEqual({
+    requestId: 'r-link',
+    correlationId: 'c-link',
+  });
+  const linked = history.find(({ what }) => what.type === 'prospectLinked');
+  const events = await world.agreements.history(newTenant, 1, 100);
+  const came = events.flatMap(({ what }) => (what.type === 'relationshipAccepted' ? [what] : []));
+  expect(came.map(({ invitationHash }) => invitationHash)).toEqual([linked?.hash]);
+}
+
 describe('inviting a prospect', () => {
   it('asks Partner Center for its link once, and mails ours', async () => {
     const prospect = await invited();
@@ -303,6 +317,7 @@ describe('the customer that comes', () => {
       status: 'invited',
       relationshipInvitationId: prospect.id,
     });
+    await expectProof(prospect.id);
     expect(world.outbox).toHaveLength(1);
   });
 

@@ -26,11 +26,14 @@ describe.each(['directBill', 'indirectProvider'] as const)(
       const url =
         'https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship&partnerId=3B33e682-00c3-41ee-9dd2-a548adf56438&msppId=0&DAP=false#/BillingAccounts/partner-invitation';
       await withUrl(url);
-      expect(await partnerCenter.relationshipLink(null)).toBe(url);
+      expect(await partnerCenter.relationshipLink(null)).toMatchObject({
+        url,
+        microsoft: { requestId: expect.any(String), correlationId: expect.any(String) },
+      });
     });
 
     it('the direct link names us and no administration', async () => {
-      const { searchParams, hash } = new URL(await partnerCenter.relationshipLink(null));
+      const { searchParams, hash } = new URL((await partnerCenter.relationshipLink(null)).url);
       expect([searchParams.get('invType'), searchParams.get('DAP'), hash]).toEqual([
         ...['ResellerRelationship', 'false', '#/BillingAccounts/partner-invitation'],
       ]);
@@ -58,7 +61,7 @@ describe.each(['directBill', 'indirectProvider'] as const)(
     });
 
     it.runIf(type === 'indirectProvider')('a provider names one of its resellers, and no other', async () => {
-      const { searchParams } = new URL(await partnerCenter.relationshipLink(firstUp));
+      const { searchParams } = new URL((await partnerCenter.relationshipLink(firstUp)).url);
       expect([
         searchParams.get('invType'),
         searchParams.get('partnerId'),

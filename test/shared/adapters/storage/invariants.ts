@@ -4,7 +4,7 @@ import { fromJson } from '../../../../shared/adapters/storage/json.ts';
 import { versionOf } from '../../../../shared/adapters/storage/keys.ts';
 import { nameKeysOf } from '../../../../shared/adapters/storage/names.ts';
 import { fold, type AgreementEvent } from '../../../../shared/domain/events.ts';
-import { canonicalJson, findBreak } from '../../../../shared/domain/history.ts';
+import { canonicalJson, findBreak } from '../../../../shared/domain/chain.ts';
 import type { AgreementRecord } from '../../../../shared/domain/record.ts';
 
 type Row = TableEntityResult<Record<string, unknown>>;

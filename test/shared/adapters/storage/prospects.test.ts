@@ -3,6 +3,7 @@ import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
 import type { Prospect } from '../../../../shared/domain/prospect.ts';
 import { appendToProspect, type ProspectHappening } from '../../../../shared/domain/prospectEvents.ts';
 import type { Prospects, StoredProspect } from '../../../../shared/workflows/prospectPorts.ts';
+import { readProspect } from '../../../../shared/workflows/readProspect.ts';
 import { start, startTestStorage, type TestStorage } from './testStorage.ts';
 import { atRest } from '../../../fakes/atRest.ts';
 
@@ -76,6 +77,58 @@ it('a prospect is found as it was kept, with mail, history and receipt', async (
   const sameKey = { ...other, before: undefined, after: other.prospect, dueAt, mail: null, receipt };
   expect(await prospects.commit(sameKey)).toBe('conflict');
   expect(await prospects.find(other.prospect.id)).toBeUndefined();
+});
+
+type Edit = (row: Record<string, unknown>) => Record<string, unknown> | null;
+const inJson =
+  (change: (event: Record<string, unknown>) => object): Edit =>
+  ({ json }) => ({ json: JSON.stringify(change(JSON.parse(String(json)) as Record<string, unknown>)) });
+
+it.each<[string, Edit, string]>([
+  [
+    'another time',
+    inJson((event) => ({ ...event, at: '2026-01-01T00:00:00.000Z' })),
+    'its content was changed',
+  ],
+  [
+    'other content',
+    inJson((event) => ({ ...event, what: { type: 'prospectExpired' } })),
+    'its content was changed',
+  ],
+  ['another hash', inJson((event) => ({ ...event, hash: 'f'.repeat(64) })), 'its content was changed'],
+  ['no JSON', () => ({ json: '{' }), 'an event is missing'],
+  ['no row', () => null, 'an event is missing'],
+])('an event that was edited to %s is told where the history is read', async (_what, edit, why) => {
+  const before = await kept();
+  const { id } = before.prospect;
+  const change = step(before, { type: 'prospectOpened' });
+  await prospects.commit({ ...change, dueAt, ...nothing });
+  await prospects.commit({
+    ...step(await found(before.prospect), { type: 'prospectCancelled' }),
+    dueAt,
+    ...nothing,
+  });
+  const sight = { resellerTenantId: null };
+  expect((await readProspect({ prospects }, id, sight)).tampering).toBeNull();
+  const place = { partitionKey: 'prospects', rowKey: `evt|${id}|${String(2).padStart(10, '0')}` };
+  const table = storage.tables.prospects;
+  const changed = edit(await table.getEntity(place.partitionKey, place.rowKey));
+  if (changed) await table.updateEntity({ ...place, ...changed }, 'Merge');
+  else await table.deleteEntity(place.partitionKey, place.rowKey);
+  const seen = await readProspect({ prospects }, id, sight);
+  expect(seen.tampering).toEqual({ version: 2, why });
+});
+
+it('a prospect that was edited by itself is told, too', async () => {
+  const before = await kept();
+  const { id } = before.prospect;
+  const json = JSON.stringify({ ...before.prospect, state: 'cancelled' });
+  await storage.tables.prospects.updateEntity(
+    { partitionKey: 'prospects', rowKey: `rec|${id}`, json },
+    'Merge',
+  );
+  const { tampering } = await readProspect({ prospects }, id, { resellerTenantId: null });
+  expect(tampering).toEqual({ version: 1, why: 'the record is not what its events tell' });
 });
 
 it('of two who change it at once one wins, and nothing of the other is left', async () => {
