@@ -136,6 +136,7 @@ export const operations = {
     problems: [
       'RESELLER_CANNOT_ATTEST',
       'COUNTRY_NOT_OFFERED',
+      'RESELLER_NOT_OURS',
       'DOMAIN_TAKEN',
       'ADDRESS_NOT_VALID',
       'CUSTOMER_LIMIT_REACHED',
@@ -152,7 +153,7 @@ export const operations = {
     route: 'v1/customers/{customerTenantId}/invitations',
     summary: 'Invite an existing customer to accept in the Microsoft 365 admin center',
     success: accepted('The invitation is stored and will be sent'),
-    problems: ['CUSTOMER_NOT_FOUND', 'ALREADY_ACCEPTED', 'RESEND_TOO_SOON'],
+    problems: ['CUSTOMER_NOT_FOUND', 'ALREADY_ACCEPTED', 'CLOUD_NOT_SUPPORTED', 'RESEND_TOO_SOON'],
     shapes: shapesOf('inviteCustomer'),
   }),
   resendInvitation: command({
@@ -179,7 +180,7 @@ export const operations = {
     route: 'v1/relationship-invitations',
     summary: 'Invite somebody who is no customer yet to take us as a partner and to accept the agreement',
     success: accepted('The invitation is stored and will be carried out'),
-    problems: ['RESELLER_CANNOT_INVITE', 'RESELLER_NOT_OURS', 'ALREADY_CUSTOMER'],
+    problems: ['RESELLER_CANNOT_INVITE', 'CLOUD_NOT_SUPPORTED', 'RESELLER_NOT_OURS', 'ALREADY_CUSTOMER'],
     shapes: shapesOf('inviteProspect'),
   }),
   listProspects: read({
@@ -227,6 +228,7 @@ export const operations = {
       'ATTESTATION_OPEN',
       'SIGNATORY_ON_RECORD',
       'COUNTRY_NOT_OFFERED',
+      'CLOUD_NOT_SUPPORTED',
     ],
     shapes: shapesOf('attestCustomer'),
   }),

@@ -6,6 +6,7 @@ import {
   type AttestationMode,
   type Signatory,
 } from './attestation.ts';
+import { refuseNationalCloud } from './cloud.ts';
 import { AgreementError } from './errors.ts';
 import type { Happening } from './events.ts';
 import { chooseAgreementLanguage } from './agreementLanguage.ts';
@@ -13,8 +14,11 @@ import { refuseIfAccepted } from './invitation.ts';
 import { chooseLanguage } from './language.ts';
 import type { AgreementRecord, Language } from './record.ts';
 
+const hourMs = 60 * 60_000;
 /** The furthest ahead that any place's calendar is of UTC: 14 hours (Kiribati). */
-const furthestAheadMs = 14 * 60 * 60_000;
+const furthestAheadMs = 14 * hourMs;
+/** Clocks of callers differ from ours. */
+const clockSkewMs = 5 * 60_000;
 
 /** Absent parts are null, and taken from what is known of the customer. */
 export type AttestationRequest = {
@@ -40,7 +44,7 @@ export type AttestationContext = {
  * Begins an attestation. One that waits for another signatory, or was asked for otherwise, is replaced: its link
  * leads nowhere any more. Where only the last step failed, after the signatory had accepted, that step is made again.
  * @throws {AgreementError} `ALREADY_ACCEPTED` · `ATTESTATION_OPEN` · `SIGNATORY_ON_RECORD` · `COUNTRY_NOT_OFFERED` ·
- *   `INVALID_INPUT`
+ *   `CLOUD_NOT_SUPPORTED` · `INVALID_INPUT`
  */
 export function decideAttestation(
   record: AgreementRecord,
@@ -49,6 +53,7 @@ export function decideAttestation(
 ): Happening[] {
   const { now, mode, lifetimeMs, defaultLanguage } = context;
   refuseIfAccepted(record);
+  refuseNationalCloud(record.domain);
   refuseFuture(request.acceptedAt, now);
   const { signatory, delivery, acceptedAt } = request;
   const companyName = request.companyName ?? record.companyName;
@@ -79,9 +84,11 @@ export function decideAttestation(
   ];
 }
 
-/** A day, or midnight UTC of it, counts as long as it has begun anywhere on earth. */
+/** A day, or midnight UTC of it, counts as long as it has begun anywhere on earth; an instant has to be over. */
 function refuseFuture(acceptedAt: Date | null, now: Date): void {
-  if (!acceptedAt || acceptedAt.getTime() <= now.getTime() + furthestAheadMs) return;
+  if (!acceptedAt) return;
+  const isDay = acceptedAt.getTime() % (24 * hourMs) === 0;
+  if (acceptedAt.getTime() <= now.getTime() + (isDay ? furthestAheadMs : clockSkewMs)) return;
   throw new AgreementError('INVALID_INPUT', 'The customer cannot have accepted in the future.', {
     fields: [{ pointer: '/acceptedAt', message: 'is in the future' }],
   });

@@ -15,6 +15,7 @@ export const errorCodes = {
   ROLE_NOT_ALLOWED: { retryable: false },
   RESELLER_CANNOT_ATTEST: { retryable: false },
   COUNTRY_NOT_OFFERED: { retryable: false },
+  CLOUD_NOT_SUPPORTED: { retryable: false },
   DOMAIN_TAKEN: { retryable: false },
   ADDRESS_NOT_VALID: { retryable: false },
   CUSTOMER_LIMIT_REACHED: { retryable: false },

@@ -1,3 +1,4 @@
+import { refuseNationalCloud } from './cloud.ts';
 import { AgreementError } from './errors.ts';
 import type { Happening } from './events.ts';
 import { invitationId, type AgreementRecord, type Invitation, type Language, type Person } from './record.ts';
@@ -28,7 +29,7 @@ export type InvitationContext = {
 
 /**
  * Invites a customer. An earlier invitation is replaced: its link leads on, but only the new one counts.
- * @throws {AgreementError} `ALREADY_ACCEPTED` · `RESEND_TOO_SOON`
+ * @throws {AgreementError} `ALREADY_ACCEPTED` · `CLOUD_NOT_SUPPORTED` · `RESEND_TOO_SOON`
  */
 export function decideInvitation(
   record: AgreementRecord,
@@ -36,6 +37,7 @@ export function decideInvitation(
   { now, rules, mailId }: InvitationContext,
 ): Happening[] {
   refuseIfAccepted(record);
+  refuseNationalCloud(record.domain);
   if (record.invitation && request.delivery === 'email') refuseTooSoon(record.invitation, now, rules);
   const number = (record.invitation?.number ?? 0) + 1;
   const operationId = request.delivery === 'email' ? mailId(number, 1) : null;

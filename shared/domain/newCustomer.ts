@@ -45,9 +45,9 @@ const registrationCountries = new Set(
 
 /** What Microsoft's rules for the country say against the customer, before Microsoft is asked to make it. */
 export function countryProblems(customer: NewCustomer, rules: CountryRules): FieldError[] {
-  const { address, contact, registrationNumber } = customer;
+  const { address, contact, culture, registrationNumber } = customer;
   const { state, postalCode, country } = address;
-  const isListed = state !== null && rules.states.some((one) => one.toUpperCase() === state.toUpperCase());
+  const isListed = state !== null && holds(rules.states, state);
   const needsNumber = registrationCountries.has(country);
   const expectations: readonly (readonly [holds: boolean, pointer: string, message: string])[] = [
     [!rules.isStateRequired || state !== null, '/address/state', 'is needed in this country'],
@@ -72,6 +72,11 @@ export function countryProblems(customer: NewCustomer, rules: CountryRules): Fie
       '/registrationNumber',
       'is not used in this country: leave it out',
     ],
+    [
+      culture === null || rules.cultures.length === 0 || holds(rules.cultures, culture),
+      '/culture',
+      `is none of this country's: ${rules.cultures.join(', ')}`,
+    ],
     [!needsNumber || contact.phone !== null, '/contact/phone', 'is needed in this country'],
     [
       contact.phone === null || fits(digitsOf(contact.phone), rules.phonePattern),
@@ -80,6 +85,10 @@ export function countryProblems(customer: NewCustomer, rules: CountryRules): Fie
     ],
   ];
   return expectations.filter(([holds]) => !holds).map(([, pointer, message]) => ({ pointer, message }));
+}
+
+function holds(listed: readonly string[], wanted: string): boolean {
+  return listed.some((one) => one.toUpperCase() === wanted.toUpperCase());
 }
 
 /** Microsoft takes digits only (its patterns say so, unverified). */

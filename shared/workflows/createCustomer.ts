@@ -71,6 +71,7 @@ async function check(
       'Microsoft does not know this address. Correct it, or take one of the suggestions.',
       {
         fields: [{ pointer: '/address', message: 'is not an address that Microsoft knows' }],
+        partnerCenter: verdict.partnerCenter,
         extensions: { microsoftFields: verdict.fields, suggestedAddresses: verdict.suggestions },
       },
     );

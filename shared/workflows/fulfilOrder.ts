@@ -1,4 +1,6 @@
 import { AgreementError } from '../domain/errors.ts';
+import type { NewCustomer } from '../domain/newCustomer.ts';
+import { notOurs } from './inviteProspect.ts';
 import { registerCustomer } from './registerCustomer.ts';
 import type { Creation, CustomerOrder, FinishedOrder } from './newCustomerPorts.ts';
 import type { Needs } from './ports.ts';
@@ -77,6 +79,7 @@ async function settle(
   await needs.customerOrders.drop(id);
   if (found) throw domainTaken();
   const partnerCenter = { code, correlationId };
+  await refuseReseller(needs, customer, partnerCenter);
   if (code === limitCode) {
     throw new AgreementError(
       'CUSTOMER_LIMIT_REACHED',
@@ -89,6 +92,17 @@ async function settle(
     'Partner Center does not make this customer. Check the data, and the reseller if one is named.',
     { partnerCenter },
   );
+}
+
+/** Microsoft's code does not say that it was the reseller, so the list of resellers does. */
+async function refuseReseller(
+  { partnerCenter }: Needs,
+  { resellerTenantId }: NewCustomer,
+  answer: { readonly code: string; readonly correlationId: string },
+): Promise<void> {
+  if (resellerTenantId === null) return;
+  const reseller = await partnerCenter.reseller(resellerTenantId).catch(() => null);
+  if (reseller === undefined) throw notOurs(answer);
 }
 
 /** Whoever has the domain: the order is not fulfilled. */

@@ -1,3 +1,4 @@
+import { refuseNationalCloud } from '../domain/cloud.ts';
 import { AgreementError } from '../domain/errors.ts';
 import type { Actor } from '../domain/events.ts';
 import { chooseLanguage } from '../domain/language.ts';
@@ -19,7 +20,8 @@ const resellerWaitMs = 3_000;
 /**
  * Invites somebody whose tenant nobody knows to take us as a partner and to accept the agreement. Once this
  * returns, the link is fetched and the mail goes out whatever happens to queue messages.
- * @throws {AgreementError} `RESELLER_CANNOT_INVITE` · `RESELLER_NOT_OURS` · `ALREADY_CUSTOMER` · `IDEMPOTENCY_KEY_REUSED`
+ * @throws {AgreementError} `RESELLER_CANNOT_INVITE` · `CLOUD_NOT_SUPPORTED` · `RESELLER_NOT_OURS` ·
+ *   `ALREADY_CUSTOMER` · `IDEMPOTENCY_KEY_REUSED`
  */
 export async function inviteProspect(
   needs: Needs,
@@ -35,6 +37,7 @@ export async function inviteProspect(
       { extensions: { nextAction: 'askProvider' } },
     );
   }
+  refuseNationalCloud(request.domain, '/domain');
   await refuseOtherReseller(needs, request.resellerTenantId);
   await refuseCustomer(needs, request.domain);
   const language = chooseLanguage(request.language, null, policy.defaultLanguage);
@@ -62,13 +65,13 @@ async function refuseOtherReseller(
   }
 }
 
-/** The reseller has no partnership with us. */
-export function notOurs(): AgreementError {
+/** The reseller has no partnership with us; `partnerCenter` where Microsoft refused for it. */
+export function notOurs(partnerCenter?: { code: string; correlationId: string }): AgreementError {
   const message = 'is not a reseller of this account';
   return new AgreementError(
     'RESELLER_NOT_OURS',
     'This reseller has no partnership with this account at Partner Center.',
-    { fields: [{ pointer: '/resellerTenantId', message }] },
+    { fields: [{ pointer: '/resellerTenantId', message }], ...(partnerCenter && { partnerCenter }) },
   );
 }
 

@@ -11,6 +11,8 @@ export type AddressVerdict =
       readonly kind: 'wrong';
       readonly fields: readonly string[];
       readonly suggestions: readonly PostalAddress[];
+      /** Microsoft's code, or its word for how far it knows the address. */
+      readonly partnerCenter: { readonly code: string; readonly correlationId: string };
     };
 
 export type Creation =

@@ -67,11 +67,16 @@ export function createNewCustomers(client: PartnerCenterClient, newId: () => str
       });
       if (reply.kind === 'refused') throw denied(reply);
       // Code 2007 in older contracts, or a country it does not know: an address it does not take.
-      if (reply.kind === 'rejected') return { kind: 'wrong', fields: [], suggestions: [] };
+      const { correlationId } = reply.microsoft;
+      if (reply.kind === 'rejected') {
+        const partnerCenter = { code: reply.code, correlationId };
+        return { kind: 'wrong', fields: [], suggestions: [], partnerCenter };
+      }
       const { status, suggestedAddresses, validationMessage } = reply.value ?? {};
       if (goodStatuses.includes(status)) return { kind: 'fine' };
       const suggestions = (suggestedAddresses ?? []).map((one) => suggestion(one, address));
-      return { kind: 'wrong', fields: namedIn(validationMessage ?? ''), suggestions };
+      const partnerCenter = { code: String(status ?? ''), correlationId };
+      return { kind: 'wrong', fields: namedIn(validationMessage ?? ''), suggestions, partnerCenter };
     },
     async createCustomer(customer, requestId) {
       const reply = await client.send({
@@ -128,7 +133,7 @@ function customerBody(customer: Parameters<NewCustomerCalls['createCustomer']>[0
     BillingProfile: {
       Culture: culture,
       Email: email,
-      Language: culture.slice(0, 2),
+      Language: culture.split('-')[0],
       CompanyName: companyName,
       DefaultAddress: {
         FirstName: firstName,

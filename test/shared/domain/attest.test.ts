@@ -36,12 +36,15 @@ const requested = (changes: Partial<AttestationRequest> = {}): Happening[] => de
 
 describe('the beginning of an attestation', () => {
   it.each([
-    ['now', 0, true],
-    ['today where it is already tomorrow', 14 * hourMs, true],
-    ['later than today anywhere', 14 * hourMs + 1, false],
-    ['last year', -365 * 24 * hourMs, true],
-  ])('takes an acceptance of %s: %s', (_when, ms, isTaken) => {
-    const run = () => decide({ acceptedAt: at(ms) });
+    ['now', '2026-03-02T09:00:00Z', '2026-03-02T09:00:00Z', true],
+    ['now by a clock that is fast', '2026-03-02T09:00:00Z', '2026-03-02T09:04:00Z', true],
+    ['an hour to come', '2026-03-02T09:00:00Z', '2026-03-02T10:00:00Z', false],
+    ['a day that has begun somewhere', '2026-03-02T10:00:00Z', '2026-03-03T00:00:00Z', true],
+    ['a day that has begun nowhere', '2026-03-02T09:59:59Z', '2026-03-03T00:00:00Z', false],
+    ['last year', '2026-03-02T09:00:00Z', '2025-03-02T09:00:00Z', true],
+  ])('takes an acceptance of %s: at %s, %s, %s', (_when, clock, acceptedAt, isTaken) => {
+    const wanted = { ...request, acceptedAt: new Date(acceptedAt) };
+    const run = () => decideAttestation(recordAfter(), wanted, { ...context, now: new Date(clock) });
     if (isTaken) expect(run()).toHaveLength(1);
     else expect(run).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
@@ -52,6 +55,19 @@ describe('the beginning of an attestation', () => {
       { language: 'en-US', wantedLanguage: 'de', mailLanguage: 'de' },
     ]);
     expect(() => decide({ language: 'tlh' })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+
+  it('is refused for a customer in a national cloud', () => {
+    const described: Happening = {
+      type: 'customerDescribed',
+      ...{
+        companyName: 'Fabrikam',
+        domain: 'fabrikam.onmicrosoft.us',
+        country: 'US',
+        resellerTenantId: null,
+      },
+    };
+    expect(() => decide({}, described)).toThrow(expect.objectContaining({ code: 'CLOUD_NOT_SUPPORTED' }));
   });
 
   it('needs a country that Microsoft offers the agreement in, and never makes one up', () => {

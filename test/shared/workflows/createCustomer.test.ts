@@ -185,10 +185,14 @@ describe('createCustomer', () => {
   it('refuses a wrong address with Microsoft’s suggestions, and asks for nothing to be made', async () => {
     const world = createWorld();
     const suggestions = [{ ...customer.address, postalCode: '98052-8300' }];
-    world.newCustomers.says = { kind: 'wrong', fields: ['PostalCode'], suggestions };
+    const partnerCenter = { code: 'InteractionRequired', correlationId: 'corr' };
+    world.newCustomers.says = { kind: 'wrong', fields: ['PostalCode'], suggestions, partnerCenter };
     await expect(createCustomer(world, command)).rejects.toMatchObject({
       code: 'ADDRESS_NOT_VALID',
-      details: { extensions: { suggestedAddresses: suggestions, microsoftFields: ['PostalCode'] } },
+      details: {
+        extensions: { suggestedAddresses: suggestions, microsoftFields: ['PostalCode'] },
+        partnerCenter,
+      },
     });
     expect(world.newCustomers.calls).not.toContain('create');
   });
@@ -207,6 +211,25 @@ describe('createCustomer', () => {
     await expect(createCustomer(world, { ...command, customer: numbered })).rejects.toMatchObject({
       details: { fields: [{ pointer: '/registrationNumber' }] },
     });
+  });
+
+  it('says that the reseller is not ours where Microsoft refused the customer for it, and only then', async () => {
+    const plain = createWorld();
+    const world: World = { ...plain, policy: { ...plain.policy, partnerType: 'indirectProvider' } };
+    const ours = '484e548c-f5f3-4528-93a9-c16c6373cb59';
+    world.resellers.push({ tenantId: ours, name: 'First Up Consultants' });
+    const refusal = { kind: 'rejected', code: '2000', correlationId: 'corr' } as const;
+    for (const [resellerTenantId, code] of [
+      ['11111111-2222-4333-8444-555555555555', 'RESELLER_NOT_OURS'],
+      [ours, 'CUSTOMER_REJECTED'],
+    ] as const) {
+      world.newCustomers.next.push(refusal);
+      const asked = { ...command, customer: { ...customer, resellerTenantId } };
+      await expect(createCustomer(world, asked)).rejects.toMatchObject({
+        code,
+        details: { partnerCenter: { code: '2000', correlationId: 'corr' } },
+      });
+    }
   });
 
   it('takes a reseller only from an indirect provider', async () => {
