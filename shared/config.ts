@@ -201,6 +201,7 @@ export const settings = z.object({
   /** Lets programs on this computer be webhook endpoints, without TLS: for the local environment only. */
   WEBHOOK_LOOPBACK: z._default(yesOrNo, false),
   WAKE_UP_GRACE_SECONDS: z._default(whole(0, 3600), 30),
+  RETRY_FIRST_SECONDS: z._default(whole(1, 600), 30),
   /** NCRONTAB, UTC; the host reads these. */
   RECONCILE_SCHEDULE: text,
   DISCOVER_SCHEDULE: text,

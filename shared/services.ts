@@ -144,6 +144,7 @@ export async function createServices(
         acceptedMs: config.CHECK_ACCEPTED_DAYS * dayMs,
       },
       wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,
+      retryFirstMs: config.RETRY_FIRST_SECONDS * 1000,
       reacceptanceCutoff: config.REACCEPTANCE_CUTOFF,
       defaultLanguage: config.DEFAULT_LANGUAGE,
       partnerType: config.PARTNER_TYPE,

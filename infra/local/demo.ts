@@ -5,7 +5,7 @@ import { attestClassic, classicSettings } from './journeys/attestClassic.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
 import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts';
-import { relationship } from './journeys/relationship.ts';
+import { providerSettings, relationship, relationshipOfProvider } from './journeys/relationship.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
 import { webhooks } from './journeys/webhooks.ts';
 import { findFreePortBase } from './ports.ts';
@@ -18,11 +18,15 @@ const journeys: Record<string, Journey> = {
   'invite-new': inviteNewCustomer,
   'attest-new': attestNewCustomer,
   relationship,
+  'relationship-provider': relationshipOfProvider,
   webhook: relationshipEvent,
   webhooks,
 };
 /** App settings of journeys that differ from the usual ones. */
-const settings: Record<string, Record<string, string>> = { 'attest-classic': classicSettings };
+const settings: Record<string, Record<string, string>> = {
+  'attest-classic': classicSettings,
+  'relationship-provider': providerSettings,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !journeys[name]);

@@ -167,10 +167,14 @@ export function afterFailure(reason: UnknownReason, failedAt: Date): Date {
   return new Date(failedAt.getTime() + restAfterFailureMs[reason]);
 }
 
-/** After a failure the wait grows with the age of the wish: 30 s at first, half an hour at most. */
-export function retryDelayMs(wantedAt: Date, now: Date, retryAfterMs = 0): number {
+/** After a failure the wait grows with the age of the wish, from `firstMs` to half an hour. */
+export function retryDelayMs(
+  firstMs: number,
+  { wantedAt, now }: { readonly wantedAt: Date; readonly now: Date },
+  retryAfterMs = 0,
+): number {
   const age = now.getTime() - wantedAt.getTime();
-  return Math.max(retryAfterMs, Math.min(Math.max(age / 2, 30_000), 30 * minuteMs));
+  return Math.max(retryAfterMs, Math.min(Math.max(age / 2, firstMs), 30 * minuteMs));
 }
 
 function ladder({ invitedAt, openedAt }: Watch, { afterInvitationMs, afterOpeningMs }: Rhythm): number[] {

@@ -69,10 +69,11 @@ async function fetchLink(needs: Needs, { id, resellerTenantId }: Prospect): Prom
   const { partnerCenter } = needs;
   const reseller = resellerTenantId === null ? null : await partnerCenter.reseller(resellerTenantId);
   if (reseller === undefined) throw notOurs();
-  const url = await partnerCenter.relationshipLink(resellerTenantId);
+  const { url, microsoft } = await partnerCenter.relationshipLink(resellerTenantId);
   const link = { url, resellerName: reseller?.name || null };
   await moveProspect(needs, id, {
     by: system,
+    microsoft,
     decide: (current) => decideLinkFetched(current, link, prospectContext(needs, id)),
   });
 }
@@ -94,8 +95,7 @@ async function afterFailure(
   }
   if (!retryable && code !== 'PARTNER_CENTER_DENIED') throw failure;
   const least = retryable ? details.retryAfterMs : deniedDelayMs;
-  return postponeProspect(needs, stored, {
-    code,
-    delayMs: retryDelayMs(prospect.updatedAt, needs.clock.now(), least),
-  });
+  const times = { wantedAt: prospect.updatedAt, now: needs.clock.now() };
+  const delayMs = retryDelayMs(needs.policy.retryFirstMs, times, least);
+  return postponeProspect(needs, stored, { code, delayMs });
 }

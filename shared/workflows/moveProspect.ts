@@ -20,7 +20,7 @@ export type ProspectOutcome =
 
 export type ProspectStepOptions = {
   readonly by: Actor;
-  readonly microsoft?: MicrosoftTrace;
+  readonly microsoft?: MicrosoftTrace | null;
   readonly once?: ProspectOnce | undefined;
   /** Decides anew on every attempt, since the prospect may have changed. */
   decide(prospect: Prospect): ProspectHappening[];

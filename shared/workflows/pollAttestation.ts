@@ -60,11 +60,15 @@ const unreadable = {
 } as const;
 
 /** A question that fails says nothing of the attestation, whatever the failure: it is asked again later. */
-async function putOff({ schedule, clock }: Needs, stored: Stored, failure: unknown): Promise<Postponed> {
+async function putOff(
+  { schedule, clock, policy }: Needs,
+  stored: Stored,
+  failure: unknown,
+): Promise<Postponed> {
   if (!(failure instanceof AgreementError) || !failure.code.startsWith('PARTNER_CENTER_')) throw failure;
   const now = clock.now();
-  const since = stored.record.attestation?.linkAt ?? now;
-  const delayMs = retryDelayMs(since, now, failure.details.retryAfterMs);
+  const times = { wantedAt: stored.record.attestation?.linkAt ?? now, now };
+  const delayMs = retryDelayMs(policy.retryFirstMs, times, failure.details.retryAfterMs);
   await schedule.move(stored, new Date(now.getTime() + delayMs));
   return { kind: 'postponed', code: failure.code, delayMs };
 }

@@ -88,6 +88,8 @@ export type Policy = CheckRules & {
   /** Whether the mail to a new customer has the one-time password itself instead of the link that shows it once. */
   readonly mailPasswords: boolean;
   readonly notices: NoticePolicy;
+  /** How long work waits at first after a failure that may pass. */
+  readonly retryFirstMs: number;
   readonly partnerType: PartnerType;
   readonly defaultLanguage: Language;
 };

@@ -18,7 +18,8 @@ export async function postpone(
 ): Promise<Postponed> {
   const { stored, wantedAt, failure } = work;
   if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
-  const delayMs = retryDelayMs(wantedAt, needs.clock.now(), failure.details.retryAfterMs);
+  const times = { wantedAt, now: needs.clock.now() };
+  const delayMs = retryDelayMs(needs.policy.retryFirstMs, times, failure.details.retryAfterMs);
   return putOff(needs, wakeUps, { stored, code: failure.code, delayMs });
 }
 

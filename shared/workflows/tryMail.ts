@@ -8,7 +8,7 @@ export type MailTry =
   | { readonly kind: 'sent' | 'refused' | 'underWay' }
   | { readonly kind: 'later'; readonly code: ErrorCode; readonly delayMs: number };
 
-type TryNeeds = Pick<Needs, 'mailDispatch' | 'mailService' | 'telemetry' | 'clock'>;
+type TryNeeds = Pick<Needs, 'mailDispatch' | 'mailService' | 'telemetry' | 'clock' | 'policy'>;
 
 /** How long nobody sends after we were refused as a sender. */
 const refusedPauseMs = 60_000;
@@ -38,7 +38,7 @@ export async function tryMail(
 }
 
 async function afterFailure(
-  { mailDispatch, telemetry, clock }: TryNeeds,
+  { mailDispatch, telemetry, clock, policy }: TryNeeds,
   {
     operationId,
     wantedAt,
@@ -54,5 +54,6 @@ async function afterFailure(
     await mailDispatch.pause(code === 'MAIL_THROTTLED' ? 'throttled' : 'senderRefused', pauseMs);
     return { kind: 'later', code, delayMs: pauseMs };
   }
-  return { kind: 'later', code, delayMs: retryDelayMs(wantedAt, clock.now(), details.retryAfterMs) };
+  const times = { wantedAt, now: clock.now() };
+  return { kind: 'later', code, delayMs: retryDelayMs(policy.retryFirstMs, times, details.retryAfterMs) };
 }

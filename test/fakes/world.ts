@@ -259,7 +259,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         linkQuestions.push(resellerTenantId);
         const failure = linkFailures.shift();
         if (failure) throw failure;
-        return `https://admin.example/Home?partnerId=${resellerTenantId ?? 'us'}&DAP=false#/BillingAccounts/partner-invitation`;
+        const url = `https://admin.example/Home?partnerId=${resellerTenantId ?? 'us'}&DAP=false#/BillingAccounts/partner-invitation`;
+        return { url, microsoft: { requestId: 'r-link', correlationId: 'c-link' } };
       },
       reseller: async (id) => resellers.find(({ tenantId }) => tenantId === id),
       profile: async (id) => profiles.get(id),
@@ -333,6 +334,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       },
       mailPasswords: false,
       ...checkRules,
+      retryFirstMs: 30_000,
       defaultLanguage: 'en',
       partnerType: 'directBill',
     },

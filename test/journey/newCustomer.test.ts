@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createApiClient } from '../../infra/local/apiClient.ts';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
-import { attestNewCustomer, inviteNewCustomer } from '../../infra/local/journeys/newCustomer.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import { dumpStorage } from './dumpStorage.ts';
@@ -56,29 +55,6 @@ function credentialsOn(page: string): { userName: string; password: string } {
   );
   return { userName, password };
 }
-
-describe('the journey of a customer without a tenant', () => {
-  it.each([
-    ['an invitation', inviteNewCustomer],
-    ['an attestation', attestNewCustomer],
-  ])(
-    'leads through %s to an acceptance, also when the first replies to its creation are lost',
-    async (_, walk) => {
-      await start();
-      const lost = ['/v1/countryvalidationrules/*', '/v1/domains/*', '/v1/validations/*', '/v1/customers'];
-      await control(
-        '/faults',
-        'POST',
-        lost.map((path) => ({ match: { path }, then: 'resetAfterEffect' })),
-      );
-      const steps: string[] = [];
-      await walk({ urls: environment.urls, say: (line) => void steps.push(line) });
-      expect(steps.length).toBeGreaterThan(2);
-      expect(await customersNamed('Bellows Coffee')).toHaveLength(1);
-    },
-    300_000,
-  );
-});
 
 describe('POST /customers', () => {
   it('gives the same answer to a repeat of the key, and refuses the key for another customer', async () => {

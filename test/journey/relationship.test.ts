@@ -60,18 +60,6 @@ describe('inviting somebody who is no customer yet', () => {
     150_000,
   );
 
-  it('does so, too, when the reply of every kind of call to Partner Center is lost once', async () => {
-    world = await startJourneyWorld('once');
-    const faults = [
-      '/v1/customers/relationshiprequests',
-      '/v1/customers/*',
-      '/v1/customers/*/agreements*',
-    ].map((path) => ({ match: { method: 'GET', path }, times: 1, then: 'resetAfterEffect' }));
-    await control('POST', '/faults', faults);
-    await walk();
-    expect((await asked()).filter(({ outcome }) => outcome === 'resetAfterEffect').length).toBeGreaterThan(1);
-  }, 200_000);
-
   it('ends when the reader says to be the wrong person; the agents’ mail leads to it at the desk', async () => {
     world = await startJourneyWorld('once');
     const agent = await createApiClient(world.environment.urls);

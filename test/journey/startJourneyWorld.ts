@@ -10,12 +10,13 @@ export type JourneyWorld = {
   stop(): Promise<void>;
 };
 
-/** A local environment whose queue messages meet the given fate, and whose sweep runs every second. */
+/** A local environment whose queue messages meet the given fate, and whose sweep and first retry come after a second. */
 export async function startJourneyWorld(
   fate: MessageFate,
   changes: Readonly<Record<string, string>> = {},
+  at?: number,
 ): Promise<JourneyWorld> {
-  const portBase = await findFreePortBase();
+  const portBase = at ?? (await findFreePortBase());
   const proxy = await startQueueProxy(`http://127.0.0.1:${String(portsFrom(portBase).queue)}`, fate);
   const printed: string[] = [];
   const base = { portBase, seeded: true, log: (line: string) => void printed.push(line) };
@@ -28,7 +29,8 @@ export async function startJourneyWorld(
     `QueueEndpoint=${proxy.url}/${account}`,
   ].join(';');
   const settings = {
-    ...{ DataStorage, RECONCILE_SCHEDULE: '* * * * * *', WAKE_UP_GRACE_SECONDS: '1' },
+    ...{ DataStorage, RECONCILE_SCHEDULE: '* * * * * *' },
+    ...{ WAKE_UP_GRACE_SECONDS: '1', RETRY_FIRST_SECONDS: '1' },
     ...changes,
   };
   const environment = await startEnvironment({ ...base, settings });

@@ -75,6 +75,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     RESEND_WINDOW_MINUTES: string(product.?resendWindowMinutes ?? '')
     WEBHOOK_LOOPBACK: ''
     WAKE_UP_GRACE_SECONDS: ''
+    RETRY_FIRST_SECONDS: ''
     RECONCILE_SCHEDULE: '0 */2 * * * *'
     DISCOVER_SCHEDULE: '0 0 * * * *'
     TOKEN_REFRESH_SCHEDULE: '0 17 3 * * 1'

@@ -2,6 +2,7 @@ import { createApiClient } from '../apiClient.ts';
 import { expectAccepted, signatory, statusOf, tenant } from './attestParts.ts';
 import { expectEqual, member } from './expect.ts';
 import type { Journey } from './journey.ts';
+import { putSimulatorSettings } from './simulatorSettings.ts';
 import { waitFor } from './waitFor.ts';
 
 /** The flow of 2020, which production no longer takes: the partner says who accepted, and when. */
@@ -10,12 +11,7 @@ export const attestClassic: Journey = async ({ urls, say }) => {
   await waitFor('the first look at Microsoft', async () =>
     (await statusOf(agent)) === 'required' ? true : undefined,
   );
-  const settings = await fetch(`${urls.partnerCenter}/_control/settings`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ classicAttestation: true }),
-  });
-  expectEqual('the simulator takes the flow of 2020', settings.ok, true);
+  await putSimulatorSettings(urls.partnerCenter, { classicAttestation: true });
 
   say('A date in the future is refused before Microsoft is asked.');
   const tomorrow = new Date(Date.now() + 36 * 3_600_000).toISOString();

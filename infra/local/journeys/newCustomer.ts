@@ -4,7 +4,8 @@ import type { Journey } from './journey.ts';
 import { waitFor } from './waitFor.ts';
 
 const contact = { firstName: 'Kim', lastName: 'Abel', email: 'kim.abel@bellowscollege.example' };
-const customer = {
+/** A company without a tenant. */
+export const customer = {
   companyName: 'Bellows Coffee',
   domain: 'bellowscoffee',
   contact,
@@ -48,7 +49,9 @@ export const inviteNewCustomer: Journey = async ({ urls, say }) => {
   );
 
   say('A second customer with the domain is refused.');
-  const taken = await agent.post('/customers', { ...customer, acceptance: { path: 'invite' } });
+  const taken = await answered(() =>
+    agent.post('/customers', { ...customer, acceptance: { path: 'invite' } }),
+  );
   expectEqual('answer', [taken.status, member(taken.body, 'code')], [409, 'DOMAIN_TAKEN']);
 };
 
@@ -80,13 +83,19 @@ export const attestNewCustomer: Journey = async ({ urls, say }) => {
   say('The agreement is on record, and the customer may order.');
 };
 
-/** As a client does it: what cannot be answered just now is asked again, with the same key. */
+/** With one key, so that asking again makes no second customer. */
 async function create(agent: ApiClient, body: unknown): Promise<ApiAnswer> {
-  return waitFor('the customer', async () => {
-    const answer = await agent.post('/customers', body, { 'idempotency-key': 'demo-new-customer' });
-    if (answer.status === 503) return undefined;
-    expectEqual('answer', answer.status, 201);
-    return answer;
+  const key = { 'idempotency-key': 'demo-new-customer' };
+  const answer = await answered(() => agent.post('/customers', body, key));
+  expectEqual('answer', answer.status, 201);
+  return answer;
+}
+
+/** As a client does it: what cannot be answered just now is asked again. */
+function answered(ask: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  return waitFor('an answer', async () => {
+    const answer = await ask();
+    return answer.status === 503 ? undefined : answer;
   });
 }
 

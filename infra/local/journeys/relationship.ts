@@ -1,19 +1,50 @@
 import { createApiClient } from '../apiClient.ts';
+import { localPartner } from '../localSettings.ts';
 import { expectEqual, expectText, member } from './expect.ts';
 import type { Journey } from './journey.ts';
+import { putSimulatorSettings } from './simulatorSettings.ts';
 import { waitFor } from './waitFor.ts';
 
 const recipient = { firstName: 'Robin', lastName: 'Ek', email: 'robin@adatum.example' };
 const domain = 'adatum-demo.onmicrosoft.com';
+/** A reseller below the simulated provider: Microsoft's sample. */
+const resellerTenantId = '484e548c-f5f3-4528-93a9-c16c6373cb59';
+
+type Stage = Parameters<Journey>[0];
+type Form = { readonly resellerTenantId?: string; readonly link: Readonly<Record<string, string>> };
 
 /** From an invitation to a company nobody knows to the customer that has accepted relationship and agreement. */
-export const relationship: Journey = async ({ urls, say }) => {
+export const relationship: Journey = async (stage) =>
+  walk(stage, { link: { invType: 'ResellerRelationship', msppId: '0' } });
+
+/** The same for an indirect provider, who invites on behalf of one of its resellers. */
+export const relationshipOfProvider: Journey = async (stage) => {
+  await putSimulatorSettings(stage.urls.partnerCenter, { partnerType: 'indirectProvider' });
+  await walk(stage, {
+    resellerTenantId,
+    link: {
+      ...{ invType: 'IndirectResellerRelationship', msppId: '4847383' },
+      ...{ partnerId: resellerTenantId, indirectCSPId: localPartner.tenantId },
+    },
+  });
+};
+
+/** The app settings that the provider's journey needs. */
+export const providerSettings = { PARTNER_TYPE: 'indirectProvider' } as const;
+
+async function walk({ urls, say }: Stage, { resellerTenantId: reseller, link: parts }: Form): Promise<void> {
   const agent = await createApiClient(urls);
 
   say(
     'The agent invites a company that is no customer yet to take the partner, and to accept the agreement.',
   );
-  const request = { recipient, companyName: 'A. Datum Corporation', domain, delivery: 'email' };
+  const company = { companyName: 'A. Datum Corporation', domain };
+  const request = {
+    recipient,
+    ...company,
+    delivery: 'email',
+    ...(reseller && { resellerTenantId: reseller }),
+  };
   const key = { 'idempotency-key': 'demo-relationship-1' };
   const invited = await agent.post('/relationship-invitations', request, key);
   expectEqual('answer', invited.status, 202);
@@ -27,8 +58,8 @@ export const relationship: Journey = async ({ urls, say }) => {
   const page = (await fetch(link, { redirect: 'manual' })).headers.get('location') ?? '';
   say(`  ${page}`);
   const { searchParams, hash } = new URL(page);
-  expectEqual('the kind of link', searchParams.get('invType'), 'ResellerRelationship');
-  expectEqual('administration for the partner', searchParams.get('DAP'), 'false');
+  for (const [name, value] of Object.entries({ ...parts, DAP: 'false' }))
+    expectEqual(`${name} in the link`, searchParams.get(name), value);
   expectEqual('the place on the page', hash, '#/BillingAccounts/partner-invitation');
 
   say('The company signs in there and accepts both.');
@@ -60,7 +91,9 @@ export const relationship: Journey = async ({ urls, say }) => {
     came.map(({ data }) => member(data, 'invitationId')),
     [id],
   );
-};
+  const record = (await agent.get(path)).body;
+  expectEqual('its reseller', member(record, 'resellerTenantId') ?? null, reseller ?? null);
+}
 
 /** What an administrator does on the page of the link; the page itself is tried elsewhere. */
 async function accept(partnerCenter: string, invitation: URLSearchParams): Promise<void> {

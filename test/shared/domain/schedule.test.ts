@@ -166,11 +166,12 @@ describe('nextStep', () => {
 
 describe('retryDelayMs', () => {
   it.each([
-    ['half a minute at first', 0, 0, 30_000],
+    ['the first wait at first', 0, 0, 30_000],
     ['half the age later', 0.1, 0, 180_000],
     ['half an hour at most', 48, 0, 1_800_000],
     ['what the other side asks for when that is longer', 0, 57_000, 57_000],
   ])('is %s', (_what, ageHours, retryAfterMs, expected) => {
-    expect(retryDelayMs(at(0), at(ageHours), retryAfterMs)).toBeCloseTo(expected, -2);
+    const times = { wantedAt: at(0), now: at(ageHours) };
+    expect(retryDelayMs(30_000, times, retryAfterMs)).toBeCloseTo(expected, -2);
   });
 });

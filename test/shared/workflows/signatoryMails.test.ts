@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleBrand } from '../../../infra/build/mailSamples.ts';
-import { findBreak } from '../../../shared/domain/history.ts';
+import { findBreak } from '../../../shared/domain/chain.ts';
 import { composeMail } from '../../../shared/portal/mail/composeMail.ts';
 import { attestCustomer } from '../../../shared/workflows/attestCustomer.ts';
 import { declineInvitation } from '../../../shared/workflows/declineInvitation.ts';

@@ -145,6 +145,7 @@ test('eight writers with the same receipt have one effect, and all get the same 
     ...quietly,
     invitation: rules,
     ...checkRules,
+    retryFirstMs: 30_000,
     defaultLanguage: 'en' as const,
     attestation: { mode: 'enhanced' as const },
     partnerType: 'directBill' as const,

@@ -146,6 +146,7 @@ async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<Ag
     ...quietly,
     invitation: rules,
     ...checkRules,
+    retryFirstMs: 30_000,
     defaultLanguage: 'en' as const,
     attestation: { mode: 'enhanced' as const },
     partnerType: 'directBill' as const,
