@@ -54,7 +54,11 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
   } as const;
   const inMail = { kind: 'inMail', userName: 'admin@contoso.example', password: 'Wuj"4<x)&8' } as const;
   // Agents are told at an address they share.
-  const notice = { ...basics, recipientName: null, url: 'https://mca.northwind.example/portal/customers/contoso' };
+  const notice = {
+    ...basics,
+    recipientName: null,
+    url: 'https://mca.northwind.example/portal/customers/contoso',
+  };
   const acceptance = { ...basics, acceptedAt: new Date('2026-11-25T08:05:00Z'), acceptedBy: recipientName };
   return new Map<string, MailInput>([
     ['inviteExisting', { ...request, kind: 'inviteExisting', note }],

@@ -1,8 +1,17 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import type { SimulatorEnv } from '../simulator/simulator.ts';
 import { deliveryStatus, operationStatus, recipientStatus, type CapturedMail } from './capturedMail.ts';
 import type { MailWorld } from './emailService.ts';
+import { reportStatuses } from './fate.ts';
 import { mergeSettings } from './settings.ts';
+
+const reportOrder = z.strictObject({
+  operationId: z.string(),
+  recipient: z.string().optional(),
+  status: z.enum(reportStatuses),
+  statusMessage: z.string().default(''),
+});
 
 /** What tests see and change below `/_control`, besides what every simulator has. */
 export function createMailControls(world: MailWorld): Hono<SimulatorEnv> {
@@ -29,6 +38,12 @@ export function createMailControls(world: MailWorld): Hono<SimulatorEnv> {
       return c.body(null, 204);
     })
     .get('/delivery-reports', (c) => c.json({ items: mailbox.reports() }))
+    .post('/delivery-reports', async (c) => {
+      const { operationId, ...said } = reportOrder.parse(await c.req.json());
+      const mail = mailbox.find(operationId.toLowerCase());
+      if (mail && mailbox.reportNow(mail, said)) return c.body(null, 202);
+      return c.json({ error: 'no mail has this operation id and recipient' }, 404);
+    })
     .get('/suppressions', (c) => c.json({ items: mailbox.suppressions.all() }))
     .delete('/suppressions', (c) => {
       mailbox.suppressions.clear();

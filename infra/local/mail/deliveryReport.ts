@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ReportStatus } from './fate.ts';
+import type { MailSettings } from './settings.ts';
 
-/** One Event Grid event about one recipient; names documented, `deliveryAttemptTimestamp` spelt as live ones are. */
+/** One Event Grid event about one recipient; names documented, the time of the attempt in either spelling. */
 export type DeliveryReport = {
   id: string;
   topic: string;
@@ -17,7 +18,8 @@ export type DeliveryReport = {
     internetMessageId?: string;
     status: ReportStatus;
     deliveryStatusDetails: { statusMessage: string; recipientMailServerHostName?: string };
-    deliveryAttemptTimestamp: string;
+    deliveryAttemptTimestamp?: string;
+    deliveryAttemptTimeStamp?: string;
   };
 };
 
@@ -29,6 +31,7 @@ type About = {
   status: ReportStatus;
   statusMessage: string;
   attemptedAt: Date;
+  attemptTimeName: MailSettings['attemptTimeName'];
   now: Date;
 };
 
@@ -55,7 +58,7 @@ export function createDeliveryReport(about: About): DeliveryReport {
       ...(left ? { internetMessageId: about.internetMessageId } : {}),
       status,
       deliveryStatusDetails: { statusMessage, ...(left ? { recipientMailServerHostName: host } : {}) },
-      deliveryAttemptTimestamp: about.attemptedAt.toISOString(),
+      [about.attemptTimeName]: about.attemptedAt.toISOString(),
     },
   };
 }

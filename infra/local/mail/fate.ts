@@ -1,6 +1,9 @@
 /** What the event says about one recipient: documented values. */
-export type ReportStatus =
-  'Delivered' | 'Expanded' | 'Bounced' | 'Suppressed' | 'Quarantined' | 'FilteredSpam' | 'Failed';
+export const reportStatuses = [
+  ...(['Delivered', 'Expanded', 'Bounced', 'Suppressed'] as const),
+  ...(['Quarantined', 'FilteredSpam', 'Failed'] as const),
+] as const;
+export type ReportStatus = (typeof reportStatuses)[number];
 
 /** What becomes of a mail to one address. */
 export type Fate = {

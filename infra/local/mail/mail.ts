@@ -28,7 +28,7 @@ export async function startMail(options: MailOptions): Promise<Simulator> {
   const mailbox = createMailbox({
     statePath: options.statePath,
     now,
-    copies: () => world.settings.reportCopies,
+    settings: () => world.settings,
     onDeliveryReport: options.onDeliveryReport,
   });
   const world = createMailWorld({

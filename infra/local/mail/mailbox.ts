@@ -1,6 +1,8 @@
 import { createSnapshot } from '../simulator/snapshot.ts';
 import type { CapturedMail, PlannedReport, Recipient } from './capturedMail.ts';
 import { createDeliveryReport, type DeliveryReport } from './deliveryReport.ts';
+import type { ReportStatus } from './fate.ts';
+import type { MailSettings } from './settings.ts';
 import { createSuppressions, type Suppression, type Suppressions } from './suppressions.ts';
 
 export type Mailbox = {
@@ -14,6 +16,8 @@ export type Mailbox = {
   isMessageIdUsed(messageId: string): boolean;
   remove(operationId: string): boolean;
   reports(): readonly DeliveryReport[];
+  /** Hands a report out now, whatever was planned or said before; false when the mail went to nobody of this address. */
+  reportNow(mail: CapturedMail, said: SaidReport): boolean;
   suppressions: Suppressions;
   /** Empty again, with no report still to come. */
   clear(): void;
@@ -21,10 +25,13 @@ export type Mailbox = {
   close(): void;
 };
 
+/** Without a recipient it is about the first. */
+export type SaidReport = { recipient?: string | undefined; status: ReportStatus; statusMessage: string };
+
 type Options = {
   statePath: string | undefined;
   now(): Date;
-  copies(): number;
+  settings(): Pick<MailSettings, 'reportCopies' | 'attemptTimeName'>;
   onDeliveryReport: ((report: DeliveryReport) => void | Promise<void>) | undefined;
 };
 
@@ -76,6 +83,7 @@ export function createMailbox(options: Options): Mailbox {
 
   function report(mail: CapturedMail, recipient: Recipient, planned: PlannedReport): void {
     const now = options.now();
+    const { reportCopies, attemptTimeName } = options.settings();
     planned.reportedAt = now.toISOString();
     if (planned.status === 'Bounced') suppressions.add(recipient.address, now);
     const event = createDeliveryReport({
@@ -87,8 +95,9 @@ export function createMailbox(options: Options): Mailbox {
       statusMessage: planned.statusMessage,
       attemptedAt: new Date(mail.operationEndsAt),
       now,
+      attemptTimeName,
     });
-    for (let copy = 0; copy < options.copies(); copy += 1) {
+    for (let copy = 0; copy < reportCopies; copy += 1) {
       reports.push(event);
       hand(event).catch((error: unknown) => {
         console.error('Mail simulator: a delivery report was not taken:', error);
@@ -128,6 +137,14 @@ export function createMailbox(options: Options): Mailbox {
       return mails.delete(operationId);
     },
     reports: () => reports,
+    reportNow(mail, { recipient: address, status, statusMessage }) {
+      const recipient = mail.recipients.find((one) => address === undefined || one.address === address);
+      if (!recipient) return false;
+      const planned = { status, statusMessage, dueAt: options.now().toISOString(), reportedAt: null };
+      recipient.reports.push(planned);
+      report(mail, recipient, planned);
+      return true;
+    },
     suppressions,
     clear() {
       stopTimers(() => true);

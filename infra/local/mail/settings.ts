@@ -30,6 +30,8 @@ const settings = z.strictObject({
   subscriptionBlocked: z.boolean(),
   /** How often each delivery report is handed out: Event Grid promises at least once. */
   reportCopies: z.int().min(1).max(10),
+  /** Live events spell it the first way (third party), the documentation the second. */
+  attemptTimeName: z.enum(['deliveryAttemptTimestamp', 'deliveryAttemptTimeStamp']),
 });
 
 export type MailSettings = z.infer<typeof settings>;
@@ -46,6 +48,7 @@ export const startSettings: MailSettings = {
   senderDomains: null,
   subscriptionBlocked: false,
   reportCopies: 1,
+  attemptTimeName: 'deliveryAttemptTimestamp',
 };
 
 /** The settings with the given ones changed. @throws {z.ZodError} */

@@ -13,6 +13,7 @@ const event = createDeliveryReport({
   status: 'Bounced',
   statusMessage: '550 5.1.1',
   attemptedAt,
+  attemptTimeName: 'deliveryAttemptTimestamp',
   now: new Date('2026-03-02T09:02:00Z'),
 });
 const expected = { operationId, recipient: 'Tania@tailspintoys.example', delivery: 'bounced', attemptedAt };

@@ -125,6 +125,26 @@ describe('delivery', () => {
     expect(new Set(taken.map((report) => report.id)).size).toBe(1);
   });
 
+  it('hands a report out on demand, late or against the order, for a mail it knows', async () => {
+    await mail.settings({ ...quick, attemptTimeName: 'deliveryAttemptTimeStamp' });
+    await send('bounce@contoso.example');
+    await eventually(async () => expect(taken).toHaveLength(1));
+    const [{ operationId } = expect.fail('no mail')] = await mail.messages();
+    const order = (body: object) =>
+      fetch(`${mail.simulator.url}/_control/delivery-reports`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+    expect((await order({ operationId, status: 'Expanded' })).status).toBe(202);
+    await eventually(async () => expect(taken).toHaveLength(2));
+    expect(taken.map(({ data }) => data.status)).toEqual(['Bounced', 'Expanded']);
+    for (const { data } of taken)
+      expect(Object.keys(data).filter((name) => /time/i.test(name))).toEqual(['deliveryAttemptTimeStamp']);
+    expect((await order({ operationId, status: 'Lost' })).status).toBe(400);
+    expect((await order({ operationId, recipient: 'x@y.example', status: 'Failed' })).status).toBe(404);
+    expect((await order({ operationId: 'unknown', status: 'Failed' })).status).toBe(404);
+  });
+
   it('keeps mails, reports still to come and suppressions over a restart', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mail-'));
     const statePath = join(folder, 'mail.json');
