@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMails } from '../../infra/build/mailSamples.ts';
 import { composeMail } from '../../shared/portal/mail/composeMail.ts';
+import type { MailInput } from '../../shared/portal/mail/mailInput.ts';
 import { findBarriersIn } from './barriers.ts';
 import { findBrowser, openBrowser, type Browser } from './browser.ts';
 
@@ -44,4 +45,38 @@ describe.skipIf(!executablePath)('mails in a browser (skipped without Chromium)'
     },
     180_000,
   );
+
+  it.each(languages)(
+    'hold the longest names and addresses there may be in %s, on a small phone',
+    async (language) => {
+      const tab = await browser.context.newPage();
+      await tab.setViewportSize({ width: smallestPhonePx, height: 640 });
+      for (const [name, mail] of sampleMails(language)) {
+        await tab.setContent(composeMail(stretched(mail)).html);
+        const widthPx = await tab.evaluate<number>('document.documentElement.scrollWidth');
+        expect([name, widthPx]).toEqual([name, smallestPhonePx]);
+      }
+      await tab.close();
+    },
+    60_000,
+  );
 });
+
+/** Nothing in it can be broken at a space. */
+function stretched(mail: MailInput): MailInput {
+  const long = 'W'.repeat(80);
+  const longUrl = `https://mca.northwind.example/api/i/${'w'.repeat(400)}`;
+  const brand = {
+    ...mail.brand,
+    partnerName: long,
+    supportEmail: `${'w'.repeat(60)}@${'w'.repeat(60)}.example`,
+  };
+  const named = { ...mail, brand, recipientName: long };
+  if (named.kind === 'endpointNotice') return { ...named, host: `${long}.example`, url: longUrl };
+  const changed = { ...named, companyName: long };
+  if ('note' in changed) return { ...changed, note: 'W'.repeat(500), url: longUrl };
+  if ('invitedAddress' in changed) {
+    return { ...changed, invitedAddress: `${'w'.repeat(64)}@${'w'.repeat(63)}.example`, url: longUrl };
+  }
+  return changed;
+}

@@ -99,6 +99,7 @@ color: [[linkDark]] !important;
 }
 .noteBlock {
 background-color: #2a3036 !important;
+border-color: [[linkDark]] !important;
 }
 .button table td {
 border: 1px solid #8b949e !important;
@@ -393,6 +394,7 @@ color: [[linkDark]] !important;
 }
 .noteBlock {
 background-color: #2a3036 !important;
+border-color: [[linkDark]] !important;
 }
 .button table td {
 border: 1px solid #8b949e !important;
