@@ -26,7 +26,7 @@ export async function followDiscovered(
 }
 
 async function followOne(needs: Needs, customer: DiscoveredCustomer): Promise<Result> {
-  const stored = await needs.agreements.find(customer.customerTenantId);
+  const stored = await needs.agreements.current(customer.customerTenantId);
   if (!stored) return (await startRecord(needs, customer)) ? 'added' : 'same';
   const happenings = decideDiscovered(stored.record, customer);
   if (happenings.length === 0) return 'same';
@@ -42,7 +42,7 @@ async function followOne(needs: Needs, customer: DiscoveredCustomer): Promise<Re
 export async function followVanished(needs: Needs, tenantIds: Iterable<string>): Promise<number> {
   let lost = 0;
   for (const customerTenantId of tenantIds) {
-    const stored = await needs.agreements.find(customerTenantId);
+    const stored = await needs.agreements.current(customerTenantId);
     if (!stored || !isToCheck(stored.record, false)) continue;
     await transition(needs, customerTenantId, {
       by: { kind: 'system' },

@@ -29,10 +29,10 @@ beforeEach(() => {
     const end = from + pageSize;
     return { customers: list.slice(from, end), position: end < list.length ? String(end) : null };
   };
-  const { find } = world.agreements;
-  world.agreements.find = (id) => {
+  const { current } = world.agreements;
+  world.agreements.current = (id) => {
     finds += 1;
-    return find(id);
+    return current(id);
   };
 });
 
