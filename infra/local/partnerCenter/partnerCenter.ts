@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { startSimulator, type Simulator, type SimulatorEnv } from '../simulator/simulator.ts';
 import { authenticate } from './access.ts';
 import { addresses } from './api/addresses.ts';
+import { agreementStatus } from './api/agreementStatus.ts';
 import { agreements } from './api/agreements.ts';
 import { customers } from './api/customers.ts';
 import { enhancedAttestation } from './api/enhancedAttestation.ts';
@@ -106,6 +107,7 @@ function api(
 function v1(state: State, app: Hono<ApiEnv>): Hono<ApiEnv> {
   // Before the customers, whose ids would take their names.
   app.route('/', relationships(state));
+  app.route('/', agreementStatus());
   app.route('/', customers(state));
   app.route('/', newCustomers(state));
   app.route('/', addresses());
