@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { mkdtemp, rm, readdir } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -176,15 +177,29 @@ describe('the deployable package', () => {
 
   it('holds the bundle, its lazy parts and two descriptions, no more', () => {
     expect(Object.keys(sizes).sort()).toEqual([
+      'adapters.cjs',
       'email.cjs',
+      'errors.cjs',
       'host.json',
       'identity.cjs',
       'index.cjs',
       'package.json',
       'portal.cjs',
+      'shapes.cjs',
       'storage.cjs',
     ]);
     expect(sizes['index.cjs']).toBeLessThan(700_000);
+  });
+
+  it('has every adapter that is read late: no two of them give the same name', async () => {
+    const source = readFileSync('shared/services.ts', 'utf8');
+    const paths = [...source.matchAll(/import\('(\.\/adapters\/[^']+)'\)/g)].map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(20);
+    const inFile = createRequire(import.meta.url)(join(outDir, 'adapters.cjs')) as object;
+    for (const path of paths) {
+      const names = Object.keys((await import(new URL(`../shared/${path}`, import.meta.url).href)) as object);
+      expect([path, names.filter((name) => !(name in inFile))]).toEqual([path, []]);
+    }
   });
 
   it('refuses to load with wrong settings, and names each of them but no value', async () => {

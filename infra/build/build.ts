@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,9 +26,14 @@ const portalViews = [
   ...['credentialsPage', 'evidencePage', 'linkProblemPage', 'otherChoicesPage'],
 ];
 
+/** The adapters that the composition root reads when it is first asked. */
+const adapters = [
+  ...readFileSync(join(root, 'shared/services.ts'), 'utf8').matchAll(/import\('\.(\/adapters\/[^']+)'\)/g),
+].map(([, path = '']) => path);
+
 /**
- * Whatever goes here must share no classes with the main bundle, since each file has its own copies:
- * `instanceof` would not see them as the same.
+ * Each file has its own copies of what it is made of, so `instanceof` does not see classes of two files as the
+ * same: ours that are asked about lie in a file of their own, which the others share.
  */
 const partsApart: readonly Apart[] = [
   // A third of all bytes (measured), and needed only where a managed identity is.
@@ -45,6 +50,23 @@ const partsApart: readonly Apart[] = [
     file: 'email.cjs',
     filter: /^@azure\/communication-email$/,
     contents: `export * from '@azure/communication-email';`,
+  },
+  // A third of our own code, and no function needs it to be registered.
+  {
+    file: 'adapters.cjs',
+    filter: new RegExp(`^\\.(${adapters.join('|').replaceAll('.', '\\.')})$`),
+    contents: adapters.map((path) => `export * from './shared${path}';`).join('\n'),
+  },
+  // What requests and answers look like, with the larger build of zod: the first request reads it.
+  {
+    file: 'shapes.cjs',
+    filter: /\/shapes\.ts$|\/contracts\/openApi\.ts$/,
+    contents: `export * from './shared/contracts/shapes.ts'; export * from './shared/contracts/openApi.ts';`,
+  },
+  {
+    file: 'errors.cjs',
+    filter: /\/domain\/errors\.ts$|^\.\/errors\.ts$/,
+    contents: `export * from './shared/domain/errors.ts';`,
   },
   // All mails and pages in all languages, needed only by who invites or shows one.
   {
@@ -78,10 +100,15 @@ export async function buildPackage(options: Options): Promise<Record<string, num
     outfile: join(outDir, 'index.cjs'),
     plugins: [keepApart(used)],
   });
-  const builds = [...used].map(({ file, contents }) =>
-    build({ ...bundle(minify), stdin: { contents, resolveDir: root }, outfile: join(outDir, file) }),
-  );
-  await Promise.all(builds);
+  // A set gives those, too, that are added while it is walked.
+  for (const part of used) {
+    await build({
+      ...bundle(minify),
+      stdin: { contents: part.contents, resolveDir: root },
+      outfile: join(outDir, part.file),
+      plugins: [keepApart(used, part)],
+    });
+  }
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = { name, version, private: true, main: 'index.cjs' };
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -126,11 +153,12 @@ function entryOf(functionsDir: string): string {
  * Leaves imports of a part apart to be read from its file at run time, and notes which parts are used.
  * A static import reads it together with the module that has it: late, where that module is imported late.
  */
-function keepApart(used: Set<Apart>): Plugin {
+function keepApart(used: Set<Apart>, self?: Apart): Plugin {
   return {
     name: 'keepApart',
     setup({ onResolve }) {
       for (const part of partsApart) {
+        if (part === self) continue;
         onResolve({ filter: part.filter }, ({ kind }) => {
           if (kind !== 'dynamic-import' && kind !== 'import-statement') return undefined;
           used.add(part);
