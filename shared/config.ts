@@ -148,6 +148,15 @@ export const settings = z.object({
   ]),
   /** Pinned instead of Microsoft's: base64 of DER, separated by commas. */
   PARTNER_CENTER_CERTIFICATE_ROOTS: z._default(certificates, []),
+  /** They have to be for a host below this domain. */
+  PARTNER_CENTER_CERTIFICATE_DOMAIN: z._default(
+    z
+      .string()
+      .check(
+        z.regex(/^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/, 'is not a domain in lower case, like microsoft.com'),
+      ),
+    'microsoft.com',
+  ),
   ADMIN_CENTER_URL: z._default(publicCloud, 'https://admin.microsoft.com'),
   ATTESTATION_MODE: z._default(oneOf(attestationModes), 'enhanced'),
   /** The page on which signatories accept. */

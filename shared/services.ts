@@ -297,6 +297,7 @@ async function createSignatures(config: Config, clock: Clock) {
   return create({
     hosts: config.PARTNER_CENTER_CERTIFICATE_HOSTS,
     roots: config.PARTNER_CENTER_CERTIFICATE_ROOTS,
+    domain: config.PARTNER_CENTER_CERTIFICATE_DOMAIN,
     store: createCertificateStore(clock),
     clock,
   });

@@ -47,6 +47,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     ADMIN_CENTER_URL: ''
     PARTNER_CENTER_CERTIFICATE_HOSTS: ''
     PARTNER_CENTER_CERTIFICATE_ROOTS: ''
+    PARTNER_CENTER_CERTIFICATE_DOMAIN: ''
     ATTESTATION_MODE: ''
     ATTESTATION_PAGE_URL: ''
     DataStorage__tableServiceUri: 'https://${place.names.dataAccount}.table.${environment().suffixes.storage}'

@@ -4,6 +4,8 @@ import { AgreementError } from '../../domain/errors.ts';
 /** What speaks for a certificate: what came with it, where issuers are found, and where it has to end. */
 export type Trust = {
   readonly roots: readonly X509Certificate[];
+  /** The certificate has to be for a host below it. */
+  readonly domain: string;
   readonly companions: readonly X509Certificate[];
   /** Issuers of a certificate as the certificate itself names their address; none where nobody may look. */
   issuersOf(certificate: X509Certificate): Promise<readonly X509Certificate[]>;
@@ -13,8 +15,6 @@ export type Trust = {
 /** Microsoft's chains have two certificates between leaf and root since 2025 (documented). */
 const longestChain = 4;
 const organisation = 'O=Microsoft Corporation';
-/** Microsoft's sample address names pcnotifications-dispatch.microsoft.com; that it stays below this domain is unverified. */
-const senderDomain = '.microsoft.com';
 
 /**
  * Accepts a certificate for notifications: RSA, valid now, issued by the organisation Microsoft documents,
@@ -29,7 +29,7 @@ export async function verifyCertificate(leaf: X509Certificate, trust: Trust): Pr
   if (!leaf.issuer.split('\n').includes(organisation))
     throw refused('was not issued by Microsoft Corporation');
   // That organisation issues certificates for the hosts of its customers, too.
-  if (!namesOf(leaf).some((name) => name.endsWith(senderDomain))) throw refused('is for another host');
+  if (!namesOf(leaf).some((name) => name.endsWith(`.${trust.domain}`))) throw refused('is for another host');
   let current = leaf;
   for (let links = 0; links < longestChain; links += 1) {
     if (!isValid(current, trust.now)) throw refused('or one of its issuers is not valid now');

@@ -12,6 +12,8 @@ export type SignatureOptions = {
   readonly hosts: readonly string[];
   /** Pinned roots in DER; Microsoft's where none are given. */
   readonly roots: readonly Buffer[];
+  /** Microsoft's sample names the certificate of a host below microsoft.com; that it stays there is unverified. */
+  readonly domain: string;
   readonly store: CertificateStore;
   readonly clock: Clock;
 };
@@ -23,7 +25,7 @@ export type SignatureOptions = {
  * @see https://learn.microsoft.com/partner-center/developer/partner-center-webhooks
  */
 export function createSignatures(options: SignatureOptions): PartnerCenterSignatures {
-  const { hosts, store, clock } = options;
+  const { hosts, domain, store, clock } = options;
   let pinned: readonly X509Certificate[] | undefined;
   const rootsOf = () =>
     (pinned ??=
@@ -46,7 +48,7 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
   ) => {
     const [leaf, ...companions] = certificates;
     if (!leaf) return false;
-    await verifyCertificate(leaf, { roots: rootsOf(), companions, issuersOf, now: clock.now() });
+    await verifyCertificate(leaf, { roots: rootsOf(), domain, companions, issuersOf, now: clock.now() });
     return verify('RSA-SHA256', body, leaf.publicKey, signature);
   };
 

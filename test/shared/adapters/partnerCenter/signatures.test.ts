@@ -22,6 +22,7 @@ let downloads: string[];
 /** What is at the address of the certificate; an error is thrown. */
 let atUrl: Buffer | AgreementError;
 let signatures: ReturnType<typeof createSignatures>;
+let signaturesOf: (domain: string) => typeof signatures;
 
 beforeAll(async () => {
   now = new Date('2026-03-02T09:00:00Z');
@@ -44,12 +45,12 @@ beforeEach(() => {
     return issuer ?? Buffer.alloc(0);
   };
   const roots = [first.root, second.root];
-  signatures = createSignatures({
-    hosts: [host],
-    roots,
-    store: createCertificateStore(clock, download),
-    clock,
-  });
+  signaturesOf = (domain) =>
+    createSignatures({
+      ...{ hosts: [host], roots, domain, clock },
+      store: createCertificateStore(clock, download),
+    });
+  signatures = signaturesOf('microsoft.com');
 });
 afterEach(() => {
   expect(downloads.every((url) => url.startsWith(`https://${host}/`))).toBe(true);
@@ -186,6 +187,16 @@ describe('a signature', () => {
       status: 'rejected',
       reason: { code: 'CERTIFICATE_UNAVAILABLE' },
     });
+  });
+
+  it('is of a certificate for a host below the domain, and of no other', async () => {
+    for (const domain of ['osoft.com', 'pcnotifications-dispatch.microsoft.com', 'partner.example'])
+      await expect(signaturesOf(domain).verify(delivery())).rejects.toMatchObject({
+        code: 'CERTIFICATE_REFUSED',
+      });
+    atUrl = first.leaves.get('otherHost') ?? expect.fail();
+    await expect(signatures.verify(delivery())).rejects.toMatchObject({ code: 'CERTIFICATE_REFUSED' });
+    await signaturesOf('azurewebsites.net').verify(delivery());
   });
 
   it('ends with its certificate', async () => {
