@@ -32,11 +32,14 @@ const names = [
 ];
 const nameOf = new Map(names.map((name) => [name.toLowerCase(), name]));
 
+/** A member that is null counts as left out: Microsoft's samples of its SDK name all members. */
 function rename(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(rename);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [nameOf.get(name.toLowerCase()) ?? name, rename(inner)]),
+    Object.entries(value)
+      .filter(([, inner]) => inner !== null)
+      .map(([name, inner]) => [nameOf.get(name.toLowerCase()) ?? name, rename(inner)]),
   );
 }
 

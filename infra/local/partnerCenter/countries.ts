@@ -4,6 +4,8 @@ import { isTemplateCountry } from './templateLanguages.ts';
 export type Country = {
   readonly iso2Code: string;
   readonly defaultCulture: string;
+  /** With the default one. */
+  readonly cultures: readonly string[];
   /** Empty where the country has none in addresses. */
   readonly callingCode: string;
   readonly geographicRegion: string;
@@ -60,6 +62,9 @@ const rows: readonly (readonly [string, string, string, string, string?, string?
   ['NZ', 'en-NZ', '64', 'APAC', '^\\d{4}$'],
 ];
 
+/** Documented for the US only. */
+const furtherCultures = new Map([['US', ['es-US']]]);
+
 const known = new Map(rows.map((row) => [row[0], row]));
 
 /** The countries the simulator has address rules for, in alphabetical order. */
@@ -73,6 +78,7 @@ export function findCountry(iso2Code: string): Country | undefined {
   return {
     iso2Code,
     defaultCulture,
+    cultures: [defaultCulture, ...(furtherCultures.get(iso2Code) ?? [])],
     callingCode,
     geographicRegion,
     postalCodeRegex,

@@ -45,10 +45,10 @@ export function wholeCustomer(customer: Customer) {
       ...listed.companyProfile,
       ...(allowDelegatedAccess && { address: companyAddress(customer), email }),
     },
-    billingProfile: billingProfile(customer),
+    billingProfile: wholeBillingProfile(customer),
     relationshipToPartner: customer.relationship,
     allowDelegatedAccess,
-    ...(allowDelegatedAccess && { customDomains: [] }),
+    ...(allowDelegatedAccess && { customDomains: [customer.domain] }),
     ...(associatedPartnerId && { associatedPartnerId }),
     links: listed.links,
     attributes: listed.attributes,
@@ -58,6 +58,14 @@ export function wholeCustomer(customer: Customer) {
 function companyAddress({ address }: Customer) {
   const { country, city, state, addressLine1, postalCode, phoneNumber = '' } = address;
   return { country, region: state ?? '', city, addressLine1, postalCode, phoneNumber };
+}
+
+/** When read it says more than in the answer to creating the customer (both documented by sample). */
+function wholeBillingProfile(customer: Customer) {
+  const { id, ...rest } = billingProfile(customer);
+  const { firstName, lastName } = customer.address;
+  const links = { self: link(`/customers/${customer.id}/profiles/billing`) };
+  return { id, firstName, lastName, ...rest, links };
 }
 
 export function billingProfile({ id, email, culture, language, companyName, address }: Customer) {

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { parseEventWakeUp, readPartnerCenterEvent } from '../../../shared/contracts/partnerCenterEvent.ts';
+import { sample as sampleOf } from '../adapters/partnerCenter/sample.ts';
 
-// Microsoft's sample, learn.microsoft.com/partner-center/developer/partner-center-webhooks.
 const customer = '4b2a6e33-8791-4386-bd2b-0d55baf25039';
-const sample = {
-  EventName: 'reseller-relationship-accepted-by-customer',
-  ResourceUri: `https://api.partnercenter.microsoft.com/v1/customers/${customer}`,
-  ResourceName: 'Customer',
-  AuditUri:
-    'https://api.partnercenter.microsoft.com/auditactivity/v1/auditrecords/60d5c4bb-f78a-4200-a002-953d7cc1f5f8_4b2a6e33-8791-4386-bd2b-0d55baf25039_resellerrelationshipacceptedbycustomer_638331855840159088',
-  ResourceChangeUtcDate: '2023-10-18T00:26:24.0159088+00:00',
-};
+const event = (name: string) => z.record(z.string(), z.unknown()).parse(sampleOf(name).response);
+const sample = event('webhookRelationshipEvent');
 const read = (changes: object = {}) => readPartnerCenterEvent({ ...sample, ...changes });
 
 describe('a notification', () => {
@@ -44,12 +39,7 @@ describe('a notification', () => {
     ['no zone', { EventName: 'test-created', ResourceChangeUtcDate: '2026-01-01T00:00:00' }],
     [
       'the test event as sampled',
-      {
-        EventName: 'test-created',
-        ResourceUri: 'http://localhost:16722/v1/webhooks/registration/test',
-        AuditUri: null,
-        ResourceChangeUtcDate: '2025-12-31T19:00:00.0000000-05:00',
-      },
+      { ...event('webhookTestEvent'), ResourceChangeUtcDate: '2025-12-31T19:00:00.0000000-05:00' },
     ],
   ])('is read in %s', (_what, json) => {
     expect(readPartnerCenterEvent(json)).toMatchObject({

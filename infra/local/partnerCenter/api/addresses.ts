@@ -43,7 +43,7 @@ export function addresses(): Hono<ApiEnv> {
 }
 
 /** Which status an address gets is a simplification; the statuses and the message are documented. */
-function judge(address: Omit<Address, 'addressLine2'>, { postalCodeRegex, states }: Country) {
+function judge(address: Omit<Address, 'addressLine2'>, { iso2Code, postalCodeRegex, states }: Country) {
   const wrong = [
     states.length > 0 && !states.includes(address.state.toUpperCase()) && 'Region',
     postalCodeRegex && !new RegExp(postalCodeRegex, 'i').test(address.postalCode) && 'PostalCode',
@@ -53,9 +53,20 @@ function judge(address: Omit<Address, 'addressLine2'>, { postalCodeRegex, states
     const validationMessage = `Address field invalid for property: ${wrong.join(', ')}`;
     return { suggestedAddresses: [], status: 'None', validationMessage };
   }
+  if (iso2Code === 'US' && !/^(\d|one\b)/i.test(address.addressLine1)) return withoutNumber(address);
   const isWhole = address.country !== 'US' || address.postalCode.length > 5;
   const postalCode = isWhole ? address.postalCode : `${address.postalCode}-${fourDigits(address)}`;
   return { suggestedAddresses: [{ ...address, postalCode }], status: 'VerifiedShippable' };
+}
+
+/** A street in the US without a house number: the sample names these three parts, right or not (documented). */
+function withoutNumber(address: Omit<Address, 'addressLine2'>) {
+  const postalCode = `${address.postalCode.slice(0, 5)}-${fourDigits(address)}`;
+  return {
+    suggestedAddresses: [{ ...address, addressLine1: `1 ${address.addressLine1}`, postalCode }],
+    status: 'StreetPartial',
+    validationMessage: "Address field invalid for property: 'Region', 'PostalCode', 'City'",
+  };
 }
 
 function fourDigits({ addressLine1, city }: Pick<Address, 'addressLine1' | 'city'>): string {
@@ -66,24 +77,26 @@ function fourDigits({ addressLine1, city }: Pick<Address, 'addressLine1' | 'city
 function rules({
   iso2Code,
   defaultCulture,
+  cultures,
   states,
   postalCodeRegex,
   geographicRegion,
   callingCode,
 }: Country) {
-  const language = defaultCulture.slice(0, 2);
+  const languages = cultures.map((culture) => culture.split('-')[0]);
   return {
     iso2Code,
     defaultCulture,
     isStateRequired: states.length > 0,
     states: { value: states },
-    supportedLanguages: { value: [...new Set([language, 'en'])] },
-    supportedCultures: { value: [defaultCulture] },
+    supportedLanguages: { value: [...new Set([...languages, 'en'])] },
+    supportedCultures: { value: cultures },
     isPostalCodeRequired: postalCodeRegex !== undefined,
     postalCodeRegex: postalCodeRegex ?? '',
     isCityRequired: true,
     isVatIdSupported: false,
     taxIdFormat: '',
+    taxIdSample: '',
     // Unverified: digits as the agreement samples have them.
     phoneNumberRegex: '^\\d{4,15}$',
     isRegistrationNumberSupported: needsRegistrationNumber(iso2Code),

@@ -5,11 +5,12 @@ import type { ApiContext, ApiEnv } from '../apiEnv.ts';
 import { readJson } from '../body.ts';
 import { confirmAgreement } from '../confirmAgreement.ts';
 import type { Agreement } from '../customer.ts';
+import { link } from '../customerWire.ts';
 import { findCustomer } from '../findCustomer.ts';
 import { agreementRefusal, badInput, refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { isTemplateCountry, offeredLanguage } from '../templateLanguages.ts';
-import { customerAgreement, templatesOfType, type AgreementTemplate } from '../templates.ts';
+import { cloudAgreement, customerAgreement, templatesOfType, type AgreementTemplate } from '../templates.ts';
 
 const linkLifetimeMs = 5 * 60_000;
 
@@ -18,7 +19,10 @@ export function agreements(state: State): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get('/agreements', only('user'), (c) => {
       const items = askedTemplates(c);
-      return c.json({ totalCount: items.length, items, attributes: { objectType: 'Collection' } });
+      // The sample of the Cloud Agreement has a link, that of the Customer Agreement none (documented).
+      const isOfCloud = items.every(({ agreementType }) => agreementType === cloudAgreement.agreementType);
+      const links = isOfCloud ? { links: { self: link('/agreements') } } : {};
+      return c.json({ totalCount: items.length, items, ...links, attributes: { objectType: 'Collection' } });
     })
     .get('/agreementtemplates/:templateId/document', only('user'), (c) => {
       // Documented: only the MCA has a document, id and country are case-sensitive. The refusals are unverified.

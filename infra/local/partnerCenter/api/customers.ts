@@ -35,7 +35,7 @@ export function customers(state: State): Hono<ApiEnv> {
         items: found.items.map(listedCustomer),
         ...(next && { continuationToken: next }),
         links: {
-          self: link(uri),
+          self: link(filter ? `${uri}&filter=${encodeURIComponent(JSON.stringify(filter))}` : uri),
           ...(next && {
             next: link(`${uri}&seekOperation=Next`, [{ key: 'MS-ContinuationToken', value: next }]),
           }),

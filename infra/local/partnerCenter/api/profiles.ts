@@ -10,10 +10,11 @@ import type { State } from '../state.ts';
 export function profiles(state: State): Hono<ApiEnv> {
   const { partner } = state;
   const { address } = partner;
+  const { firstName, lastName, phoneNumber, ...place } = address;
   const common = (name: string, profileType: string) => ({
     profileType,
     links: { self: link(`/profiles/${name}`) },
-    attributes: { etag: partner.etag, objectType: profileType },
+    attributes: { objectType: profileType },
   });
   return new Hono<ApiEnv>()
     .get('/profiles/organization', only('user'), (c) =>
@@ -27,6 +28,7 @@ export function profiles(state: State): Hono<ApiEnv> {
         language: 'en',
         culture: 'en-US',
         ...common('organization', 'OrganizationProfile'),
+        attributes: { etag: partner.etag, objectType: 'OrganizationProfile' },
       }),
     )
     .get('/profiles/mpn', only('user'), (c) => {
@@ -42,13 +44,8 @@ export function profiles(state: State): Hono<ApiEnv> {
       c.json({
         companyName: partner.companyName,
         address,
-        primaryContact: {
-          firstName: address.firstName,
-          lastName: address.lastName,
-          email: partner.email,
-          phoneNumber: address.phoneNumber,
-        },
-        companyApproverAddress: address,
+        primaryContact: { firstName, lastName, email: partner.email, phoneNumber },
+        companyApproverAddress: place,
         companyApproverEmail: partner.email,
         vettingStatus: 'authorized',
         vettingSubStatus: 'none',

@@ -102,7 +102,7 @@ describe('reading customers', () => {
       body: {
         id: tailspinToys,
         allowDelegatedAccess: true,
-        customDomains: [],
+        customDomains: ['tailspintoys.onmicrosoft.com'],
         companyProfile: { email: 'tania@tailspintoys.example' },
       },
     });

@@ -54,6 +54,8 @@ export function refreshTokensInMemory(first = secrets.refreshToken): RefreshToke
 export type PartnerCenterWorld = {
   entra: Simulator;
   service: Simulator;
+  /** What an adapter needs, signed in anew. */
+  options(changes?: Partial<PartnerCenterOptions>): PartnerCenterOptions;
   /** The adapter under test, signed in anew. */
   connect(changes?: Partial<PartnerCenterOptions>): ReturnType<typeof createPartnerCenter>;
   /** Its client, signed in anew. */
@@ -66,7 +68,7 @@ export async function startPartnerCenterWorld(
 ): Promise<PartnerCenterWorld> {
   const entra = await startTestEntra();
   const service = await startPartnerCenter({ port: 0, entraUrl: entra.url, partnerTenantId, partnerType });
-  const options = (changes: Partial<PartnerCenterOptions>): PartnerCenterOptions => {
+  const options = (changes: Partial<PartnerCenterOptions> = {}): PartnerCenterOptions => {
     const signIn = signInAt(entra);
     return {
       url: service.url,
@@ -88,6 +90,7 @@ export async function startPartnerCenterWorld(
   return {
     entra,
     service,
+    options,
     connect: (changes = {}) => createPartnerCenter(options(changes)),
     client: (changes = {}) => createPartnerCenterClient(options(changes), 'person'),
     async stop() {
