@@ -56,7 +56,7 @@ export function isJudgedOtherwise(standing: Standing, rules: CutoffRules, now: D
 }
 
 /** Asked again soon, Microsoft would say the same of this customer. */
-const finalReasons: readonly UnknownReason[] = [
+export const finalReasons: readonly UnknownReason[] = [
   'noRelationship',
   'customerNotFound',
   'accessDenied',

@@ -1,5 +1,7 @@
 import type { AttestationFailureReason } from './attestation.ts';
+import { isOfNationalCloud } from './cloud.ts';
 import type { AgreementRecord, Invitation, UnknownReason } from './record.ts';
+import { finalReasons } from './standing.ts';
 
 /** Why the record is in its state, where the state alone does not say. */
 export type StatusReason = { readonly code: string; readonly detail: string };
@@ -15,6 +17,18 @@ const unknownDetails: Record<UnknownReason, string> = {
   accessDenied: 'Partner Center denied access to this customer.',
   refused: 'Partner Center refused the question. Its code is in the history.',
 };
+
+/** Whatever Microsoft says of such a customer, this is why; the history has Microsoft's own reason. */
+const otherCloud: StatusReason = {
+  code: 'otherCloud',
+  detail:
+    'The customer is in a national cloud, where this agreement cannot be read or accepted. Use the partner account of that cloud.',
+};
+
+function unknownReason(reason: UnknownReason, domain: string): StatusReason {
+  if (finalReasons.includes(reason) && isOfNationalCloud(domain)) return otherCloud;
+  return { code: reason, detail: unknownDetails[reason] };
+}
 
 /** Why a look at Microsoft that somebody waited for was not made. */
 export const lookFailures = {
@@ -59,6 +73,7 @@ const undeliverableDetails: Record<NonNullable<Invitation['undeliverableReason']
 
 export function statusReason({
   status,
+  domain,
   standing,
   failedCheck,
   invitation,
@@ -75,6 +90,6 @@ export function statusReason({
   if (invitation?.state === 'declined' && (status === 'required' || status === 'reacceptanceRequired')) {
     return { code: 'declined', detail: 'The recipient says that they are the wrong person.' };
   }
-  if (standing.kind === 'unknown') return { code: standing.reason, detail: unknownDetails[standing.reason] };
-  return failedCheck && { code: failedCheck.reason, detail: unknownDetails[failedCheck.reason] };
+  if (standing.kind === 'unknown') return unknownReason(standing.reason, domain);
+  return failedCheck && unknownReason(failedCheck.reason, domain);
 }
