@@ -1,6 +1,7 @@
 import { attestationIdOf } from './attestation.ts';
 import { applyEvent, type AgreementEvent } from './events.ts';
 import { invitationId, type AgreementRecord, type Status } from './record.ts';
+import { whyUnknown } from './statusReason.ts';
 
 /** What other systems are told of. */
 export const newsTypes = [
@@ -105,6 +106,6 @@ function ofAttestation(
   return [{ type: 'attestation.failed', ...id, ...(reason ? { reason } : {}) }];
 }
 
-function unknownReason({ standing }: AgreementRecord): string | null {
-  return standing.kind === 'unknown' ? standing.reason : null;
+function unknownReason({ standing, domain }: AgreementRecord): string | null {
+  return standing.kind === 'unknown' ? whyUnknown(standing.reason, domain).code : null;
 }

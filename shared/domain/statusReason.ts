@@ -25,7 +25,8 @@ const otherCloud: StatusReason = {
     'The customer is in a national cloud, where this agreement cannot be read or accepted. Use the partner account of that cloud.',
 };
 
-function unknownReason(reason: UnknownReason, domain: string): StatusReason {
+/** Why Microsoft tells nothing of a customer. */
+export function whyUnknown(reason: UnknownReason, domain: string): StatusReason {
   if (finalReasons.includes(reason) && isOfNationalCloud(domain)) return otherCloud;
   return { code: reason, detail: unknownDetails[reason] };
 }
@@ -90,6 +91,6 @@ export function statusReason({
   if (invitation?.state === 'declined' && (status === 'required' || status === 'reacceptanceRequired')) {
     return { code: 'declined', detail: 'The recipient says that they are the wrong person.' };
   }
-  if (standing.kind === 'unknown') return unknownReason(standing.reason, domain);
-  return failedCheck && unknownReason(failedCheck.reason, domain);
+  if (standing.kind === 'unknown') return whyUnknown(standing.reason, domain);
+  return failedCheck && whyUnknown(failedCheck.reason, domain);
 }

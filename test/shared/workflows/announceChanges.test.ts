@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../shared/domain/errors.ts';
 import { mailSettled } from '../../../shared/domain/pendingMails.ts';
+import { statusReason } from '../../../shared/domain/statusReason.ts';
 import { attestCustomer } from '../../../shared/workflows/attestCustomer.ts';
 import { cancelInvitation } from '../../../shared/workflows/cancelInvitation.ts';
 import { checkAgreement } from '../../../shared/workflows/checkAgreement.ts';
@@ -98,6 +99,23 @@ describe('announceChanges', () => {
       ...['agreement.reacceptance_required', 'customer.created', 'customer.unknown'],
       ...['invitation.bounced', 'invitation.expired'],
     ]);
+  });
+
+  it('gives the same reason as the record for who cannot be read in a national cloud', async () => {
+    const { world, id } = await hookedWorld();
+    await startRecord(world, {
+      customerTenantId: other,
+      companyName: 'C',
+      domain: 'c.onmicrosoft.us',
+      hasRelationship: true,
+    });
+    world.microsoftSays({ kind: 'unreadable', reason: 'accessDenied' });
+    await checkAgreement(world, other);
+    await deliverWebhooks(world, id);
+    const sent = world.hooks.sent.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    const told = sent.find(({ type }) => type === 'customer.unknown');
+    expect(told).toMatchObject({ data: { reason: statusReason(world.record(other))?.code } });
+    expect(told).toMatchObject({ data: { reason: 'otherCloud' } });
   });
 
   it('tells how an attestation ended, and that it ended in an acceptance', async () => {
