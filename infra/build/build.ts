@@ -100,14 +100,18 @@ export async function buildPackage(options: Options): Promise<Record<string, num
     outfile: join(outDir, 'index.cjs'),
     plugins: [keepApart(used)],
   });
-  // A set gives those, too, that are added while it is walked.
-  for (const part of used) {
-    await build({
+  const buildPart = (part: Apart) =>
+    build({
       ...bundle(minify),
       stdin: { contents: part.contents, resolveDir: root },
       outfile: join(outDir, part.file),
       plugins: [keepApart(used, part)],
     });
+  // Parts use others, which come to light as they are built.
+  for (let built = 0; built < used.size;) {
+    const parts = [...used].slice(built);
+    built = used.size;
+    await Promise.all(parts.map(buildPart));
   }
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = { name, version, private: true, main: 'index.cjs' };
