@@ -133,7 +133,7 @@ describe('attesting for a customer', () => {
     );
   }, 240_000);
 
-  it('in the classic mode leads to one agreement, in two calls, and also when their replies are lost', async () => {
+  it('in the classic mode leads to one agreement, also when the replies of its two calls are lost', async () => {
     world = await begin('once', classicSettings);
     const { urls } = world.environment;
     await loseReplies(urls.partnerCenter, [template, confirming]);
@@ -144,13 +144,16 @@ describe('attesting for a customer', () => {
       'attestationRequested',
       'attestationCompleted',
     ]);
-    const requests = (await requestsTo(urls.partnerCenter)).filter(
-      ({ method, path }) => path === template[1] || (method === 'POST' && path === confirming[1]),
-    );
-    expect(requests).toHaveLength(4);
-    const ids = requests
-      .filter(({ method }) => method === 'POST')
-      .map(({ headers }) => headers['ms-requestid']);
-    expect(new Set(ids).size).toBe(1);
+    const requests = await requestsTo(urls.partnerCenter);
+    const outcomes = ([method, path]: readonly [string, string]): unknown[] =>
+      requests.filter((one) => one.method === method && one.path === path).map(({ outcome }) => outcome);
+    // Once lost and once answered at least: on a slow machine a second worker may have been woken meanwhile.
+    for (const call of [template, confirming]) {
+      expect(outcomes(call).filter((one) => one === 'resetAfterEffect')).toHaveLength(1);
+      expect(outcomes(call).length).toBeGreaterThan(1);
+    }
+    // However often it is sent, it is one order.
+    const posts = requests.filter(({ method, path }) => method === 'POST' && path === confirming[1]);
+    expect(new Set(posts.map(({ headers }) => headers['ms-requestid'])).size).toBe(1);
   }, 400_000);
 });
