@@ -84,8 +84,11 @@ export function decideAttestation(
   ];
 }
 
-/** A day, or midnight UTC of it, counts as long as it has begun anywhere on earth; an instant has to be over. */
-function refuseFuture(acceptedAt: Date | null, now: Date): void {
+/**
+ * A day, or midnight UTC of it, counts as long as it has begun anywhere on earth; an instant has to be over.
+ * @throws {AgreementError} `INVALID_INPUT`
+ */
+export function refuseFuture(acceptedAt: Date | null, now: Date): void {
   if (!acceptedAt) return;
   const isDay = acceptedAt.getTime() % (24 * hourMs) === 0;
   if (acceptedAt.getTime() <= now.getTime() + (isDay ? furthestAheadMs : clockSkewMs)) return;

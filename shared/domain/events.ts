@@ -182,7 +182,8 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     }
     case 'customerCreated': {
       const { type: _type, ...created } = what;
-      // Nothing can be on record of a customer who did not exist.
+      if (before?.standing.kind === 'accepted') return created;
+      // Nothing else can be on record of a customer who did not exist.
       return { ...created, standing: { kind: 'none' }, checkedAt: at };
     }
     case 'credentialsSeen':

@@ -1,5 +1,6 @@
 import { AgreementError } from '../domain/errors.ts';
 import type { Actor } from '../domain/events.ts';
+import { refuseHopeless } from '../domain/newAcceptance.ts';
 import { countryProblems, type NewCustomer } from '../domain/newCustomer.ts';
 import { requireAttester } from '../domain/partnerType.ts';
 import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
@@ -52,6 +53,9 @@ async function check(
   { customer, acceptance, by, once }: CreateCustomer,
 ): Promise<Omit<CustomerOrder, 'id'>> {
   const { address, domain } = customer;
+  const { language, acceptedAt } =
+    acceptance.path === 'attest' ? acceptance.request : { language: null, acceptedAt: null };
+  refuseHopeless({ country: address.country, language, acceptedAt }, clock.now());
   const rules = await partnerCenter.countryRules(address.country);
   if (!rules) {
     throw new AgreementError('COUNTRY_NOT_OFFERED', 'Partner Center makes no customers in this country.', {

@@ -3,6 +3,7 @@ import type { Happening, MicrosoftTrace } from '../domain/events.ts';
 import { append } from '../domain/history.ts';
 import { decideInvitation } from '../domain/invitation.ts';
 import { chooseLanguage } from '../domain/language.ts';
+import { isUnderWay } from '../domain/newAcceptance.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { creationId } from './attestCustomer.ts';
 import { mailIds } from './composePendingMail.ts';
@@ -47,6 +48,7 @@ function decide(
     ...{ companyName, domain, country: address.country, resellerTenantId, orderId: id },
     credentialsUntil,
   };
+  if (isUnderWay(record)) return [created];
   const now = needs.clock.now();
   const { record: known } = append(record, [created], { at: now, by });
   return [created, ...firstStep(needs, known, acceptance, now)];

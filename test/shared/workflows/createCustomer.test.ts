@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { AttestationRequest } from '../../../shared/domain/attest.ts';
 import type { MailOrder } from '../../../shared/domain/mailOrder.ts';
 import { AgreementError } from '../../../shared/domain/errors.ts';
 import type { NewCustomer } from '../../../shared/domain/newCustomer.ts';
+import { checkAgreement } from '../../../shared/workflows/checkAgreement.ts';
 import { createCustomer, type CreateCustomer } from '../../../shared/workflows/createCustomer.ts';
 import { finishOrders } from '../../../shared/workflows/finishOrders.ts';
 import { offerCredentials, revealCredentials } from '../../../shared/workflows/handOverCredentials.ts';
@@ -9,6 +11,7 @@ import type { MailComposer } from '../../../shared/workflows/mailPorts.ts';
 import { resendInvitation } from '../../../shared/workflows/resendInvitation.ts';
 import { remindCustomer } from '../../../shared/workflows/remindCustomer.ts';
 import { sendMail } from '../../../shared/workflows/sendMail.ts';
+import { startRecord } from '../../../shared/workflows/startRecord.ts';
 import type { Once } from '../../../shared/workflows/transition.ts';
 import { createWorld, type World } from '../../fakes/world.ts';
 
@@ -44,16 +47,11 @@ const once = (fingerprint = 'f'): Once => ({
   answer: ({ customerTenantId }) => customerTenantId,
 });
 const first = '99999999-9999-4999-8999-000000000001';
-const attest: CreateCustomer = {
-  ...command,
-  acceptance: {
-    path: 'attest',
-    request: {
-      signatory: contact,
-      ...{ acceptedAt: null, companyName: 'Fourth Coffee', country: 'US', language: null, delivery: 'link' },
-    },
-  },
+const attestation: AttestationRequest = {
+  signatory: contact,
+  ...{ acceptedAt: null, companyName: 'Fourth Coffee', country: 'US', language: null, delivery: 'link' },
 };
+const attest: CreateCustomer = { ...command, acceptance: { path: 'attest', request: attestation } };
 
 /** All that a world holds of new customers: one, with one mail, one invitation, and its password kept once. */
 async function expectOne(world: World): Promise<void> {
@@ -158,12 +156,46 @@ describe('createCustomer', () => {
     const world = createWorld();
     world.newCustomers.next.push('loseReply', 'loseReply');
     await expect(createCustomer(world, command)).rejects.toThrow();
-    const { startRecord } = await import('../../../shared/workflows/startRecord.ts');
     const found = { customerTenantId: first, companyName: 'Fourth Coffee', domain: customer.domain };
     await startRecord(world, { ...found, hasRelationship: true });
     world.pass(61_000);
     await finishOrders(world, () => undefined);
     await expectOne(world);
+  });
+
+  it('begins nothing for a customer whom discovery found first and who accepted since', async () => {
+    const world = createWorld();
+    world.newCustomers.next.push('loseReply', 'loseReply');
+    await expect(createCustomer(world, command)).rejects.toThrow();
+    const found = { customerTenantId: first, companyName: 'Fourth Coffee', domain: customer.domain };
+    await startRecord(world, { ...found, hasRelationship: true });
+    world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });
+    await checkAgreement(world, first);
+    world.pass(61_000);
+    expect(await finishOrders(world, () => undefined)).toEqual({ finished: 1, failed: 0 });
+    expect(world.record(first)).toMatchObject({ status: 'accepted', country: 'US', invitation: null });
+  });
+
+  it('makes nobody whose first step would be refused', async () => {
+    const world = createWorld();
+    const attesting = (part: Partial<AttestationRequest>): CreateCustomer => ({
+      ...command,
+      acceptance: { path: 'attest', request: { ...attestation, ...part } },
+    });
+    const tomorrow = new Date(world.clock.now().getTime() + 86_400_000);
+    const inChina = { ...customer, address: { ...customer.address, country: 'CN' } };
+    const hopeless: [CreateCustomer, string, string][] = [
+      [attesting({ language: 'tlh' }), 'INVALID_INPUT', '/acceptance/language'],
+      [attesting({ acceptedAt: tomorrow }), 'INVALID_INPUT', '/acceptance/acceptedAt'],
+      [{ ...attesting({}), customer: inChina }, 'COUNTRY_NOT_OFFERED', '/address/country'],
+      [{ ...command, customer: inChina }, 'COUNTRY_NOT_OFFERED', '/address/country'],
+    ];
+    for (const [wrong, code, pointer] of hopeless)
+      await expect(createCustomer(world, wrong)).rejects.toMatchObject({
+        code,
+        details: { fields: [{ pointer }] },
+      });
+    expect(world.newCustomers.calls).toEqual([]);
   });
 
   it.each([
