@@ -17,6 +17,7 @@ const rules: Record<string, readonly string[]> = {
     'npm:@azure/functions',
   ],
   shared: [
+    'shared/composition',
     'shared/queues.ts',
     'shared/tables.ts',
     'shared/adapters',
@@ -29,6 +30,15 @@ const rules: Record<string, readonly string[]> = {
   ],
   'shared/queues.ts': [],
   'shared/tables.ts': [],
+  'shared/composition': [
+    'shared',
+    'shared/adapters',
+    'shared/contracts',
+    'shared/domain',
+    'shared/edge',
+    'shared/portal',
+    'shared/workflows',
+  ],
   'shared/domain': [],
   'shared/contracts': ['shared/domain', 'npm:zod'],
   'shared/workflows': ['shared/domain'],

@@ -192,8 +192,10 @@ describe('the deployable package', () => {
   });
 
   it('has every adapter that is read late: no two of them give the same name', async () => {
-    const source = readFileSync('shared/services.ts', 'utf8');
-    const paths = [...source.matchAll(/import\('(\.\/adapters\/[^']+)'\)/g)].map(([, path = '']) => path);
+    const paths = ['shared/services.ts', ...filesBelow('shared/composition')]
+      .map((file) => readFileSync(file, 'utf8'))
+      .flatMap((source) => [...source.matchAll(/import\('\.{1,2}\/(adapters\/[^']+)'\)/g)])
+      .map(([, path = '']) => path);
     expect(paths.length).toBeGreaterThan(20);
     const inFile = createRequire(import.meta.url)(join(outDir, 'adapters.cjs')) as object;
     for (const path of paths) {

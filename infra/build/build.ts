@@ -28,8 +28,12 @@ const portalViews = [
 
 /** The adapters that the composition root reads when it is first asked. */
 const adapters = [
-  ...readFileSync(join(root, 'shared/services.ts'), 'utf8').matchAll(/import\('\.(\/adapters\/[^']+)'\)/g),
-].map(([, path = '']) => path);
+  'services.ts',
+  ...readdirSync(join(root, 'shared/composition')).map((file) => `composition/${file}`),
+]
+  .map((file) => readFileSync(join(root, 'shared', file), 'utf8'))
+  .flatMap((source) => [...source.matchAll(/import\('\.{1,2}(\/adapters\/[^']+)'\)/g)])
+  .map(([, path = '']) => path);
 
 /**
  * Each file has its own copies of what it is made of, so `instanceof` does not see classes of two files as the
@@ -54,7 +58,7 @@ const partsApart: readonly Apart[] = [
   // A third of our own code, and no function needs it to be registered.
   {
     file: 'adapters.cjs',
-    filter: new RegExp(`^\\.(${adapters.join('|').replaceAll('.', '\\.')})$`),
+    filter: new RegExp(`^\\.{1,2}(${adapters.join('|').replaceAll('.', '\\.')})$`),
     contents: adapters.map((path) => `export * from './shared${path}';`).join('\n'),
   },
   // What requests and answers look like, with the larger build of zod: the first request reads it.

@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts';
+import type { Clock } from '../workflows/ports.ts';
+import { identityOf } from './identity.ts';
+import { trace } from './telemetry.ts';
+
+export async function createStorage(config: Config, clock: Clock) {
+  const [storage, { createAtRest }, { createByteBox }] = await Promise.all([
+    import('../adapters/storage/storage.ts'),
+    import('../adapters/storage/atRest.ts'),
+    import('../adapters/signing/byteBox.ts'),
+  ]);
+  const options = {
+    atRest: createAtRest(createByteBox(Buffer.from(config.SIGNING_KEY, 'base64'), 'texts at rest')),
+    callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE,
+    mailQuota: { perMinute: config.MAIL_PER_MINUTE, perHour: config.MAIL_PER_HOUR },
+    trace,
+  };
+  if (config.DataStorage) return storage.createStorage(config.DataStorage, clock, options);
+  const {
+    DataStorage__tableServiceUri: tableServiceUri = '',
+    DataStorage__queueServiceUri: queueServiceUri = '',
+  } = config;
+  return storage.createStorage(
+    { tableServiceUri, queueServiceUri, credential: await identityOf(config) },
+    clock,
+    options,
+  );
+}
