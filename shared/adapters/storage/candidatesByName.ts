@@ -1,43 +1,49 @@
 import { odata } from '@azure/data-tables';
-import { firstTerm } from '../../domain/searchText.ts';
+import { firstTerm, searchText } from '../../domain/searchText.ts';
 import type { Tables } from './connection.ts';
 import type { Candidate, Candidates, Search } from './customerPages.ts';
-import { countryPartition, everybody, namePrefix, parseNameKey, resellerPartition } from './names.ts';
 import { firstRows } from './firstRows.ts';
+import { behindMarks } from './keys.ts';
+import { countryPartition, everybody, namePrefix, parseNameKey, resellerPartition } from './names.ts';
 
 type NameRow = { readonly partitionKey: string; readonly rowKey: string; readonly country: string };
 
 /** Customers in the order of their names, or of the terms that a search finds them by. */
 export function candidatesByName({ byName }: Pick<Tables, 'byName'>, search: Search): Candidates {
+  const mayFit = ({ country }: NameRow) => search.country === undefined || country === search.country;
   return async (position, limit) => {
     const { rows, isEnd } = await firstRows<NameRow>(byName, rangeOf(search, position), limit);
-    const { country } = search;
+    const last = rows.at(-1);
     return {
-      candidates: rows
-        .filter((row) => country === undefined || row.country === country)
-        .map((row) => candidateOf(row, search)),
-      position: isEnd ? null : (rows.at(-1)?.rowKey ?? null),
+      candidates: rows.filter(mayFit).map((row) => candidateOf(row, search)),
+      // Behind a row that was passed over, there may be another one of the same customer.
+      position: isEnd || !last ? null : mayFit(last) ? placeOf(last) : last.rowKey,
     };
   };
 }
 
-/** Whether more rows than this would have to be looked at. */
-export async function isLong(
+/** How many rows would have to be looked at; infinitely many when there are more than the limit. */
+export async function countNames(
   { byName }: Pick<Tables, 'byName'>,
   search: Search,
   limit: number,
-): Promise<boolean> {
-  return !(await firstRows(byName, rangeOf(search, null), limit)).isEnd;
+): Promise<number> {
+  const { rows, isEnd } = await firstRows(byName, rangeOf(search, null), limit);
+  return isEnd ? rows.length : Infinity;
 }
 
-function candidateOf({ rowKey }: NameRow, { searched }: Search): Candidate {
-  const { term, customerTenantId, mark } = parseNameKey(rowKey);
+function candidateOf(row: NameRow, { searched }: Search): Candidate {
+  const { term, customerTenantId } = parseNameKey(row.rowKey);
   return {
     customerTenantId,
-    position: rowKey,
-    isRowOf: (token, record) =>
-      token.named === mark && (searched === undefined || firstTerm(record, searched) === term),
+    position: placeOf(row),
+    isPlaceOf: (record) =>
+      term === (searched === undefined ? searchText(record.companyName) : firstTerm(record, searched)),
   };
+}
+
+function placeOf({ rowKey }: NameRow): string {
+  return rowKey.slice(0, rowKey.lastIndexOf('|') + 1) + behindMarks;
 }
 
 /** The smallest partition that has all of them: a reseller has fewer customers than a country. */

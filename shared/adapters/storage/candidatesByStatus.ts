@@ -3,7 +3,7 @@ import { firstTerm } from '../../domain/searchText.ts';
 import type { Tables } from './connection.ts';
 import type { Candidates, Search } from './customerPages.ts';
 import { firstRows } from './firstRows.ts';
-import { listedOf } from './keys.ts';
+import { behindMarks } from './keys.ts';
 
 type ListingRow = {
   readonly partitionKey: string;
@@ -24,20 +24,24 @@ export function candidatesByStatus({ byStatus }: Pick<Tables, 'byStatus'>, searc
     const last = rows.at(-1);
     // The rest of a shard is followed by all shards behind it.
     const endOfShard = at && at.rowKey !== null ? `${at.partitionKey}\n` : null;
+    // Behind a row that was passed over, there may be another one of the same customer.
+    const behind = (row: ListingRow) =>
+      mayFit(row, search) ? placeOf(row) : `${row.partitionKey}\n${row.rowKey}`;
     return {
       candidates: rows
         .filter((row) => mayFit(row, search))
-        .map(({ partitionKey, rowKey, customerTenantId }) => {
-          const listed = listedOf(status, rowKey.slice(customerTenantId.length + 1));
-          return {
-            customerTenantId,
-            position: `${partitionKey}\n${rowKey}`,
-            isRowOf: (token) => token.listed === listed,
-          };
-        }),
-      position: isEnd || !last ? endOfShard : `${last.partitionKey}\n${last.rowKey}`,
+        .map((row) => ({
+          customerTenantId: row.customerTenantId,
+          position: placeOf(row),
+          isPlaceOf: (record) => record.status === status,
+        })),
+      position: isEnd || !last ? endOfShard : behind(last),
     };
   };
+}
+
+function placeOf({ partitionKey, customerTenantId }: ListingRow): string {
+  return `${partitionKey}\n${customerTenantId}|${behindMarks}`;
 }
 
 type Place = { readonly partitionKey: string; readonly rowKey: string | null };

@@ -1,18 +1,24 @@
 import type { AgreementRecord } from '../../domain/record.ts';
 import { firstTerm, searchText } from '../../domain/searchText.ts';
 import type { CustomerFilter, StatusPage, Stored } from '../../workflows/recordPorts.ts';
-import { candidatesByName, isLong } from './candidatesByName.ts';
+import { candidatesByName, countNames } from './candidatesByName.ts';
 import { candidatesByStatus } from './candidatesByStatus.ts';
 import type { Tables } from './connection.ts';
-import { readStored, tokenOf, type RecordToken } from './storedRecord.ts';
+import { inParallel } from './inParallel.ts';
+import { shards } from './keys.ts';
+import { readCount } from './listings.ts';
+import { readStored } from './storedRecord.ts';
 
-/** A row of an index that may stand for a customer of a list; the record has the last word. */
+/** A place in an index where a customer may be listed; the record has the last word. */
 export type Candidate = {
   readonly customerTenantId: string;
-  /** Where a list goes on behind this row. */
+  /**
+   * Where a list goes on behind all rows that the customer has in this place. A commit, under way or crashed, has
+   * one more there: whichever of them was read, the customer is listed once.
+   */
   readonly position: string;
-  /** A commit under way, or one that crashed, has a row more than it should: the record names the right ones. */
-  isRowOf(token: RecordToken, record: AgreementRecord): boolean;
+  /** Whether the record belongs here, and not to another place of the same index. */
+  isPlaceOf(record: AgreementRecord): boolean;
 };
 
 /** Up to so many rows behind a position; `position` null is the end. Rows that cannot fit are passed over. */
@@ -26,6 +32,8 @@ export type Search = Omit<CustomerFilter, 'text'> & { readonly searched: string 
 
 const largestPage = 1000;
 const readsAtOnce = 50;
+/** Rows come a thousand per query, one query behind the other; records one by one, but fifty at once. */
+const rowsPerRecord = 10;
 /** A page is answered after this, or so many looks at rows, even if it is not full. */
 const pageTimeMs = 5_000;
 const longestWalk = 20_000;
@@ -47,10 +55,19 @@ export function createCustomerPages(tables: Tables) {
   };
 }
 
+/**
+ * By name each row costs a look at its record; by status rows tell who may fit, and records are read of those alone.
+ */
 async function chooseWay(tables: Tables, search: Search): Promise<'s' | 'n'> {
-  if (!search.status) return 'n';
+  const { status } = search;
+  if (!status) return 'n';
   const narrows = search.searched ?? search.country ?? search.resellerTenantId;
-  return narrows === undefined || (await isLong(tables, search, largestPage)) ? 's' : 'n';
+  const named = narrows === undefined ? Infinity : await countNames(tables, search, largestPage);
+  if (named === Infinity) return 's';
+  if (named <= readsAtOnce) return 'n';
+  const counts = await inParallel(shards, shards.length, (shard) => readCount(tables, status, shard));
+  const listed = counts.reduce((sum, count) => sum + count, 0);
+  return listed <= named * rowsPerRecord ? 's' : 'n';
 }
 
 function parsePosition(position: string): ['s' | 'n', string] {
@@ -74,12 +91,13 @@ async function fillPage(walk: Candidates, { tables, search, size, from }: Wanted
   do {
     const found = await walk(position, share);
     looks += share;
-    for (let at = 0; at < found.candidates.length; at += readsAtOnce) {
-      const some = found.candidates.slice(at, at + readsAtOnce);
+    const places = found.candidates.filter((one, at, all) => one.position !== all[at - 1]?.position);
+    for (let at = 0; at < places.length; at += readsAtOnce) {
+      const some = places.slice(at, at + readsAtOnce);
       const read = await Promise.all(some.map((one) => readFitting(tables, search, one)));
       for (const [index, stored] of read.entries()) {
         if (stored) page.push(stored);
-        const isLast = at + index === found.candidates.length - 1;
+        const isLast = at + index === places.length - 1;
         if (page.length === size && !isLast) return { stored: page, position: some[index]?.position ?? null };
       }
     }
@@ -95,7 +113,7 @@ async function readFitting(
   candidate: Candidate,
 ): Promise<Stored | undefined> {
   const stored = await readStored(tables, candidate.customerTenantId);
-  const fits = stored && candidate.isRowOf(tokenOf(stored), stored.record) && isFound(stored.record, search);
+  const fits = stored && candidate.isPlaceOf(stored.record) && isFound(stored.record, search);
   return fits ? stored : undefined;
 }
 

@@ -33,6 +33,9 @@ export function markOf(version: number, attemptId: string): Mark {
   return `${padded(version)}.${attemptId}`;
 }
 
+/** Sorts behind every mark, and so behind all rows that a customer has in one place of an index. */
+export const behindMarks = '~';
+
 export function versionOf(mark: Mark): number {
   return Number.parseInt(mark, 10);
 }

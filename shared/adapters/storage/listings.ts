@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { AgreementRecord } from '../../domain/record.ts';
-import { listingKeyOf, type Listed } from './keys.ts';
+import type { Tables } from './connection.ts';
+import { listingKeyOf, listingPartition, type Listed } from './keys.ts';
 import { isChanged, isConflict, orMissing } from './storageFailure.ts';
 
 /** Rows of `ByStatus`. Each goes in and out together with the count of its partition. */
@@ -30,6 +31,16 @@ export function listing({ companyName, domain, country, resellerTenantId, status
     country: country ?? '',
     resellerTenantId: resellerTenantId ?? '',
   };
+}
+
+/** How many customers one shard of a status has. */
+export async function readCount(
+  { byStatus }: Pick<Tables, 'byStatus'>,
+  status: string,
+  shard: string,
+): Promise<number> {
+  const counter = byStatus.getEntity<{ count: number }>(listingPartition(status, shard), counterKey);
+  return (await orMissing(counter))?.count ?? 0;
 }
 
 /** The last known counters are kept, so that the usual change needs no read. Share one per process. */

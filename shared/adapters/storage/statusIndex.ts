@@ -2,9 +2,9 @@ import { statuses, type Status } from '../../domain/record.ts';
 import type { StatusIndex } from '../../workflows/recordPorts.ts';
 import type { Tables } from './connection.ts';
 import { createCustomerPages } from './customerPages.ts';
-import { listingPartition, shards } from './keys.ts';
-import { counterKey } from './listings.ts';
-import { orMissing, storageCall } from './storageFailure.ts';
+import { shards } from './keys.ts';
+import { readCount } from './listings.ts';
+import { storageCall } from './storageFailure.ts';
 
 const countsAtOnce = 16;
 /**
@@ -26,7 +26,6 @@ const onTheWay = statuses.toSorted((a, b) => places[a] - places[b]);
 
 /** Customers by status in Table Storage. */
 export function createStatusIndex(tables: Tables): StatusIndex {
-  const { byStatus } = tables;
   const page = createCustomerPages(tables);
   return {
     counts: () =>
@@ -35,7 +34,7 @@ export function createStatusIndex(tables: Tables): StatusIndex {
         const cells = onTheWay.flatMap((status) => shards.map((shard) => ({ status, shard }))).values();
         const worker = async () => {
           for (const { status, shard } of cells) {
-            counts.set(status, (await count(status, shard)) + (counts.get(status) ?? 0));
+            counts.set(status, (await readCount(tables, status, shard)) + (counts.get(status) ?? 0));
           }
         };
         await Promise.all(Array.from({ length: countsAtOnce }, worker));
@@ -43,9 +42,4 @@ export function createStatusIndex(tables: Tables): StatusIndex {
       }),
     page: (filter, size, position) => storageCall(() => page(filter, size, position)),
   };
-
-  async function count(status: Status, shard: string): Promise<number> {
-    const partition = listingPartition(status, shard);
-    return (await orMissing(byStatus.getEntity<{ count: number }>(partition, counterKey)))?.count ?? 0;
-  }
 }

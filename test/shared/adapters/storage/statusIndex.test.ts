@@ -127,6 +127,48 @@ test('a customer is listed under its present status only, also when an old row w
   expect(await walk({}, 10)).toEqual([idOf(customer)]);
 });
 
+/** Has rows written anew in both indexes; the customer's place in no list below depends on it. */
+const moveHouse = ({ record: { companyName } }: Stored): Happening => ({
+  ...{ type: 'customerDescribed', companyName, domain: 'elsewhere.example' },
+  ...{ country: 'CH', resellerTenantId: null },
+});
+
+test.each<CustomerFilter>([{}, { status: 'unknown' }, { text: 'contoso' }])(
+  'a list of %o has everybody once, though rows are written anew from page to page',
+  async (filter) => {
+    const customers = await Promise.all(Array.from({ length: 4 }, () => discover(ports)));
+    const found: string[] = [];
+    let position: string | null = null;
+    do {
+      const page = await ports.statusIndex.page(filter, 1, position);
+      for (const stored of page.stored) expect(await commit(stored, moveHouse(stored))).toBe('committed');
+      found.push(...page.stored.map(idOf));
+      position = page.position;
+    } while (position !== null);
+    expect(found.toSorted()).toEqual(customers.map(idOf).toSorted());
+  },
+);
+
+test.each<CustomerFilter>([{}, { status: 'unknown' }, { text: 'contoso' }])(
+  'a list of %o has everybody, though rows are written anew while a page is read',
+  async (filter) => {
+    const writer = await storage.writer();
+    const customers = await Promise.all(Array.from({ length: 4 }, () => discover(writer)));
+    let moved: Promise<unknown> | undefined;
+    ports.proxy.rule(async ({ url }): Promise<Fate> => {
+      if (url.includes('/Customers')) {
+        moved ??= Promise.all(
+          customers.map((one) => writer.agreements.commit(change(one, [moveHouse(one)]))),
+        );
+      }
+      await moved;
+      return 'pass';
+    });
+    const { stored } = await ports.statusIndex.page(filter, 10, null);
+    expect(stored.map(idOf).toSorted()).toEqual(customers.map(idOf).toSorted());
+  },
+);
+
 test('the usual change of status needs two requests in the index, and no read', async () => {
   const customer = await discover(ports);
   await commit(customer, none);
