@@ -13,7 +13,11 @@ export const eventView = z
     at: instant,
     by: z.object({ kind: z.enum(['agent', 'customer', 'system']), id: z.string().optional() }),
     microsoft: z
-      .object({ requestId: z.string().nullable(), correlationId: z.string().nullable() })
+      .object({
+        requestId: z.string().nullable(),
+        correlationId: z.string().nullable(),
+        code: z.string().optional().meta({ description: 'Microsoft’s code, where it refused' }),
+      })
       .nullable(),
     data: z.record(z.string(), z.unknown()),
     previousHash: z.string(),

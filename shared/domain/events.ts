@@ -13,7 +13,12 @@ export type Actor =
   | { readonly kind: 'system' };
 
 /** Ids of the call to Microsoft that an event rests on, for support cases. */
-export type MicrosoftTrace = { readonly requestId: string | null; readonly correlationId: string | null };
+export type MicrosoftTrace = {
+  readonly requestId: string | null;
+  readonly correlationId: string | null;
+  /** Microsoft's code, where it refused. */
+  readonly code?: string;
+};
 
 /** What can happen to a customer. Each holds all that is needed to fold the record. */
 export type Happening =

@@ -99,6 +99,7 @@ function eventPart({ version, type, at, by, microsoft, data, previousHash, hash 
     ...factsOf(data),
     ['Microsoft’s request id', microsoft?.requestId ?? null],
     ['Microsoft’s correlation id', microsoft?.correlationId ?? null],
+    ['Microsoft’s code', microsoft?.code ?? null],
     ['Hash before', previousHash],
     ['Hash', hash],
   ]);

@@ -3,6 +3,7 @@ import type { Happening, MicrosoftTrace } from '../domain/events.ts';
 import type { AgreementRecord } from '../domain/record.ts';
 import { afterFailure, nextCheckAt, nextDueAt } from '../domain/schedule.ts';
 import { decideStanding, isOvertaken, judge, type Observation } from '../domain/standing.ts';
+import { traceOfFailure } from '../domain/traceOfFailure.ts';
 import type { DescribedCustomer } from './partnerCenterPorts.ts';
 import type { Needs } from './ports.ts';
 import type { Stored } from './recordPorts.ts';
@@ -116,7 +117,6 @@ export async function ask(
   }: Pick<AgreementRecord, 'customerTenantId' | 'country' | 'checkRequestedAt'>,
 ): Promise<Heard> {
   const urgency = checkRequestedAt ? 'person' : 'background';
-  const noTrace = { requestId: null, correlationId: null };
   try {
     const { observation, microsoft } = await partnerCenter.observe(customerTenantId, urgency);
     const readable = observation.kind === 'read';
@@ -128,7 +128,7 @@ export async function ask(
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;
     return {
       observation: { kind: 'unreadable', reason: 'refused' },
-      microsoft: failure.details.microsoft ?? noTrace,
+      microsoft: traceOfFailure(failure),
       described: undefined,
     };
   }

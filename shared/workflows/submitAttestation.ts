@@ -7,17 +7,18 @@ import {
 import { agreedAtOf, failure as failed } from '../domain/attestationProgress.ts';
 import { AgreementError } from '../domain/errors.ts';
 import type { Happening, MicrosoftTrace } from '../domain/events.ts';
-import type { Standing } from '../domain/record.ts';
+import type { AgreementRecord, Standing } from '../domain/record.ts';
 import { judge } from '../domain/standing.ts';
-import type { CommandOutcome } from './attestationPorts.ts';
 import type { Needs } from './ports.ts';
 import { postpone, type Postponed } from './postpone.ts';
 import { transition } from './transition.ts';
+import { whyInVain, type Why } from './whyInVain.ts';
 
 export type SubmitOutcome = { readonly kind: 'nothingToDo' | 'changed' } | Postponed;
 
 type Told = { readonly what: Happening; readonly microsoft?: MicrosoftTrace | undefined };
-type Carry = (needs: Needs, customerTenantId: string, attestation: Attestation) => Promise<Told>;
+type Work = { readonly record: AgreementRecord; readonly attestation: Attestation };
+type Carry = (needs: Needs, work: Work) => Promise<Told>;
 
 const steps: Record<AttestationStep, Carry> = { create, prepare, confirm };
 /** Link, template, agreement: more in a row would be a mistake of ours. */
@@ -38,7 +39,7 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
     }
     let told: Told;
     try {
-      told = await steps[step](needs, customerTenantId, attestation);
+      told = await steps[step](needs, { record: stored.record, attestation });
     } catch (failure) {
       const refusal = refusalOf(failure);
       if (!refusal) {
@@ -56,12 +57,12 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
   }
 }
 
-async function create(
-  { partnerCenter, stableId }: Needs,
-  customerTenantId: string,
-  attestation: Attestation,
-): Promise<Told> {
+async function create(needs: Needs, { record, attestation }: Work): Promise<Told> {
+  const { partnerCenter, stableId } = needs;
+  const { customerTenantId } = record;
   const { number, link, delivery, mailId } = attestation;
+  const inVain = await whyInVain(needs, record);
+  if (inVain) return refused(attestation, inVain);
   const outcome = await partnerCenter.createAttestation(attestation, requestIdOf(attestation));
   if (outcome.kind === 'refused') return refused(attestation, outcome);
   const { attestationId, expiresAt } = outcome.value;
@@ -75,7 +76,8 @@ async function create(
 }
 
 /** What the agreement is put on record with is stored first: a repeat must have the same content (documented). */
-async function prepare(needs: Needs, customerTenantId: string, attestation: Attestation): Promise<Told> {
+async function prepare(needs: Needs, { record, attestation }: Work): Promise<Told> {
+  const { customerTenantId } = record;
   const { number, stepAt } = attestation;
   const { templateId } = await needs.partnerCenter.agreementTemplate();
   const agreedAt = agreedAtOf(attestation, needs.clock.now());
@@ -83,7 +85,8 @@ async function prepare(needs: Needs, customerTenantId: string, attestation: Atte
   return { what: { type: 'confirmationPrepared', number, templateId, agreedAt, requestId } };
 }
 
-async function confirm(needs: Needs, customerTenantId: string, attestation: Attestation): Promise<Told> {
+async function confirm(needs: Needs, { record, attestation }: Work): Promise<Told> {
+  const { customerTenantId } = record;
   const { number, signatory, attestationId, confirmation } = attestation;
   if (!confirmation) throw new AgreementError('INTERNAL_ERROR', 'An agreement is confirmed unprepared.');
   const order = { ...confirmation, customerTenantId, signatory, attestationId };
@@ -112,10 +115,7 @@ function requestIdOf({ requestId }: Attestation): string {
   throw new AgreementError('INTERNAL_ERROR', 'A call to Partner Center has no stored id.');
 }
 
-function refused(
-  { number }: Attestation,
-  { reason, code, microsoft }: Extract<CommandOutcome<unknown>, { kind: 'refused' }>,
-): Told {
+function refused({ number }: Attestation, { reason, code, microsoft }: Why): Told {
   return { what: failed(number, { reason, code, correlationId: microsoft.correlationId }), microsoft };
 }
 

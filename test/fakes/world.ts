@@ -240,7 +240,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       observe: async (id) => {
         questions.push(id);
         if (says instanceof AgreementError) throw says;
-        return { observation: says, microsoft: { requestId: 'r', correlationId: 'c' } };
+        const refusal = says.kind === 'unreadable' ? { code: `code of ${says.reason}` } : {};
+        return { observation: says, microsoft: { requestId: 'r', correlationId: 'c', ...refusal } };
       },
       agreementTemplate: async () => ({ templateId: 'the template', agreementLink: null, readAt: now }),
       templateDocument: async (templateId, wanted) => ({

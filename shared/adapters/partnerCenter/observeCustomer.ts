@@ -2,6 +2,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { MicrosoftTrace } from '../../domain/events.ts';
 import type { CloudAgreement } from '../../domain/record.ts';
 import type { ConfirmedAgreement, Observation } from '../../domain/standing.ts';
+import { traceOfFailure } from '../../domain/traceOfFailure.ts';
 import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, type Refused } from './denied.ts';
@@ -27,7 +28,7 @@ export async function observeCustomer(
       shape: directSignStatus,
     });
     microsoft = direct.microsoft;
-    if (direct.kind === 'refused') return { observation: unreadable(direct), microsoft };
+    if (direct.kind === 'refused') return unreadable(direct);
     if (direct.value.isSigned) return { observation: read(true, null), microsoft };
     // All types, for the history; without the word Partner Center lists the old Cloud Agreement only (documented).
     const confirmed = await client.get({
@@ -43,11 +44,11 @@ export async function observeCustomer(
       return { observation: { ...observation, ...newestOf(cloudAgreements) }, microsoft };
     }
     if (confirmed.refusal === 'noAgreements') return { observation: read(false, []), microsoft };
-    return { observation: unreadable(confirmed), microsoft };
+    return unreadable(confirmed);
   } catch (error) {
     // "We cannot know" has to reach the record; thrown, it would only be tried again.
     if (!(error instanceof AgreementError) || error.code !== 'PARTNER_CENTER_SIGN_IN_FAILED') throw error;
-    const refused = error.details.microsoft ?? microsoft;
+    const refused = error.details.microsoft ? traceOfFailure(error) : microsoft;
     return { observation: { kind: 'unreadable', reason: 'signInFailed' } as const, microsoft: refused };
   }
 }
@@ -56,10 +57,11 @@ function read(signedDirectly: boolean, confirmed: ConfirmedAgreement[] | null): 
   return { kind: 'read', signedDirectly, confirmed };
 }
 
-function unreadable(reply: Refused): Observation {
+function unreadable(reply: Refused): { observation: Observation; microsoft: MicrosoftTrace } {
+  const { refusal, code, microsoft } = reply;
   // Said of a direct acceptance, "no agreements" answers another question than ours.
-  if (reply.refusal === 'noAgreements') throw denied(reply);
-  return { kind: 'unreadable', reason: reply.refusal };
+  if (refusal === 'noAgreements') throw denied(reply);
+  return { observation: { kind: 'unreadable', reason: refusal }, microsoft: { ...microsoft, code } };
 }
 
 function confirmedAgreement(confirmation: Confirmation): ConfirmedAgreement {

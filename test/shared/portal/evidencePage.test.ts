@@ -52,9 +52,12 @@ describe('the page of evidence', () => {
 
   it('shows events it has no words for', () => {
     const [first] = view.events;
-    const unknown = first ? [{ ...first, type: 'somethingNew', data: { deep: { list: [{ one: 1 }] } } }] : [];
+    const what = { type: 'somethingNew', data: { deep: { list: [{ one: 1 }] } } };
+    const microsoft = { requestId: 'r', correlationId: 'c', code: '20002' };
+    const unknown = first ? [{ ...first, ...what, microsoft }] : [];
     const shown = textOf(evidencePage({ ...view, events: unknown }));
     expect(shown).toContain('Something new');
     expect(shown).toMatch(/Deep, list, one 1/);
+    expect(shown).toMatch(/Microsoft’s code 20002/);
   });
 });

@@ -252,6 +252,27 @@ describe('an enhanced attestation', () => {
     expect(world.attesting.attestations).toHaveLength(1);
   });
 
+  it.each(['noRelationship', 'customerNotFound', 'accessDenied'] as const)(
+    'asks nobody to accept for a customer of whom Microsoft says %s, until it says otherwise',
+    async (reason) => {
+      const world = createWorld();
+      world.microsoftSays({ kind: 'unreadable', reason });
+      await requestCheck(world, { customerTenantId: tenant, by });
+      await checkAgreement(world, tenant);
+      await attest(world);
+      await submitAttestation(world, tenant);
+      expect(world.record()).toMatchObject({
+        status: 'failed',
+        attestation: { failure: { reason, code: `code of ${reason}`, correlationId: 'c' } },
+      });
+      expect(world.attesting.attestations).toEqual([]);
+      world.microsoftSays({ kind: 'read', signedDirectly: false, confirmed: [] });
+      await attest(world);
+      await submitAttestation(world, tenant);
+      expect(world.record().attestation?.state).toBe('waiting');
+    },
+  );
+
   it('waits while Partner Center is away, and polls no more often then', async () => {
     const world = createWorld();
     world.attesting.fails(unavailable, unavailable);

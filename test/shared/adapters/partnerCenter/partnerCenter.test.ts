@@ -92,12 +92,15 @@ describe('observing a customer', () => {
   });
 
   it.each([
-    ['the relationship was lost', () => idOf('Proseware'), 'noRelationship'],
-    ['Microsoft does not know it', () => unknownTenantId, 'customerNotFound'],
-  ])('says that it cannot know, when %s', async (_case, tenantId, reason) => {
+    ['the relationship was lost', () => idOf('Proseware'), 'noRelationship', '20002'],
+    ['Microsoft does not know it', () => unknownTenantId, 'customerNotFound', '60003'],
+  ])('says that it cannot know, when %s', async (_case, tenantId, reason, code) => {
     const { observation, microsoft } = await partnerCenter.observe(tenantId());
     expect(observation).toEqual({ kind: 'unreadable', reason });
-    expect(microsoft.correlationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(microsoft).toMatchObject({
+      code,
+      correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+    });
   });
 
   it('says that it cannot know, when access is denied', async () => {
