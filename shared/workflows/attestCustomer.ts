@@ -1,6 +1,7 @@
 import { decideAttestation, type AttestationRequest } from '../domain/attest.ts';
-import type { Actor } from '../domain/events.ts';
+import type { Actor, Happening } from '../domain/events.ts';
 import { requireAttester } from '../domain/partnerType.ts';
+import type { AgreementRecord } from '../domain/record.ts';
 import type { Needs } from './ports.ts';
 import { transition, type Once, type Outcome } from './transition.ts';
 
@@ -20,22 +21,27 @@ export async function attestCustomer(
   needs: Needs,
   { customerTenantId, request, by, once }: AttestCustomer,
 ): Promise<Outcome> {
-  const { policy, clock, attestationWakeUps } = needs;
-  requireAttester(policy.partnerType);
-  const outcome = await transition(needs, customerTenantId, {
-    by,
-    once,
-    decide: (record) =>
-      decideAttestation(record, request, {
-        now: clock.now(),
-        mode: policy.attestation.mode,
-        lifetimeMs: policy.invitation.lifetimeMs,
-        defaultLanguage: policy.defaultLanguage,
-        requestId: (number) => creationId(needs, customerTenantId)(number, 1),
-      }),
-  });
-  if (outcome.kind !== 'replayed') await attestationWakeUps.send(customerTenantId);
+  requireAttester(needs.policy.partnerType);
+  const decide = (record: AgreementRecord) => attestationFor(needs, record, request);
+  const outcome = await transition(needs, customerTenantId, { by, once, decide });
+  if (outcome.kind !== 'replayed') await needs.attestationWakeUps.send(customerTenantId);
   return outcome;
+}
+
+/** What attesting for a customer comes to, now. @throws {AgreementError} what `decideAttestation` throws */
+export function attestationFor(
+  needs: Pick<Needs, 'policy' | 'clock' | 'stableId'>,
+  record: AgreementRecord,
+  request: AttestationRequest,
+): Happening[] {
+  const { policy, clock } = needs;
+  return decideAttestation(record, request, {
+    now: clock.now(),
+    mode: policy.attestation.mode,
+    lifetimeMs: policy.invitation.lifetimeMs,
+    defaultLanguage: policy.defaultLanguage,
+    requestId: (number) => creationId(needs, record.customerTenantId)(number, 1),
+  });
 }
 
 /** MS-RequestId with which the attestation behind a link is created. */

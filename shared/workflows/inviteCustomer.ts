@@ -1,7 +1,7 @@
-import type { Actor } from '../domain/events.ts';
+import type { Actor, Happening } from '../domain/events.ts';
 import { decideInvitation, type InvitationRequest } from '../domain/invitation.ts';
 import { chooseLanguage } from '../domain/language.ts';
-import type { Language } from '../domain/record.ts';
+import type { AgreementRecord, Language } from '../domain/record.ts';
 import { mailIds } from './composePendingMail.ts';
 import type { Needs } from './ports.ts';
 import { transition, type Once, type Outcome } from './transition.ts';
@@ -21,18 +21,20 @@ export async function inviteCustomer(
   needs: Needs,
   { customerTenantId, request, by, once }: InviteCustomer,
 ): Promise<Outcome> {
+  const decide = (record: AgreementRecord) => invitationFor(needs, record, request);
+  return transition(needs, customerTenantId, { by, once, decide });
+}
+
+/** What inviting a customer comes to, now. @throws {AgreementError} what `decideInvitation` throws */
+export function invitationFor(
+  needs: Pick<Needs, 'policy' | 'clock' | 'stableId'>,
+  record: AgreementRecord,
+  request: InviteCustomer['request'],
+): Happening[] {
   const { policy, clock } = needs;
-  return transition(needs, customerTenantId, {
-    by,
-    once,
-    decide: (record) => {
-      const language = chooseLanguage(request.language, record.country, policy.defaultLanguage);
-      const context = {
-        now: clock.now(),
-        rules: policy.invitation,
-        mailId: mailIds(needs, customerTenantId),
-      };
-      return decideInvitation(record, { ...request, language }, context);
-    },
-  });
+  const { customerTenantId, country } = record;
+  const language = chooseLanguage(request.language, country, policy.defaultLanguage);
+  const mailId = mailIds(needs, customerTenantId);
+  const context = { now: clock.now(), rules: policy.invitation, mailId };
+  return decideInvitation(record, { ...request, language }, context);
 }

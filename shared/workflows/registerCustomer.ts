@@ -1,12 +1,9 @@
-import { decideAttestation } from '../domain/attest.ts';
 import type { Happening, MicrosoftTrace } from '../domain/events.ts';
 import { append } from '../domain/history.ts';
-import { decideInvitation } from '../domain/invitation.ts';
-import { chooseLanguage } from '../domain/language.ts';
 import { isUnderWay } from '../domain/newAcceptance.ts';
 import type { AgreementRecord } from '../domain/record.ts';
-import { creationId } from './attestCustomer.ts';
-import { mailIds } from './composePendingMail.ts';
+import { attestationFor } from './attestCustomer.ts';
+import { invitationFor } from './inviteCustomer.ts';
 import type { CustomerOrder } from './newCustomerPorts.ts';
 import type { Needs } from './ports.ts';
 import { startRecord } from './startRecord.ts';
@@ -49,29 +46,11 @@ function decide(
     credentialsUntil,
   };
   if (isUnderWay(record)) return [created];
-  const now = needs.clock.now();
-  const { record: known } = append(record, [created], { at: now, by });
-  return [created, ...firstStep(needs, known, acceptance, now)];
-}
-
-function firstStep(
-  needs: Needs,
-  record: AgreementRecord,
-  acceptance: CustomerOrder['acceptance'],
-  now: Date,
-): Happening[] {
-  const { policy } = needs;
-  const { customerTenantId, country } = record;
-  if (acceptance.path === 'attest') {
-    return decideAttestation(record, acceptance.request, {
-      now,
-      mode: policy.attestation.mode,
-      lifetimeMs: policy.invitation.lifetimeMs,
-      defaultLanguage: policy.defaultLanguage,
-      requestId: (number) => creationId(needs, customerTenantId)(number, 1),
-    });
-  }
-  const language = chooseLanguage(acceptance.request.language, country, policy.defaultLanguage);
-  const context = { now, rules: policy.invitation, mailId: mailIds(needs, customerTenantId) };
-  return decideInvitation(record, { ...acceptance.request, language }, context);
+  const { record: known } = append(record, [created], { at: needs.clock.now(), by });
+  return [
+    created,
+    ...(acceptance.path === 'attest'
+      ? attestationFor(needs, known, acceptance.request)
+      : invitationFor(needs, known, acceptance.request)),
+  ];
 }
