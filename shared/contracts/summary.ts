@@ -50,7 +50,7 @@ export const mailView = z
   .object({
     waiting: z.int().meta({
       description:
-        'Mails with a place in the line still to come. A mail takes its place when it is first tried, seconds after it was asked for; one that was cancelled keeps its place until then.',
+        'Mails with a place in the line still to come. A mail takes its place when it is first tried, seconds after it was asked for; one that was cancelled keeps its place until then. During a pause also those that it stopped.',
     }),
     lastAt: instant.nullable().meta({ description: 'When the last of them will go out, as it looks now' }),
     perMinute: z.int(),

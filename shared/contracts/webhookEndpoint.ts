@@ -87,11 +87,12 @@ export const deliveryView = z
           failure: z
             .enum([
               ...(['ADDRESS_REFUSED', 'NAME_NOT_RESOLVED', 'TIMED_OUT', 'TLS_FAILED'] as const),
-              ...(['CONNECTION_FAILED', 'SECRET_UNREADABLE'] as const),
+              ...(['CONNECTION_FAILED', 'SECRET_UNREADABLE', 'CHALLENGE_MISSING'] as const),
             ])
             .nullable()
             .meta({
-              description: 'SECRET_UNREADABLE: SIGNING_KEY was replaced, and the endpoint needs a new secret',
+              description:
+                'SECRET_UNREADABLE: SIGNING_KEY was replaced, and the endpoint needs a new secret; CHALLENGE_MISSING: the answer to an endpoint.verification does not hold data.challenge in the first KiB of a text',
             }),
           latencyMs: z.int(),
           response: z

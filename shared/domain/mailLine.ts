@@ -18,7 +18,13 @@ type Cell = { readonly atMs: number; readonly count: number };
 
 /** Why nobody may send: too fast, refused as a sender, or too many addresses that do not exist. */
 export type PauseReason = 'throttled' | 'senderRefused' | 'bounces';
-export type Pause = { readonly reason: PauseReason; readonly startedAt: Date; readonly endsAt: Date };
+export type Pause = {
+  readonly reason: PauseReason;
+  readonly startedAt: Date;
+  readonly endsAt: Date;
+  /** Mails that would go at once but for it: whoever ran into it, and whose turn came while it lasts. */
+  readonly stopped: number;
+};
 
 /** The service's quota. */
 export type MailQuota = { readonly perMinute: number; readonly perHour: number };
@@ -47,7 +53,8 @@ export function takePlace(
     whenFree(line.minute, perMinute, minuteMs),
     whenFree(line.hour, perHour, hourMs),
   );
-  return { line: { ...line, ...withPlace(line, atMs) }, atMs };
+  const pause = atMs > nowMs ? line.pause : stopOne(line.pause);
+  return { line: { ...line, ...withPlace(line, atMs), pause }, atMs };
 }
 
 /** Notes a call beside the line, as a repeat is: it counts at the service, too. */
@@ -62,11 +69,13 @@ export function waitMs(line: MailLine, atMs: number, now: Date): number {
   return Math.max(0, atMs - lineTime(line, now)) + pauseMs;
 }
 
-/** Stops everybody; of two pauses the one that lasts longer holds. */
+/** Stops everybody, for the sake of one mail unless it is for bounces; of two pauses the one that lasts longer holds. */
 export function pauseLine(known: MailLine, now: Date, reason: PauseReason, until: Date): MailLine {
   const line = settlePause(known, now);
-  if (line.pause && line.pause.endsAt >= until) return line;
-  return { ...line, pause: { reason, startedAt: line.pause?.startedAt ?? now, endsAt: until } };
+  const { startedAt, stopped } = line.pause ?? { startedAt: now, stopped: 0 };
+  const isLonger = !line.pause || line.pause.endsAt < until;
+  const pause = isLonger ? { reason, startedAt, endsAt: until, stopped } : line.pause;
+  return { ...line, pause: reason === 'bounces' ? pause : stopOne(pause) };
 }
 
 /** Ends a pause now. */
@@ -81,13 +90,23 @@ export function lineAhead(
   now: Date,
 ): { readonly waiting: number; readonly lastAt: Date | null } {
   const nowMs = lineTime(line, now);
+  const lastMs = Math.max(nowMs, lastPlace(line));
+  const waiting = placesAfter(line, nowMs) + (currentPause(line, now)?.stopped ?? 0);
+  return { waiting, lastAt: waiting > 0 ? new Date(now.getTime() + waitMs(line, lastMs, now)) : null };
+}
+
+function placesAfter(line: MailLine, ms: number): number {
   const lastMs = lastPlace(line);
-  if (lastMs <= nowMs) return { waiting: 0, lastAt: null };
-  // Cells reach one window back; a longer line repeats its pattern, since it is as fast as it may be.
-  const windows = Math.floor((lastMs - nowMs) / hourMs);
+  // The cells of the minute are finer, but reach less far back.
+  if (lastMs - ms < minuteMs) return countAfter(line.minute, ms);
+  // A line longer than a window repeats its pattern, since it is as fast as it may be.
+  const windows = Math.floor((lastMs - ms) / hourMs);
   const perWindow = countAfter(line.hour, lastMs - hourMs);
-  const waiting = windows * perWindow + countAfter(line.hour, nowMs + windows * hourMs);
-  return { waiting, lastAt: new Date(now.getTime() + waitMs(line, lastMs, now)) };
+  return windows * perWindow + countAfter(line.hour, ms + windows * hourMs);
+}
+
+function stopOne<Known extends Pause | null>(pause: Known): Known {
+  return pause ? { ...pause, stopped: pause.stopped + 1 } : pause;
 }
 
 /** The pause under way. */

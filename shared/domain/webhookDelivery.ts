@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { News, NewsType } from './news.ts';
 
 /**
- * Why an endpoint could not be asked, where it gave no answer. `SECRET_UNREADABLE`: none of its secrets was stored
- * under the SIGNING_KEY of now, and nothing is sent unsigned.
+ * Why an attempt was in vain, where the status does not say it. `SECRET_UNREADABLE`: none of the endpoint's secrets was
+ * stored under the SIGNING_KEY of now, and nothing is sent unsigned. `CHALLENGE_MISSING`: it answered 2xx without it.
  */
 export type SendFailure =
   | 'ADDRESS_REFUSED'
@@ -11,7 +11,8 @@ export type SendFailure =
   | 'TIMED_OUT'
   | 'TLS_FAILED'
   | 'CONNECTION_FAILED'
-  | 'SECRET_UNREADABLE';
+  | 'SECRET_UNREADABLE'
+  | 'CHALLENGE_MISSING';
 
 /** One call. `response` is the beginning of the answer where it is text. */
 export type Attempt = {

@@ -91,16 +91,12 @@ async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<
     return undefined;
   }
   const secrets = validSecrets(endpoint, clock.now());
-  const attempt = await webhookSender.send({
-    endpointId: endpoint.id,
-    url: endpoint.url,
-    webhookId,
-    body,
-    secrets,
-  });
+  const { id: endpointId, url } = endpoint;
+  const sent = await webhookSender.send({ endpointId, url, webhookId, body, secrets });
   const now = clock.now();
-  const isTaken =
-    tookIt(attempt) && (!isVerification || (attempt.response ?? '').includes(endpoint.challenge));
+  const lacksChallenge = isVerification && tookIt(sent) && !sent.response?.includes(endpoint.challenge);
+  const attempt: Attempt = lacksChallenge ? { ...sent, failure: 'CHALLENGE_MISSING' } : sent;
+  const isTaken = tookIt(attempt) && !lacksChallenge;
   const after = afterAttempt(claimed.delivery, attempt, { isTaken, now });
   const change = { before: claimed, after };
   await webhookDeliveries.save(endpoint.id, change);

@@ -4,12 +4,10 @@ import type { PendingMail } from '../domain/record.ts';
 import type { Needs } from './ports.ts';
 import type { Stored } from './recordPorts.ts';
 import { hold, postpone, type Postponed } from './postpone.ts';
+import { releaseMail } from './releaseMail.ts';
 import { transition } from './transition.ts';
 
 export type MailOutcome = { readonly kind: 'nothingToSend' | 'underWay' | 'sent' | 'refused' } | Postponed;
-
-/** How long nobody sends after we were refused as a sender: soon again at first, since some refusals are a hiccup. */
-const refusedPauseMs = 60_000;
 
 /**
  * Sends the mails a record waits for, oldest first; answers whether any was refused. Ids and bytes were
@@ -73,24 +71,15 @@ async function sendOne(
   return { kind };
 }
 
-/** What one mail ran into may be true of all: then everybody pauses. */
 async function afterFailure(
   needs: Needs,
   stored: Stored,
   { operationId, requestedAt: wantedAt }: PendingMail,
   failure: unknown,
 ): Promise<MailOutcome> {
-  const { mailDispatch, mailWakeUps, telemetry } = needs;
-  await mailDispatch.release(operationId);
-  if (failure instanceof AgreementError) {
-    const { code, details } = failure;
-    if (code === 'MAIL_SENDER_REFUSED') telemetry.count('mail.sender.refused');
-    const pauseMs = details.retryAfterMs ?? refusedPauseMs;
-    if (code === 'MAIL_SENDER_REFUSED') await mailDispatch.pause('senderRefused', pauseMs);
-    if (code === 'MAIL_THROTTLED') await mailDispatch.pause('throttled', pauseMs);
-    // The pause says how long, for this mail as for all others.
-    if (code === 'MAIL_SENDER_REFUSED' || code === 'MAIL_THROTTLED')
-      return hold(needs, mailWakeUps, { stored, code, delayMs: pauseMs });
-  }
-  return postpone(needs, mailWakeUps, { stored, wantedAt, failure });
+  const { pauseMs } = await releaseMail(needs, operationId, failure);
+  // The pause says how long, for this mail as for all others.
+  return pauseMs !== null && failure instanceof AgreementError
+    ? hold(needs, needs.mailWakeUps, { stored, code: failure.code, delayMs: pauseMs })
+    : postpone(needs, needs.mailWakeUps, { stored, wantedAt, failure });
 }

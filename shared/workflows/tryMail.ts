@@ -2,6 +2,7 @@ import { AgreementError, type ErrorCode } from '../domain/errors.ts';
 import { retryDelayMs } from '../domain/schedule.ts';
 import type { MailOperation, OutgoingMail } from './mailPorts.ts';
 import type { Needs } from './ports.ts';
+import { releaseMail } from './releaseMail.ts';
 
 /** `underWay`: somebody else sends it just now; `refused`: it will never be taken. */
 export type MailTry =
@@ -9,9 +10,6 @@ export type MailTry =
   | { readonly kind: 'later'; readonly code: ErrorCode; readonly delayMs: number };
 
 type TryNeeds = Pick<Needs, 'mailDispatch' | 'mailService' | 'telemetry' | 'clock' | 'policy'>;
-
-/** How long nobody sends after we were refused as a sender. */
-const refusedPauseMs = 60_000;
 
 /**
  * Tries to send a mail in the line of all mails; the same operation id makes no second one. Whatever may be true
@@ -38,22 +36,18 @@ export async function tryMail(
 }
 
 async function afterFailure(
-  { mailDispatch, telemetry, clock, policy }: TryNeeds,
+  needs: TryNeeds,
   {
     operationId,
     wantedAt,
     failure,
   }: { readonly operationId: string; readonly wantedAt: Date; readonly failure: unknown },
 ): Promise<MailTry> {
-  await mailDispatch.release(operationId);
+  const { pauseMs } = await releaseMail(needs, operationId, failure);
   if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
   const { code, details } = failure;
-  const pauseMs = details.retryAfterMs ?? refusedPauseMs;
-  if (code === 'MAIL_SENDER_REFUSED') telemetry.count('mail.sender.refused');
-  if (code === 'MAIL_SENDER_REFUSED' || code === 'MAIL_THROTTLED') {
-    await mailDispatch.pause(code === 'MAIL_THROTTLED' ? 'throttled' : 'senderRefused', pauseMs);
-    return { kind: 'later', code, delayMs: pauseMs };
-  }
-  const times = { wantedAt, now: clock.now() };
-  return { kind: 'later', code, delayMs: retryDelayMs(policy.retryFirstMs, times, details.retryAfterMs) };
+  if (pauseMs !== null) return { kind: 'later', code, delayMs: pauseMs };
+  const times = { wantedAt, now: needs.clock.now() };
+  const delayMs = retryDelayMs(needs.policy.retryFirstMs, times, details.retryAfterMs);
+  return { kind: 'later', code, delayMs };
 }

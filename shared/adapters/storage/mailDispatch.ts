@@ -70,7 +70,9 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
     pause: (reason, ms) =>
       storageCall(() => {
         const now = clock.now();
-        return changeLine((known) => pauseLine(known, now, reason, new Date(now.getTime() + ms)));
+        const until = new Date(now.getTime() + ms);
+        // Places may be taken while we try, and none of them lies behind the pause.
+        return changeLine((known) => pauseLine(known, clock.now(), reason, until));
       }),
     resume: () => storageCall(() => changeLine((known) => resumeLine(known, clock.now()))),
     find: (operationId) =>
@@ -146,9 +148,8 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
       const added = addOutcome(known, delivery === 'bounced');
       return { state: { outcomes: added.outcomes }, answer: added.breaks };
     });
-    const now = clock.now();
-    if (breaks)
-      await changeLine((known) => pauseLine(known, now, 'bounces', new Date(now.getTime() + breakMs)));
+    const until = new Date(clock.now().getTime() + breakMs);
+    if (breaks) await changeLine((known) => pauseLine(known, clock.now(), 'bounces', until));
     return { isNews: true, breaks };
   }
 

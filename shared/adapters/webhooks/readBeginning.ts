@@ -4,10 +4,10 @@ const mostBytes = 1024;
 /** The status is known by now, so nobody waits long for what comes after it. */
 const patienceMs = 2_000;
 
-/** The first KiB of an answer, where it is text; what is not, or never comes, is null. */
+/** The first KiB of an answer, where it is text or does not say what it is; what never comes is null. */
 export async function readBeginning(answer: IncomingMessage, signal: AbortSignal): Promise<string | null> {
   const { 'content-type': type = '', 'content-encoding': encoding } = answer.headers;
-  if (!/^(text\/|application\/([\w.+-]+\+)?(json|xml)\b)/i.test(type) || encoding) return null;
+  if (!/^(text\/|application\/([\w.+-]+\+)?(json|xml)\b|$)/i.test(type) || encoding) return null;
   const chunks: Buffer[] = [];
   let bytes = 0;
   const stop = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);

@@ -102,6 +102,35 @@ describe('the line of mails', () => {
     expect(currentPause(late.line, at(5 * minuteMs))).toBeNull();
   });
 
+  it('counts whoever a pause stops, though the quota has places for them', () => {
+    const sent = take(emptyLine, 20, start).line;
+    let line = pauseLine(sent, at(500), 'senderRefused', at(30 * minuteMs));
+    // Another mail was on its way as the pause began, and one that sees it ends no pause of its own.
+    line = pauseLine(line, at(600), 'senderRefused', at(10 * minuteMs));
+    expect(lineAhead(line, at(1_000))).toEqual({ waiting: 2, lastAt: at(30 * minuteMs) });
+    line = take(line, 3, at(minuteMs)).line;
+    expect(lineAhead(line, at(2 * minuteMs))).toEqual({ waiting: 5, lastAt: at(30 * minuteMs) });
+    // 25 places are taken of the 30 of a minute: the others come after the pause.
+    line = take(line, 15, at(minuteMs)).line;
+    expect(lineAhead(line, at(2 * minuteMs)).waiting).toBe(20);
+    expect(lineAhead(line, at(30 * minuteMs)).waiting).toBe(8);
+    expect(lineAhead(resumeLine(line, at(3 * minuteMs)), at(3 * minuteMs)).waiting).toBe(8);
+  });
+
+  it('does not count what a pause for bounces found on its way', () => {
+    const line = pauseLine(take(emptyLine, 20, start).line, at(500), 'bounces', at(24 * hourMs));
+    expect(lineAhead(line, at(1_000))).toEqual({ waiting: 0, lastAt: null });
+  });
+
+  it('counts few that wait to the mail, whatever went a moment before', () => {
+    let line = emptyLine;
+    // One a second: those above thirty follow whom they wait for by a minute and ten seconds.
+    for (let second = 0; second < 45; second += 1) line = take(line, 1, at(second * 1000)).line;
+    for (let gone = 0; gone < 15; gone += 1) {
+      expect(lineAhead(line, at(70_500 + gone * 1000)).waiting).toBe(14 - gone);
+    }
+  });
+
   it('keeps the longer of two pauses, and ends any when somebody resumes', () => {
     let line = pauseLine(emptyLine, start, 'bounces', at(24 * hourMs));
     line = pauseLine(line, at(1000), 'throttled', at(minuteMs));

@@ -42,6 +42,9 @@ describe('an endpoint', () => {
     world.pass(2_000);
     expect(await deliverWebhooks(world, id)).toMatchObject({ refused: 1 });
     expect((await stateOf(world, id)).state).toBe('pending');
+    // Whoever looks why has a status that tells nothing.
+    const [challenge] = await deliveries(world, id);
+    expect(challenge?.attempts).toMatchObject([{ status: 200, failure: 'CHALLENGE_MISSING' }]);
     await expect(changeWebhookEndpoint(world, id, { state: 'active' })).rejects.toMatchObject({
       code: 'WEBHOOK_ENDPOINT_NOT_ACTIVE',
     });

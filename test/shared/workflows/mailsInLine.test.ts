@@ -85,6 +85,25 @@ describe('a refusal of the mail service', () => {
 });
 
 describe('two messages for one mail', () => {
+  it.each(['MAIL_THROTTLED', 'MAIL_SENDER_REFUSED'] as const)(
+    'make one call where it ends with %s: nobody may try before the pause',
+    async (code) => {
+      const world = await invited();
+      world.mailFails(new AgreementError(code, 'No.', { retryAfterMs: 600_000 }));
+      const { pause } = world.mailDispatch;
+      world.mailDispatch.pause = async (reason, ms) => {
+        expect((await sendMail(world, tenant)).kind).toBe('underWay');
+        await pause(reason, ms);
+      };
+      expect((await sendMail(world, tenant)).kind).toBe('postponed');
+      expect((await sendMail(world, tenant)).kind).toBe('postponed');
+      expect(await world.mailDispatch.state()).toMatchObject({
+        waiting: 1,
+        lastAt: expect.any(Date) as Date,
+      });
+    },
+  );
+
   it('make one call: the second finds it under way', async () => {
     const world = await invited();
     let calls = 0;

@@ -129,6 +129,7 @@ describe('guardedPost', () => {
 
   it.each([
     ['what is no text', { 'content-type': 'image/png' }, 'PNG', null],
+    ['what does not say what it is', {}, 'here you are', 'here you are'],
     ['what is packed', { 'content-type': 'text/plain', 'content-encoding': 'gzip' }, 'x', null],
     [
       'control characters',
