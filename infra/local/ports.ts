@@ -48,14 +48,34 @@ export async function refuseBusyPorts(ports: Ports): Promise<void> {
   );
 }
 
-/** A base whose seven ports are all free now, for environments that run beside others. */
+/** Seven ports and one that says who has them. */
+const slotSize = 8;
+/** Above what programs usually choose, below where Linux, macOS and Windows take ports for outgoing connections. */
+const [firstSlotAt, lastSlotAt] = [20_000, 32_000];
+
+/** A base whose seven ports are free, kept for this process, for environments that run beside others. */
 export async function findFreePortBase(): Promise<number> {
+  const slots = (lastSlotAt - firstSlotAt) / slotSize;
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const base = 20_000 + Math.floor(Math.random() * 30_000);
+    const base = firstSlotAt + slotSize * Math.floor(Math.random() * slots);
+    if (!(await reserve(base + slotSize - 1))) continue;
     const free = await Promise.all(Object.values(portsFrom(base)).map(isFree));
     if (free.every(Boolean)) return base;
   }
   throw new Error('No seven free ports in a row were found.');
+}
+
+/** Who listens on a slot's last port has the slot: two who look at once don't both find its ports free. */
+function reserve(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy()).unref();
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve(true);
+    });
+  });
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -20,20 +20,21 @@ describe('the line of mails in storage', () => {
   it('gives thirty places a minute to several instances together, each mail one', async () => {
     const instances = await Promise.all([storage.writer(), storage.writer(), storage.writer()]);
     const ids = Array.from({ length: 36 }, (_, index) => `mail-${String(index)}`);
-    // Each mail asks at two instances at once, as after a doubled message.
+    // Every fourth mail asks at two instances at once, as after a doubled message.
     const turns = await Promise.all(
-      ids.flatMap((id, index) =>
-        [0, 1].map((more) => {
-          const { mailDispatch } = instances[(index + more) % instances.length] ?? instances[0];
-          return mailDispatch.turn(mail(id));
-        }),
+      ids.map((id, index) =>
+        Promise.all(
+          (index % 4 === 0 ? [0, 1] : [0]).map((more) => {
+            const { mailDispatch } = instances[(index + more) % instances.length] ?? instances[0];
+            return mailDispatch.turn(mail(id));
+          }),
+        ),
       ),
     );
-    const went = turns.filter(({ kind }) => kind === 'go');
+    const went = turns.flat().filter(({ kind }) => kind === 'go');
     expect(went.length).toBeGreaterThan(0);
     expect(went.length).toBeLessThanOrEqual(30);
-    const perMail = ids.map((_, index) => turns.slice(2 * index, 2 * index + 2));
-    expect(perMail.filter((pair) => pair.filter(({ kind }) => kind === 'go').length > 1)).toEqual([]);
+    expect(turns.filter((pair) => pair.filter(({ kind }) => kind === 'go').length > 1)).toEqual([]);
     const again = await Promise.all(ids.map((id) => instances[0].mailDispatch.turn(mail(id))));
     expect(again.filter(({ kind }) => kind === 'go')).toEqual([]);
   });
