@@ -139,10 +139,10 @@ describe('responses', () => {
   });
 
   test('the log names the route, never the path or the query', async () => {
-    await host.get('echo/4711/secretToken?key=secretKey');
+    await host.get('echo/1947110815/secretToken?key=secretKey');
     const log = JSON.stringify(host.logged);
     expect(log).toContain('GET /echo/{id:int}/{tail?} 200');
-    expect(log).not.toMatch(/4711|secret/);
+    expect(log).not.toMatch(/1947110815|secret/);
   });
 });
 
