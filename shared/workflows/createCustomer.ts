@@ -6,6 +6,7 @@ import { requireAttester } from '../domain/partnerType.ts';
 import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
 import type { CustomerOrder, WantedAcceptance } from './newCustomerPorts.ts';
 import type { Needs } from './ports.ts';
+import { keyReused } from './replayOf.ts';
 import type { Once, Outcome } from './transition.ts';
 
 export type CreateCustomer = {
@@ -83,13 +84,6 @@ async function check(
   const culture = customer.culture ?? rules.defaultCulture ?? `en-${address.country}`;
   const fingerprint = once?.fingerprint ?? null;
   return { customer: { ...customer, culture }, acceptance, by, fingerprint, startedAt: clock.now() };
-}
-
-function keyReused(): AgreementError {
-  return new AgreementError(
-    'IDEMPOTENCY_KEY_REUSED',
-    'This Idempotency-Key was used for another request. Take a new key.',
-  );
 }
 
 function refuseReseller({ policy }: Needs, { resellerTenantId }: NewCustomer): void {

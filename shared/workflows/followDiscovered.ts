@@ -1,6 +1,7 @@
 import type { Happening } from '../domain/events.ts';
 import type { AgreementRecord, UnknownReason } from '../domain/record.ts';
 import type { DiscoveredCustomer } from './discoveryPorts.ts';
+import { inParallel } from './inParallel.ts';
 import type { Needs } from './ports.ts';
 import { startRecord } from './startRecord.ts';
 import { transition } from './transition.ts';
@@ -17,11 +18,9 @@ export async function followDiscovered(
   customers: readonly DiscoveredCustomer[],
 ): Promise<Record<Result, number>> {
   const results: Record<Result, number> = { same: 0, added: 0, changed: 0, lost: 0 };
-  const left = customers.values();
-  const worker = async (): Promise<void> => {
-    for (const customer of left) results[await followOne(needs, customer)] += 1;
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await inParallel(customers, atOnce, async (customer) => {
+    results[await followOne(needs, customer)] += 1;
+  });
   return results;
 }
 

@@ -6,6 +6,7 @@ import { appendToProspect, type ProspectHappening } from '../domain/prospectEven
 import { composeProspectMail } from './composeProspect.ts';
 import type { Needs } from './ports.ts';
 import type { StoredProspect } from './prospectPorts.ts';
+import { replayOf } from './replayOf.ts';
 
 /** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
 export type ProspectOnce = {
@@ -107,11 +108,5 @@ export async function replayProspect(
   { prospects }: Pick<Needs, 'prospects'>,
   once: ProspectOnce | undefined,
 ): Promise<ProspectOutcome | undefined> {
-  const known = once && (await prospects.receipt(once.id));
-  if (!known) return undefined;
-  if (known.fingerprint === once.fingerprint) return { kind: 'replayed', answer: known.answer };
-  throw new AgreementError(
-    'IDEMPOTENCY_KEY_REUSED',
-    'This Idempotency-Key was used for another request. Take a new key.',
-  );
+  return once && replayOf(await prospects.receipt(once.id), once);
 }

@@ -2,6 +2,7 @@ import { AgreementError } from '../domain/errors.ts';
 import { isUnderWay, type RunProgress } from '../domain/run.ts';
 import type { Needs } from './ports.ts';
 import type { Receipt } from './recordPorts.ts';
+import { replayOf } from './replayOf.ts';
 import type { Run } from './schedulePorts.ts';
 import { reconcileAgreements, type ReconcileOptions } from './reconcileAgreements.ts';
 
@@ -63,11 +64,5 @@ function requested({ stableId }: Pick<Needs, 'stableId'>, now: Date): RunProgres
 }
 
 async function replay({ runs }: Pick<Needs, 'runs'>, once: Once | undefined): Promise<Outcome | undefined> {
-  const known = once && (await runs.receipt(once.id));
-  if (!known) return undefined;
-  if (known.fingerprint === once.fingerprint) return { kind: 'replayed', answer: known.answer };
-  throw new AgreementError(
-    'IDEMPOTENCY_KEY_REUSED',
-    'This Idempotency-Key was used for another request. Take a new key.',
-  );
+  return once && replayOf(await runs.receipt(once.id), once);
 }

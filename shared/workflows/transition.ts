@@ -7,6 +7,7 @@ import { nextDueAt } from '../domain/schedule.ts';
 import { composeNewMails, type ComposeNeeds } from './composePendingMail.ts';
 import type { Current, Receipt } from './recordPorts.ts';
 import type { Needs } from './ports.ts';
+import { replayOf, type Replayed } from './replayOf.ts';
 
 /** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
 export type Once = {
@@ -116,12 +117,6 @@ async function replay(
   { agreements }: Pick<Needs, 'agreements'>,
   customerTenantId: string,
   once: Once | undefined,
-): Promise<Outcome | undefined> {
-  const known = once && (await agreements.receipt(customerTenantId, once.id));
-  if (!known) return undefined;
-  if (known.fingerprint === once.fingerprint) return { kind: 'replayed', answer: known.answer };
-  throw new AgreementError(
-    'IDEMPOTENCY_KEY_REUSED',
-    'This Idempotency-Key was used for another request. Take a new key.',
-  );
+): Promise<Replayed | undefined> {
+  return once && replayOf(await agreements.receipt(customerTenantId, once.id), once);
 }

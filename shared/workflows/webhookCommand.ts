@@ -1,6 +1,7 @@
 import { AgreementError } from '../domain/errors.ts';
 import type { Needs } from './ports.ts';
 import type { Receipt } from './recordPorts.ts';
+import { replayOf } from './replayOf.ts';
 import type { StoredEndpoint, WebhookOnce, WebhookOutcome } from './webhookPorts.ts';
 
 /**
@@ -12,15 +13,8 @@ export async function replayed(
   once: WebhookOnce<never> | undefined,
   read: (id: string) => Promise<Receipt | undefined>,
 ): Promise<Extract<WebhookOutcome<never>, { kind: 'replayed' }> | undefined> {
-  const known = once && (await read(once.id));
-  if (!known) return undefined;
-  if (known.fingerprint === once.fingerprint) {
-    return { kind: 'replayed', answer: secretBox.open(known.answer, `receipt ${once.id}`) };
-  }
-  throw new AgreementError(
-    'IDEMPOTENCY_KEY_REUSED',
-    'This Idempotency-Key was used for another request. Take a new key.',
-  );
+  const first = once && replayOf(await read(once.id), once);
+  return first && { ...first, answer: secretBox.open(first.answer, `receipt ${once.id}`) };
 }
 
 /** The answer for a repeat, encrypted: it may hold a secret that is shown once. */

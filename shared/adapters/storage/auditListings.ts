@@ -4,7 +4,7 @@ import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../../workflows/inParallel.ts';
 import { listedOf, listingPartition, shards } from './keys.ts';
 import { counterKey } from './listings.ts';
 import { mayGo } from './mayGo.ts';

@@ -3,7 +3,7 @@ import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
 import type { Stored } from '../../workflows/recordPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import { firstRows } from './firstRows.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../../workflows/inParallel.ts';
 import { mayGo } from './mayGo.ts';
 import { nameKeysOf, namedOf, parseNameKey } from './names.ts';
 import { orDone } from './storageFailure.ts';

@@ -5,7 +5,7 @@ import type { CommitNeeds } from './commit.ts';
 import type { Tables } from './connection.ts';
 import { watchText } from './dueRows.ts';
 import { firstRows } from './firstRows.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../../workflows/inParallel.ts';
 import { dueShardOf, listingKeyOf, markOf, parseDueKey, rowKeys, type Mark } from './keys.ts';
 import { addNames, nameKeysOf, namedOf, removeNames } from './names.ts';
 import { adopt, createSchedule, type FoundRow } from './schedule.ts';

@@ -3,7 +3,7 @@ import type { AuditShare, Repair } from '../../workflows/auditPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import { commitWindowMs } from './dueRows.ts';
 import { firstRows } from './firstRows.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../../workflows/inParallel.ts';
 import { dueShards, parseDueKey } from './keys.ts';
 import { claim, type FoundRow } from './schedule.ts';
 import { orMissing } from './storageFailure.ts';

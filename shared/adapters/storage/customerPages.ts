@@ -4,7 +4,7 @@ import type { CustomerFilter, StatusPage, Stored } from '../../workflows/recordP
 import { candidatesByName, countNames } from './candidatesByName.ts';
 import { candidatesByStatus } from './candidatesByStatus.ts';
 import type { Tables } from './connection.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../../workflows/inParallel.ts';
 import { shards } from './keys.ts';
 import { readCount } from './listings.ts';
 import { readStored } from './storedRecord.ts';

@@ -5,7 +5,7 @@ import type { ProspectChange, Prospects, StoredProspect } from '../../workflows/
 import type { AtRest } from './atRest.ts';
 import type { Tables } from './connection.ts';
 import { firstRows } from './firstRows.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../../workflows/inParallel.ts';
 import { fromJson } from './json.ts';
 import { readEvent } from './storedEvent.ts';
 import { isConflict, orMissing, storageCall } from './storageFailure.ts';
