@@ -10,6 +10,8 @@ export type Budget = {
   readonly startPerMinute: number;
   /** What is believed to be allowed: learned from refusals, tried upward again. */
   readonly limitPerMinute: number;
+  /** What it was before refusals that taught nothing: so far it may soon be tried again. */
+  readonly ceilingPerMinute: number;
   readonly freeAt: Date;
   /** Until here calls belong to whoever works in the background. */
   readonly leaseEndsAt: Date;
@@ -48,8 +50,10 @@ const stayMs = 10 * 60_000;
 const leaseMs = { alone: 15_000, shared: 1_000 } as const;
 /** A lease is used a little after it was taken. */
 const slackMs = 1_000;
-const cleanMs = 60 * 60_000;
-const raise = 1.01;
+const cleanMinuteMs = 60_000;
+const cleanHourMs = 60 * 60_000;
+/** Below what learning began with, which is documented, the limit is tried in larger steps. */
+const raise = { below: 1.25, above: 1.01 } as const;
 const lowestPerMinute = 5;
 const longestPauseMs = 60 * 60_000;
 /** More instances than would ever stand in line together. */
@@ -60,6 +64,7 @@ export function freshBudget(startPerMinute: number, now: Date): Budget {
   return {
     startPerMinute,
     limitPerMinute: startPerMinute,
+    ceilingPerMinute: startPerMinute,
     freeAt: now,
     leaseEndsAt: longAgo,
     holder: '',
@@ -115,7 +120,9 @@ function isBusy({ freeAt }: Budget, now: Date): boolean {
 
 /**
  * What a refusal teaches: everybody pauses, and the limit is what went through in the last minute, though
- * one refusal at most halves it. Calls that were under way at the last cut teach nothing new.
+ * one refusal at most halves it. One that came after less than half as many calls says little of a pace:
+ * Partner Center may refuse whatever it is asked for a while. Calls that were under way at the last cut
+ * teach nothing new.
  */
 export function throttle(
   known: Budget,
@@ -123,17 +130,19 @@ export function throttle(
     readonly now: Date;
     readonly askedAt: Date;
     readonly retryAfterMs: number;
-    readonly madeInLastMinute: number;
+    readonly passedInLastMinute: number;
   },
 ): Budget {
-  const { now, askedAt, retryAfterMs, madeInLastMinute } = refusal;
+  const { now, askedAt, retryAfterMs, passedInLastMinute } = refusal;
   const budget = sane(known, now);
   const until = now.getTime() + Math.min(retryAfterMs, longestPauseMs);
   const pauseEndsAt = new Date(Math.max(until, budget.pauseEndsAt.getTime()));
   if (askedAt <= budget.cutAt) return { ...budget, pauseEndsAt };
   const { limitPerMinute: limit } = budget;
-  const learned = Math.max(limit / 2, Math.min(limit * usedShare, madeInLastMinute - 1), lowestPerMinute);
-  return { ...budget, pauseEndsAt, limitPerMinute: Math.min(learned, limit), cutAt: now, probedAt: now };
+  const shown = Math.min(limit * usedShare, passedInLastMinute);
+  const limitPerMinute = Math.min(limit, Math.max(limit / 2, shown, lowestPerMinute));
+  const ceilingPerMinute = shown >= limit / 2 ? limitPerMinute : budget.ceilingPerMinute;
+  return { ...budget, pauseEndsAt, limitPerMinute, ceilingPerMinute, cutAt: now, probedAt: now };
 }
 
 /** Clocks that differ by less are taken for one: how old something is, is not known to the millisecond. */
@@ -161,10 +170,20 @@ export function inTimeOf(budget: Budget, now: Date, ageMs?: number): Budget {
   };
 }
 
-/** After an hour without a refusal, and only where more is wanted than is given, a little more is tried. */
+/**
+ * Only where more is wanted than is given: after a minute of calls without a refusal twice the limit is tried, up to
+ * what it was before refusals that taught nothing; after an hour a little more than ever.
+ */
 function probe(budget: Budget, now: Date): Budget {
-  if (!isBusy(budget, now) || now.getTime() - budget.probedAt.getTime() < cleanMs) return budget;
-  return { ...budget, limitPerMinute: budget.limitPerMinute * raise, probedAt: now };
+  if (!isBusy(budget, now)) return budget;
+  const { limitPerMinute: limit, ceilingPerMinute: ceiling, startPerMinute: start } = budget;
+  const cleanMs = now.getTime() - Math.max(budget.probedAt.getTime(), budget.pauseEndsAt.getTime());
+  if (limit < ceiling && cleanMs >= cleanMinuteMs) {
+    return { ...budget, limitPerMinute: Math.min(2 * limit, ceiling), probedAt: now };
+  }
+  if (cleanMs < cleanHourMs) return budget;
+  const raised = limit < start ? Math.min(limit * raise.below, start) : limit * raise.above;
+  return { ...budget, limitPerMinute: raised, ceilingPerMinute: raised, probedAt: now };
 }
 
 /** What lies too far ahead for any clock is forgotten, so that nothing stops everybody. */

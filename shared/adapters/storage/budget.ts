@@ -85,11 +85,12 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     async refused({ askedAt, retryAfterMs }) {
       const now = clock.now();
       pause(new Date(now.getTime() + retryAfterMs));
-      made = made.filter((ms) => now.getTime() - ms < minuteMs);
-      const madeInLastMinute = made.length;
+      // Without the one that was refused.
+      made = made.filter((ms) => now.getTime() - ms < minuteMs).slice(0, -1);
+      const passedInLastMinute = made.length;
       await storageCall(() =>
         change((budget) => ({
-          state: throttle(budget, { now, askedAt, retryAfterMs, madeInLastMinute }),
+          state: throttle(budget, { now, askedAt, retryAfterMs, passedInLastMinute }),
           answer: undefined,
         })),
       );

@@ -45,6 +45,37 @@ describe('the call budget', () => {
     expect((await budget.state()).limitPerMinute).toBeGreaterThanOrEqual(204);
   });
 
+  it.each([2_000, 60_000])(
+    'is soon back when everything was refused for ten minutes, each time for %i ms',
+    async (retryAfterMs) => {
+      const { time, service, instance, minutes } = world();
+      const budget = instance();
+      await time.run(work(budget, service, 1, time));
+      while (minutes() < 10) {
+        await time.run(budget.turn('background'));
+        await time.run(budget.refused({ askedAt: time.now(), retryAfterMs }));
+      }
+      const [from, before] = [minutes(), service.seen.refused];
+      await time.run(Promise.all(Array.from({ length: 4 }, () => work(budget, service, 1_250, time))));
+      expect(service.seen.refused).toBe(before);
+      expect(minutes() - from).toBeLessThan(5_000 / 500 + 10);
+    },
+  );
+
+  it('finds back in a day to a limit that was lower for a while', async () => {
+    const { time, state, service, instance, minutes } = world(20);
+    const budget = instance();
+    await time.run(Promise.all(Array.from({ length: 4 }, () => work(budget, service, 100, time))));
+    expect((await budget.state()).limitPerMinute).toBeLessThanOrEqual(20);
+    state.limit = 500;
+    const from = minutes();
+    const sweep = async () => {
+      while (minutes() - from < 24 * 60) await work(budget, service, 10, time);
+    };
+    await time.run(Promise.all(Array.from({ length: 4 }, sweep)));
+    expect((await budget.state()).limitPerMinute).toBeGreaterThanOrEqual(450);
+  });
+
   it('pauses everybody for as long as one was told', async () => {
     const { time, instance, minutes } = world();
     const [one, other] = [instance(), instance()];
