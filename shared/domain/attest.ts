@@ -133,11 +133,12 @@ function refuseIfNothingNew({ customerTenantId }: AgreementRecord, open: Attesta
  * so only what is equal throughout is refused here.
  */
 function refuseIfOnRecord({ standing }: AgreementRecord, signatory: Signatory): void {
-  const onRecord = standing.kind === 'lapsed' ? standing.acceptance.signatory : null;
-  if (!onRecord || !isSameSignatory(signatory, onRecord)) return;
+  if (standing.kind !== 'lapsed') return;
+  const onRecord = [standing.acceptance.signatory, ...(standing.earlierSignatories ?? [])];
+  if (!onRecord.some((one) => one && isSameSignatory(signatory, one))) return;
   throw new AgreementError(
     'SIGNATORY_ON_RECORD',
     'Partner Center already has an agreement of this customer with the same contact and would refuse another (600061). Name another signatory, or another e-mail address or phone number.',
-    { fields: [{ pointer: '/signatory', message: 'is the contact of the agreement on record' }] },
+    { fields: [{ pointer: '/signatory', message: 'is the contact of an agreement on record' }] },
   );
 }

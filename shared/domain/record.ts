@@ -55,10 +55,13 @@ export type CloudAgreement = { readonly acceptedAt: Date; readonly signatory: Pe
 /** Present only where Microsoft told of one. */
 type WithPast = { readonly cloudAgreement?: CloudAgreement };
 
+/** Contacts of agreements before the newest; present only where there are any. */
+type WithEarlier = { readonly earlierSignatories?: readonly NonNullable<Acceptance['signatory']>[] };
+
 /** What Microsoft says of the customer. `lapsed`: accepted, but before the re-acceptance cut-off. */
 export type Standing =
   | ({ readonly kind: 'accepted'; readonly acceptance: Acceptance } & WithPast)
-  | ({ readonly kind: 'lapsed'; readonly acceptance: Acceptance } & WithPast)
+  | ({ readonly kind: 'lapsed'; readonly acceptance: Acceptance } & WithPast & WithEarlier)
   | ({ readonly kind: 'none' } & WithPast)
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
 

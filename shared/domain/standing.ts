@@ -33,14 +33,27 @@ export function judge(observation: Observation, rules: CutoffRules, now: Date): 
   if (observation.signedDirectly) {
     return { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } };
   }
-  const newest = observation.confirmed?.toSorted(
+  const [newest, ...earlier] = (observation.confirmed ?? []).toSorted(
     (a, b) => b.acceptedAt.getTime() - a.acceptedAt.getTime(),
-  )[0];
+  );
   const { cloudAgreement } = observation;
   const past = cloudAgreement ? { cloudAgreement } : {};
   if (!newest) return { kind: 'none', ...past };
-  return { kind: kindOf(newest.acceptedAt, rules, now), acceptance: newest, ...past };
+  const kind = kindOf(newest.acceptedAt, rules, now);
+  if (kind === 'accepted') return { kind, acceptance: newest, ...past };
+  return { kind, acceptance: newest, ...past, ...signatoriesOf(earlier) };
 }
+
+/** More would only make the record longer. */
+const mostEarlier = 10;
+
+/** Partner Center refuses another agreement with any contact it has one with, so none may be forgotten. */
+function signatoriesOf(earlier: readonly ConfirmedAgreement[]): Pick<Lapsed, 'earlierSignatories'> {
+  const signatories = earlier.flatMap(({ signatory }) => (signatory ? [signatory] : []));
+  return signatories.length > 0 ? { earlierSignatories: signatories.slice(0, mostEarlier) } : {};
+}
+
+type Lapsed = Extract<Standing, { kind: 'lapsed' }>;
 
 type CutoffRules = { readonly reacceptanceCutoff: Date };
 
@@ -153,4 +166,5 @@ const orderedKeys = [
   'email',
   'phone',
   'cloudAgreement',
+  'earlierSignatories',
 ];

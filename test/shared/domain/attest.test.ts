@@ -25,13 +25,13 @@ const context: AttestationContext = {
 };
 const decide = (changes: Partial<AttestationRequest> = {}, ...before: Happening[]) =>
   decideAttestation(recordAfter(...before), { ...request, ...changes }, context);
-const lapsed: Happening = {
+const lapsed = {
   type: 'standingChecked',
   standing: {
     kind: 'lapsed',
     acceptance: { path: 'partnerAttestation', acceptedAt: new Date('2021-01-01T00:00:00Z'), signatory },
   },
-};
+} as const;
 const requested = (changes: Partial<AttestationRequest> = {}): Happening[] => decide(changes);
 
 describe('the beginning of an attestation', () => {
@@ -78,6 +78,15 @@ describe('the beginning of an attestation', () => {
   it('foresees 600061 for the very contact on record, and for no other', () => {
     expect(() => decide({}, lapsed)).toThrow(expect.objectContaining({ code: 'SIGNATORY_ON_RECORD' }));
     expect(decide({ signatory: { ...signatory, phone: '1' } }, lapsed)).toHaveLength(1);
+  });
+
+  it('foresees it for the contact of an earlier agreement, too', () => {
+    const earlier = { ...signatory, email: 'earlier@contoso.example' };
+    const twice: Happening = { ...lapsed, standing: { ...lapsed.standing, earlierSignatories: [earlier] } };
+    expect(() => decide({ signatory: earlier }, twice)).toThrow(
+      expect.objectContaining({ code: 'SIGNATORY_ON_RECORD' }),
+    );
+    expect(decide({ signatory: { ...earlier, lastName: 'Other' } }, twice)).toHaveLength(1);
   });
 
   it('is refused while the same one is open, and replaces one for somebody else', () => {

@@ -57,6 +57,29 @@ describe('judge', () => {
   });
 });
 
+describe('the contacts of earlier agreements', () => {
+  const by = (day: string, email: string): ConfirmedAgreement => {
+    const { signatory, ...agreement } = confirmed(day);
+    return { ...agreement, signatory: signatory && { ...signatory, email } };
+  };
+
+  it('are kept with an acceptance that has lapsed, since none of them can confirm another', () => {
+    const standing = read(false, [by('2019-08-26', 'first@x.example'), by('2022-05-05', 'second@x.example')]);
+    expect(standing).toMatchObject({
+      acceptance: { signatory: { email: 'second@x.example' } },
+      earlierSignatories: [{ email: 'first@x.example' }],
+    });
+    const another = read(false, [by('2019-08-26', 'third@x.example'), by('2022-05-05', 'second@x.example')]);
+    expect(fingerprintOf(standing)).not.toBe(fingerprintOf(another));
+  });
+
+  it('are not kept with one that counts', () => {
+    expect(read(false, [confirmed('2019-08-26'), confirmed('2024-01-01')])).not.toHaveProperty(
+      'earlierSignatories',
+    );
+  });
+});
+
 describe('a Cloud Agreement', () => {
   const cloudAgreement = { acceptedAt: new Date('2019-05-06T00:00:00Z'), signatory: null };
   const heard = (agreements: ConfirmedAgreement[]): Standing =>
