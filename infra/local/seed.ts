@@ -61,6 +61,8 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
     services,
     simulated.filter(({ cannotAcceptDirectly }) => cannotAcceptDirectly),
   );
+  // Indirect resellers may not attest.
+  if (services.policy.partnerType === 'indirectReseller') return;
   await seedAttestations(services, { sentBack, declined });
 }
 

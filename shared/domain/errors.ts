@@ -43,6 +43,7 @@ export const errorCodes = {
   RESEND_TOO_SOON: { retryable: true },
   IDEMPOTENCY_KEY_INVALID: { retryable: false },
   IDEMPOTENCY_KEY_REUSED: { retryable: false },
+  REQUEST_UNDER_WAY: { retryable: true },
   RECORD_BUSY: { retryable: true },
   SIGNATURE_MALFORMED: { retryable: false },
   SIGNATURE_MISSING: { retryable: false },

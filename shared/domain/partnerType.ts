@@ -17,6 +17,19 @@ export function requireAttester(partnerType: PartnerType): void {
   );
 }
 
+/**
+ * Indirect resellers have no access to it (documented).
+ * @throws {AgreementError} `RESELLER_CANNOT_ATTEST`
+ */
+export function requireCustomerMaker(partnerType: PartnerType): void {
+  if (partnerType !== 'indirectReseller') return;
+  throw new AgreementError(
+    'RESELLER_CANNOT_ATTEST',
+    'An indirect reseller makes no customers at Partner Center, and cannot attest. Ask your indirect provider to create this customer.',
+    { extensions: { nextAction: 'askProvider' } },
+  );
+}
+
 /** A partner on the other side of an indirect relationship. */
 export type RelatedPartner = { readonly tenantId: string; readonly name: string };
 

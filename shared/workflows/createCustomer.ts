@@ -2,7 +2,7 @@ import { AgreementError } from '../domain/errors.ts';
 import type { Actor } from '../domain/events.ts';
 import { refuseHopeless } from '../domain/newAcceptance.ts';
 import { countryProblems, type NewCustomer } from '../domain/newCustomer.ts';
-import { requireAttester } from '../domain/partnerType.ts';
+import { requireCustomerMaker } from '../domain/partnerType.ts';
 import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
 import type { CustomerOrder, WantedAcceptance } from './newCustomerPorts.ts';
 import type { Needs } from './ports.ts';
@@ -22,11 +22,11 @@ export type CreateCustomer = {
  * Makes a customer at Partner Center and begins its way to the agreement. The order is stored before the first
  * call that changes anything, so a crash leaves something the sweep finishes, and a repeat goes on with it.
  * @throws {AgreementError} `INVALID_INPUT` · `DOMAIN_TAKEN` · `ADDRESS_NOT_VALID` · `CUSTOMER_LIMIT_REACHED` ·
- *   `CUSTOMER_REJECTED` · `COUNTRY_NOT_OFFERED` · `IDEMPOTENCY_KEY_REUSED` · `PARTNER_CENTER_…`
+ *   `CUSTOMER_REJECTED` · `COUNTRY_NOT_OFFERED` · `IDEMPOTENCY_KEY_REUSED` · `REQUEST_UNDER_WAY` · `PARTNER_CENTER_…`
  */
 export async function createCustomer(needs: Needs, command: CreateCustomer): Promise<Outcome> {
   const { customer, once } = command;
-  requireAttester(needs.policy.partnerType);
+  requireCustomerMaker(needs.policy.partnerType);
   refuseReseller(needs, customer);
   const id = orderId(needs, command);
   const earlier = await needs.customerOrders.find(id);
@@ -36,7 +36,7 @@ export async function createCustomer(needs: Needs, command: CreateCustomer): Pro
   const order = { ...(await check(needs, command)), id };
   const begun = await needs.customerOrders.begin(order);
   if (begun === 'exists')
-    throw new AgreementError('RECORD_BUSY', 'This customer is just being created. Try again.', {
+    throw new AgreementError('REQUEST_UNDER_WAY', 'This customer is just being created. Ask again.', {
       retryAfterMs: 2000,
     });
   return fulfilOrder(needs, order, once);

@@ -139,6 +139,8 @@ describe('createCustomer', () => {
       Array.from({ length: 10 }, () => createCustomer(world, { ...command, once: once() })),
     );
     expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'REQUEST_UNDER_WAY' });
     await expectOne(world);
   });
 
@@ -263,6 +265,20 @@ describe('createCustomer', () => {
       });
     }
   });
+
+  it.each([attest, command])(
+    'makes none for an indirect reseller, who is told whom to ask',
+    async (asked) => {
+      const plain = createWorld();
+      const world: World = { ...plain, policy: { ...plain.policy, partnerType: 'indirectReseller' } };
+      await expect(createCustomer(world, asked)).rejects.toMatchObject({
+        code: 'RESELLER_CANNOT_ATTEST',
+        message: expect.stringContaining('Ask your indirect provider') as unknown,
+        details: { extensions: { nextAction: 'askProvider' } },
+      });
+      expect(world.newCustomers.calls).toEqual([]);
+    },
+  );
 
   it('takes a reseller only from an indirect provider', async () => {
     const world = createWorld();
