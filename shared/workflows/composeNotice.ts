@@ -1,3 +1,4 @@
+import { customerName } from '../domain/customerName.ts';
 import { bounceReasons, type BounceReason, type MailOrder } from '../domain/mailOrder.ts';
 import { fullName } from '../domain/person.ts';
 import type { Acceptance, AgreementRecord, PendingMail } from '../domain/record.ts';
@@ -15,8 +16,7 @@ export function composeNotice(
 ): Omit<OutgoingMail, 'operationId'> {
   const reader = notice.audience === 'agent' ? agent(policy) : customer(record, notice);
   const { address, recipientName, language } = reader;
-  // Partner Center may know a customer without a name.
-  const companyName = record.companyName.trim() || record.domain || record.customerTenantId;
+  const companyName = customerName(record);
   const url = policy.notices.recordUrl(record.customerTenantId);
   const composed = composeMail({
     ...orderOf(record, notice, url),

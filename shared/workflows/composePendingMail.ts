@@ -1,3 +1,4 @@
+import { customerName } from '../domain/customerName.ts';
 import { fullName } from '../domain/person.ts';
 import type { AgreementRecord, PendingMail } from '../domain/record.ts';
 import type { FirstSignIn } from '../domain/mailOrder.ts';
@@ -88,11 +89,12 @@ function composePendingMail(
  */
 export function composeCurrentAttestation(
   { composeMail, links }: Pick<Writing, 'composeMail' | 'links'>,
-  { customerTenantId, attestation }: AgreementRecord,
+  { customerTenantId, domain, attestation }: AgreementRecord,
   daysLeft: number | null = null,
 ): ComposedMail {
   if (!attestation) throw new Error('there is no attestation to compose');
-  const { signatory, companyName, mailLanguage: language, closesAt: expiresAt, number } = attestation;
+  const { signatory, mailLanguage: language, closesAt: expiresAt, number } = attestation;
+  const companyName = customerName({ companyName: attestation.companyName, domain, customerTenantId });
   const url = links.attestationUrl(customerTenantId, number);
   const recipientName = fullName(signatory);
   const notForMeUrl = `${url}/other`;
@@ -114,13 +116,15 @@ type InvitationTurn = {
  */
 export function composeCurrentInvitation(
   { composeMail, links, handOver }: Omit<Writing, 'policy'>,
-  { customerTenantId, companyName, invitation, credentialsUntil, updatedAt }: AgreementRecord,
+  record: AgreementRecord,
   { daysLeft = null, signIn }: InvitationTurn = {},
 ): ComposedMail {
+  const { customerTenantId, invitation, credentialsUntil, updatedAt } = record;
   if (!invitation) throw new Error('there is no invitation to compose');
   const { recipient, language, note, expiresAt, number } = invitation;
   const url = links.url(customerTenantId, number);
   const recipientName = fullName(recipient);
+  const companyName = customerName(record);
   const about = { recipientName, companyName, language, note, url, notForMeUrl: `${url}/other`, expiresAt };
   // Once the credentials were seen or have run out, the customer is one like any other.
   if (invitation.kind !== 'newCustomer' || !credentialsUntil || credentialsUntil <= updatedAt) {

@@ -1,4 +1,5 @@
 import { AgreementError } from '../domain/errors.ts';
+import { customerName } from '../domain/customerName.ts';
 import { nameOfProspect } from '../domain/prospect.ts';
 import type { Language } from '../domain/record.ts';
 import { findInvitation } from './findInvitation.ts';
@@ -27,10 +28,9 @@ export async function findChoices(needs: ChoiceNeeds, token: string): Promise<Ch
   const related = needs.links.readRelationship(token);
   if (related) return ofProspect(needs, related.prospectId);
   const { record, invitation, invitationNumber } = await findInvitation(needs, token);
-  const { customerTenantId, companyName } = record;
   return {
-    ...{ language: invitation.language, companyName, isPersonal: false },
-    url: needs.links.url(customerTenantId, invitationNumber),
+    ...{ language: invitation.language, companyName: customerName(record), isPersonal: false },
+    url: needs.links.url(record.customerTenantId, invitationNumber),
     isOpen: invitation.state === 'open' && invitation.number === invitationNumber,
   };
 }
@@ -51,10 +51,12 @@ async function ofAttestation(
   target: { readonly customerTenantId: string; readonly attestationNumber: number },
 ): Promise<Choices> {
   const { customerTenantId, attestationNumber: number } = target;
-  const attestation = (await agreements.current(customerTenantId))?.record.attestation;
+  const { record } = (await agreements.current(customerTenantId)) ?? {};
+  const attestation = record?.attestation;
   if (!attestation || number > attestation.number)
     throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
-  const { mailLanguage: language, companyName, state } = attestation;
+  const { mailLanguage: language, state } = attestation;
+  const companyName = customerName({ ...record, companyName: attestation.companyName });
   return {
     ...{ language, companyName, isPersonal: true, url: links.attestationUrl(customerTenantId, number) },
     isOpen: attestation.number === number && ['requested', 'waiting'].includes(state),
