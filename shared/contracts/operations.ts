@@ -416,7 +416,7 @@ export const operations = {
   resumeMail: command({
     route: 'v1/mail/resume',
     summary: 'End a pause of the mail sender',
-    success: ok('Mails go out again'),
+    success: ok('Mails go out again; those that waited follow within five minutes'),
     problems: [],
     shapes: shapesOf('resumeMail'),
   }),

@@ -36,6 +36,9 @@ const hourMs = 60 * 60_000 + lateMs;
 /** A cell is a hundredth of its window, so the line's size does not depend on the quota or on its length. */
 const cellsPerWindow = 100;
 
+/** Nobody sleeps through the end of a pause, which a person may bring about at any time. */
+export const mostPausedMs = 5 * 60_000;
+
 export const emptyLine: MailLine = { minute: [], hour: [], heldMs: 0, pause: null };
 
 /** Gives the next place; `atMs` is in line time. */
@@ -65,8 +68,20 @@ export function noteCall(known: MailLine, now: Date): MailLine {
 
 /** How long a place has to wait; 0 when its turn has come. */
 export function waitMs(line: MailLine, atMs: number, now: Date): number {
-  const pauseMs = line.pause ? Math.max(0, line.pause.endsAt.getTime() - now.getTime()) : 0;
-  return Math.max(0, atMs - lineTime(line, now)) + pauseMs;
+  return placeMs(line, atMs, now) + pauseMs(line, now);
+}
+
+/** The same for whoever has to come back: during a pause they look again now and then. */
+export function comeBackMs(line: MailLine, atMs: number, now: Date): number {
+  return placeMs(line, atMs, now) + Math.min(pauseMs(line, now), mostPausedMs);
+}
+
+function placeMs(line: MailLine, atMs: number, now: Date): number {
+  return Math.max(0, atMs - lineTime(line, now));
+}
+
+function pauseMs({ pause }: MailLine, now: Date): number {
+  return pause ? Math.max(0, pause.endsAt.getTime() - now.getTime()) : 0;
 }
 
 /** Stops everybody, for the sake of one mail unless it is for bounces; of two pauses the one that lasts longer holds. */

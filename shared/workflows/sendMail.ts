@@ -77,9 +77,9 @@ async function afterFailure(
   { operationId, requestedAt: wantedAt }: PendingMail,
   failure: unknown,
 ): Promise<MailOutcome> {
-  const { pauseMs } = await releaseMail(needs, operationId, failure);
+  const { lookAgainMs } = await releaseMail(needs, operationId, failure);
   // The pause says how long, for this mail as for all others.
-  return pauseMs !== null && failure instanceof AgreementError
-    ? hold(needs, needs.mailWakeUps, { stored, code: failure.code, delayMs: pauseMs })
+  return lookAgainMs !== null && failure instanceof AgreementError
+    ? hold(needs, needs.mailWakeUps, { stored, code: failure.code, delayMs: lookAgainMs })
     : postpone(needs, needs.mailWakeUps, { stored, wantedAt, failure });
 }

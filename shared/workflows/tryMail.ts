@@ -43,10 +43,10 @@ async function afterFailure(
     failure,
   }: { readonly operationId: string; readonly wantedAt: Date; readonly failure: unknown },
 ): Promise<MailTry> {
-  const { pauseMs } = await releaseMail(needs, operationId, failure);
+  const { lookAgainMs } = await releaseMail(needs, operationId, failure);
   if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
   const { code, details } = failure;
-  if (pauseMs !== null) return { kind: 'later', code, delayMs: pauseMs };
+  if (lookAgainMs !== null) return { kind: 'later', code, delayMs: lookAgainMs };
   const times = { wantedAt, now: needs.clock.now() };
   const delayMs = retryDelayMs(needs.policy.retryFirstMs, times, details.retryAfterMs);
   return { kind: 'later', code, delayMs };

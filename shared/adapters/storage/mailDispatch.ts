@@ -2,6 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import { saysMore } from '../../domain/deliveryReport.ts';
 import { addOutcome, breakMs, hardBounces, type Outcomes } from '../../domain/mailBreaker.ts';
 import {
+  comeBackMs,
   currentPause,
   emptyLine,
   lineAhead,
@@ -9,7 +10,6 @@ import {
   pauseLine,
   resumeLine,
   takePlace,
-  waitMs,
   type MailLine,
   type MailQuota,
 } from '../../domain/mailLine.ts';
@@ -93,7 +93,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
     const { placeAt, delayMs } = await line.change((known) => {
       const now = clock.now();
       const taken = takePlace(known, now, quota);
-      const answer = { placeAt: new Date(taken.atMs), delayMs: waitMs(taken.line, taken.atMs, now) };
+      const answer = { placeAt: new Date(taken.atMs), delayMs: comeBackMs(taken.line, taken.atMs, now) };
       return { state: taken.line, answer };
     });
     const mine = newId();
@@ -116,7 +116,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
   async function nextTurn(mail: MailOperation, row: Found): Promise<Turn> {
     const now = clock.now();
     if (row.heldUntil > now) return { kind: 'underWay' };
-    const delayMs = waitMs(await line.read(), row.placeAt.getTime(), now);
+    const delayMs = comeBackMs(await line.read(), row.placeAt.getTime(), now);
     if (delayMs > 0) return { kind: 'wait', delayMs };
     const mine = newId();
     const keys = { partitionKey: mail.operationId, rowKey };

@@ -78,8 +78,21 @@ describe('a refusal of the mail service', () => {
       customerTenantId: tenant,
       subject,
     });
-    expect(other).toEqual({ kind: 'wait', delayMs: 600_000 });
-    world.pass(600_000);
+    expect(other).toEqual({ kind: 'wait', delayMs: 300_000 });
+    world.pass(300_000);
+    expect(await sendMail(world, tenant)).toMatchObject({ kind: 'postponed', delayMs: 300_000 });
+    world.pass(300_000);
+    expect(await sendMail(world, tenant)).toEqual({ kind: 'sent' });
+  });
+
+  // They used to sleep for as long as the pause would have lasted: half an hour, or a day.
+  it('keeps mails no longer than minutes once a person resumes', async () => {
+    const world = await invited();
+    world.mailFails(new AgreementError('MAIL_SENDER_REFUSED', 'No.', { retryAfterMs: 24 * 3_600_000 }));
+    await sendMail(world, tenant);
+    await world.mailDispatch.resume();
+    expect(world.wakeUps.at(-1)).toEqual({ queue: 'mails', delayMs: 300_000 });
+    expect(world.dueAt().getTime() - world.clock.now().getTime()).toBeLessThanOrEqual(330_000);
     expect(await sendMail(world, tenant)).toEqual({ kind: 'sent' });
   });
 });

@@ -51,14 +51,14 @@ describe('sendMail', () => {
   it('waits as long as the mail service asks, with a message and a due row behind it', async () => {
     const world = await invitedWorld();
     await checkAgreement(world, tenant);
-    world.mailFails(new AgreementError('MAIL_THROTTLED', 'Slow down.', { retryAfterMs: 600_000 }));
+    world.mailFails(new AgreementError('MAIL_THROTTLED', 'Slow down.', { retryAfterMs: 240_000 }));
     expect(await sendMail(world, tenant)).toEqual({
       kind: 'postponed',
       code: 'MAIL_THROTTLED',
-      delayMs: 600_000,
+      delayMs: 240_000,
     });
-    expect(world.wakeUps.at(-1)).toEqual({ queue: 'mails', delayMs: 600_000 });
-    expect(world.dueAt().getTime() - world.clock.now().getTime()).toBe(630_000);
+    expect(world.wakeUps.at(-1)).toEqual({ queue: 'mails', delayMs: 240_000 });
+    expect(world.dueAt().getTime() - world.clock.now().getTime()).toBe(270_000);
   });
 
   it('says that the invitation cannot be delivered when the mail service refuses it for good', async () => {
