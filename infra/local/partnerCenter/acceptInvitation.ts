@@ -45,9 +45,9 @@ export function joinAsExisting(state: State, invitation: Invitation, customer: C
 }
 
 /** Documented: there is an event for an accepted relationship, and none for the agreement that came with it. */
-function tell(state: State, { resellerId }: Invitation, { id }: Customer): void {
+function tell(state: State, { resellerId }: Invitation, customer: Customer): void {
   const event = 'reseller-relationship-accepted-by-customer';
-  state.happened(resellerId ? `indirect-${event}` : event, id);
+  state.happened(resellerId ? `indirect-${event}` : event, customer);
 }
 
 export type NewTenant = { companyName: string; domain: string; country: string; email: string };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allow } from './access.ts';
+import { noteActivity } from './audit.ts';
 import type { Caller } from './apiEnv.ts';
 import { attestationState, type Attestation } from './attestation.ts';
 import { fit } from './body.ts';
@@ -51,7 +52,12 @@ export function confirmAgreement(state: State, customer: Customer, body: unknown
   const agreement: Agreement = { type, primaryContact, dateAgreed: toUtc(dateAgreed), ...userId };
   state.customers.change(customer, { agreements: [...customer.agreements, agreement] });
   if (attestationId) bind(state, attestationId, customer.id);
-  state.changed();
+  noteActivity(state, {
+    customer,
+    operationType: 'create_agreement',
+    resourceType: 'agreement',
+    newValue: agreement,
+  });
   return { ...userId, primaryContact, templateId, dateAgreed, type };
 }
 

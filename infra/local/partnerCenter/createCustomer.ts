@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { noteActivity } from './audit.ts';
 import { findCountry, needsRegistrationNumber } from './countries.ts';
 import type { Customer } from './customer.ts';
 import { billingProfile, listedCustomer, wholeCustomer } from './customerWire.ts';
@@ -65,7 +66,15 @@ export function createCustomer(state: State, body: NewCustomerBody) {
     cannotAcceptDirectly: false,
     agreements: [],
   });
-  state.changed();
+  const { id, domain } = customer;
+  noteActivity(state, {
+    ...{ customer, operationType: 'add_customer', resourceType: 'customer', resourceId: id },
+    newValue: wholeCustomer(customer),
+    customizedData: [
+      { key: 'PrimaryDomainName', value: domain },
+      { key: 'Relationship', value: 'Reseller' },
+    ],
+  });
   return { ...created(customer), userCredentials: credentials(userCredentials?.userName) };
 }
 

@@ -7,9 +7,11 @@ import { agreements } from './api/agreements.ts';
 import { customers } from './api/customers.ts';
 import { enhancedAttestation } from './api/enhancedAttestation.ts';
 import { newCustomers } from './api/newCustomers.ts';
+import { auditRecords } from './api/auditRecords.ts';
 import { profiles } from './api/profiles.ts';
 import { relationships } from './api/relationships.ts';
 import type { ApiEnv } from './apiEnv.ts';
+import { noteActivity } from './audit.ts';
 import { control } from './control.ts';
 import { headers, replay, throttle } from './gateway.ts';
 import { adminCenter } from './pages/adminCenter.ts';
@@ -60,8 +62,11 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     return createCertificates(url(), clock());
   });
   const sender = createSender(state, certificates, () => `${url()}/cert/${goodFile}`);
-  state.happened = (eventName, customerId) => {
-    sender.send(eventName, customerId);
+  state.happened = (eventName, customer) => {
+    const at = clock();
+    const operationType = eventName.replaceAll('-', '_');
+    noteActivity(state, { customer, operationType, resourceType: 'partner_customer_relationship', at });
+    sender.send(eventName, customer.id, at);
   };
   const simulator = await startSimulator({
     name: 'Partner Center simulator',
@@ -88,7 +93,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   };
 }
 
-type Apis = { readonly v1: Hono<ApiEnv>; readonly webhooks: Hono<ApiEnv> };
+type Apis = Readonly<Record<'v1' | 'webhooks' | 'audit', Hono<ApiEnv>>>;
 
 function api(
   state: State,
@@ -101,7 +106,9 @@ function api(
     needs.replayed,
   ] as const;
   const webhooks = new Hono<ApiEnv>().use(...gate).route('/', registrations(state, needs.sender));
-  return { v1: closed(v1(state, new Hono<ApiEnv>().use(...gate))), webhooks: closed(webhooks) };
+  const audit = new Hono<ApiEnv>().use(...gate).route('/', auditRecords(state));
+  const api = v1(state, new Hono<ApiEnv>().use(...gate));
+  return { v1: closed(api), webhooks: closed(webhooks), audit: closed(audit) };
 }
 
 function v1(state: State, app: Hono<ApiEnv>): Hono<ApiEnv> {
@@ -114,6 +121,7 @@ function v1(state: State, app: Hono<ApiEnv>): Hono<ApiEnv> {
   app.route('/', agreements(state));
   app.route('/', enhancedAttestation(state));
   app.route('/', profiles(state));
+  app.route('/', auditRecords(state));
   return app;
 }
 
@@ -130,10 +138,11 @@ function closed(app: Hono<ApiEnv>): Hono<ApiEnv> {
   return app;
 }
 
-function service(state: State, { v1: api, webhooks }: Apis): Hono<SimulatorEnv> {
+function service(state: State, { v1: api, webhooks, audit }: Apis): Hono<SimulatorEnv> {
   const app = new Hono<SimulatorEnv>();
   app.route('/v1', api);
   app.route('/webhooks/v1', webhooks);
+  app.route('/auditactivity/v1', audit);
   app.route('/', overview(state));
   app.route('/', documents(state));
   app.route('/', hostedAgreement(state));

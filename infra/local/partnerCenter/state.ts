@@ -1,4 +1,5 @@
 import { createSnapshot, type Snapshot } from '../simulator/snapshot.ts';
+import type { AuditRecord } from './audit.ts';
 import type { Attestation } from './attestation.ts';
 import type { Customer } from './customer.ts';
 import { createCustomerBook, type CustomerBook } from './customerBook.ts';
@@ -24,6 +25,7 @@ type Saved = {
   attestations: Attestation[];
   made: number;
   registration?: Registration | undefined;
+  activities?: readonly AuditRecord[];
 };
 
 /** A document link that was given out; the token in it is the key. */
@@ -41,8 +43,10 @@ export type State = {
   made: number;
   /** Where notifications go; one place for the partner. */
   registration: Registration | undefined;
+  /** What happened to customers, oldest first. */
+  activities: readonly AuditRecord[];
   /** Called when something happened to a customer that Partner Center has an event for. */
-  happened(eventName: string, customerId: string): void;
+  happened(eventName: string, customer: Customer): void;
   /** Called after each change, so that it is saved. */
   changed(): void;
   reset(): void;
@@ -64,6 +68,7 @@ export function createState({
     state.attestations.clear();
     state.documents.clear();
     state.registration = registration;
+    state.activities = [];
   };
   const snapshot: Snapshot<Saved> = createSnapshot(statePath, () => ({
     settings: state.settings,
@@ -71,6 +76,7 @@ export function createState({
     attestations: [...state.attestations.values()],
     made: state.made,
     registration: state.registration,
+    activities: state.activities,
   }));
   const state: State = {
     partner: createPartner(partnerTenantId),
@@ -81,6 +87,7 @@ export function createState({
     settings: defaultSettings(partnerType),
     made: 0,
     registration,
+    activities: [],
     happened: () => undefined,
     changed: snapshot.saveSoon,
     reset() {
@@ -98,6 +105,7 @@ export function createState({
   state.settings = { ...state.settings, ...saved.settings };
   state.made = saved.made;
   state.registration = saved.registration ?? registration;
+  state.activities = saved.activities ?? [];
   state.customers.replaceAll(saved.customers);
   for (const attestation of saved.attestations) state.attestations.set(attestation.id, attestation);
   return state;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { auditId } from '../audit.ts';
 
 /** As the registration service keeps and shows it (documented, camelCase in real replies). */
 export type Registration = {
@@ -32,13 +33,10 @@ export const eventNames: readonly string[] = [
 ];
 
 const host = 'https://api.partnercenter.microsoft.com';
-/** .NET ticks of the Unix epoch; they exceed what a number holds. */
-const epochTicks = 621_355_968_000_000_000n;
 
 /** What the service says when something happened to a customer, in the form of Microsoft's sample. */
 export function notificationOf(name: string, partnerId: string, customerId: string, at: Date): Notification {
-  const ticks = epochTicks + BigInt(at.getTime()) * 10_000n;
-  const audit = `${partnerId}_${customerId}_${name.replaceAll('-', '')}_${String(ticks)}`;
+  const audit = auditId([partnerId, customerId], name, at);
   return {
     EventName: name,
     ResourceUri: `${host}/v1/customers/${customerId}`,

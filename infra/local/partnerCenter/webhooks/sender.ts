@@ -28,7 +28,7 @@ export type Request = {
 export type Sender = {
   readonly deliveries: readonly Delivery[];
   /** Sends what is registered for; nothing without a registration. */
-  send(name: string, customerId: string): void;
+  send(name: string, customerId: string, at: Date): void;
   sendTest(): Delivery;
   /** One attempt, as ordered. */
   post(request: Request): Promise<Attempt>;
@@ -98,9 +98,9 @@ export function createSender(
     get deliveries() {
       return deliveries;
     },
-    send(name, customerId) {
+    send(name, customerId, at) {
       if (!state.registration?.webhookEvents.includes(name)) return;
-      deliver(notificationOf(name, state.partner.tenantId, customerId, state.clock()));
+      deliver(notificationOf(name, state.partner.tenantId, customerId, at));
     },
     sendTest: () => deliver(testNotification(state.clock())),
     post,
