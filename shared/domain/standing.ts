@@ -100,8 +100,11 @@ export function decideStanding(record: AgreementRecord, said: Standing, now: Dat
   return [{ type: 'checkFailed', reason: heard.reason, isFinal }];
 }
 
-/** A wish for a check that came so shortly before is the same: clicks in a row are one look and one line of history. */
-const sameWishMs = 5_000;
+/**
+ * A wish for a check that came so shortly before is the same: a double click is one look and one line of history.
+ * Not longer: what has happened since may be after the question that is on its way.
+ */
+const sameWishMs = 250;
 
 /** Asks for a look. One that is waiting is asked for anew, since the question to Microsoft may be on its way already. */
 export function decideCheckRequest({ checkRequestedAt }: AgreementRecord, now: Date): Happening[] {

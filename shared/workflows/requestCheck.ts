@@ -3,7 +3,7 @@ import { decideCheckRequest } from '../domain/standing.ts';
 import type { Needs } from './ports.ts';
 import { transition, type Once, type Outcome } from './transition.ts';
 
-/** Asks for a look at Microsoft now, also where one is waiting or under way; clicks in a row are one wish. */
+/** Asks for a look at Microsoft now, also where one is waiting or under way; a double click is one wish. */
 export async function requestCheck(
   needs: Needs,
   {
