@@ -31,6 +31,8 @@ export type News = {
   readonly attestationId?: string;
   /** A code that says more, where there is one. */
   readonly reason?: string;
+  /** For endpoints of one reseller alone; the others know it. */
+  readonly isForReseller?: true;
 };
 
 /** What is news in the events that follow a record. */
@@ -49,7 +51,7 @@ export function newsOf(before: AgreementRecord | undefined, events: readonly Agr
   return news;
 }
 
-type Told = Pick<News, 'type' | 'invitationId' | 'attestationId' | 'reason'>;
+type Told = Pick<News, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
 
 /** An event may end an attestation, say, and make the customer one who has accepted: both are news. */
 function tell(before: AgreementRecord | undefined, after: AgreementRecord, event: AgreementEvent): Told[] {
@@ -63,9 +65,14 @@ function tell(before: AgreementRecord | undefined, after: AgreementRecord, event
 
 function ofCustomer(before: AgreementRecord | undefined, after: AgreementRecord): Told[] {
   if (!before) return [{ type: 'customer.created' }];
+  const isNewlyTheirs = after.resellerTenantId && after.resellerTenantId !== before.resellerTenantId;
   const reason = unknownReason(after);
-  if (!reason || reason === 'notYetChecked' || reason === unknownReason(before)) return [];
-  return [{ type: 'customer.unknown', reason }];
+  const isNewlyUnknown = reason && reason !== 'notYetChecked' && reason !== unknownReason(before);
+  return [
+    // Whose customer it is is known a moment later than that there is one.
+    ...(isNewlyTheirs ? [{ type: 'customer.created', isForReseller: true } as const] : []),
+    ...(isNewlyUnknown ? [{ type: 'customer.unknown', reason } as const] : []),
+  ];
 }
 
 function ofAgreement(before: AgreementRecord | undefined, { standing }: AgreementRecord): Told[] {

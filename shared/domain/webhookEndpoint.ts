@@ -62,7 +62,7 @@ export function collects({ state }: WebhookEndpoint): boolean {
 export function wants({ events, resellerTenantId }: WebhookEndpoint, news: News): boolean {
   return (
     (events === null || events.includes(news.type)) &&
-    (resellerTenantId === null || resellerTenantId === news.resellerTenantId)
+    (resellerTenantId === null ? !news.isForReseller : resellerTenantId === news.resellerTenantId)
   );
 }
 

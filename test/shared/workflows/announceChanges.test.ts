@@ -170,8 +170,10 @@ describe('announceChanges', () => {
     expect(typesOf(picky.hooks)).toEqual(['agreement.accepted']);
   });
 
-  it('tells an endpoint of one reseller of that reseller’s customers only', async () => {
+  it('tells an endpoint of one reseller of that reseller’s customers only, from the moment they are its', async () => {
     const { world, id } = await hookedWorld({ resellerTenantId: other });
+    const foreign = await activeEndpoint(world, { resellerTenantId: '99999999-9999-4999-8999-999999999999' });
+    const every = await activeEndpoint(world);
     await invite(world);
     await sendMail(world, tenant);
     const described = {
@@ -181,10 +183,21 @@ describe('announceChanges', () => {
       country: 'US',
     } as const;
     await transition(world, tenant, { by, decide: () => [{ ...described, resellerTenantId: other }] });
+    await transition(world, tenant, {
+      by,
+      decide: () => [{ ...described, companyName: 'U', resellerTenantId: other }],
+    });
     accepts(world);
     await checkAgreement(world, tenant);
-    await deliverWebhooks(world, id);
-    expect(typesOf(world.hooks)).toEqual(['agreement.accepted']);
+    const told = async (endpointId: string) => {
+      world.hooks.sent.length = 0;
+      await deliverWebhooks(world, endpointId);
+      return typesOf(world.hooks).toSorted();
+    };
+    expect(await told(id)).toEqual(['agreement.accepted', 'customer.created']);
+    // They have known the customer since there is one.
+    expect(await told(every.id)).toEqual(['agreement.accepted', 'invitation.sent']);
+    expect(await told(foreign.id)).toEqual([]);
   });
 
   it('tells nothing of a change that lost to another, and all of the one that won', async () => {
