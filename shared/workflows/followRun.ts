@@ -1,4 +1,4 @@
-import { AgreementError } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/errors.ts';
 import { leftOver, type RunProgress } from '../domain/run.ts';
 import type { Needs } from './ports.ts';
 import type { Run } from './schedulePorts.ts';
@@ -9,7 +9,7 @@ type Counts = Pick<RunProgress, 'due' | 'done'>;
 export type RunNotes = {
   /** How many the run before has left; 0 when nobody knows. */
   readonly left: number;
-  failed(failure: unknown): void;
+  failed(this: void, code: ErrorCode): void;
   /** Keeps it at the beginning, soon after, then each 500 customers and each minute, so that it costs next to nothing. */
   note(counts: Counts): Promise<void> | undefined;
   finish(run: Run, counts: Counts): Promise<void>;
@@ -38,8 +38,7 @@ export async function followRun(
   if (isAsked) await save({ due: 0, done: 0 });
   return {
     left: asked ? leftOver(asked.progress, startedAt) : 0,
-    failed(failure) {
-      const code = failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
+    failed(code) {
       lastError = { code, at: clock.now() };
     },
     note(counts) {

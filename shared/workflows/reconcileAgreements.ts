@@ -1,10 +1,11 @@
-import { AgreementError } from '../domain/errors.ts';
+import { AgreementError, type ErrorCode } from '../domain/errors.ts';
 import { decideExpiry } from '../domain/invitation.ts';
 import { nextDueAt, nextLookAt, nextStep, type NextStep, type Watch } from '../domain/schedule.ts';
-import { isBlocked, isNews, judge } from '../domain/standing.ts';
+import { isBlocked, isNews, judge, type Observation } from '../domain/standing.ts';
 import { ask, checkAgreement, moveOn, putOff, recordNews } from './checkAgreement.ts';
 import { followRun } from './followRun.ts';
 import { createMoves, type Moves } from './gatherMoves.ts';
+import type { Postponed } from './postpone.ts';
 import { remindCustomer } from './remindCustomer.ts';
 import type { DueRow, Reconciliation, Run } from './schedulePorts.ts';
 import type { Needs } from './ports.ts';
@@ -37,7 +38,7 @@ type Sweep = ReconcileOptions & {
   readonly needs: Needs;
   readonly moves: Moves;
   /** Hears of everything that kept a customer from being asked about. */
-  failed(this: void, failure: unknown): void;
+  failed(this: void, code: ErrorCode): void;
 };
 
 /**
@@ -55,12 +56,14 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
   };
   const rowsPerGroup = batchesPerGroup * needs.schedule.movesAtOnce;
   let found = 0;
+  /** Of those, who is still due: untouched, or without an answer for want of calls. */
+  let waiting = 0;
   let inVain = 0;
   const notes = await followRun(needs, startedAt);
   let counted = notes.left;
   const soFar = () => {
-    const { changed, unchanged, postponed, failed, stale, tooSoon } = tally;
-    const due = Math.max(Math.max(counted, found) - stale - tooSoon, 0);
+    const { changed, unchanged, postponed, failed, stale } = tally;
+    const due = Math.max(Math.max(counted, found) - stale, 0);
     return { due, done: changed + unchanged + postponed + failed };
   };
   const moves = createMoves(needs, {
@@ -70,7 +73,7 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
     },
     failed(failure, count) {
       tally.failed += count;
-      notes.failed(failure);
+      notes.failed(codeOf(failure));
       options.report(failure);
     },
   });
@@ -79,7 +82,8 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
   for (let goesOn = true; goesOn;) {
     const rows = await needs.schedule.due(needs.clock.now(), needs.schedule.groups * rowsPerGroup);
     const inGroups = byGroup(rows);
-    found += rows.length;
+    // Those who waited are found again.
+    found += rows.length - waiting;
     const isAll = inGroups.every(({ length }) => length < rowsPerGroup);
     if (counted === 0 && !isAll) counted = await needs.schedule.countDue(startedAt);
     if (rows.length > 0) await notes.note(soFar());
@@ -103,10 +107,10 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
     );
     // No group gave as much as it may: that was all. None moved: what is left fails, and would fail again.
     goesOn = !isAll && moved && inVain < enoughInVain && needs.clock.now() < until;
-    tally.tooSoon += [...left].length;
+    waiting = tally.tooSoon - before.tooSoon + [...left].length;
   }
   const { changed, unchanged, postponed, failed } = tally;
-  const due = Math.max(found - tally.stale - tally.tooSoon, 0);
+  const due = Math.max(found - tally.stale - waiting, 0);
   const finishedAt = needs.clock.now();
   const { nextRunAt } = options;
   const run = { due, changed, unchanged, postponed, failed, startedAt, finishedAt, nextRunAt };
@@ -134,16 +138,21 @@ async function tryRow(sweep: Sweep, row: DueRow): Promise<Result> {
     const { watch } = row;
     const now = sweep.needs.clock.now();
     const onlyLook = watch !== null && (!watch.actAt || watch.actAt > now);
-    return onlyLook ? await look(sweep, row, watch) : await readAndAdvance(sweep.needs, row);
+    return onlyLook ? await look(sweep, row, watch) : await readAndAdvance(sweep, row);
   } catch (failure) {
-    sweep.failed(failure);
+    sweep.failed(codeOf(failure));
     sweep.report(failure);
     return 'failed';
   }
 }
 
+function codeOf(failure: unknown): ErrorCode {
+  return failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
+}
+
 /** A look at Microsoft for a record that nobody reads unless there is news. */
-async function look({ needs, moves, failed }: Sweep, row: DueRow, watch: Watch): Promise<Result> {
+async function look(sweep: Sweep, row: DueRow, watch: Watch): Promise<Result> {
+  const { needs, moves, failed } = sweep;
   const { customerTenantId } = row;
   const { clock, policy } = needs;
   let heard;
@@ -151,7 +160,7 @@ async function look({ needs, moves, failed }: Sweep, row: DueRow, watch: Watch):
     heard = await ask(needs, { customerTenantId, country: 'known', checkRequestedAt: null });
   } catch (failure) {
     if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
-    failed(failure);
+    failed(failure.code);
     // Throttled is nobody's fault: the row stays first in line, and the budget knows how long to wait.
     if (failure.code === 'PARTNER_CENTER_THROTTLED') return 'tooSoon';
     const stored = await claimed(needs, row);
@@ -162,21 +171,28 @@ async function look({ needs, moves, failed }: Sweep, row: DueRow, watch: Watch):
   if (!isNews(watch, standing)) {
     const checkedAt = standing.kind === 'unknown' ? null : now;
     await moves.add({ row, dueAt: nextLookAt(watch, { heard: standing, lookedAt: now }, policy), checkedAt });
-    return isBlocked(heard.observation) ? 'blocked' : 'moving';
+    return isStopped(sweep, heard.observation) ? 'blocked' : 'moving';
   }
   const stored = await claimed(needs, row);
   if (!stored) return 'stale';
   // Without a country one more question belongs to the check, and the check asks it.
-  if (!stored.record.country) return advance(needs, stored);
+  if (!stored.record.country) return advance(sweep, stored);
   const hasNews = await recordNews(needs, stored.record, heard);
   if (!hasNews) await moveOn(needs, stored, heard);
-  if (isBlocked(heard.observation)) return 'postponed';
+  if (isStopped(sweep, heard.observation)) return 'postponed';
   return hasNews ? 'changed' : 'unchanged';
 }
 
-async function readAndAdvance(needs: Needs, row: DueRow): Promise<Result> {
-  const stored = await claimed(needs, row);
-  return stored ? advance(needs, stored) : 'stale';
+/** True of everybody: nobody can be asked before it is mended. */
+function isStopped({ failed }: Sweep, observation: Observation | undefined): boolean {
+  const stopped = isBlocked(observation);
+  if (stopped) failed('PARTNER_CENTER_SIGN_IN_FAILED');
+  return stopped;
+}
+
+async function readAndAdvance(sweep: Sweep, row: DueRow): Promise<Result> {
+  const stored = await claimed(sweep.needs, row);
+  return stored ? advance(sweep, stored) : 'stale';
 }
 
 /** The record, if it is for this row to speak for it. */
@@ -185,31 +201,29 @@ async function claimed(needs: Needs, row: DueRow): Promise<Stored | undefined> {
   return (await needs.schedule.claim(row, stored, needs.clock.now())) ? stored : undefined;
 }
 
-async function advance(needs: Needs, stored: Stored): Promise<Result> {
+async function advance(sweep: Sweep, stored: Stored): Promise<Result> {
+  const { needs } = sweep;
   const { record } = stored;
   const now = needs.clock.now();
   const { lastCheckedAt } = await needs.schedule.times(stored);
   const step = nextStep(record, { now, lastCheckedAt }, needs.policy);
-  if (step !== 'sendMail') return doStep(needs, stored, step);
+  if (step !== 'sendMail') return doStep(sweep, stored, step);
   const { kind } = await sendMail(needs, record.customerTenantId);
   if (kind !== 'postponed' && kind !== 'underWay') return 'changed';
   // A mail that waits for its turn, maybe for days, keeps nobody from the rest.
   const rest = nextStep({ ...record, mails: [] }, { now, lastCheckedAt }, needs.policy);
   const held = rest === 'wait' ? undefined : await needs.agreements.find(record.customerTenantId);
-  return held && rest !== 'sendMail' ? doStep(needs, held, rest) : 'postponed';
+  return held && rest !== 'sendMail' ? doStep(sweep, held, rest) : 'postponed';
 }
 
-async function doStep(needs: Needs, stored: Stored, step: Exclude<NextStep, 'sendMail'>): Promise<Result> {
+async function doStep(sweep: Sweep, stored: Stored, step: Exclude<NextStep, 'sendMail'>): Promise<Result> {
+  const { needs } = sweep;
   const { record } = stored;
   switch (step) {
-    case 'attest': {
-      const { kind } = await submitAttestation(needs, record.customerTenantId);
-      return kind === 'nothingToDo' ? 'unchanged' : kind;
-    }
-    case 'pollAttestation': {
-      const { kind } = await pollAttestation(needs, stored);
-      return kind === 'notDue' ? 'unchanged' : kind;
-    }
+    case 'attest':
+      return resultOf(sweep, await submitAttestation(needs, record.customerTenantId));
+    case 'pollAttestation':
+      return resultOf(sweep, await pollAttestation(needs, stored));
     case 'expire':
       await transition(needs, record.customerTenantId, {
         by: { kind: 'system' },
@@ -220,8 +234,8 @@ async function doStep(needs: Needs, stored: Stored, step: Exclude<NextStep, 'sen
       return (await remindCustomer(needs, record.customerTenantId)) ? 'changed' : 'unchanged';
     case 'check': {
       const outcome = await checkAgreement(needs, record.customerTenantId);
-      if ('observation' in outcome && isBlocked(outcome.observation)) return 'postponed';
-      return outcome.kind === 'notDue' ? 'unchanged' : outcome.kind;
+      if ('observation' in outcome && isStopped(sweep, outcome.observation)) return 'postponed';
+      return resultOf(sweep, outcome);
     }
     case 'wait': {
       const { lastCheckedAt } = await needs.schedule.times(stored);
@@ -230,4 +244,11 @@ async function doStep(needs: Needs, stored: Stored, step: Exclude<NextStep, 'sen
       return 'unchanged';
     }
   }
+}
+
+type Outcome = { readonly kind: 'nothingToDo' | 'notDue' | 'changed' | 'unchanged' } | Postponed;
+
+function resultOf({ failed }: Sweep, outcome: Outcome): Result {
+  if (outcome.kind === 'postponed') failed(outcome.code);
+  return outcome.kind === 'nothingToDo' || outcome.kind === 'notDue' ? 'unchanged' : outcome.kind;
 }

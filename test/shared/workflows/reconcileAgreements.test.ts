@@ -96,6 +96,10 @@ describe('reconcileAgreements', () => {
       world.microsoftSays({ kind: 'unreadable', reason });
       const stopped = await sweep(world);
       expect([stopped.postponed, world.questions.length]).toEqual([world.questions.length, 20 + 3]);
+      expect((await world.runs.current())?.progress).toMatchObject({
+        ...{ state: 'finished', due: 100, done: 23 },
+        lastError: { code: 'PARTNER_CENTER_SIGN_IN_FAILED' },
+      });
       const isDue = (id: string) => world.dueAt(id) <= world.clock.now();
       expect(ids.filter(isDue)).toHaveLength(100 - 23);
       world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../shared/domain/errors.ts';
+import { requestCheck } from '../../../shared/workflows/requestCheck.ts';
 import { reconcileAgreements } from '../../../shared/workflows/reconcileAgreements.ts';
 import { runReconciliation, startReconciliation } from '../../../shared/workflows/startReconciliation.ts';
 import { createWorld, tenant, type World } from '../../fakes/world.ts';
@@ -88,14 +89,21 @@ describe('startReconciliation', () => {
 });
 
 describe('a run', () => {
-  it('tells the last error, and leaves no note when nothing was due', async () => {
+  it.each([
+    [new Error('broken'), 'INTERNAL_ERROR'],
+    [new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'x'), 'PARTNER_CENTER_UNAVAILABLE'],
+  ])('tells of the last error, also of one that only puts a customer off: %s', async (failure, code) => {
     const world = createWorld();
-    world.microsoftSays(new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'x'));
-    world.partnerCenter.observe = () => Promise.reject(new Error('broken'));
+    const by = { kind: 'agent', id: 'oid' } as const;
+    await requestCheck(world, { customerTenantId: tenant, by });
+    world.pass(30_000);
+    world.partnerCenter.observe = () => Promise.reject(failure);
     await reconcileAgreements(world, { nextRunAt: null, report: ignore });
     const progress = (await world.runs.current())?.progress;
-    expect(progress).toMatchObject({ state: 'finished', lastError: { code: 'INTERNAL_ERROR' } });
+    expect(progress).toMatchObject({ state: 'finished', lastError: { code } });
+  });
 
+  it('leaves no note when nothing was due', async () => {
     const quiet = createWorld();
     await reconcileAgreements(quiet, { nextRunAt: null, report: ignore });
     const first = await quiet.runs.current();
