@@ -47,11 +47,16 @@ function messageOf(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return issue.message.startsWith('is ') ? issue.message : `is less than ${String(issue.minimum)}`;
     case 'too_big':
-      return issue.message.startsWith('is ') ? issue.message : `is more than ${String(issue.maximum)}`;
+      return issue.message.startsWith('is ') ? issue.message : tooBig(issue.origin, issue.maximum);
     case 'invalid_format':
     case 'custom':
       return issue.message;
     default:
       return 'is not valid';
   }
+}
+
+function tooBig(origin: z.core.$ZodIssueTooBig['origin'], maximum: number | bigint): string {
+  if (origin === 'string') return `is longer than ${String(maximum)} characters`;
+  return origin === 'array' ? `has more than ${String(maximum)} items` : `is more than ${String(maximum)}`;
 }
