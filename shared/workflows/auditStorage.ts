@@ -28,10 +28,9 @@ export async function auditStorage(
     const share = await storageAudit.share(progress.part, progress.position, isOutdated);
     for (const what of share.mended) telemetry.count('storage.mended', 1, { what });
     progress = goOn(progress, share, clock.now());
-    // What was mended is told even if the rest of the run fails.
-    if (share.mended.length > 0) await storageAudit.save(progress);
+    // Where the next share fails, the next run begins with that one, and what was mended is told.
+    await storageAudit.save(progress);
   } while (!progress.finishedAt && progress.looked < enough && clock.now() < until);
-  await storageAudit.save(progress);
   return progress;
 }
 
