@@ -4,6 +4,7 @@ import { handleTimer, logFailure } from '../shared/edge/job.ts';
 import { getServices } from '../shared/services.ts';
 import { sweepPartnerCenterEvents } from '../shared/workflows/handlePartnerCenterEvent.ts';
 import { sweepWebhooks } from '../shared/workflows/sweepWebhooks.ts';
+import { sweepImports } from '../shared/workflows/sweepImports.ts';
 import { sweepProspects } from '../shared/workflows/sweepProspects.ts';
 import { reconcileAgreements } from '../shared/workflows/reconcileAgreements.ts';
 
@@ -19,7 +20,8 @@ app.timer('reconcileAgreements', {
     const events = await sweepPartnerCenterEvents(services, report);
     const webhooks = await sweepWebhooks(services, report);
     const prospects = await sweepProspects(services, report);
+    const imports = await sweepImports(services, report);
     const run = await reconcileAgreements(services, { nextRunAt: nextRunAt(timer), report });
-    return { ...webhooks, ...run, events, prospects };
+    return { ...webhooks, ...run, events, prospects, imports };
   }),
 });

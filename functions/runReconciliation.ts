@@ -1,7 +1,6 @@
 import { app } from '@azure/functions';
 import { parseRunWakeUp } from '../shared/contracts/wakeUp.ts';
-import { logFailure } from '../shared/edge/job.ts';
-import { currentInvocation } from '../shared/edge/invocation.ts';
+import { logInvocationFailure } from '../shared/edge/job.ts';
 import { handleMessage } from '../shared/job.ts';
 import { queues } from '../shared/queues.ts';
 import { getServices } from '../shared/services.ts';
@@ -12,9 +11,6 @@ app.storageQueue('runReconciliation', {
   connection: 'DataStorage',
   queueName: queues.reconciliations,
   handler: handleMessage(parseRunWakeUp, async ({ reconciliationId }) =>
-    runReconciliation(await getServices(), reconciliationId, (failure) => {
-      const invocation = currentInvocation();
-      if (invocation) logFailure(invocation.context, failure);
-    }),
+    runReconciliation(await getServices(), reconciliationId, logInvocationFailure),
   ),
 });

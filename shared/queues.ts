@@ -16,6 +16,8 @@ export const queues = {
   webhooks: 'webhook-deliveries',
   /** A relationship invitation wants to be carried on. */
   prospects: 'relationship-invitations',
+  /** A file of invitations or attestations wants to be carried on. */
+  imports: 'customer-imports',
 } as const;
 
 /** Where the Functions host puts a message after its last attempt (documented). */

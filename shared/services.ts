@@ -1,6 +1,7 @@
 // Composition root, with the parts of it below composition/: only here is known which adapter stands behind which port.
 import { randomUUID } from 'node:crypto';
 import { loadConfig, type Config } from './config.ts';
+import type { CsvRow } from './adapters/csv/readCsv.ts';
 import { patience } from './adapters/patience.ts';
 import { createLinkTexts } from './composition/linkTexts.ts';
 import { createMail } from './composition/mail.ts';
@@ -12,6 +13,7 @@ import { createStorage } from './composition/storage.ts';
 import { telemetry } from './composition/telemetry.ts';
 import { createWebhooks } from './composition/webhooks.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
+import { mostImportRows } from './domain/customerImport.ts';
 import type { MailBrand } from './domain/mailBrand.ts';
 import type { MailOrder } from './domain/mailOrder.ts';
 import type { AgreementRecord } from './domain/record.ts';
@@ -38,6 +40,8 @@ export type Services = ConnectionNeeds & {
   readonly poisonMessages: PoisonMessages;
   readonly verifyCaller: VerifyCaller;
   readonly pageTokens: PageTokens;
+  /** Lines of a file of customers. @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for too many of them */
+  readCsv(text: string): Promise<readonly CsvRow[]>;
   /** Where a customer accepts: the fixed page of the Microsoft 365 admin center (documented). */
   readonly acceptUrl: string;
   /** The brand of a partner that has saved none. */
@@ -111,6 +115,7 @@ export async function createServices(
     publicUrl: config.PUBLIC_URL,
     attestationPage: (attestationId) =>
       `${config.ATTESTATION_PAGE_URL}/?attestationid=${encodeURIComponent(attestationId)}`,
+    readCsv: async (text) => (await import('./adapters/csv/readCsv.ts')).readCsv(text, mostImportRows),
     newId: randomUUID,
     ...createLinkTexts({ mail, signing, clock }),
   };

@@ -16,4 +16,6 @@ export const tables = {
   webhooks: 'Webhooks',
   /** Relationship invitations to customers whose tenant nobody knows yet. */
   prospects: 'Prospects',
+  /** Files of invitations or attestations, a partition per file with a row per customer; what is open. */
+  imports: 'Imports',
 } as const;

@@ -178,6 +178,7 @@ describe('the deployable package', () => {
   it('holds the bundle, its lazy parts and two descriptions, no more', () => {
     expect(Object.keys(sizes).sort()).toEqual([
       'adapters.cjs',
+      'csv.cjs',
       'email.cjs',
       'errors.cjs',
       'host.json',

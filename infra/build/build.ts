@@ -26,6 +26,9 @@ const portalViews = [
   ...['credentialsPage', 'evidencePage', 'linkProblemPage', 'otherChoicesPage'],
 ];
 
+/** Contracts that hold schemas, or what is made of them, by which the functions read them. */
+const shapeFiles = ['shapes', 'openApi', 'readImport'];
+
 /** The adapters that the composition root reads when it is first asked. */
 const adapters = [
   'services.ts',
@@ -64,8 +67,14 @@ const partsApart: readonly Apart[] = [
   // What requests and answers look like, with the larger build of zod: the first request reads it.
   {
     file: 'shapes.cjs',
-    filter: /\/shapes\.ts$|\/contracts\/openApi\.ts$/,
-    contents: `export * from './shared/contracts/shapes.ts'; export * from './shared/contracts/openApi.ts';`,
+    filter: new RegExp(`/(${shapeFiles.join('|')})\\.ts$`),
+    contents: shapeFiles.map((file) => `export * from './shared/contracts/${file}.ts';`).join('\n'),
+  },
+  // Needed only by whoever sends a file.
+  {
+    file: 'csv.cjs',
+    filter: /^csv-parse\/sync$/,
+    contents: `export * from 'csv-parse/sync';`,
   },
   {
     file: 'errors.cjs',

@@ -9,10 +9,12 @@ type Json = Readonly<Record<string, unknown>>;
 /** Errors any call may answer, beside its own. */
 const always: readonly ErrorCode[] = ['INTERNAL_ERROR', 'STORAGE_UNAVAILABLE'];
 const behindSignIn: readonly ErrorCode[] = ['NOT_AUTHENTICATED', 'ROLE_NOT_ALLOWED', 'IDENTITY_UNAVAILABLE'];
+const ofBody: Readonly<Record<'json' | 'csv', readonly ErrorCode[]>> = {
+  json: ['INVALID_JSON', 'BODY_TOO_DEEP'],
+  csv: ['INVALID_CSV'],
+};
 const withBody: readonly ErrorCode[] = [
-  'INVALID_JSON',
   'BODY_TOO_LARGE',
-  'BODY_TOO_DEEP',
   'UNSUPPORTED_CONTENT_TYPE',
   'IDEMPOTENCY_KEY_INVALID',
   'IDEMPOTENCY_KEY_REUSED',
@@ -59,8 +61,8 @@ function describe(
   shapes: Shapes,
   schemas: Record<string, unknown>,
 ): Json {
-  const { summary, access, success, method, hasPage } = operation;
-  const { params, query, body, view } = shapes;
+  const { summary, access, success, method, hasPage, takes } = operation;
+  const { params, query, body, view, other } = shapes;
   const headers = method === 'POST' ? [idempotencyKey] : [];
   return {
     operationId: name,
@@ -73,7 +75,7 @@ function describe(
       ? {
           requestBody: {
             required: !body.safeParse(undefined).success,
-            content: json(schemaOf(body, 'input', schemas)),
+            content: (takes === 'csv' ? csv : json)(schemaOf(body, 'input', schemas)),
           },
         }
       : {}),
@@ -84,6 +86,14 @@ function describe(
           ? { content: { ...json(schemaOf(view, 'output', schemas)), ...(hasPage ? page : {}) } }
           : {}),
       },
+      ...(other
+        ? {
+            [other.status]: {
+              description: other.description,
+              content: json(schemaOf(other.view, 'output', schemas)),
+            },
+          }
+        : {}),
       default: {
         description: `A problem, with one of the codes ${codesOf(operation, shapes).join(', ')}`,
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -92,12 +102,15 @@ function describe(
   };
 }
 
-function codesOf({ access, problems }: Operation, { params, query, body }: Shapes): ErrorCode[] {
+function codesOf(
+  { access, problems, takes = 'json' }: Operation,
+  { params, query, body }: Shapes,
+): ErrorCode[] {
   const input: readonly ErrorCode[] = [params, query, body].some((part) => part && hasFields(part))
     ? ['INVALID_INPUT']
     : [];
   const signIn = access === 'anonymous' ? [] : behindSignIn;
-  return [...problems, ...input, ...(body ? withBody : []), ...signIn, ...always];
+  return [...problems, ...input, ...(body ? [...ofBody[takes], ...withBody] : []), ...signIn, ...always];
 }
 
 function hasFields(schema: z.ZodType): boolean {
@@ -144,6 +157,10 @@ function relink(part: unknown): Json {
 
 function json(schema: Json): Json {
   return { 'application/json': { schema } };
+}
+
+function csv(schema: Json): Json {
+  return { 'text/csv': { schema } };
 }
 
 const page = { 'text/html': { schema: { type: 'string' } } };

@@ -14,6 +14,8 @@ export type Shapes<
   readonly body: Body | null;
   /** Null when the answer is no JSON of ours. */
   readonly view: z.ZodType | null;
+  /** Of another answer with success, where there is one. */
+  readonly other?: { readonly status: number; readonly description: string; readonly view: z.ZodType };
 };
 
 /** One call of the API: where it is, who may make it, what goes in and comes out. Route, security and docs follow it. */
@@ -28,6 +30,8 @@ export type Operation<
   readonly summary: string;
   readonly access: readonly Role[] | 'anonymous';
   readonly success: { readonly status: number; readonly description: string };
+  /** What the body is; JSON when absent. */
+  readonly takes?: 'json' | 'csv';
   /** Whether it can answer with a page for people, too. */
   readonly hasPage?: boolean;
   /** Errors of this call's own; those that any call can have are added by the documentation. */

@@ -249,6 +249,22 @@ export const operations = {
     problems: ['CUSTOMER_NOT_FOUND', 'ALREADY_ACCEPTED'],
     shapes: shapesOf('noteDirectRefusal'),
   }),
+  createImport: command({
+    route: 'v1/imports',
+    summary: 'Invite the customers of a file, or attest for them, row by row; or only judge the rows',
+    takes: 'csv',
+    success: accepted('The file is stored, and each row will be carried out or refused'),
+    problems: ['RESELLER_CANNOT_ATTEST'],
+    shapes: shapesOf('createImport'),
+  }),
+  getImport: read({
+    route: 'v1/imports/{importId}',
+    summary: 'Read how far an import is, and what became of its rows',
+    access: staff,
+    success: ok('The import with a page of its rows'),
+    problems: ['IMPORT_NOT_FOUND', 'INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('getImport'),
+  }),
   requestCheck: command({
     route: 'v1/customers/{customerTenantId}/checks',
     summary: 'Ask Microsoft about a customer now',

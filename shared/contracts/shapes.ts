@@ -5,6 +5,15 @@ import { confirmationView } from './confirmation.ts';
 import { connectionView } from './connection.ts';
 import { customerPath, customerView } from './customer.ts';
 import { customerListView, customerQuery } from './customerList.ts';
+import {
+  importBody,
+  importJudgementView,
+  importPageQuery,
+  importPageView,
+  importPath,
+  importQuery,
+  importView,
+} from './customerImport.ts';
 import { evidenceQuery, evidenceView } from './evidence.ts';
 import { historyQuery, historyView } from './history.ts';
 import { previewBody, previewView } from './invitationPreview.ts';
@@ -84,6 +93,12 @@ export const shapes = {
   attestCustomer: command(customerPath, attestationBody, attestedView),
   getAttestation: read(attestationPath, nothing, attestationProgressView),
   noteDirectRefusal: command(customerPath, emptyBody, customerView),
+  createImport: {
+    ...command(nothing, importBody, importView),
+    query: importQuery,
+    other: { status: 200, description: 'What would become of each row', view: importJudgementView },
+  },
+  getImport: read(importPath, importPageQuery, importPageView),
   requestCheck: command(customerPath, emptyBody, customerView),
   getMailBrand: read(nothing, mailBrandQuery, mailBrandView),
   saveMailBrand: command(nothing, mailBrandBody, mailBrandView),

@@ -1,7 +1,10 @@
 import type { HttpRequest } from '@azure/functions';
 import { AgreementError } from '../domain/errors.ts';
 
-const maxBytes = 64 * 1024;
+const kibibyte = 1024;
+const maxBytes = 64 * kibibyte;
+/** A file of 5,000 rows has about one (product rule). */
+const maxCsvBytes = 5 * 1024 * kibibyte;
 /** Deeper JSON overflows the stack of recursive code, see infra/decisions. */
 const maxDepth = 32;
 
@@ -18,11 +21,27 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
   return parseJson(bytes);
 }
 
+/**
+ * The text of a CSV file; its byte order mark is no part of it.
+ * @throws {AgreementError} `BODY_TOO_LARGE` · `UNSUPPORTED_CONTENT_TYPE` · `INVALID_CSV`
+ */
+export async function readCsvText(request: HttpRequest): Promise<string> {
+  const bytes = await readBytes(request, maxCsvBytes);
+  if (!/^text\/csv\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new AgreementError('UNSUPPORTED_CONTENT_TYPE', 'Send the file as text/csv.');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new AgreementError('INVALID_CSV', 'The file is not in UTF-8. Save it as "CSV UTF-8".');
+  }
+}
+
 /** The body as it came. @throws {AgreementError} `BODY_TOO_LARGE` */
-export async function readBytes(request: HttpRequest): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+export async function readBytes(request: HttpRequest, limit = maxBytes): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > maxBytes) throw tooLarge();
+  if (bytes.byteLength > limit) throw tooLarge(limit);
   return new Uint8Array(bytes);
 }
 
@@ -40,8 +59,8 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-function tooLarge(): AgreementError {
-  return new AgreementError('BODY_TOO_LARGE', `The body is larger than ${String(maxBytes / 1024)} KiB.`);
+function tooLarge(limit: number): AgreementError {
+  return new AgreementError('BODY_TOO_LARGE', `The body is larger than ${String(limit / kibibyte)} KiB.`);
 }
 
 /** Counts brackets outside strings; linear, also when a string never ends, and before anything recursive sees the text. */

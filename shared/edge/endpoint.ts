@@ -7,7 +7,7 @@ import type { Caller } from '../domain/caller.ts';
 import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/record.ts';
-import { readJson } from './body.ts';
+import { readCsvText, readJson } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
 import { prefersHtml } from './prefersHtml.ts';
 import { problem, statusOf } from './problem.ts';
@@ -62,14 +62,15 @@ export function createEndpoint(verifyCaller: VerifyCaller) {
         const shapes = await operation.shapes();
         const params = parseInput(shapes.params, request.params, 'path');
         const query = parseInput(shapes.query, Object.fromEntries(request.query), 'query');
-        const json = shapes.body && (await readJson(request));
-        const body = (shapes.body ? parseInput(shapes.body, json, 'body') : undefined) as z.output<Body>;
+        const read = operation.takes === 'csv' ? readCsvText : readJson;
+        const sent = shapes.body && (await read(request));
+        const body = (shapes.body ? parseInput(shapes.body, sent, 'body') : undefined) as z.output<Body>;
         const key = idempotencyKey(operation, request);
         const once: Call<unknown, unknown, unknown>['once'] = (run, answer) =>
           runOnce(
             key === undefined
               ? undefined
-              : { id: hash(caller.key, key), fingerprint: fingerprint(request, json) },
+              : { id: hash(caller.key, key), fingerprint: fingerprint(request, query, sent) },
             run,
             answer,
           );
@@ -114,8 +115,11 @@ function idempotencyKey({ method }: Operation, request: HttpRequest): string | u
   );
 }
 
-function fingerprint(request: HttpRequest, json: unknown): string {
-  return hash(request.method, new URL(request.url).pathname.toLowerCase(), canonicalJson(json ?? null));
+function fingerprint(request: HttpRequest, query: unknown, sent: unknown): string {
+  const path = new URL(request.url).pathname.toLowerCase();
+  const asked = canonicalJson(query);
+  // Fingerprints are stored, and those of most commands know of no query.
+  return hash(request.method, path, canonicalJson(sent ?? null), ...(asked === '{}' ? [] : [asked]));
 }
 
 async function runOnce<Kept>(

@@ -59,6 +59,12 @@ export function logFailure(context: InvocationContext, failure: unknown): void {
   context.error(JSON.stringify({ ...about('failed', context), ...describeFailure(failure) }));
 }
 
+/** The same for the invocation that the running code belongs to. */
+export function logInvocationFailure(failure: unknown): void {
+  const invocation = currentInvocation();
+  if (invocation) logFailure(invocation.context, failure);
+}
+
 function log(context: InvocationContext, what: Record<string, unknown>): void {
   context.log(JSON.stringify({ ...about('done', context), ...what }));
 }

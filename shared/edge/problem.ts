@@ -5,6 +5,7 @@ import { AgreementError, type ErrorCode } from '../domain/errors.ts';
 /** HTTP status of each error; a code without one does not compile. */
 export const statusOf: Record<ErrorCode, number> = {
   INVALID_JSON: 400,
+  INVALID_CSV: 400,
   INVALID_INPUT: 422,
   INVALID_CONTINUATION_TOKEN: 422,
   BODY_TOO_LARGE: 413,
@@ -18,9 +19,11 @@ export const statusOf: Record<ErrorCode, number> = {
   RESELLER_CANNOT_INVITE: 403,
   RESELLER_NOT_OURS: 422,
   ALREADY_CUSTOMER: 409,
+  DUPLICATE_CUSTOMER: 409,
   CUSTOMER_NOT_FOUND: 404,
   ATTESTATION_NOT_FOUND: 404,
   INVITATION_NOT_FOUND: 404,
+  IMPORT_NOT_FOUND: 404,
   QUEUE_NOT_FOUND: 404,
   POISON_MESSAGE_NOT_FOUND: 404,
   LINK_NOT_FOUND: 404,

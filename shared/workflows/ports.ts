@@ -7,6 +7,7 @@ import type { CheckRules } from '../domain/schedule.ts';
 import type { ReminderRules } from '../domain/reminder.ts';
 import type { StorageAudit } from './auditPorts.ts';
 import type { Discoveries } from './discoveryPorts.ts';
+import type { ImportWakeUps, Imports } from './importPorts.ts';
 import type { MailBrands, MailComposer, MailDispatch, MailService } from './mailPorts.ts';
 import type { CustomerOrders, HandOver } from './newCustomerPorts.ts';
 import type { CallBudget, PartnerCenter, Secrets, UserSignIn } from './partnerCenterPorts.ts';
@@ -123,6 +124,8 @@ export type Needs = WebhookNeeds & {
   readonly attestationWakeUps: WakeUps;
   readonly prospects: Prospects;
   readonly prospectWakeUps: ProspectWakeUps;
+  readonly imports: Imports;
+  readonly importWakeUps: ImportWakeUps;
   readonly callBudget: CallBudget;
   readonly partnerCenter: PartnerCenter;
   readonly partnerCenterEvents: PartnerCenterEvents;

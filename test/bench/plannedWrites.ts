@@ -94,6 +94,7 @@ function noting(tables: Tables, writes: Write[]): Tables {
     mails: tables.mails,
     webhooks: tables.webhooks,
     prospects: tables.prospects,
+    imports: tables.imports,
   };
 }
 

@@ -101,6 +101,7 @@ function tablesOf(remote: Remote): Tables {
     mails: remoteTable(remote, 'mails'),
     webhooks: remoteTable(remote, 'webhooks'),
     prospects: remoteTable(remote, 'prospects'),
+    imports: remoteTable(remote, 'imports'),
   };
 }
 

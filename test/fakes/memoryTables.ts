@@ -19,6 +19,7 @@ export function createMemoryTables(): MemoryTables {
     mails: createMemoryTable(),
     webhooks: createMemoryTable(),
     prospects: createMemoryTable(),
+    imports: createMemoryTable(),
   };
   return {
     clients: {
@@ -30,6 +31,7 @@ export function createMemoryTables(): MemoryTables {
       mails: all.mails.client,
       webhooks: all.webhooks.client,
       prospects: all.prospects.client,
+      imports: all.imports.client,
     },
     transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),
     rows: (table) => all[table].rows(),

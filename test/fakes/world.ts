@@ -10,6 +10,7 @@ import type { Observation } from '../../shared/domain/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
 import { fromJson } from '../../shared/adapters/storage/json.ts';
 import { checkRules } from './checkRules.ts';
+import { createImports } from '../../shared/adapters/storage/imports.ts';
 import { createProspects } from '../../shared/adapters/storage/prospects.ts';
 import { patience } from '../../shared/adapters/patience.ts';
 import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
@@ -84,6 +85,7 @@ export type World = Needs & {
   /** What Partner Center tells of customers, beyond the list. */
   readonly profiles: Map<string, CustomerProfile>;
   readonly prospectsWoken: string[];
+  readonly importsWoken: { id: string; delayMs: number }[];
   readonly notifications: ReturnType<typeof partnerCenterEventsInMemory> & { readonly woken: string[] };
   readonly hooks: WebhooksInMemory;
   readonly measured: [metric: string, value: number, attributes: Attributes][];
@@ -108,6 +110,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
   const resellers: RelatedPartner[] = [];
   const profiles: World['profiles'] = new Map();
   const prospectsWoken: string[] = [];
+  const importsWoken: World['importsWoken'] = [];
   const notifications = { ...partnerCenterEventsInMemory(), woken: [] as string[] };
   const hooks = webhooksInMemory({ now: () => now });
   const at = (id: string): Customer => {
@@ -138,6 +141,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     resellers,
     profiles,
     prospectsWoken,
+    importsWoken,
     notifications,
     attesting,
     hooks,
@@ -344,6 +348,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     newId: randomUUID,
     prospects: createProspects(createMemoryTables().clients, atRest),
     prospectWakeUps: { send: async (id) => void prospectsWoken.push(id) },
+    imports: createImports(createMemoryTables().clients, { atRest, newId: randomUUID }),
+    importWakeUps: { send: async (id, delayMs = 0) => void importsWoken.push({ id, delayMs }) },
   };
   const announced = { ...world, agreements: announceChanges(world.agreements, world) };
   const { record, events } = append(

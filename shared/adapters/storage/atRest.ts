@@ -12,12 +12,15 @@ const unzip = promisify(gunzip);
 type Place = { readonly partitionKey: string; readonly rowKey: string };
 
 /**
- * Rows with texts that hold links which grant something, or a password: mails, and answers kept for repeats.
+ * Rows with texts that hold links which grant something, a password or people: mails, answers kept for repeats, and
+ * what waits in an import.
  * They are packed, since a mail is longer than a string property may be (32 Ki characters, documented), and
  * encrypted for their row, so that the tables alone tell nobody.
  * Reading throws `INTERNAL_ERROR` for what was stored under another `SIGNING_KEY`.
  */
 export type AtRest = {
+  seal(place: Place, text: string): Uint8Array;
+  open(place: Place, sealed: Uint8Array): Promise<string>;
   mailRow(place: Place, mail: OutgoingMail): Place & { readonly mail: Uint8Array };
   readMail(table: TableClient, place: Place): Promise<OutgoingMail | undefined>;
   receiptRow(
@@ -35,6 +38,8 @@ export function createAtRest(box: ByteBox): AtRest {
   const open = async (place: Place, sealed: Uint8Array): Promise<string> =>
     (await unzip(opened(box, sealed, nameOf(place)))).toString();
   return {
+    seal,
+    open,
     mailRow: (place, mail) => ({ ...place, mail: seal(place, JSON.stringify(mail)) }),
     async readMail(table, place) {
       const row = await orMissing(table.getEntity<{ mail: Uint8Array }>(place.partitionKey, place.rowKey));

@@ -55,6 +55,7 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     mails: open(tableNames.mails),
     webhooks: open(tableNames.webhooks),
     prospects: open(tableNames.prospects),
+    imports: open(tableNames.imports),
   };
 }
 
@@ -70,6 +71,7 @@ export function createQueues(connection: Connection, options: { retryDelayMs?: n
     reconciliations: open(queues.reconciliations),
     webhooks: open(queues.webhooks),
     prospects: open(queues.prospects),
+    imports: open(queues.imports),
   };
 }
 

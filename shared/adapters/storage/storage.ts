@@ -14,6 +14,7 @@ import { createCustomerOrders } from './customerOrders.ts';
 import { createDiscoveries } from './discoveries.ts';
 import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
 import { createFailureNotes } from './failureNotes.ts';
+import { createImports } from './imports.ts';
 import { createListings } from './listings.ts';
 import { createMailBrands } from './mailBrands.ts';
 import { createMailDispatch } from './mailDispatch.ts';
@@ -27,6 +28,7 @@ import { createStatusIndex } from './statusIndex.ts';
 import { createStorageAudit } from './storageAudit.ts';
 import {
   createEventWakeUps,
+  createImportWakeUps,
   createProspectWakeUps,
   createRunWakeUps,
   createWakeUps,
@@ -53,6 +55,8 @@ export type StoragePorts = Pick<
   | 'attestationWakeUps'
   | 'prospects'
   | 'prospectWakeUps'
+  | 'imports'
+  | 'importWakeUps'
   | 'callBudget'
   | 'mailBrands'
   | 'customerOrders'
@@ -125,5 +129,7 @@ export function createStorage(
     webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),
     prospects: createProspects(tables, atRest),
     prospectWakeUps: createProspectWakeUps(queues.prospects, trace),
+    imports: createImports(tables, { atRest, newId }),
+    importWakeUps: createImportWakeUps(queues.imports, trace),
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { RunWakeUps } from '../../workflows/schedulePorts.ts';
 import type { Trace, WakeUps } from '../../workflows/ports.ts';
 import { patience } from '../patience.ts';
+import type { ImportWakeUps } from '../../workflows/importPorts.ts';
 import type { EventWakeUps } from '../../workflows/notificationPorts.ts';
 import type { WebhookWakeUps } from '../../workflows/webhookPorts.ts';
 import type { ProspectWakeUps } from '../../workflows/prospectPorts.ts';
@@ -40,6 +41,13 @@ export function createProspectWakeUps(
   return {
     send: (prospectId, delayMs = 0) =>
       sendHeldBack(queue, { prospectId, traceparent: trace.parent() }, delayMs),
+  };
+}
+
+/** Wake-up calls that name an import. */
+export function createImportWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): ImportWakeUps {
+  return {
+    send: (importId, delayMs = 0) => sendHeldBack(queue, { importId, traceparent: trace.parent() }, delayMs),
   };
 }
 

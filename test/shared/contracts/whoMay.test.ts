@@ -11,6 +11,7 @@ import {
 } from '../../../shared/workflows/findAgreementTemplate.ts';
 import { context, httpRequest } from '../../fakes/azure.ts';
 import { attestCustomer } from '../../../shared/workflows/attestCustomer.ts';
+import { createImport } from '../../../shared/workflows/createImport.ts';
 import { createCustomer } from '../../../shared/workflows/createCustomer.ts';
 import { createWorld, tenant, type World } from '../../fakes/world.ts';
 
@@ -43,6 +44,8 @@ const table: Record<Name, Row> = {
   inviteCustomer: ['AS', 'all'],
   resendInvitation: ['AS', 'all'],
   cancelInvitation: ['AS', 'all'],
+  createImport: ['AS', 'attesters'],
+  getImport: ['ASV', 'all'],
   requestCheck: ['AS', 'all'],
   getMailBrand: ['ASV', 'all'],
   saveMailBrand: ['A', 'all'],
@@ -137,6 +140,8 @@ const guarded: Partial<Record<Name, (world: World) => Promise<unknown>>> = {
       callerKey: 'caller',
     });
   },
+  createImport: (world) =>
+    createImport(world, { action: 'attest', rows: [], refused: [] }, { by: { kind: 'agent', id: 'oid' } }),
   getAgreementTemplate: (world) => findAgreementTemplate(world, { country: 'US', language: null }),
 };
 

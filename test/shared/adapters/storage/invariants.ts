@@ -8,9 +8,9 @@ import { canonicalJson, findBreak } from '../../../../shared/domain/chain.ts';
 import type { AgreementRecord } from '../../../../shared/domain/record.ts';
 
 type Row = TableEntityResult<Record<string, unknown>>;
-/** Notifications, in and out, prospects and the line of mails stand apart: nothing of a record depends on them. */
+/** Notifications, in and out, prospects, imports and the line of mails stand apart: nothing of a record depends on them. */
 export type Dump = {
-  readonly [name in Exclude<keyof Tables, 'events' | 'mails' | 'webhooks' | 'prospects'>]: Row[];
+  readonly [name in Exclude<keyof Tables, 'events' | 'mails' | 'webhooks' | 'prospects' | 'imports'>]: Row[];
 };
 type Breaches = string[];
 

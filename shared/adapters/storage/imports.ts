@@ -1,0 +1,197 @@
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { CustomerImport, ImportedRow, SettledRow } from '../../domain/customerImport.ts';
+import type { Imports, NewImport, OpenImport, RowWish, StoredImport } from '../../workflows/importPorts.ts';
+import { inParallel } from '../../workflows/inParallel.ts';
+import type { AtRest } from './atRest.ts';
+import type { Tables } from './connection.ts';
+import { firstRows } from './firstRows.ts';
+import { fromJson } from './json.ts';
+import { rowKeys } from './keys.ts';
+import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';
+
+/** One partition for what is open and for receipts; each import's rows are a partition of their own, see decision 0012. */
+const openPartition = 'open';
+const headKey = 'head';
+const openKey = (id: string): string => `open|${id}`;
+const waitingKey = (row: number): string => `wait|${padded(row)}`;
+const settledKey = (row: number): string => `row|${padded(row)}`;
+const padded = (row: number): string => String(row).padStart(8, '0');
+const numberIn = (rowKey: string): number => Number(rowKey.split('|')[1]);
+
+/** As many as one transaction takes (documented); rows at the limits of their fields make half a megabyte of its four. */
+const atOnce = 100;
+const opensAtOnce = 20;
+
+/** `mark` is of the step that wrote it, and settles whether it was ours where the reply was lost. */
+type HeadRow = { readonly json: string; readonly mark: string; readonly etag: string };
+type WaitingEntity = {
+  readonly rowKey: string;
+  readonly customerTenantId: string;
+  readonly sealed: Uint8Array;
+};
+type OpenRow = { readonly rowKey: string; readonly etag: string } & Pick<OpenImport, 'state' | 'begunAt'>;
+
+/** Files of wishes with a row for each customer; what a row says of people is encrypted, and goes when it is settled. */
+export function createImports(
+  { imports: table }: Pick<Tables, 'imports'>,
+  { atRest, newId }: { readonly atRest: AtRest; newId(this: void): string },
+): Imports {
+  const read = (id: string) => orMissing(table.getEntity<HeadRow>(id, headKey));
+  const readOpen = (id: string) => orMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
+  return {
+    create: (given) => storageCall(() => create(table, given, atRest)),
+    find: (id) =>
+      storageCall(async (): Promise<StoredImport | undefined> => {
+        const row = await read(id);
+        return row && { file: fromJson(row.json) as CustomerImport, token: row.etag };
+      }),
+    waiting: (id, afterRow, limit) =>
+      storageCall(async () => {
+        const filter = between(id, waitingKey(afterRow), 'wait}');
+        const { rows } = await firstRows<WaitingEntity>(table, filter, limit);
+        return inParallel(rows, opensAtOnce, async ({ rowKey, customerTenantId, sealed }) => {
+          const text = await atRest.open({ partitionKey: id, rowKey }, sealed).catch(() => null);
+          const wish = text === null ? null : (fromJson(text) as RowWish);
+          return { row: numberIn(rowKey), customerTenantId: customerTenantId || null, wish };
+        });
+      }),
+    settle: (before, after, settled) =>
+      storageCall(async () => {
+        const mark = newId();
+        const head = { partitionKey: after.id, rowKey: headKey, json: JSON.stringify(after), mark };
+        const actions: TransactionAction[] = [['update', head, 'Replace', { etag: String(before.token) }]];
+        for (const one of settled) {
+          actions.push(['delete', { partitionKey: after.id, rowKey: waitingKey(one.row) }]);
+          actions.push(['create', settledRow(after.id, one)]);
+        }
+        try {
+          const answer = await table.submitTransaction(actions);
+          return { file: after, token: answer.subResponses[0]?.etag };
+        } catch (failure) {
+          if (!isConflict(failure)) throw failure;
+          const stored = await read(after.id);
+          return stored?.mark === mark ? { file: after, token: stored.etag } : undefined;
+        }
+      }),
+    page: (id, size, position) => storageCall(() => readPage(table, id, { size, after: Number(position) })),
+    receipt: (id) =>
+      storageCall(() =>
+        atRest.readReceipt(table, { partitionKey: openPartition, rowKey: rowKeys.receipt(id) }),
+      ),
+    open: () =>
+      storageCall(async () => {
+        const found: OpenImport[] = [];
+        const filter = between(openPartition, 'open|', 'open}');
+        for await (const row of table.listEntities<OpenRow>({ queryOptions: { filter } })) {
+          const { state, begunAt, etag, rowKey = '' } = row;
+          found.push({ id: rowKey.split('|')[1] ?? '', state, begunAt: new Date(begunAt), token: etag });
+        }
+        return found;
+      }),
+    close: (id) => storageCall(() => orDone(table.deleteEntity(openPartition, openKey(id)))),
+    discard: ({ id, token }) =>
+      storageCall(async () => {
+        // First, so that whoever is slow to commit it cannot do so any more.
+        const row = { partitionKey: openPartition, rowKey: openKey(id), state: 'discarded' };
+        await orDone(table.updateEntity(row, 'Merge', { etag: String(token) }));
+        if ((await readOpen(id))?.state === 'discarded') await removeAll(table, id);
+      }),
+  };
+}
+
+async function create(
+  table: TableClient,
+  { file, waiting, settled, receipt }: NewImport,
+  atRest: AtRest,
+): Promise<'committed' | 'conflict'> {
+  const { id } = file;
+  const open = { partitionKey: openPartition, rowKey: openKey(id), begunAt: file.createdAt };
+  const { etag } = await table.createEntity({ ...open, state: 'draft' });
+  const rows: { partitionKey: string; rowKey: string }[] = [
+    { partitionKey: id, rowKey: headKey, ...{ json: JSON.stringify(file), mark: '' } },
+    ...settled.map((one) => settledRow(id, one)),
+    ...waiting.map(({ row, customerTenantId, wish }) => {
+      const place = { partitionKey: id, rowKey: waitingKey(row) };
+      const sealed = atRest.seal(place, JSON.stringify(wish));
+      return { ...place, customerTenantId: customerTenantId ?? '', sealed };
+    }),
+  ];
+  // One after the other: a partition takes 2,000 rows a second (documented).
+  for (let first = 0; first < rows.length; first += atOnce) {
+    const part = rows.slice(first, first + atOnce);
+    await table.submitTransaction(part.map((row): TransactionAction => ['upsert', row, 'Replace']));
+  }
+  const actions: TransactionAction[] = [
+    ['update', { ...open, state: 'accepted' }, 'Replace', { etag: String(etag) }],
+  ];
+  const place = receipt && { partitionKey: openPartition, rowKey: rowKeys.receipt(receipt.id) };
+  if (receipt && place) actions.push(['create', atRest.receiptRow(place, receipt)]);
+  try {
+    await table.submitTransaction(actions);
+    return 'committed';
+  } catch (failure) {
+    if (!isConflict(failure)) throw failure;
+    if (await isAccepted(table, id)) return 'committed';
+    await removeAll(table, id);
+    return 'conflict';
+  }
+}
+
+/** After a conflict that may be that of a lost reply: it is open, or so far that somebody has finished it. */
+async function isAccepted(table: TableClient, id: string): Promise<boolean> {
+  const open = await orMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
+  if (open) return open.state === 'accepted';
+  const head = await orMissing(table.getEntity<HeadRow>(id, headKey));
+  return head !== undefined && (fromJson(head.json) as CustomerImport).state === 'done';
+}
+
+async function removeAll(table: TableClient, id: string): Promise<void> {
+  for (;;) {
+    const { rows, isEnd } = await firstRows<{ rowKey: string }>(table, between(id, ' ', '~'), atOnce);
+    const actions = rows.map(({ rowKey }): TransactionAction => ['delete', { partitionKey: id, rowKey }]);
+    if (actions.length > 0) await orDone(table.submitTransaction(actions));
+    if (isEnd) break;
+  }
+  await orDone(table.deleteEntity(openPartition, openKey(id)));
+}
+
+/** Those that wait are read first: one that is settled meanwhile is found in both places, and not in none. */
+async function readPage(
+  table: TableClient,
+  id: string,
+  { size, after }: { readonly size: number; readonly after: number },
+): ReturnType<Imports['page']> {
+  const waiting = await firstRows<WaitingEntity>(table, between(id, waitingKey(after), 'wait}'), size);
+  const settled = await firstRows<{ rowKey: string; json: string }>(
+    table,
+    between(id, settledKey(after), 'row}'),
+    size,
+  );
+  const rows = new Map<number, ImportedRow>();
+  for (const { rowKey, customerTenantId } of waiting.rows) {
+    const outcome = { kind: 'waiting' } as const;
+    rows.set(numberIn(rowKey), {
+      row: numberIn(rowKey),
+      customerTenantId: customerTenantId || null,
+      outcome,
+    });
+  }
+  for (const { rowKey, json } of settled.rows) rows.set(numberIn(rowKey), fromJson(json) as SettledRow);
+  // Behind the end of the shorter answer there may be rows that nobody has read.
+  const ends = [waiting, settled].flatMap((part) =>
+    part.isEnd ? [] : numberIn(part.rows.at(-1)?.rowKey ?? ''),
+  );
+  const known = [...rows.values()].filter(({ row }) => ends.every((end) => row <= end));
+  const page = known.sort((a, b) => a.row - b.row).slice(0, size);
+  const last = page.at(-1);
+  const isEnd = ends.length === 0 && page.length === known.length;
+  return { rows: page, position: isEnd || !last ? null : String(last.row) };
+}
+
+function settledRow(id: string, one: SettledRow): { partitionKey: string; rowKey: string; json: string } {
+  return { partitionKey: id, rowKey: settledKey(one.row), json: JSON.stringify(one) };
+}
+
+function between(partitionKey: string, after: string, below: string): string {
+  return odata`PartitionKey eq ${partitionKey} and RowKey gt ${after} and RowKey lt ${below}`;
+}
