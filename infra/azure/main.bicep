@@ -27,6 +27,7 @@ param tableNames string[] = [
   'Mails'
   'Webhooks'
   'Prospects'
+  'Imports'
 ]
 @description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
 param queueNames string[] = [
@@ -34,6 +35,7 @@ param queueNames string[] = [
   'agreement-checks'
   'agreement-attestations'
   'relationship-invitations'
+  'customer-imports'
   'partner-center-events'
   'reconciliation-requests'
   'webhook-deliveries'

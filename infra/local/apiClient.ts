@@ -2,6 +2,8 @@
 export type ApiClient = {
   get(path: string): Promise<ApiAnswer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
+  /** Sends a text as it is. */
+  postText(path: string, text: string, type: string, headers?: Record<string, string>): Promise<ApiAnswer>;
   put(path: string, body: unknown): Promise<ApiAnswer>;
   patch(path: string, body: unknown): Promise<ApiAnswer>;
   delete(path: string): Promise<ApiAnswer>;
@@ -23,7 +25,7 @@ export async function createApiClient(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     return {
@@ -35,6 +37,7 @@ export async function createApiClient(
   return {
     get: (path) => call('GET', path),
     post: (path, body, headers) => call('POST', path, body, headers),
+    postText: (path, text, type, headers) => call('POST', path, text, { 'content-type': type, ...headers }),
     put: (path, body) => call('PUT', path, body),
     patch: (path, body) => call('PATCH', path, body),
     delete: (path) => call('DELETE', path),

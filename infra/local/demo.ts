@@ -2,6 +2,7 @@ import { startEnvironment } from './environment.ts';
 import { bounce } from './journeys/bounce.ts';
 import { attest } from './journeys/attest.ts';
 import { attestClassic, classicSettings } from './journeys/attestClassic.ts';
+import { importFile } from './journeys/importFile.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
 import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts';
@@ -17,6 +18,7 @@ const journeys: Record<string, Journey> = {
   bounce,
   'invite-new': inviteNewCustomer,
   'attest-new': attestNewCustomer,
+  import: importFile,
   relationship,
   'relationship-provider': relationshipOfProvider,
   webhook: relationshipEvent,

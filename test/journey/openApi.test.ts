@@ -109,13 +109,33 @@ describe('the description of the API', () => {
     ['createWebhookEndpoint', 'POST', '/webhook-endpoints', { url: 'https://hooks.partner.example/' }, 201],
     ['createWebhookEndpoint', 'POST', '/webhook-endpoints', { url: 'https://10.0.0.1/' }, 422],
     ['getWebhookEndpoint', 'GET', `/webhook-endpoints/${tenant}`, undefined, 404],
+    ['createImport', 'POST', '/imports?action=invite', 'domain;email\nx.example;a@b.example', 202],
+    ['createImport', 'POST', '/imports?action=invite&dryRun=true', 'domain;email\nx.example;a@', 200],
+    ['createImport', 'POST', '/imports?action=invite', 'domain;fax\nx.example;1', 422],
+    ['createImport', 'POST', '/imports?action=invite', { domain: 'x.example' }, 415],
+    ['getImport', 'GET', `/imports/${tenant}`, undefined, 404],
     ['checkLiveness', 'GET', '/health/live', undefined, 200],
     ['checkReadiness', 'GET', '/health/ready', undefined, 200],
     ['getCustomer', 'GET', '/customers/none', undefined, 422],
   ])('holds for what %s answers to %s %s', async (operation, method, path, body, status) => {
-    const answer = method === 'GET' ? await agent.get(path) : await agent.post(path, body);
+    const post = () =>
+      typeof body === 'string' ? agent.postText(path, body, 'text/csv') : agent.post(path, body);
+    const answer = await (method === 'GET' ? agent.get(path) : post());
     expect(answer.status).toBe(status);
     expect(validate(operation, answer.status, answer.body)).toEqual([]);
+  });
+
+  it('holds for a file, and for its rows', async () => {
+    const file = `domain,email\nx.example,a@b.example\n,nobody`;
+    const taken = await agent.postText('/imports?action=invite', file, 'text/csv');
+    expect(validate('createImport', taken.status, taken.body)).toEqual([]);
+    const { status, body } = await agent.get(`/imports/${String(member(taken.body, 'id'))}?pageSize=1`);
+    expect([status, validate('getImport', status, body)]).toEqual([200, []]);
+    expect(member(body, 'items')).toHaveLength(1);
+    const post = member(document, 'paths./v1/imports.post') as object;
+    expect(Object.keys(member(post, 'requestBody.content') as object)).toEqual(['text/csv']);
+    const told = String(member(post, 'responses.default.description'));
+    expect([told.includes('INVALID_CSV'), told.includes('INVALID_JSON')]).toEqual([true, false]);
   });
 
   it('would notice a wrong answer', () => {

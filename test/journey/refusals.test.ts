@@ -244,6 +244,107 @@ describe('wrong input', () => {
   });
 });
 
+describe('a file of customers', () => {
+  const megabyte = 1024 * 1024;
+  const header = 'domain;email\n';
+  const row = 'tailspintoys.onmicrosoft.com;c@d.example\n';
+  const post = async (
+    body: string | Uint8Array,
+    more: { type?: string; query?: string; role?: string } = {},
+  ) => {
+    const { type = 'text/csv', query = 'action=invite', role = 'AdminAgent' } = more;
+    const headers = { ...bearer(await token(`role=${role}`)), 'content-type': type };
+    return send('POST', `v1/imports?${query}`, {
+      body: typeof body === 'string' ? body : Buffer.from(body),
+      headers,
+    });
+  };
+  const pointers = ({ body }: Sent) =>
+    (member(body, 'errors') as { pointer: string }[] | undefined)?.map(({ pointer }) => pointer);
+
+  it.each<[string, string | Uint8Array, object, number, string, string[] | undefined]>([
+    ['as JSON', '{}', { type: 'application/json' }, 415, 'UNSUPPORTED_CONTENT_TYPE', undefined],
+    [
+      'as a form',
+      header + row,
+      { type: 'multipart/form-data; boundary=x' },
+      415,
+      'UNSUPPORTED_CONTENT_TYPE',
+      undefined,
+    ],
+    ['without a type', header + row, { type: '' }, 415, 'UNSUPPORTED_CONTENT_TYPE', undefined],
+    ['over 5 MiB', header + 'x'.repeat(5 * megabyte), {}, 413, 'BODY_TOO_LARGE', undefined],
+    [
+      'in another encoding',
+      Buffer.from('domain;email;note\nx.example;c@d.example;für', 'latin1'),
+      {},
+      400,
+      'INVALID_CSV',
+      undefined,
+    ],
+    ['in UTF-16', Buffer.from(`\uFEFF${header}`, 'utf16le'), {}, 400, 'INVALID_CSV', undefined],
+    ['with half a quotation', `${header}${row}x.example;"c@d.example`, {}, 400, 'INVALID_CSV', ['/rows/3']],
+    ['with an unknown column', 'domain;email;c@d.example\n', {}, 422, 'INVALID_INPUT', ['/columns/3']],
+    ['without a column it needs', 'domain\nx.example', {}, 422, 'INVALID_INPUT', ['/columns/email']],
+    ['without customers', header, {}, 422, 'INVALID_INPUT', ['/rows']],
+    ['that is empty', '', {}, 422, 'INVALID_INPUT', ['/columns/email', '/columns']],
+    ['of too many customers', header + row.repeat(5001), {}, 422, 'INVALID_INPUT', ['/rows']],
+    ['for another action', header + row, { query: 'action=delete' }, 422, 'INVALID_INPUT', ['/action']],
+    ['for no action', header + row, { query: '' }, 422, 'INVALID_INPUT', ['/action']],
+    ['half dry', header + row, { query: 'action=invite&dryRun=yes' }, 422, 'INVALID_INPUT', ['/dryRun']],
+  ])('%s is refused, without a word of it', async (_what, body, more, status, code, places) => {
+    const refused = await post(body, more);
+    expect([refused.status, refused.code, pointers(refused)]).toEqual([status, code, places]);
+    expect(JSON.stringify(refused.body)).not.toContain('d.example');
+  });
+
+  it('of 5 MiB and of 5,000 customers is taken', async () => {
+    const rest = 5 * megabyte - header.length - row.length;
+    const wide = await post(`${header}${row}${'x'.repeat(rest)}`, { query: 'action=invite&dryRun=true' });
+    expect([wide.status, member(wide.body, 'counts.rows')]).toEqual([200, 2]);
+    const long = await post(header + 'nobody;\n'.repeat(5000), { query: 'action=invite&dryRun=true' });
+    expect([long.status, member(long.body, 'counts')]).toEqual([
+      200,
+      { rows: 5000, ready: 0, refused: 5000 },
+    ]);
+  }, 60_000);
+
+  it('is read by whoever sees records, but no reseller; its key is good for one request', async () => {
+    const key = (id: string) => ({ 'idempotency-key': id, 'content-type': 'text/csv' });
+    const agent = bearer(await token('role=SalesAgent'));
+    const send1 = (body: string, query = 'action=invite') =>
+      send('POST', `v1/imports?${query}`, { body, headers: { ...agent, ...key('file-1') } });
+    const file = `${header}nobody.example;c@d.example\n`;
+    const first = await send1(file);
+    expect([first.status, (await send1(file)).body]).toEqual([202, first.body]);
+    expect((await send1(`${file}other.example;c@d.example`)).code).toBe('IDEMPOTENCY_KEY_REUSED');
+    const id = String(member(first.body, 'id'));
+    const read = async (role: string) =>
+      (await send('GET', `v1/imports/${id}`, { headers: bearer(await token(role)) })).status;
+    expect([await read('role=Viewer'), await read(`role=Reseller&reseller=${partOfNobody}`)]).toEqual([
+      200, 403,
+    ]);
+    for (const unknown of [elsewhere, 'none', '%23']) {
+      const answer = await send('GET', `v1/imports/${unknown}`, { headers: agent });
+      expect([answer.status, answer.code]).toEqual([404, 'IMPORT_NOT_FOUND']);
+    }
+    const page = await send('GET', `v1/imports/${id}?continuationToken=eyJ4IjoxfQ`, { headers: agent });
+    expect([page.status, page.code]).toEqual([422, 'INVALID_CONTINUATION_TOKEN']);
+  });
+
+  it('a dry run leaves its key unused', async () => {
+    const headers = {
+      ...bearer(await token('role=AdminAgent')),
+      'content-type': 'text/csv',
+      'idempotency-key': 'file-2',
+    };
+    const file = `${header}nobody.example;c@d.example\n`;
+    const post2 = (query: string) => send('POST', `v1/imports?${query}`, { body: file, headers });
+    expect((await post2('action=invite&dryRun=true')).status).toBe(200);
+    expect((await post2('action=invite&dryRun=false')).status).toBe(202);
+  });
+});
+
 describe('commands in a wrong state', () => {
   const invite = async (customer: string, key?: string, email = 'tania@tailspintoys.example') =>
     send('POST', `v1/customers/${customer}/invitations`, {

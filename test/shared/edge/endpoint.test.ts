@@ -63,6 +63,68 @@ async function send({ json, raw, headers = {}, roles, respond }: Given) {
   };
 }
 
+describe('an endpoint that takes a file', () => {
+  const importing = {
+    ...operation,
+    takes: 'csv',
+    shapes: async () => ({
+      params: z.strictObject({}),
+      query: z.strictObject({ a: z.string() }),
+      body: z.string(),
+      view: null,
+    }),
+  } satisfies Operation;
+  const fingerprints: (string | undefined)[] = [];
+  const file = async (bytes: Uint8Array, type = 'text/csv', a = '1') => {
+    const endpoint = createEndpoint(async () => agent());
+    const { handler } = endpoint(importing, async ({ body: text, once }) => {
+      const answer = { body: { text } };
+      return once<typeof answer>(
+        async (key) => {
+          fingerprints.push(key?.fingerprint);
+          return { kind: 'changed', record: answer };
+        },
+        (record) => record,
+      );
+    });
+    const headers = { authorization: 'Bearer x', 'content-type': type, 'idempotency-key': 'k' };
+    const request = httpRequest({ method: 'POST', headers, query: { a }, body: { bytes } });
+    const { status, body: answered } = (await handler(request, context([]))) as HttpResponseInit;
+    return [status, JSON.parse(String(answered))] as const;
+  };
+
+  it('reads it as text, without its byte order mark', async () => {
+    for (const type of ['text/csv', 'Text/CSV; charset=UTF-8', 'text/csv ;header=present']) {
+      expect(await file(Buffer.from('\uFEFFä;b'), type)).toEqual([202, { text: 'ä;b' }]);
+    }
+  });
+
+  it.each<[string, Uint8Array, string, number, string]>([
+    ['another type', Buffer.from('a'), 'text/csvx', 415, 'UNSUPPORTED_CONTENT_TYPE'],
+    ['bytes that are no UTF-8', Buffer.from([0x61, 0xfc]), 'text/csv', 400, 'INVALID_CSV'],
+    ['a byte too many', Buffer.alloc(5 * 1024 * 1024 + 1, 'a'), 'text/csv', 413, 'BODY_TOO_LARGE'],
+  ])('refuses %s', async (_what, bytes, type, status, code) => {
+    expect(await file(bytes, type)).toMatchObject([status, { code }]);
+  });
+
+  it('takes five megabytes', async () => {
+    const [status] = await file(Buffer.alloc(5 * 1024 * 1024, 'a'));
+    expect(status).toBe(202);
+  });
+
+  it('knows a repeat by file and query', async () => {
+    fingerprints.length = 0;
+    for (const [text, a] of [
+      ['x', '1'],
+      ['x', '1'],
+      ['x', '2'],
+      ['y', '1'],
+    ] as const)
+      await file(Buffer.from(text), 'text/csv', a);
+    expect([fingerprints[0] === fingerprints[1], new Set(fingerprints).size]).toEqual([true, 3]);
+  });
+});
+
 describe('an endpoint', () => {
   it('answers with the status of its operation', async () => {
     const { status, answer } = await send({ json: { name: 'one' } });
