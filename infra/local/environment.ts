@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPackage } from '../build/build.ts';
@@ -73,12 +73,45 @@ async function start(
   ports: Ports,
   started: Started,
 ): Promise<Omit<Environment, 'stop'>> {
-  const { keepIn, seeded = true, func = 'auto', log } = options;
+  const appDir = join(localDir, `app-${String(options.portBase)}`);
+  const [{ urls, connectionString, settings, funcPath, past }] = await settled([
+    startWorld(options, ports, { started, secretsFile: `${appDir}-secrets.json` }),
+    started(buildApp(appDir)),
+  ]);
+  // For programs that speak to the same environment, as the re-consent helper.
+  const values = { IsEncrypted: false, Values: settings };
+  await writeFile(join(appDir, 'local.settings.json'), JSON.stringify(values), { mode: 0o600 });
+  const hosting = { appDir, port: ports.functions, settings, log: options.log };
+  // First the past, then the present: the host's timers would mix into it.
+  const host = await started(
+    funcPath
+      ? past().then(() => spawnFunc({ func: funcPath, ...hosting }))
+      : spawnHost({ ...hosting, after: past() }),
+  );
+  return {
+    urls: { functions: host.url, ...urls },
+    connectionString,
+    settings,
+    usesFunc: funcPath !== undefined,
+    hostExited: host.exited,
+  };
+}
+
+/** All that the functions live among, and the past of its customers, which is in the making when this is done. */
+async function startWorld(
+  { keepIn, seeded = true, func = 'auto', settings: changes }: EnvironmentOptions,
+  ports: Ports,
+  { started, secretsFile }: { readonly started: Started; readonly secretsFile: string },
+) {
   const kept = (name: string): string | undefined => (keepIn ? join(keepIn, name) : undefined);
-  if (keepIn) await started(Promise.resolve(takeKeptFolder(keepIn)));
+  await mkdir(localDir, { recursive: true });
+  await started(
+    keepIn
+      ? Promise.resolve(takeKeptFolder(keepIn))
+      : Promise.resolve({ stop: () => rm(secretsFile, { force: true }) }),
+  );
   const secrets = localSecrets(kept('secrets.json'));
   const location = kept('storage');
-  const appDir = join(localDir, `app-${String(options.portBase)}`);
 
   // Until storage is there, nobody has sent a mail.
   const reports: { deliver: ReturnType<typeof createReportDelivery> } = { deliver: async () => undefined };
@@ -90,7 +123,7 @@ async function start(
     reports.deliver = createReportDelivery(azurite.connectionString);
     return azurite;
   };
-  const [azurite, partnerCenter, entra, mail, funcPath] = await settled([
+  const [{ connectionString }, partnerCenter, entra, mail, funcPath] = await settled([
     storage(),
     started(startPartnerCenterFor(ports, kept('partnerCenter.json'))),
     started(startEntraFor(ports, secrets)),
@@ -103,34 +136,21 @@ async function start(
       }),
     ),
     func === 'never' ? undefined : findFunc(),
-    started(buildApp(appDir)),
   ]);
   if (func === 'always' && !funcPath) throw new Error('Azure Functions Core Tools (func) are not on PATH.');
 
   const settings = {
-    ...localSettings(ports, azurite.connectionString, secrets),
+    ...localSettings(ports, connectionString, secrets),
     PARTNER_CENTER_CERTIFICATE_ROOTS: await partnerCenter.rootCertificate(),
-    SECRETS_FILE: kept('app-secrets.json') ?? join(appDir, 'app-secrets.json'),
-    ...options.settings,
+    SECRETS_FILE: kept('app-secrets.json') ?? secretsFile,
+    ...changes,
   };
-  // For programs that speak to the same environment, as the re-consent helper.
-  const values = { IsEncrypted: false, Values: settings };
-  await writeFile(join(appDir, 'local.settings.json'), JSON.stringify(values), { mode: 0o600 });
-  const hosting = { appDir, port: ports.functions, settings, log };
-  // First the past, then the present: the host's timers would mix into it.
   const past = seeded ? seed(settings) : Promise.resolve();
-  const host = await started(
-    funcPath
-      ? past.then(() => spawnFunc({ func: funcPath, ...hosting }))
-      : spawnHost({ ...hosting, after: past }),
-  );
-  return {
-    urls: { functions: host.url, partnerCenter: partnerCenter.url, entra: entra.url, mail: mail.url },
-    connectionString: azurite.connectionString,
-    settings,
-    usesFunc: funcPath !== undefined,
-    hostExited: host.exited,
-  };
+  // Nothing is stopped under it; of its failure tells the host's start, which waits for it.
+  const ended = past.catch(() => undefined);
+  await started(Promise.resolve({ stop: () => ended }));
+  const urls = { partnerCenter: partnerCenter.url, entra: entra.url, mail: mail.url };
+  return { urls, connectionString, settings, funcPath, past: () => past };
 }
 
 /** All, or the first failure; but only when nothing is still starting, so that everything can be stopped. */
