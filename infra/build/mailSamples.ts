@@ -111,6 +111,7 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
       {
         ...basics,
         kind: 'endpointNotice',
+        recipientName: null,
         companyName: null,
         url: 'https://mca.northwind.example/portal/webhook-endpoints/2f6a1c1e-6f0f-4c57-9f0e-0d7a3b1c5e42',
         host: 'shop.northwind.example',
