@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 // The small build of zod: this is checked whenever a function starts, and the usual one takes three times as long.
 import * as z from 'zod/mini';
-import { partnerTypes } from './domain/partnerType.ts';
-import { attestationModes } from './domain/attestation.ts';
-import { languages } from './domain/record.ts';
+import { partnerTypes } from './domain/partnerCenter/partnerType.ts';
+import { attestationModes } from './domain/customers/attestation.ts';
+import { languages } from './domain/language.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const text = z.string().check(z.minLength(1, 'is empty'));

@@ -3,10 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { settings } from './config.ts';
 import { AgreementError } from './domain/errors.ts';
-import { refreshTokenEnd } from './domain/refreshToken.ts';
-import type { Clock, Telemetry } from './workflows/ports.ts';
-import type { Secrets } from './workflows/partnerCenterPorts.ts';
-import type { AppCredential } from './adapters/partnerCenter/tokens.ts';
+import { refreshTokenEnd } from './domain/partnerCenter/refreshToken.ts';
+import type { Clock, Telemetry } from './workflows/ports/ports.ts';
+import type { Secrets } from './workflows/ports/partnerCenterPorts.ts';
+import type { AppCredential } from './adapters/partnerCenter/tokens/tokens.ts';
 
 const needed = z.pick(settings, {
   ENTRA_URL: true,
@@ -47,8 +47,8 @@ export async function beginConsent(
     url: signInUrl(config, { redirectUri, verifier, state }),
     state,
     async finish(code) {
-      const { redeemCode } = await import('./adapters/partnerCenter/tokens.ts');
-      const { isOfTenant, hasSecondFactor } = await import('./adapters/partnerCenter/signIns.ts');
+      const { redeemCode } = await import('./adapters/partnerCenter/tokens/tokens.ts');
+      const { isOfTenant, hasSecondFactor } = await import('./adapters/partnerCenter/tokens/signIns.ts');
       const signIn = {
         entraUrl: config.ENTRA_URL,
         tenantId: config.PARTNER_TENANT_ID,

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { loadConfig, type Config } from './config.ts';
 import type { CsvRow } from './adapters/csv/readCsv.ts';
-import { patience } from './adapters/patience.ts';
-import { createLinkTexts } from './composition/linkTexts.ts';
-import { createMail } from './composition/mail.ts';
+import { patience } from './concurrency/patience.ts';
+import { createLinkTexts, type LinkTexts } from './composition/linkTexts.ts';
+import { createMail, type PreviewMail } from './composition/mail.ts';
 import { createPartnerCenterPorts } from './composition/partnerCenter.ts';
 import { policyOf } from './composition/policy.ts';
 import { createSecrets } from './composition/secrets.ts';
@@ -13,18 +13,13 @@ import { createStorage } from './composition/storage.ts';
 import { telemetry } from './composition/telemetry.ts';
 import { createWebhooks } from './composition/webhooks.ts';
 import type { VerifyCaller } from './edge/endpoint.ts';
-import { mostImportRows } from './domain/customerImport.ts';
-import type { MailBrand } from './domain/mailBrand.ts';
-import type { MailOrder } from './domain/mailOrder.ts';
-import type { AgreementRecord } from './domain/record.ts';
-import type { Prospect } from './domain/prospect.ts';
-import { webhookUrl } from './domain/webhookRegistration.ts';
-import { announceChanges } from './workflows/announceChanges.ts';
-import type { FailureNotes, PoisonMessages } from './workflows/poisonPorts.ts';
-import type { ConnectionNeeds } from './workflows/connectionPorts.ts';
-import type { ProspectText } from './contracts/presentProspect.ts';
-import type { Clock } from './workflows/ports.ts';
-import type { ComposedMail } from './workflows/mailPorts.ts';
+import { mostImportRows } from './domain/imports/customerImport.ts';
+import type { MailBrand } from './domain/mail/mailBrand.ts';
+import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
+import { announceChanges } from './workflows/webhooks/announceChanges.ts';
+import type { FailureNotes, PoisonMessages } from './workflows/ports/poisonPorts.ts';
+import type { ConnectionNeeds } from './workflows/ports/connectionPorts.ts';
+import type { Clock } from './workflows/ports/ports.ts';
 
 /** Seals positions of lists, so that clients cannot make them up. */
 type PageTokens = {
@@ -33,36 +28,27 @@ type PageTokens = {
   open(scope: string, token: string): string;
 };
 
-type LinkContent = ComposedMail & { readonly mailto: string };
-
-export type Services = ConnectionNeeds & {
-  readonly failureNotes: FailureNotes;
-  readonly poisonMessages: PoisonMessages;
-  readonly verifyCaller: VerifyCaller;
-  readonly pageTokens: PageTokens;
-  /** Lines of a file of customers. @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for too many of them */
-  readCsv(text: string): Promise<readonly CsvRow[]>;
-  /** Where a customer accepts: the fixed page of the Microsoft 365 admin center (documented). */
-  readonly acceptUrl: string;
-  /** The brand of a partner that has saved none. */
-  readonly usualBrand: MailBrand;
-  readonly publicUrl: string;
-  /** As mails name the partner. */
-  partnerName(): Promise<string>;
-  /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
-  refuseBadBrand(brand: MailBrand, at?: string): void;
-  /** A mail to look at, in a brand that may not be saved. */
-  previewMail(
-    order: MailOrder,
-    about: { readonly to: string; readonly draft: MailBrand | null },
-  ): Promise<LinkContent>;
-  /** The stable link of a relationship invitation, and what a partner sends by hand where it does. */
-  prospectTexts(): Promise<(prospect: Prospect) => ProspectText>;
-  /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
-  attestationPage(attestationId: string): string;
-  /** Writes what a partner sends by hand; null for what is mailed. */
-  linkContents(about: 'invitation' | 'attestation'): Promise<(record: AgreementRecord) => LinkContent | null>;
-};
+export type Services = ConnectionNeeds &
+  LinkTexts & {
+    readonly failureNotes: FailureNotes;
+    readonly poisonMessages: PoisonMessages;
+    readonly verifyCaller: VerifyCaller;
+    readonly pageTokens: PageTokens;
+    /** Lines of a file of customers. @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for too many of them */
+    readCsv(text: string): Promise<readonly CsvRow[]>;
+    /** Where a customer accepts: the fixed page of the Microsoft 365 admin center (documented). */
+    readonly acceptUrl: string;
+    /** The brand of a partner that has saved none. */
+    readonly usualBrand: MailBrand;
+    readonly publicUrl: string;
+    /** As mails name the partner. */
+    partnerName(): Promise<string>;
+    /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
+    refuseBadBrand(brand: MailBrand, at?: string): void;
+    readonly previewMail: PreviewMail;
+    /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
+    attestationPage(attestationId: string): string;
+  };
 
 let services: Promise<Services> | undefined;
 

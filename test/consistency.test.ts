@@ -1,22 +1,23 @@
 import { createRequire } from 'node:module';
-import { mkdtemp, rm, readdir } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../infra/build/build.ts';
-import { readRegistrations, type Registration } from '../infra/local/host/readRegistrations.ts';
+import { readRegistrations } from '../infra/local/host/app/readRegistrations.ts';
 import { localSecrets, localSettings } from '../infra/local/localSettings.ts';
 import { portsFrom } from '../infra/local/ports.ts';
 import { loadConfig, settings } from '../shared/config.ts';
-import { conditions } from '../shared/domain/connection.ts';
+import { conditions } from '../shared/domain/connection/connection.ts';
 import { errorCodes } from '../shared/domain/errors.ts';
 import { metrics, spans } from '../shared/domain/metrics.ts';
-import { readiness, readinessCodes } from '../shared/domain/readiness.ts';
-import { statuses } from '../shared/domain/record.ts';
+import { readiness, readinessCodes } from '../shared/domain/customers/readiness.ts';
+import { statuses } from '../shared/domain/customers/record.ts';
 import { statusOf } from '../shared/edge/problem.ts';
 import { queues } from '../shared/queues.ts';
-import { connectionProbes } from '../shared/workflows/probes/connectionProbes.ts';
+import { connectionProbes } from '../shared/workflows/connection/probes/connectionProbes.ts';
+import type { Registration } from '../infra/local/host/app/registration.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -163,9 +164,9 @@ describe('the deployable package', () => {
     expect(registrations.map(inWords).sort()).toEqual(told.sort());
   });
 
-  it('registers one function per file, of the same name', async () => {
-    const files = (await readdir('functions'))
-      .map((file) => file.replace('.ts', ''))
+  it('registers one function per file, of the same name', () => {
+    const files = filesBelow('functions')
+      .map((file) => basename(file, '.ts'))
       .filter((name) => name !== 'startup');
     expect(registrations.map(({ name }) => name).sort()).toEqual(files.sort());
   });
@@ -185,9 +186,9 @@ describe('the deployable package', () => {
       'identity.cjs',
       'index.cjs',
       'package.json',
-      'portal.cjs',
       'shapes.cjs',
       'storage.cjs',
+      'views.cjs',
     ]);
     expect(sizes['index.cjs']).toBeLessThan(700_000);
   });

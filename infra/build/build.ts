@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin, type StdinOptions } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,19 +15,29 @@ type Options = {
   functionsDir?: string;
   /** Default: the project's. */
   hostJson?: string;
+  /** Default: `partsApart`. */
+  parts?: readonly Apart[];
 };
 
-/** A part that is read only when it is first needed, and for that lies in a file of its own. */
-type Apart = { readonly file: string; readonly filter: RegExp; readonly contents: string };
+/** A part that is read only when it is first needed, and therefore has a file of its own. */
+type Apart = {
+  readonly file: string;
+  /** Packages by name, our own modules by their path below the root. */
+  readonly modules: readonly string[];
+};
 
 /** The views that the rest of the code imports. */
-const portalViews = [
+const views = [
   ...['mail/composeMail', 'mail/mailBrand', 'mail/mailto'],
-  ...['credentialsPage', 'evidencePage', 'linkProblemPage', 'otherChoicesPage'],
-];
+  ...['credentialsPage', 'evidencePage', 'linkProblemPage', 'otherChoicesPage'].map(
+    (page) => `pages/${page}`,
+  ),
+].map((view) => `shared/views/${view}.ts`);
 
 /** Contracts that hold schemas, or what is made of them, by which the functions read them. */
-const shapeFiles = ['shapes', 'openApi', 'readImport'];
+const shapes = ['api/shapes', 'api/openApi', 'imports/readImport'].map(
+  (file) => `shared/contracts/${file}.ts`,
+);
 
 /** The adapters that the composition root reads when it is first asked. */
 const adapters = [
@@ -36,57 +46,30 @@ const adapters = [
 ]
   .map((file) => readFileSync(join(root, 'shared', file), 'utf8'))
   .flatMap((source) => [...source.matchAll(/import\('\.{1,2}(\/adapters\/[^']+)'\)/g)])
-  .map(([, path = '']) => path);
+  .map(([, path = '']) => `shared${path}`);
 
 /**
- * Each file has its own copies of what it is made of, so `instanceof` does not see classes of two files as the
- * same: ours that are asked about lie in a file of their own, which the others share.
+ * Each file has its own copies of the modules it is made of, so `instanceof` does not see classes of two files as
+ * the same: a class of ours that is told apart so lies in a file of its own, which the others share
+ * (`refuseClassTwice` checks it).
  */
 const partsApart: readonly Apart[] = [
   // A third of all bytes (measured), and needed only where a managed identity is.
-  { file: 'identity.cjs', filter: /^@azure\/identity$/, contents: `export * from '@azure/identity';` },
+  { file: 'identity.cjs', modules: ['@azure/identity'] },
   // Both in one file, since they share a third of their code. Half of what index.cjs would be, and reading
   // it cost half of the load time (measured).
-  {
-    file: 'storage.cjs',
-    filter: /^@azure\/(data-tables|storage-queue)$/,
-    contents: `export * from '@azure/data-tables'; export * from '@azure/storage-queue';`,
-  },
+  { file: 'storage.cjs', modules: ['@azure/data-tables', '@azure/storage-queue'] },
   // Needed only by the function that sends mails.
-  {
-    file: 'email.cjs',
-    filter: /^@azure\/communication-email$/,
-    contents: `export * from '@azure/communication-email';`,
-  },
+  { file: 'email.cjs', modules: ['@azure/communication-email'] },
   // A third of our own code, and no function needs it to be registered.
-  {
-    file: 'adapters.cjs',
-    filter: new RegExp(`^\\.{1,2}(${adapters.join('|').replaceAll('.', '\\.')})$`),
-    contents: adapters.map((path) => `export * from './shared${path}';`).join('\n'),
-  },
+  { file: 'adapters.cjs', modules: adapters },
   // What requests and answers look like, with the larger build of zod: the first request reads it.
-  {
-    file: 'shapes.cjs',
-    filter: new RegExp(`/(${shapeFiles.join('|')})\\.ts$`),
-    contents: shapeFiles.map((file) => `export * from './shared/contracts/${file}.ts';`).join('\n'),
-  },
-  // Needed only by whoever sends a file.
-  {
-    file: 'csv.cjs',
-    filter: /^csv-parse\/sync$/,
-    contents: `export * from 'csv-parse/sync';`,
-  },
-  {
-    file: 'errors.cjs',
-    filter: /\/domain\/errors\.ts$|^\.\/errors\.ts$/,
-    contents: `export * from './shared/domain/errors.ts';`,
-  },
-  // All mails and pages in all languages, needed only by who invites or shows one.
-  {
-    file: 'portal.cjs',
-    filter: new RegExp(`/portal/(${portalViews.join('|')})\\.ts$`),
-    contents: portalViews.map((view) => `export * from './shared/portal/${view}.ts';`).join('\n'),
-  },
+  { file: 'shapes.cjs', modules: shapes },
+  // Needed only by requests that send a file.
+  { file: 'csv.cjs', modules: ['csv-parse/sync'] },
+  { file: 'errors.cjs', modules: ['shared/domain/errors.ts'] },
+  // All mails and pages in all languages, needed only by functions that write one.
+  { file: 'views.cjs', modules: views },
 ];
 
 /**
@@ -98,6 +81,7 @@ export async function buildPackage(options: Options): Promise<Record<string, num
     minify = true,
     functionsDir = join(root, 'functions'),
     hostJson = join(root, 'host.json'),
+    parts = partsApart,
   } = options;
   const outDir = resolve(options.outDir);
   if (!relative(outDir, resolve(functionsDir)).startsWith('..')) {
@@ -107,25 +91,32 @@ export async function buildPackage(options: Options): Promise<Record<string, num
   await mkdir(outDir, { recursive: true });
 
   const used = new Set<Apart>();
-  await build({
-    ...bundle(minify),
-    stdin: { contents: entryOf(functionsDir), resolveDir: resolve(functionsDir), loader: 'ts' },
-    outfile: join(outDir, 'index.cjs'),
-    plugins: [keepApart(used)],
+  const bundles: Metafile[] = [];
+  const bundleInto = async (file: string, entry: StdinOptions, self?: Apart) => {
+    const { metafile } = await build({
+      ...bundle(minify),
+      metafile: true,
+      absWorkingDir: root,
+      stdin: entry,
+      outfile: join(outDir, file),
+      plugins: [keepApart(parts, used, self)],
+    });
+    bundles.push(metafile);
+  };
+  await bundleInto('index.cjs', {
+    contents: entryOf(functionsDir),
+    resolveDir: resolve(functionsDir),
+    loader: 'ts',
   });
   const buildPart = (part: Apart) =>
-    build({
-      ...bundle(minify),
-      stdin: { contents: part.contents, resolveDir: root },
-      outfile: join(outDir, part.file),
-      plugins: [keepApart(used, part)],
-    });
+    bundleInto(part.file, { contents: entryOfPart(part), resolveDir: root, loader: 'ts' }, part);
   // Parts use others, which come to light as they are built.
   for (let built = 0; built < used.size;) {
-    const parts = [...used].slice(built);
+    const fresh = [...used].slice(built);
     built = used.size;
-    await Promise.all(parts.map(buildPart));
+    await Promise.all(fresh.map(buildPart));
   }
+  refuseClassTwice(bundles);
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = { name, version, private: true, main: 'index.cjs' };
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -155,7 +146,7 @@ function bundle(minify: boolean): BuildOptions {
 
 /** Imports every function; startup.ts comes first because it checks the settings. */
 function entryOf(functionsDir: string): string {
-  const files = readdirSync(functionsDir).filter(
+  const files = readdirSync(functionsDir, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
   );
   if (files.length === 0) throw new Error(`${functionsDir} holds no function`);
@@ -166,24 +157,66 @@ function entryOf(functionsDir: string): string {
     .join('\n');
 }
 
+/** A module of ours, and not a package. */
+const isModule = (path: string): boolean => path.endsWith('.ts');
+
+function entryOfPart({ modules }: Apart): string {
+  return modules.map((path) => `export * from '${isModule(path) ? resolve(root, path) : path}';`).join('\n');
+}
+
 /**
- * Leaves imports of a part apart to be read from its file at run time, and notes which parts are used.
+ * Leaves imports of a part apart to be read from its file at run time, and notes which parts are used. Our own
+ * modules are matched by the file an import leads to, however it is spelled.
  * A static import reads it together with the module that has it: late, where that module is imported late.
  */
-function keepApart(used: Set<Apart>, self?: Apart): Plugin {
+function keepApart(parts: readonly Apart[], used: Set<Apart>, self?: Apart): Plugin {
+  const partOf = new Map(
+    parts
+      .filter((part) => part !== self)
+      .flatMap((part) => part.modules.map((path) => [isModule(path) ? resolve(root, path) : path, part])),
+  );
   return {
     name: 'keepApart',
     setup({ onResolve }) {
-      for (const part of partsApart) {
-        if (part === self) continue;
-        onResolve({ filter: part.filter }, ({ kind }) => {
-          if (kind !== 'dynamic-import' && kind !== 'import-statement') return undefined;
-          used.add(part);
-          return { path: `./${part.file}`, external: true };
-        });
-      }
+      onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import' && kind !== 'import-statement') return undefined;
+        const part = partOf.get(path.startsWith('.') ? resolve(resolveDir, path) : path);
+        if (part === undefined) return undefined;
+        used.add(part);
+        return { path: `./${part.file}`, external: true };
+      });
     },
   };
+}
+
+/** Throws when a class that our code asks about with `instanceof` would exist in two files of the package. */
+function refuseClassTwice(bundles: readonly Metafile[]): void {
+  const filesOf = new Map<string, string[]>();
+  for (const { outputs } of bundles) {
+    for (const [file, { inputs }] of Object.entries(outputs)) {
+      for (const [source, { bytesInOutput }] of Object.entries(inputs)) {
+        if (bytesInOutput > 0) filesOf.set(source, [...(filesOf.get(source) ?? []), basename(file)]);
+      }
+    }
+  }
+  const ours = [...filesOf.keys()].filter((source) => source.endsWith('.ts'));
+  const textOf = (source: string) => readFileSync(resolve(root, source), 'utf8');
+  const asked = new Set(
+    ours.flatMap((source) =>
+      [...textOf(source).matchAll(/\binstanceof (\w+)/g)].map(([, name = '']) => name),
+    ),
+  );
+  for (const source of ours) {
+    const files = filesOf.get(source) ?? [];
+    if (files.length < 2) continue;
+    for (const [, name = ''] of textOf(source).matchAll(/^export class (\w+)/gm)) {
+      if (asked.has(name)) {
+        throw new Error(
+          `${name} (${source}) is in ${files.join(' and ')}: instanceof would not know it again`,
+        );
+      }
+    }
+  }
 }
 
 async function sizesIn(folder: string): Promise<Record<string, number>> {

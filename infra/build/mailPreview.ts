@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { composeMail } from '../../shared/portal/mail/composeMail.ts';
-import { mailLanguages } from '../../shared/portal/mail/mailLanguage.ts';
-import { mailtoAnybody } from '../../shared/portal/mail/mailto.ts';
-import { escapeHtml } from '../../shared/portal/escapeHtml.ts';
+import { composeMail } from '../../shared/views/mail/composeMail.ts';
+import { mailLanguages } from '../../shared/views/mail/mailLanguage.ts';
+import { mailtoAnybody } from '../../shared/views/mail/mailto.ts';
+import { escapeHtml } from '../../shared/views/pages/escapeHtml.ts';
 import { sampleMails } from './mailSamples.ts';
 
 /** Writes every sample mail in every language as HTML and text, and an index with `mailto:` links; answers how many. */

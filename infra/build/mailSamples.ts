@@ -1,5 +1,5 @@
-import type { MailInput } from '../../shared/portal/mail/mailInput.ts';
-import type { MailLanguage } from '../../shared/portal/mail/mailLanguage.ts';
+import type { MailInput } from '../../shared/views/mail/mailInput.ts';
+import type { MailLanguage } from '../../shared/views/mail/mailLanguage.ts';
 
 /** The brand of the sample mails. */
 export const sampleBrand: MailInput['brand'] = {

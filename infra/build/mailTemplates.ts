@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import mjml2html from 'mjml';
 import { format, resolveConfig } from 'prettier';
 
-const folder = new URL('../../shared/portal/mail/templates/', import.meta.url);
+const folder = new URL('../../shared/views/mail/templates/', import.meta.url);
 const source = new URL('mail.mjml', folder);
 const target = new URL('mailTemplates.ts', folder);
 
@@ -75,5 +75,5 @@ function literal(part: Compiled | undefined): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await writeFile(target, await generateMailTemplates());
-  console.log('Wrote shared/portal/mail/templates/mailTemplates.ts');
+  console.log('Wrote shared/views/mail/templates/mailTemplates.ts');
 }

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { wantedEvents } from '../../shared/domain/partnerCenterEvent.ts';
-import { decideWebhookState, type WebhookRegistration } from '../../shared/domain/webhookRegistration.ts';
-import type { WebhookRegistrations, WebhookTest } from '../../shared/workflows/notificationPorts.ts';
+import { wantedEvents } from '../../shared/domain/partnerCenter/partnerCenterEvent.ts';
+import {
+  decideWebhookState,
+  type WebhookRegistration,
+} from '../../shared/domain/partnerCenter/webhookRegistration.ts';
+import type { WebhookRegistrations, WebhookTest } from '../../shared/workflows/ports/notificationPorts.ts';
 
 export type WebhookCommand = {
   readonly what: 'status' | 'register' | 'test';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { webhookUrl } from '../../shared/domain/webhookRegistration.ts';
-import { createAppTokens, type TokenSource } from '../../shared/adapters/partnerCenter/tokens.ts';
+import { webhookUrl } from '../../shared/domain/partnerCenter/webhookRegistration.ts';
+import { createAppTokens, type TokenSource } from '../../shared/adapters/partnerCenter/tokens/tokens.ts';
 import { createWebhookRegistrations } from '../../shared/adapters/partnerCenter/webhookRegistrations.ts';
-import type { Telemetry } from '../../shared/workflows/ports.ts';
-import type { WebhookRegistrations } from '../../shared/workflows/notificationPorts.ts';
+import type { Telemetry } from '../../shared/workflows/ports/ports.ts';
+import type { WebhookRegistrations } from '../../shared/workflows/ports/notificationPorts.ts';
 
 const clock = { now: () => new Date() };
 const trace = { parent: () => undefined };

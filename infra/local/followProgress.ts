@@ -1,7 +1,7 @@
 import { loadConfig } from '../../shared/config.ts';
 import { isUnderWay, paceOf, type RunProgress } from '../../shared/domain/run.ts';
 import { createServices } from '../../shared/services.ts';
-import type { DiscoveryProgress } from '../../shared/workflows/discoveryPorts.ts';
+import type { DiscoveryProgress } from '../../shared/workflows/ports/discoveryPorts.ts';
 
 const everyMs = 1_000;
 

@@ -1,13 +1,14 @@
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
-import type { AgreementRecord, Language } from '../../shared/domain/record.ts';
-import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
-import { inviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
-import { openInvitation } from '../../shared/workflows/openInvitation.ts';
-import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
+import type { AgreementRecord } from '../../shared/domain/customers/record.ts';
+import { discoverCustomers } from '../../shared/workflows/discovery/discoverCustomers.ts';
+import { inviteCustomer } from '../../shared/workflows/invitations/inviteCustomer.ts';
+import { openInvitation } from '../../shared/workflows/invitations/openInvitation.ts';
+import { reconcileAgreements } from '../../shared/workflows/reconciliation/reconcileAgreements.ts';
 import { seedAttestations } from './seedAttestations.ts';
-import { sendMail } from '../../shared/workflows/sendMail.ts';
-import { transition } from '../../shared/workflows/transition.ts';
+import { sendMail } from '../../shared/workflows/reconciliation/sendMail.ts';
+import { transition } from '../../shared/workflows/customers/transition.ts';
+import type { Language } from '../../shared/domain/language.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const demoAgent = { kind: 'agent', id: 'b5d2f3a1-7c64-4e0b-9a51-3f8e6d2c1b90' } as const;

@@ -1,8 +1,8 @@
 import type { Services } from '../../shared/services.ts';
-import { attestCustomer } from '../../shared/workflows/attestCustomer.ts';
-import { noteDirectRefusal } from '../../shared/workflows/noteDirectRefusal.ts';
-import { submitAttestation } from '../../shared/workflows/submitAttestation.ts';
-import { transition } from '../../shared/workflows/transition.ts';
+import { attestCustomer } from '../../shared/workflows/attestations/attestCustomer.ts';
+import { noteDirectRefusal } from '../../shared/workflows/invitations/noteDirectRefusal.ts';
+import { submitAttestation } from '../../shared/workflows/attestations/submitAttestation.ts';
+import { transition } from '../../shared/workflows/customers/transition.ts';
 
 type Customer = { readonly customerTenantId: string; readonly domain: string };
 

@@ -1,10 +1,22 @@
-import { hasLink } from '../contracts/presentAttestation.ts';
-import { composeCurrentAttestation, composeCurrentInvitation } from '../workflows/composePendingMail.ts';
-import { composeProspect } from '../workflows/composeProspect.ts';
-import type { Clock } from '../workflows/ports.ts';
-import type { Services } from '../services.ts';
+import { hasLink } from '../contracts/customers/presentAttestation.ts';
+import { composeCurrentAttestation, composeCurrentInvitation } from '../workflows/mail/composePendingMail.ts';
+import { composeProspect } from '../workflows/prospects/composeProspect.ts';
+import type { ProspectText } from '../contracts/prospects/presentProspect.ts';
+import type { AgreementRecord } from '../domain/customers/record.ts';
+import type { Prospect } from '../domain/prospects/prospect.ts';
+import type { ComposedMail } from '../workflows/ports/mailPorts.ts';
+import type { Clock } from '../workflows/ports/ports.ts';
 import type { createMail } from './mail.ts';
 import type { createSigning } from './signing.ts';
+
+export type LinkContent = ComposedMail & { readonly mailto: string };
+
+export type LinkTexts = {
+  /** The stable link of a relationship invitation, and what a partner sends by hand where it does. */
+  prospectTexts(): Promise<(prospect: Prospect) => ProspectText>;
+  /** Writes what a partner sends by hand; null for what is mailed. */
+  linkContents(about: 'invitation' | 'attestation'): Promise<(record: AgreementRecord) => LinkContent | null>;
+};
 
 type Parts = {
   readonly mail: Awaited<ReturnType<typeof createMail>>;
@@ -13,11 +25,7 @@ type Parts = {
 };
 
 /** Writes what a partner sends by hand, where nothing is mailed. */
-export function createLinkTexts({
-  mail,
-  signing,
-  clock,
-}: Parts): Pick<Services, 'prospectTexts' | 'linkContents'> {
+export function createLinkTexts({ mail, signing, clock }: Parts): LinkTexts {
   return {
     prospectTexts: async () => {
       const composeMail = await mail.mailComposer();

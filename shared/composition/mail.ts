@@ -1,13 +1,19 @@
 import type { Config } from '../config.ts';
 import type { SenderNotes } from '../adapters/email/noteSenderRefusals.ts';
 import { spanned } from '../adapters/telemetry/spanned.ts';
-import type { MailBrand } from '../domain/mailBrand.ts';
+import type { MailBrand } from '../domain/mail/mailBrand.ts';
+import type { MailOrder } from '../domain/mail/mailOrder.ts';
 import { refuseProblems } from '../edge/refuseProblems.ts';
-import type { MailBrands, MailComposer } from '../workflows/mailPorts.ts';
-import type { Clock } from '../workflows/ports.ts';
-import type { Services } from '../services.ts';
+import type { ComposedMail, MailBrands, MailComposer } from '../workflows/ports/mailPorts.ts';
+import type { Clock } from '../workflows/ports/ports.ts';
 import { identityOf } from './identity.ts';
 import { telemetry, trace } from './telemetry.ts';
+
+/** A mail to look at, in a brand that may not be saved. */
+export type PreviewMail = (
+  order: MailOrder,
+  about: { readonly to: string; readonly draft: MailBrand | null },
+) => Promise<ComposedMail & { readonly mailto: string }>;
 
 export async function createMail(
   config: Config,
@@ -23,9 +29,9 @@ export async function createMail(
   ] = await Promise.all([
     import('../adapters/email/communicationEmail.ts'),
     import('../adapters/email/noteSenderRefusals.ts'),
-    import('../portal/mail/composeMail.ts'),
-    import('../portal/mail/mailto.ts'),
-    import('../portal/mail/mailBrand.ts'),
+    import('../views/mail/composeMail.ts'),
+    import('../views/mail/mailto.ts'),
+    import('../views/mail/mailBrand.ts'),
   ]);
   const {
     MAIL_CONNECTION_STRING: connectionString,
@@ -42,7 +48,7 @@ export async function createMail(
     const brand = await currentBrand();
     return (order) => composeMail({ ...order, brand });
   };
-  const previewMail: Services['previewMail'] = async (order, { to, draft }) => {
+  const previewMail: PreviewMail = async (order, { to, draft }) => {
     const mail = composeMail({ ...order, brand: draft ?? (await currentBrand()) });
     return { ...mail, mailto: mailtoLink({ to, ...mail }) };
   };

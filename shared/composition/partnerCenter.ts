@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
-import type { AppCredential } from '../adapters/partnerCenter/tokens.ts';
+import type { AppCredential } from '../adapters/partnerCenter/tokens/tokens.ts';
 import { spanned } from '../adapters/telemetry/spanned.ts';
-import type { CallBudget, Secrets } from '../workflows/partnerCenterPorts.ts';
-import type { Clock } from '../workflows/ports.ts';
+import type { CallBudget, Secrets } from '../workflows/ports/partnerCenterPorts.ts';
+import type { Clock } from '../workflows/ports/ports.ts';
 import { identityOf } from './identity.ts';
 import { telemetry, trace } from './telemetry.ts';
 
@@ -22,9 +22,9 @@ export async function createPartnerCenterPorts(
   ] = await Promise.all([
     import('../adapters/partnerCenter/partnerCenter.ts'),
     import('../adapters/partnerCenter/webhookRegistrations.ts'),
-    import('../adapters/partnerCenter/refreshTokens.ts'),
-    import('../adapters/partnerCenter/tokens.ts'),
-    import('../adapters/partnerCenter/signIns.ts'),
+    import('../adapters/partnerCenter/tokens/refreshTokens.ts'),
+    import('../adapters/partnerCenter/tokens/tokens.ts'),
+    import('../adapters/partnerCenter/tokens/signIns.ts'),
     import('../adapters/partnerCenter/trials.ts'),
   ]);
   const { PARTNER_CENTER_TIMEOUT_MS: timeoutMs } = config;
@@ -68,8 +68,8 @@ export async function createPartnerCenterPorts(
 /** Who may speak for Partner Center to us. */
 async function createSignatures(config: Config, clock: Clock) {
   const [{ createSignatures: create }, { createCertificateStore }] = await Promise.all([
-    import('../adapters/partnerCenter/signatures.ts'),
-    import('../adapters/partnerCenter/certificateStore.ts'),
+    import('../adapters/partnerCenter/certificates/signatures.ts'),
+    import('../adapters/partnerCenter/certificates/certificateStore.ts'),
   ]);
   return create({
     hosts: config.PARTNER_CENTER_CERTIFICATE_HOSTS,

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Policy } from '../workflows/ports.ts';
+import type { Policy } from '../workflows/ports/ports.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import type { Secrets } from '../workflows/partnerCenterPorts.ts';
-import type { Clock } from '../workflows/ports.ts';
+import type { Secrets } from '../workflows/ports/partnerCenterPorts.ts';
+import type { Clock } from '../workflows/ports/ports.ts';
 import { identityOf } from './identity.ts';
 
 /** The vault where there is one, else a file, else what the settings give. */

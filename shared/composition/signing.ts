@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Clock } from '../workflows/ports.ts';
+import type { Clock } from '../workflows/ports/ports.ts';
 
 export async function createSigning(config: Config, clock: Clock) {
   const [{ createStableLinks }, { createPageTokens }, { stableId }, { createHandOver }] = await Promise.all([

@@ -1,12 +1,12 @@
 import type { Config } from '../config.ts';
-import type { Clock } from '../workflows/ports.ts';
+import type { Clock } from '../workflows/ports/ports.ts';
 import { identityOf } from './identity.ts';
 import { trace } from './telemetry.ts';
 
 export async function createStorage(config: Config, clock: Clock) {
   const [storage, { createAtRest }, { createByteBox }] = await Promise.all([
     import('../adapters/storage/storage.ts'),
-    import('../adapters/storage/atRest.ts'),
+    import('../adapters/storage/kit/atRest.ts'),
     import('../adapters/signing/byteBox.ts'),
   ]);
   const options = {

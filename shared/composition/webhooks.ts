@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
-import type { Clock } from '../workflows/ports.ts';
-import { createTurns } from '../workflows/turns.ts';
+import type { Clock } from '../workflows/ports/ports.ts';
+import { createTurns } from '../concurrency/turns.ts';
 
 /** Receivers are expected to answer first and to work later. */
 const webhookTimeoutMs = 15_000;

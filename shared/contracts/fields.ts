@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { languages, type Language } from '../domain/record.ts';
 import { readTenantId } from './tenantId.ts';
+import { languages } from '../domain/language.ts';
+import type { Language } from '../domain/language.ts';
 
 /** Entra tenant id of a customer or reseller, lower-cased. */
 export const tenantId = z

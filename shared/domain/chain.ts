@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor, MicrosoftTrace } from './events.ts';
+import type { Actor, MicrosoftTrace } from './actor.ts';
 
 /** The `previousHash` of the first event of a history. */
 export const firstHash = '0'.repeat(64);

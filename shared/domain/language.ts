@@ -1,4 +1,6 @@
-import { languages, type Language } from './record.ts';
+/** Languages a customer may be addressed in. */
+export const languages = ['en', 'fr', 'de', 'es', 'ja', 'ar', 'he'] as const;
+export type Language = (typeof languages)[number];
 
 /** Countries in whose business mail one of our languages is usual; elsewhere the partner's default serves. */
 const byCountry: Partial<Record<Language, string>> = {

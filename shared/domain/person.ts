@@ -1,4 +1,10 @@
-import type { Person } from './record.ts';
+/** A person at the customer: who accepts, or whom we write to. Absent parts are null. */
+export type Person = {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string;
+  readonly phone: string | null;
+};
 
 /** How a mail greets a person; null greets without a name. */
 export function fullName({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): string | null {

@@ -6,7 +6,7 @@ import type { Operation } from '../contracts/operation.ts';
 import type { Caller } from '../domain/caller.ts';
 import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
-import type { AgreementRecord } from '../domain/record.ts';
+import type { AgreementRecord } from '../domain/customers/record.ts';
 import { readCsvText, readJson } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
 import { prefersHtml } from './prefersHtml.ts';

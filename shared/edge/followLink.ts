@@ -29,7 +29,7 @@ function answerLink(answer: (token: string, request: HttpRequest) => Promise<Htt
     } catch (failure) {
       const code = failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
       context.log(JSON.stringify({ event: 'linkRefused', ...describeFailure(failure) }));
-      const { linkProblemPage } = await import('../portal/linkProblemPage.ts');
+      const { linkProblemPage } = await import('../views/pages/linkProblemPage.ts');
       return {
         status: code === 'INVITATION_CLOSED' ? 410 : statusOf[code],
         headers: pageHeaders,

@@ -1,5 +1,5 @@
 import { AgreementError } from '../domain/errors.ts';
-import type { Receipt } from './recordPorts.ts';
+import type { Receipt } from './ports/recordPorts.ts';
 
 export type Replayed = { readonly kind: 'replayed'; readonly answer: string };
 

@@ -7,15 +7,15 @@ import { isMet, tableOf, type Figure } from './figure.ts';
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: async () => (await import('./start.ts')).measureStart(),
   load: async () => (await import('./load.ts')).measureLoad(),
-  accept: async () => (await import('./accept.ts')).measureAccept(),
-  readiness: async () => (await import('./readiness.ts')).measureReadiness(),
-  drain: async () => (await import('./drain.ts')).measureDrain(),
+  accept: async () => (await import('./accept/accept.ts')).measureAccept(),
+  readiness: async () => (await import('./readiness/readiness.ts')).measureReadiness(),
+  drain: async () => (await import('./drain/drain.ts')).measureDrain(),
   paths: async () => (await import('./paths.ts')).measurePaths(),
-  mail: async () => (await import('./mail.ts')).measureMail(),
-  reconcile: async () => (await import('./reconcile.ts')).measureReconcile(),
+  mail: async () => (await import('./mail/mail.ts')).measureMail(),
+  reconcile: async () => (await import('./reconcile/reconcile.ts')).measureReconcile(),
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks(),
-  memory: async () => (await import('./memory.ts')).measureMemory(),
-  discovery: async () => (await import('./discovery.ts')).measureDiscovery(),
+  memory: async () => (await import('./memory/memory.ts')).measureMemory(),
+  discovery: async () => (await import('./discovery/discovery.ts')).measureDiscovery(),
 };
 
 const usage = `npm run bench -- [--strict] [${Object.keys(parts).join('] [')}]

@@ -1,8 +1,8 @@
-import { spawnHost } from '../../infra/local/host/spawnHost.ts';
-import { shardOf } from '../../shared/adapters/storage/keys.ts';
-import { startQueueProxy } from '../fault/queueProxy.ts';
-import { startTableProxy } from '../fault/tableProxy.ts';
-import { invitation } from './plannedWrites.ts';
+import { spawnHost } from '../../infra/local/host/process/spawnHost.ts';
+import { shardOf } from '../../shared/adapters/storage/kit/keys.ts';
+import { startQueueProxy } from '../fault/proxies/queueProxy.ts';
+import { startTableProxy } from '../fault/proxies/tableProxy.ts';
+import { invitation } from './accept/plannedWrites.ts';
 import type { World } from './world.ts';
 
 /** What one accept asks of storage, counted between the app and the storage: exact, whatever else is running. */

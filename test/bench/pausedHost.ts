@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { typescriptArguments } from '../../infra/local/host/childProcess.ts';
+import { typescriptArguments } from '../../infra/local/host/process/childProcess.ts';
 import type { HostMessage } from '../../infra/local/host/main.ts';
 
 /** The local host, which stands still except when it is let run. */

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { typescriptArguments } from '../../infra/local/host/childProcess.ts';
+import { typescriptArguments } from '../../infra/local/host/process/childProcess.ts';
 
 type Answer<Reply> = { readonly reply: Reply } | { readonly failed: string };
 
@@ -12,9 +12,9 @@ export type Worker<Question, Reply> = {
   stop(): Promise<void>;
 };
 
-/** Starts a file of this folder whose last act is `serve`. */
-export function startWorker<Question, Reply>(file: string): Worker<Question, Reply> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+/** Starts a file whose last act is `serve`. */
+export function startWorker<Question, Reply>(file: URL): Worker<Question, Reply> {
+  const path = fileURLToPath(file);
   // Dates and bytes survive the way.
   const child = fork(path, { execArgv: typescriptArguments(), serialization: 'advanced' });
   // Not 'close': that one does not come after a disconnect of ours (tried, Node 20).
@@ -24,7 +24,7 @@ export function startWorker<Question, Reply>(file: string): Worker<Question, Rep
     async ask(question) {
       const answered = once(child, 'message');
       child.send({ question });
-      const [answer] = await Promise.race([answered, exited.then(() => [{ failed: `${file} has ended` }])]);
+      const [answer] = await Promise.race([answered, exited.then(() => [{ failed: `${path} has ended` }])]);
       const { reply, failed } = answer as { reply?: Reply; failed?: string };
       if (failed !== undefined) throw new Error(failed);
       return reply as Reply;

@@ -8,8 +8,8 @@ import { localPartner, localSecrets, localSettings } from '../../infra/local/loc
 import { portsFrom } from '../../infra/local/ports.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
-import { recordNews } from '../../shared/workflows/checkAgreement.ts';
-import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
+import { recordNews } from '../../shared/workflows/checks/checkAgreement.ts';
+import { discoverCustomers } from '../../shared/workflows/discovery/discoverCustomers.ts';
 import { discoveriesInMemory } from '../fakes/discoveries.ts';
 import { timedPool } from './pool.ts';
 import { startWorker } from './worker.ts';
@@ -32,7 +32,8 @@ export type World = {
 async function selfStarting(): Promise<string[]> {
   const folder = fileURLToPath(new URL('../../functions', import.meta.url));
   const names: string[] = [];
-  for (const file of await readdir(folder)) {
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (!file.endsWith('.ts')) continue;
     const source = await readFile(join(folder, file), 'utf8');
     const [, name] = /app\.(?:timer|storageQueue)\(\s*'(\w+)'/.exec(source) ?? [];
     if (name !== undefined) names.push(name);
@@ -42,7 +43,7 @@ async function selfStarting(): Promise<string[]> {
 
 export async function startWorld(): Promise<World> {
   const appDir = fileURLToPath(new URL(`../../.local/bench-${randomUUID()}`, import.meta.url));
-  const azurite = startWorker<'start', string>('./azuriteWorker.ts');
+  const azurite = startWorker<'start', string>(new URL('./azuriteWorker.ts', import.meta.url));
   const secrets = localSecrets(undefined);
   const { tenantId, apiAudience, apiClientId, partnerCenterClientId: clientId } = localPartner;
   const entra = await startEntra({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { presentEvidence } from '../../shared/contracts/presentEvidence.ts';
-import { evidencePage } from '../../shared/portal/evidencePage.ts';
-import { evidenceOf, hostile, sampleEvidence } from '../shared/portal/sampleEvidence.ts';
+import { presentEvidence } from '../../shared/contracts/customers/presentEvidence.ts';
+import { evidencePage } from '../../shared/views/pages/evidencePage.ts';
+import { evidenceOf, hostile, sampleEvidence } from '../shared/views/pages/sampleEvidence.ts';
 import { findBarriersIn } from './barriers.ts';
 import { findBrowser, openBrowser, type Browser } from './browser.ts';
 

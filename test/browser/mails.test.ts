@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleMails } from '../../infra/build/mailSamples.ts';
-import { composeMail } from '../../shared/portal/mail/composeMail.ts';
-import type { MailInput } from '../../shared/portal/mail/mailInput.ts';
+import { composeMail } from '../../shared/views/mail/composeMail.ts';
+import type { MailInput } from '../../shared/views/mail/mailInput.ts';
 import { findBarriersIn } from './barriers.ts';
 import { findBrowser, openBrowser, type Browser } from './browser.ts';
 

@@ -1,11 +1,11 @@
 import { AgreementError } from '../../shared/domain/errors.ts';
-import type { ConfirmedAgreement } from '../../shared/domain/standing.ts';
+import type { ConfirmedAgreement } from '../../shared/domain/customers/standing.ts';
 import type {
   AgreementOrder,
   AttestationCalls,
   AttestationOrder,
   CommandOutcome,
-} from '../../shared/workflows/attestationPorts.ts';
+} from '../../shared/workflows/ports/attestationPorts.ts';
 
 type Kept = AttestationOrder & {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { AgreementError } from '../../shared/domain/errors.ts';
-import type { CallBudget } from '../../shared/workflows/partnerCenterPorts.ts';
-import type { Clock } from '../../shared/workflows/ports.ts';
+import type { CallBudget } from '../../shared/workflows/ports/partnerCenterPorts.ts';
+import type { Clock } from '../../shared/workflows/ports/ports.ts';
 
 /** A budget without a pace, which still pauses when Partner Center says so. */
 export function callBudgetInMemory(clock: Clock): CallBudget {

@@ -1,4 +1,4 @@
-import type { CheckRules } from '../../shared/domain/schedule.ts';
+import type { CheckRules } from '../../shared/domain/customers/schedule.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

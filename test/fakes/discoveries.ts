@@ -1,4 +1,8 @@
-import type { Discoveries, DiscoveryProgress, SeenPage } from '../../shared/workflows/discoveryPorts.ts';
+import type {
+  Discoveries,
+  DiscoveryProgress,
+  SeenPage,
+} from '../../shared/workflows/ports/discoveryPorts.ts';
 
 /** Remembers in memory where a discovery stands. */
 export function discoveriesInMemory(): Discoveries & { readonly readPages: number[] } {

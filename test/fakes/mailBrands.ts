@@ -1,4 +1,4 @@
-import type { MailBrands, SavedBrand } from '../../shared/workflows/mailPorts.ts';
+import type { MailBrands, SavedBrand } from '../../shared/workflows/ports/mailPorts.ts';
 
 /** Brands that are kept in memory. */
 export function mailBrandsInMemory(): MailBrands {

@@ -1,4 +1,4 @@
-import type { PostalAddress } from '../../shared/domain/newCustomer.ts';
+import type { PostalAddress } from '../../shared/domain/newCustomers/newCustomer.ts';
 import type {
   AddressVerdict,
   Creation,
@@ -8,7 +8,7 @@ import type {
   HandOver,
   NewCustomerCalls,
   SealedCredentials,
-} from '../../shared/workflows/newCustomerPorts.ts';
+} from '../../shared/workflows/ports/newCustomerPorts.ts';
 
 /** Orders and sealed credentials in memory. */
 export function customerOrdersInMemory(): CustomerOrders {

@@ -2,7 +2,7 @@ import type {
   EventOutcome,
   PartnerCenterEvents,
   ReceivedEvent,
-} from '../../shared/workflows/notificationPorts.ts';
+} from '../../shared/workflows/ports/notificationPorts.ts';
 
 /** Keeps notifications in memory, and what came of each. */
 export function partnerCenterEventsInMemory(): PartnerCenterEvents & {

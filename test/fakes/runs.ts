@@ -1,5 +1,5 @@
-import type { Receipt } from '../../shared/workflows/recordPorts.ts';
-import type { Run, Runs, StoredRun } from '../../shared/workflows/schedulePorts.ts';
+import type { Receipt } from '../../shared/workflows/ports/recordPorts.ts';
+import type { Run, Runs, StoredRun } from '../../shared/workflows/ports/schedulePorts.ts';
 
 /** Runs in memory; each note is another token. */
 export function runsInMemory(): Runs {

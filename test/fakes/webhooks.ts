@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createSecretBox } from '../../shared/adapters/signing/secretBox.ts';
-import { createWebhookDeliveries } from '../../shared/adapters/storage/webhookDeliveries.ts';
-import { createWebhookEndpoints } from '../../shared/adapters/storage/webhookEndpoints.ts';
-import { createWebhookNews } from '../../shared/adapters/storage/webhookNews.ts';
-import type { Attempt } from '../../shared/domain/webhookDelivery.ts';
-import type { Clock } from '../../shared/workflows/ports.ts';
-import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/webhookPorts.ts';
-import { createTurns } from '../../shared/workflows/turns.ts';
+import { createWebhookDeliveries } from '../../shared/adapters/storage/webhooks/webhookDeliveries.ts';
+import { createWebhookEndpoints } from '../../shared/adapters/storage/webhooks/webhookEndpoints.ts';
+import { createWebhookNews } from '../../shared/adapters/storage/webhooks/webhookNews.ts';
+import type { Attempt } from '../../shared/domain/webhooks/webhookDelivery.ts';
+import type { Clock } from '../../shared/workflows/ports/ports.ts';
+import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/ports/webhookPorts.ts';
+import { createTurns } from '../../shared/concurrency/turns.ts';
 import { atRest } from './atRest.ts';
-import { createMemoryTables, type MemoryTables } from './memoryTables.ts';
+import { createMemoryTables, type MemoryTables } from './tables/memoryTables.ts';
 
 type Message = Parameters<WebhookSender['send']>[0];
 /** What an endpoint does with a message: a status, a whole answer, or nothing before it is too late. */

@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { AgreementEvent } from '../../shared/domain/events.ts';
 import { AgreementError } from '../../shared/domain/errors.ts';
-import type { CustomerProfile } from '../../shared/domain/matchProspect.ts';
-import type { RelatedPartner } from '../../shared/domain/partnerType.ts';
-import { append } from '../../shared/domain/history.ts';
-import { watchOf } from '../../shared/domain/schedule.ts';
-import type { AgreementRecord } from '../../shared/domain/record.ts';
-import type { Observation } from '../../shared/domain/standing.ts';
+import type { CustomerProfile } from '../../shared/domain/prospects/matchProspect.ts';
+import type { RelatedPartner } from '../../shared/domain/partnerCenter/partnerType.ts';
+import { append } from '../../shared/domain/customers/history.ts';
+import { watchOf } from '../../shared/domain/customers/schedule.ts';
+import type { AgreementRecord } from '../../shared/domain/customers/record.ts';
+import type { Observation } from '../../shared/domain/customers/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
-import { fromJson } from '../../shared/adapters/storage/json.ts';
+import { fromJson } from '../../shared/adapters/storage/kit/json.ts';
 import { checkRules } from './checkRules.ts';
 import { createImports } from '../../shared/adapters/storage/imports.ts';
 import { createProspects } from '../../shared/adapters/storage/prospects.ts';
-import { patience } from '../../shared/adapters/patience.ts';
+import { patience } from '../../shared/concurrency/patience.ts';
 import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
-import { createMailDispatch } from '../../shared/adapters/storage/mailDispatch.ts';
-import type { MailQuota } from '../../shared/domain/mailLine.ts';
-import { createMemoryTable } from './memoryTable.ts';
+import { createMailDispatch } from '../../shared/adapters/storage/mail/mailDispatch.ts';
+import type { MailQuota } from '../../shared/domain/mail/mailLine.ts';
+import { createMemoryTable } from './tables/memoryTable.ts';
 import { callBudgetInMemory } from './callBudget.ts';
 import { runsInMemory } from './runs.ts';
 import { discoveriesInMemory } from './discoveries.ts';
@@ -27,16 +26,17 @@ import {
   type NewCustomersInMemory,
 } from './newCustomers.ts';
 import { mailBrandsInMemory } from './mailBrands.ts';
-import { createMemoryTables } from './memoryTables.ts';
+import { createMemoryTables } from './tables/memoryTables.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import { webhooksInMemory, type WebhooksInMemory } from './webhooks.ts';
-import { announceChanges } from '../../shared/workflows/announceChanges.ts';
-import type { Attributes, Needs, QueueLevel } from '../../shared/workflows/ports.ts';
-import type { Change, Receipt, Stored } from '../../shared/workflows/recordPorts.ts';
-import type { DiscoveredCustomer } from '../../shared/workflows/discoveryPorts.ts';
-import type { DueRow } from '../../shared/workflows/schedulePorts.ts';
-import type { OutgoingMail } from '../../shared/workflows/mailPorts.ts';
+import { announceChanges } from '../../shared/workflows/webhooks/announceChanges.ts';
+import type { Attributes, Needs, QueueLevel } from '../../shared/workflows/ports/ports.ts';
+import type { Change, Receipt, Stored } from '../../shared/workflows/ports/recordPorts.ts';
+import type { DiscoveredCustomer } from '../../shared/workflows/ports/discoveryPorts.ts';
+import type { DueRow } from '../../shared/workflows/ports/schedulePorts.ts';
+import type { OutgoingMail } from '../../shared/workflows/ports/mailPorts.ts';
 import { atRest } from './atRest.ts';
+import type { AgreementEvent } from '../../shared/domain/customers/happening.ts';
 
 export const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 

@@ -1,6 +1,6 @@
 import type { FaultWorld, Sent } from './faultWorld.ts';
-import type { Verdict } from './httpProxy.ts';
-import { pretendedReceipt } from './queueProxy.ts';
+import type { Verdict } from './proxies/httpProxy.ts';
+import { pretendedReceipt } from './proxies/queueProxy.ts';
 
 /** A wake-up call as it was put into its queue. */
 export type Message = { readonly queue: string; readonly text: string };

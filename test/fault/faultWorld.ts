@@ -9,11 +9,11 @@ import type { Simulator } from '../../infra/local/simulator/simulator.ts';
 import { createStorage } from '../../infra/local/storage.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
-import { createTables, type Tables } from '../../shared/adapters/storage/connection.ts';
+import { createTables, type Tables } from '../../shared/adapters/storage/kit/connection.ts';
 import { createStableLinks } from '../../shared/adapters/signing/links.ts';
 import { buildHost, type FaultHost } from './faultHost.ts';
-import { startHttpProxy, type HttpProxy, type Passing, type Verdict } from './httpProxy.ts';
-import { endpointOf } from './tableProxy.ts';
+import { startHttpProxy, type HttpProxy, type Passing, type Verdict } from './proxies/httpProxy.ts';
+import { endpointOf } from './proxies/tableProxy.ts';
 
 /** What a worker reaches through proxies of its own. */
 export const serviceNames = ['table', 'queue', 'partnerCenter', 'mail'] as const;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { killAtNamedPoints } from './killNamed.ts';
-import { killAtRandom } from './killAtRandom.ts';
+import { killAtNamedPoints } from './kills/killNamed.ts';
+import { killAtRandom } from './kills/killAtRandom.ts';
 import { startFaultWorld } from './faultWorld.ts';
 import { bringToRest, inspect } from './rest.ts';
 import type { Wish } from './wishes.ts';

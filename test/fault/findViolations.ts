@@ -1,8 +1,9 @@
-import { applyEvent, type AgreementEvent } from '../../shared/domain/events.ts';
-import type { AgreementRecord, Status } from '../../shared/domain/record.ts';
-import { fromJson } from '../../shared/adapters/storage/json.ts';
+import { applyEvent } from '../../shared/domain/customers/events.ts';
+import type { AgreementRecord, Status } from '../../shared/domain/customers/record.ts';
+import { fromJson } from '../../shared/adapters/storage/kit/json.ts';
 import { findBreaches, type Dump } from '../shared/adapters/storage/invariants.ts';
 import { personal, recipientOf, type Wish } from './wishes.ts';
+import type { AgreementEvent } from '../../shared/domain/customers/happening.ts';
 
 /** A mail as the mail service captured it. */
 export type CapturedMail = {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyEvent, fold, type AgreementEvent } from '../../shared/domain/events.ts';
+import { applyEvent, fold } from '../../shared/domain/customers/events.ts';
 import { canonicalJson, findBreak } from '../../shared/domain/chain.ts';
-import type { AgreementRecord } from '../../shared/domain/record.ts';
+import type { AgreementRecord } from '../../shared/domain/customers/record.ts';
 import { themes, simulate, tenants, troubles, type Script, type Seen, type Variant } from './simulate.ts';
+import type { AgreementEvent } from '../../shared/domain/customers/happening.ts';
 
 /** `FAULT_RUNS` counts the slow runs against storage; of these there are many more in the same time. */
 const runs = Number(process.env['FAULT_RUNS'] ?? 12) * 250;

@@ -1,9 +1,9 @@
 import { poisonQueue, queues } from '../../shared/queues.ts';
 import type { Services } from '../../shared/services.ts';
-import { checkAgreement } from '../../shared/workflows/checkAgreement.ts';
-import { discoverCustomers } from '../../shared/workflows/discoverCustomers.ts';
-import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
-import { sendMail } from '../../shared/workflows/sendMail.ts';
+import { checkAgreement } from '../../shared/workflows/checks/checkAgreement.ts';
+import { discoverCustomers } from '../../shared/workflows/discovery/discoverCustomers.ts';
+import { reconcileAgreements } from '../../shared/workflows/reconciliation/reconcileAgreements.ts';
+import { sendMail } from '../../shared/workflows/reconciliation/sendMail.ts';
 import { dump } from '../shared/adapters/storage/invariants.ts';
 import type { Message } from './disturb.ts';
 import { control, type FaultWorld } from './faultWorld.ts';

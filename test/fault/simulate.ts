@@ -1,19 +1,19 @@
 import type { Scheduler } from 'fast-check';
 import { AgreementError, type ErrorCode } from '../../shared/domain/errors.ts';
-import { append } from '../../shared/domain/history.ts';
-import { cancelInvitation } from '../../shared/workflows/cancelInvitation.ts';
-import { checkAgreement } from '../../shared/workflows/checkAgreement.ts';
-import { inviteCustomer } from '../../shared/workflows/inviteCustomer.ts';
-import { openInvitation } from '../../shared/workflows/openInvitation.ts';
-import type { Needs } from '../../shared/workflows/ports.ts';
-import type { OutgoingMail } from '../../shared/workflows/mailPorts.ts';
-import { reconcileAgreements } from '../../shared/workflows/reconcileAgreements.ts';
-import { requestCheck } from '../../shared/workflows/requestCheck.ts';
-import { resendInvitation } from '../../shared/workflows/resendInvitation.ts';
-import { sendMail } from '../../shared/workflows/sendMail.ts';
-import type { Once, Outcome } from '../../shared/workflows/transition.ts';
+import { append } from '../../shared/domain/customers/history.ts';
+import { cancelInvitation } from '../../shared/workflows/invitations/cancelInvitation.ts';
+import { checkAgreement } from '../../shared/workflows/checks/checkAgreement.ts';
+import { inviteCustomer } from '../../shared/workflows/invitations/inviteCustomer.ts';
+import { openInvitation } from '../../shared/workflows/invitations/openInvitation.ts';
+import type { Needs } from '../../shared/workflows/ports/ports.ts';
+import type { OutgoingMail } from '../../shared/workflows/ports/mailPorts.ts';
+import { reconcileAgreements } from '../../shared/workflows/reconciliation/reconcileAgreements.ts';
+import { requestCheck } from '../../shared/workflows/checks/requestCheck.ts';
+import { resendInvitation } from '../../shared/workflows/invitations/resendInvitation.ts';
+import { sendMail } from '../../shared/workflows/reconciliation/sendMail.ts';
+import type { Once, Outcome } from '../../shared/workflows/customers/transition.ts';
 import { createWorld, tenant, type World } from '../fakes/world.ts';
-import { silent } from '../bench/reconcileWorld.ts';
+import { silent } from '../bench/reconcile/reconcileWorld.ts';
 
 export const tenants = [tenant, '2f6a9c1e-5bd4-4b0c-9a4e-1c2d3e4f5a6b'] as const;
 const mailDeeds = [

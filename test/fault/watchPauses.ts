@@ -1,6 +1,6 @@
-import { fromJson } from '../../shared/adapters/storage/json.ts';
+import { fromJson } from '../../shared/adapters/storage/kit/json.ts';
 import type { Sent } from './faultWorld.ts';
-import type { Verdict } from './httpProxy.ts';
+import type { Verdict } from './proxies/httpProxy.ts';
 
 /** From `at` on the shared row said until when nobody may call, by the true clock. */
 export type KnownPause = { readonly at: Date; readonly endsAt: Date };

@@ -5,7 +5,7 @@ import { attestClassic, classicSettings } from '../../infra/local/journeys/attes
 import { signatory, tenant, typesOfHistory } from '../../infra/local/journeys/attestParts.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
-import type { MessageFate } from '../fault/queueProxy.ts';
+import type { MessageFate } from '../fault/proxies/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
 
 let world: JourneyWorld | undefined;

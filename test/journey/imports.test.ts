@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { importFile, mailsTo } from '../../infra/local/journeys/importFile.ts';
-import type { MessageFate } from '../fault/queueProxy.ts';
+import type { MessageFate } from '../fault/proxies/queueProxy.ts';
 import { dumpStorage } from './dumpStorage.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
 

@@ -5,9 +5,9 @@ import { member } from '../../infra/local/journeys/expect.ts';
 import { inviteExisting } from '../../infra/local/journeys/inviteExisting.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findBreak } from '../../shared/domain/chain.ts';
-import type { AgreementEvent, Happening } from '../../shared/domain/events.ts';
-import type { MessageFate } from '../fault/queueProxy.ts';
+import type { MessageFate } from '../fault/proxies/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
+import type { AgreementEvent, Happening } from '../../shared/domain/customers/happening.ts';
 
 const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 const address = 'tania.carr@tailspintoys.example';

@@ -10,7 +10,7 @@ import {
   relationshipOfProvider,
 } from '../../infra/local/journeys/relationship.ts';
 import { findFreePortBase, portsFrom } from '../../infra/local/ports.ts';
-import { startHttpProxy, type HttpProxy, type Judge, type Passing } from '../fault/httpProxy.ts';
+import { startHttpProxy, type HttpProxy, type Judge, type Passing } from '../fault/proxies/httpProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
 
 type Path = readonly [name: string, walk: Journey, settings?: Readonly<Record<string, string>>];

@@ -4,8 +4,8 @@ import { startEnvironment, type Environment } from '../../infra/local/environmen
 import { member } from '../../infra/local/journeys/expect.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
-import { previewKinds } from '../../shared/contracts/invitationPreview.ts';
-import { languages } from '../../shared/domain/record.ts';
+import { previewKinds } from '../../shared/contracts/mail/invitationPreview.ts';
+import { languages } from '../../shared/domain/language.ts';
 
 const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 const brand = {

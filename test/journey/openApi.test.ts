@@ -5,8 +5,8 @@ import { createApiClient, type ApiClient } from '../../infra/local/apiClient.ts'
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
-import { openApi } from '../../shared/contracts/openApi.ts';
-import { operations } from '../../shared/contracts/operations.ts';
+import { openApi } from '../../shared/contracts/api/openApi.ts';
+import { operations } from '../../shared/contracts/api/operations.ts';
 
 const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 

@@ -5,8 +5,8 @@ import { startEnvironment, type Environment } from '../../infra/local/environmen
 import { member } from '../../infra/local/journeys/expect.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
-import { createTables } from '../../shared/adapters/storage/connection.ts';
-import { rowKeys } from '../../shared/adapters/storage/keys.ts';
+import { createTables } from '../../shared/adapters/storage/kit/connection.ts';
+import { rowKeys } from '../../shared/adapters/storage/kit/keys.ts';
 import { queues } from '../../shared/queues.ts';
 
 const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';

@@ -3,7 +3,7 @@ import { startEnvironment, type Environment } from '../../infra/local/environmen
 import { member } from '../../infra/local/journeys/expect.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import type { Operation } from '../../shared/contracts/operation.ts';
-import { operations } from '../../shared/contracts/operations.ts';
+import { operations } from '../../shared/contracts/api/operations.ts';
 import { roles } from '../../shared/domain/caller.ts';
 
 const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';

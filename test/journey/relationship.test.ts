@@ -3,7 +3,7 @@ import { createApiClient } from '../../infra/local/apiClient.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { relationship } from '../../infra/local/journeys/relationship.ts';
-import type { MessageFate } from '../fault/queueProxy.ts';
+import type { MessageFate } from '../fault/proxies/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
 
 let world: JourneyWorld | undefined;

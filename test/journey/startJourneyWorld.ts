@@ -1,6 +1,6 @@
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { findFreePortBase, portsFrom } from '../../infra/local/ports.ts';
-import { startQueueProxy, type MessageFate, type QueueProxy } from '../fault/queueProxy.ts';
+import { startQueueProxy, type MessageFate, type QueueProxy } from '../fault/proxies/queueProxy.ts';
 
 export type JourneyWorld = {
   readonly environment: Environment;

@@ -6,7 +6,7 @@ import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { webhooks } from '../../infra/local/journeys/webhooks.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import { startWebhookReceiver } from '../../infra/local/webhookReceiver.ts';
-import { hostileUrls } from '../shared/domain/hostileUrls.ts';
+import { hostileUrls } from '../shared/domain/webhooks/hostileUrls.ts';
 
 let environment: Environment;
 let admin: ApiClient;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { AppFunction } from './coreModule.ts';
-import type { Fallback } from './httpListener.ts';
+import type { AppFunction } from './app/coreModule.ts';
+import type { Fallback } from './http/httpListener.ts';
 import { isKeyAccepted, type Keys } from './keys.ts';
 import { describeError, nameError, type HostLog } from './log.ts';
 

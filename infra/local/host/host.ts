@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdmin } from './admin.ts';
-import type { CoreApp } from './coreModule.ts';
+import type { CoreApp } from './app/coreModule.ts';
 import { readHostJson } from './hostJson.ts';
-import { listenToHttp } from './httpListener.ts';
+import { listenToHttp } from './http/httpListener.ts';
 import { createInvoke } from './invoke.ts';
 import type { Keys } from './keys.ts';
 import type { Listener } from './listener.ts';
-import { loadApp } from './loadApp.ts';
+import { loadApp } from './app/loadApp.ts';
 import { describeError, type HostLog } from './log.ts';
-import { loadQueueClients, type QueueClients } from './queueClients.ts';
-import { listenToQueue, type QueueListener } from './queueListener.ts';
+import { loadQueueClients, type QueueClients } from './queue/queueClients.ts';
+import { listenToQueue, type QueueListener } from './queue/queueListener.ts';
 import { runOnce } from './runOnce.ts';
 import { parseSchedule } from './schedule.ts';
 import { applySettings, isDisabled, resolveSettings } from './settings.ts';
 import { listenToTimer } from './timerListener.ts';
-import { createWriteOutput } from './writeOutput.ts';
+import { createWriteOutput } from './app/writeOutput.ts';
 
 export type HostOptions = {
   /** A built app: host.json, and package.json with `main`. */

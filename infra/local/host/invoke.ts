@@ -1,7 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AppFunction, CoreApp, CoreCall, InvocationResponse, ProgrammingModel } from './coreModule.ts';
+import type {
+  AppFunction,
+  CoreApp,
+  CoreCall,
+  InvocationResponse,
+  ProgrammingModel,
+} from './app/coreModule.ts';
 import type { Binding } from './trigger.ts';
-import type { TypedData } from './typedData.ts';
+import type { TypedData } from './app/typedData.ts';
 
 /** Runs a function once: hooks, handler, output bindings. Throws what the handler throws. */
 export type Invoke = (

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AppFunction } from './coreModule.ts';
+import type { AppFunction } from './app/coreModule.ts';
 import type { Invoke } from './invoke.ts';
-import { metadataOf } from './queueMessage.ts';
+import { metadataOf } from './queue/queueMessage.ts';
 import { parseSchedule } from './schedule.ts';
 import { resolveSettings, type Settings } from './settings.ts';
 import { timerData } from './timerListener.ts';

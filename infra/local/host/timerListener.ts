@@ -1,9 +1,9 @@
-import type { AppFunction } from './coreModule.ts';
+import type { AppFunction } from './app/coreModule.ts';
 import type { Invoke } from './invoke.ts';
 import type { Listener } from './listener.ts';
 import { describeError, type HostLog } from './log.ts';
 import type { Schedule } from './schedule.ts';
-import { jsonData, type TypedData } from './typedData.ts';
+import { jsonData, type TypedData } from './app/typedData.ts';
 
 /** A timer of Node cannot wait longer than 24 days; an hour also follows a clock that was set. */
 const longestSleepMs = 3_600_000;

@@ -1,19 +1,6 @@
 import type { State } from './state.ts';
-
-/** One line of the partner's activity log (documented); `resourceNewValue` is JSON as text. */
-export type AuditRecord = {
-  readonly id: string;
-  readonly partnerId: string;
-  readonly customerId: string;
-  readonly customerName: string;
-  readonly userPrincipalName: string;
-  readonly resourceType: string;
-  readonly resourceNewValue?: string | undefined;
-  readonly operationType: string;
-  readonly operationDate: string;
-  readonly operationStatus: 'succeeded';
-  readonly customizedData: readonly { readonly key: string; readonly value: string }[];
-};
+import type { AuditRecord } from './auditRecord.ts';
+import { auditId } from './auditRecord.ts';
 
 export type Activity = {
   readonly customer: { readonly id: string; readonly companyName: string };
@@ -25,16 +12,7 @@ export type Activity = {
   readonly resourceId?: string;
   readonly at?: Date;
 };
-
-/** .NET ticks of the Unix epoch; they exceed what a number holds. */
-const epochTicks = 621_355_968_000_000_000n;
 const kept = 1000;
-
-/** `{partner}_{customer}_[resource_]{operation}_{ticks}`, the operation without its hyphens (documented samples). */
-export function auditId(parts: readonly string[], operation: string, at: Date): string {
-  const ticks = epochTicks + BigInt(at.getTime()) * 10_000n;
-  return [...parts, operation.replaceAll(/[-_]/g, '').toLowerCase(), String(ticks)].join('_');
-}
 
 /** Writes down what happened to a customer; of many, the newest are kept. */
 export function noteActivity(state: State, activity: Activity): void {

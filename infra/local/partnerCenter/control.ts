@@ -1,10 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { SimulatorEnv } from '../simulator/simulator.ts';
-import { attestationState, type Attestation } from './attestation.ts';
-import { acceptAttestation, expireAttestation } from './attestations.ts';
-import type { Customer } from './customer.ts';
-import { manyCustomers } from './manyCustomers.ts';
+import { attestationState, type Attestation } from './agreements/attestation.ts';
+import { acceptAttestation, expireAttestation } from './agreements/attestations.ts';
+import type { Customer } from './customers/customer.ts';
+import { manyCustomers } from './customers/manyCustomers.ts';
 import { settingsShape } from './settings.ts';
 import type { State } from './state.ts';
 

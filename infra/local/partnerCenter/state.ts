@@ -1,12 +1,12 @@
 import { createSnapshot, type Snapshot } from '../simulator/snapshot.ts';
-import type { AuditRecord } from './audit.ts';
-import type { Attestation } from './attestation.ts';
-import type { Customer } from './customer.ts';
-import { createCustomerBook, type CustomerBook } from './customerBook.ts';
+import type { Attestation } from './agreements/attestation.ts';
+import type { Customer } from './customers/customer.ts';
+import { createCustomerBook, type CustomerBook } from './customers/customerBook.ts';
 import { createPartner, type Partner } from './partner.ts';
-import { seedCustomers } from './seedCustomers.ts';
+import { seedCustomers } from './customers/seedCustomers.ts';
 import type { Registration } from './webhooks/events.ts';
 import { defaultSettings, type PartnerType, type Settings } from './settings.ts';
+import type { AuditRecord } from './auditRecord.ts';
 
 type Options = {
   partnerTenantId: string;

@@ -1,6 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
-import type { MailService } from '../../workflows/mailPorts.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
+import type { MailService } from '../../workflows/ports/mailPorts.ts';
 
 /** Where it is kept that our sender is refused. */
 export type SenderNotes = {

@@ -3,7 +3,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jos
 import * as z from 'zod';
 import { roles, type Caller } from '../../domain/caller.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
 import { createKnownCallers, type Verified } from './knownCallers.ts';
 
 export type CallerVerifierOptions = {

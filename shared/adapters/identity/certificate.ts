@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
 
 export type CertificateOptions = {
   readonly clientId: string;

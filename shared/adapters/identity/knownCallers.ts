@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../../domain/caller.ts';
-import type { Clock } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
 
 /** A caller, and until when its token may be taken without a look at its signature. */
 export type Verified = { readonly caller: Caller; readonly until: Date };

@@ -1,12 +1,12 @@
-import type { Urgency } from '../../domain/budget.ts';
-import type { AgreementTemplate } from '../../domain/agreementTemplate.ts';
+import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { AgreementTemplate } from '../../domain/attestations/agreementTemplate.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
-import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
+import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
 import { agreementDocument, agreementMetadata } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 /** The id has been the same for years, so each worker asks a few times a day, which is as good as never. */
 const keptMs = 4 * 60 * 60_000;

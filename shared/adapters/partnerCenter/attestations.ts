@@ -1,7 +1,11 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { AttestationFailureReason } from '../../domain/attestation.ts';
-import type { Urgency } from '../../domain/budget.ts';
-import type { AgreementOrder, AttestationCalls, CommandOutcome } from '../../workflows/attestationPorts.ts';
+import type { AttestationFailureReason } from '../../domain/customers/attestation.ts';
+import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type {
+  AgreementOrder,
+  AttestationCalls,
+  CommandOutcome,
+} from '../../workflows/ports/attestationPorts.ts';
 import type { PartnerCenterClient, Rejected, Reply } from './client.ts';
 import { denied } from './denied.ts';
 import {
@@ -14,7 +18,7 @@ import {
   finalisingPart,
 } from './enhancedAttestation.ts';
 import { anything } from './responses.ts';
-import { tokenModes, type TokenMode } from './tokenModes.ts';
+import { tokenModes, type TokenMode } from './tokens/tokenModes.ts';
 
 /** Attestations, enhanced and classic, and the agreements they lead to. */
 export function createAttestations(

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import type { Urgency } from '../../domain/budget.ts';
-import type { CallBudget } from '../../workflows/partnerCenterPorts.ts';
-import type { Telemetry } from '../../workflows/ports.ts';
-import { exchange, type Answer, type CallIds, type ExchangeOptions, type Outgoing } from './exchange.ts';
+import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { CallBudget } from '../../workflows/ports/partnerCenterPorts.ts';
+import type { Telemetry } from '../../workflows/ports/ports.ts';
+import { exchange, type ExchangeOptions } from './exchange.ts';
 import { refused, throttled, unusable } from './failedCall.ts';
 import { decideFailure, readCode, readDescription, type Refusal } from './failure.ts';
 import { decideRetry } from './retry.ts';
-import type { TokenMode } from './tokenModes.ts';
-import type { TokenSource } from './tokens.ts';
+import type { TokenMode } from './tokens/tokenModes.ts';
+import type { TokenSource } from './tokens/tokens.ts';
+import type { Answer, CallIds, Outgoing } from './call.ts';
 
 type Question = {
   /** Path with query below the host. */

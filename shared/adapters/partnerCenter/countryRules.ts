@@ -1,8 +1,8 @@
-import type { CountryRules } from '../../domain/countryRules.ts';
+import type { CountryRules } from '../../domain/newCustomers/countryRules.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
 import { countryInformation } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 /**
  * What Partner Center asks of an address in a country.

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
-import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
+import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, untold } from './denied.ts';
 import { customerList, listedCustomer, type CustomerList, type ListedCustomer } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 /** Largest page that the documentation works with. */
 const pageSize = 500;

@@ -1,9 +1,9 @@
-import type { PartnerType } from '../../domain/partnerType.ts';
-import type { DescribedCustomer } from '../../workflows/partnerCenterPorts.ts';
+import type { PartnerType } from '../../domain/partnerCenter/partnerType.ts';
+import type { DescribedCustomer } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { untold } from './denied.ts';
 import { customer, relationshipList, type Customer } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 /** Country and reseller of a customer; undefined where Partner Center tells us nothing of it. */
 export async function describeCustomer(

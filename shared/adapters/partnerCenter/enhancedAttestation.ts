@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { AttestationNews } from '../../domain/attestationProgress.ts';
-import type { AttestationOrder } from '../../workflows/attestationPorts.ts';
+import type { AttestationNews } from '../../domain/attestations/attestationProgress.ts';
+import type { AttestationOrder } from '../../workflows/ports/attestationPorts.ts';
 
 /*
  * All names of the enhanced attestation on the wire, and nothing else: what could not be read of Microsoft's page

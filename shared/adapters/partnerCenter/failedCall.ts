@@ -1,5 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { Answer, CallIds, Outgoing } from './exchange.ts';
+import type { Answer, CallIds, Outgoing } from './call.ts';
 
 type Asked = Pick<Outgoing, 'method' | 'path'>;
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { digitsOf, type PostalAddress } from '../../domain/newCustomer.ts';
-import type { NewCustomerCalls } from '../../workflows/newCustomerPorts.ts';
+import { digitsOf, type PostalAddress } from '../../domain/newCustomers/newCustomer.ts';
+import type { NewCustomerCalls } from '../../workflows/ports/newCustomerPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
 import { customerList } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 const text = z.string().nullish();
 

@@ -1,13 +1,13 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { MicrosoftTrace } from '../../domain/events.ts';
-import type { CloudAgreement } from '../../domain/record.ts';
-import type { ConfirmedAgreement, Observation } from '../../domain/standing.ts';
-import { traceOfFailure } from '../../domain/traceOfFailure.ts';
-import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
+import type { CloudAgreement } from '../../domain/customers/record.ts';
+import type { ConfirmedAgreement, Observation } from '../../domain/customers/standing.ts';
+import { traceOfFailure } from '../../domain/customers/traceOfFailure.ts';
+import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, type Refused } from './denied.ts';
 import { confirmations, directSignStatus, type Confirmation } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
+import type { MicrosoftTrace } from '../../domain/actor.ts';
 
 /**
  * What Microsoft says of a customer now. Asks for a direct acceptance first: it settles the matter.

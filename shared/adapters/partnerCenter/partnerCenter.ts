@@ -1,6 +1,6 @@
-import type { PartnerType } from '../../domain/partnerType.ts';
-import type { PartnerCenter } from '../../workflows/partnerCenterPorts.ts';
-import { readAccount } from './account.ts';
+import type { PartnerType } from '../../domain/partnerCenter/partnerType.ts';
+import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts';
+import { readAccount } from './tokens/account.ts';
 import { createTemplateLookup, readTemplateDocument } from './agreementTemplate.ts';
 import { createAttestations } from './attestations.ts';
 import { createPartnerCenterClient, type ClientOptions } from './client.ts';

@@ -1,11 +1,11 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { CustomerProfile } from '../../domain/matchProspect.ts';
-import type { PartnerType, RelatedPartner } from '../../domain/partnerType.ts';
-import type { RelationshipCalls } from '../../workflows/prospectPorts.ts';
+import type { CustomerProfile } from '../../domain/prospects/matchProspect.ts';
+import type { PartnerType, RelatedPartner } from '../../domain/partnerCenter/partnerType.ts';
+import type { RelationshipCalls } from '../../workflows/ports/prospectPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, untold } from './denied.ts';
 import { customerProfile, partnerList, relationshipRequest } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 type Account = { readonly partnerTenantId: string; readonly partnerType: PartnerType };
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Trials } from '../../workflows/connectionPorts.ts';
+import type { Trials } from '../../workflows/ports/connectionPorts.ts';
 import { createPartnerCenterClient, type Call, type ClientOptions } from './client.ts';
 import { denied } from './denied.ts';
 import { customerList } from './responses.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 /** Reads that change nothing and show what each kind of token is allowed to. */
 export function createTrials(options: ClientOptions): Trials {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
-import type { WebhookRegistration } from '../../domain/webhookRegistration.ts';
-import type { WebhookRegistrations, WebhookTest } from '../../workflows/notificationPorts.ts';
+import type { WebhookRegistration } from '../../domain/partnerCenter/webhookRegistration.ts';
+import type { WebhookRegistrations, WebhookTest } from '../../workflows/ports/notificationPorts.ts';
 import { createPartnerCenterClient, type ClientOptions, type Rejected } from './client.ts';
 import { denied, type Refused } from './denied.ts';
-import { tokenModes } from './tokenModes.ts';
+import { tokenModes } from './tokens/tokenModes.ts';
 
 const path = '/webhooks/v1/registration';
 const mode = tokenModes.webhooks;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
-import type { SecretName, Secrets } from '../../workflows/partnerCenterPorts.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
+import type { SecretName, Secrets } from '../../workflows/ports/partnerCenterPorts.ts';
 
 const kept = z.record(
   z.string(),

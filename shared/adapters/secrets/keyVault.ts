@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
-import type { SecretName, Secrets } from '../../workflows/partnerCenterPorts.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
+import type { SecretName, Secrets } from '../../workflows/ports/partnerCenterPorts.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 
 export type KeyVaultOptions = {

@@ -1,6 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
-import type { SecretDescription, SecretName, Secrets } from '../../workflows/partnerCenterPorts.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
+import type { SecretDescription, SecretName, Secrets } from '../../workflows/ports/partnerCenterPorts.ts';
 
 type Kept = { readonly value: string; readonly description: SecretDescription | undefined };
 

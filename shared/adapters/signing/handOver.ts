@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { AgreementError } from '../../domain/errors.ts';
-import type { FirstCredentials } from '../../domain/newCustomer.ts';
-import type { HandOver } from '../../workflows/newCustomerPorts.ts';
+import type { FirstCredentials } from '../../domain/newCustomers/newCustomer.ts';
+import type { HandOver } from '../../workflows/ports/newCustomerPorts.ts';
 import { openBytes, sealBytes } from './byteBox.ts';
 
 const tenantBytes = 16;

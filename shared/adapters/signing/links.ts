@@ -1,5 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { StableLinks } from '../../workflows/ports.ts';
+import type { StableLinks } from '../../workflows/ports/ports.ts';
 import { createSigner, type Signer } from './keys.ts';
 
 /** Tenant id 16 bytes, number 4 bytes, signature 16 bytes: a multiple of three, so base64url has one form. */

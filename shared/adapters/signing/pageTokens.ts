@@ -1,5 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { Clock } from '../../workflows/ports.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
 import { createSigner } from './keys.ts';
 
 /** Continuation tokens of our lists: they hold where to go on, for one list and one caller only. */

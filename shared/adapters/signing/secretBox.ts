@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SecretBox } from '../../workflows/webhookPorts.ts';
+import type { SecretBox } from '../../workflows/ports/webhookPorts.ts';
 import { createByteBox } from './byteBox.ts';
 
 /** Standard Webhooks asks for 24 to 64. */

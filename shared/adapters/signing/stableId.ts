@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StableId } from '../../workflows/ports.ts';
+import type { StableId } from '../../workflows/ports/ports.ts';
 
 /** Ours alone, drawn once: it must never change, or mails already sent would be sent again. */
 const namespace = Buffer.from('e0b9f53c8da74644b0a1d27be3d2b39b', 'hex');

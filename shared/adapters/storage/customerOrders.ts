@@ -4,10 +4,10 @@ import type {
   CustomerOrders,
   FinishedOrder,
   SealedCredentials,
-} from '../../workflows/newCustomerPorts.ts';
-import type { Tables } from './connection.ts';
-import { fromJson } from './json.ts';
-import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';
+} from '../../workflows/ports/newCustomerPorts.ts';
+import type { Tables } from './kit/connection.ts';
+import { fromJson } from './kit/json.ts';
+import { isConflict, orDone, orMissing, storageCall } from './kit/storageFailure.ts';
 
 const partitionKey = 'newCustomer';
 type OrderRow = { readonly json: string; readonly at: Date; readonly isFinished: boolean };

@@ -1,13 +1,19 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import type { CustomerImport, ImportedRow, SettledRow } from '../../domain/customerImport.ts';
-import type { Imports, NewImport, OpenImport, RowWish, StoredImport } from '../../workflows/importPorts.ts';
-import { inParallel } from '../../workflows/inParallel.ts';
-import type { AtRest } from './atRest.ts';
-import type { Tables } from './connection.ts';
-import { firstRows } from './firstRows.ts';
-import { fromJson } from './json.ts';
-import { rowKeys } from './keys.ts';
-import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';
+import type { CustomerImport, ImportedRow, SettledRow } from '../../domain/imports/customerImport.ts';
+import type {
+  Imports,
+  NewImport,
+  OpenImport,
+  RowWish,
+  StoredImport,
+} from '../../workflows/ports/importPorts.ts';
+import { inParallel } from '../../concurrency/inParallel.ts';
+import type { AtRest } from './kit/atRest.ts';
+import type { Tables } from './kit/connection.ts';
+import { firstRows } from './kit/firstRows.ts';
+import { fromJson } from './kit/json.ts';
+import { rowKeys } from './kit/keys.ts';
+import { isConflict, orDone, orMissing, storageCall } from './kit/storageFailure.ts';
 
 /** One partition for what is open and for receipts; each import's rows are a partition of their own, see decision 0012. */
 const openPartition = 'open';

@@ -1,8 +1,8 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import type { PartnerCenterEvents, ReceivedEvent } from '../../workflows/notificationPorts.ts';
-import type { Tables } from './connection.ts';
-import { fromJson } from './json.ts';
-import { isConflict, orDone, orMissing, storageCall } from './storageFailure.ts';
+import type { PartnerCenterEvents, ReceivedEvent } from '../../workflows/ports/notificationPorts.ts';
+import type { Tables } from './kit/connection.ts';
+import { fromJson } from './kit/json.ts';
+import { isConflict, orDone, orMissing, storageCall } from './kit/storageFailure.ts';
 
 type Row = { readonly rowKey: string; readonly json: string };
 

@@ -1,14 +1,14 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import { isFollowed, type Prospect } from '../../domain/prospect.ts';
-import type { ProspectEvent } from '../../domain/prospectEvents.ts';
-import type { ProspectChange, Prospects, StoredProspect } from '../../workflows/prospectPorts.ts';
-import type { AtRest } from './atRest.ts';
-import type { Tables } from './connection.ts';
-import { firstRows } from './firstRows.ts';
-import { inParallel } from '../../workflows/inParallel.ts';
-import { fromJson } from './json.ts';
-import { readEvent } from './storedEvent.ts';
-import { isConflict, orMissing, storageCall } from './storageFailure.ts';
+import { isFollowed, type Prospect } from '../../domain/prospects/prospect.ts';
+import type { ProspectEvent } from '../../domain/prospects/prospectEvents.ts';
+import type { ProspectChange, Prospects, StoredProspect } from '../../workflows/ports/prospectPorts.ts';
+import type { AtRest } from './kit/atRest.ts';
+import type { Tables } from './kit/connection.ts';
+import { firstRows } from './kit/firstRows.ts';
+import { inParallel } from '../../concurrency/inParallel.ts';
+import { fromJson } from './kit/json.ts';
+import { readEvent } from './customers/storedEvent.ts';
+import { isConflict, orMissing, storageCall } from './kit/storageFailure.ts';
 
 /** All in one: a prospect, its history, its due row and its places in lists change in one transaction. */
 const partitionKey = 'prospects';

@@ -1,31 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FailureNotes, PoisonMessages } from '../../workflows/poisonPorts.ts';
-import type { SenderRefusals } from '../../workflows/connectionPorts.ts';
-import type { MailQuota } from '../../domain/mailLine.ts';
-import type { Clock, Needs, Trace } from '../../workflows/ports.ts';
+import type { FailureNotes, PoisonMessages } from '../../workflows/ports/poisonPorts.ts';
+import type { SenderRefusals } from '../../workflows/ports/connectionPorts.ts';
+import type { MailQuota } from '../../domain/mail/mailLine.ts';
+import type { Clock, Needs, Trace } from '../../workflows/ports/ports.ts';
 import type { SenderNotes } from '../email/noteSenderRefusals.ts';
-import { createAgreements } from './agreements.ts';
-import type { AtRest } from './atRest.ts';
-import { createCallBudget } from './budget.ts';
-import { createCachedBrands } from './cachedBrands.ts';
-import { createQueueOpener, createQueues, createTables, type Connection } from './connection.ts';
+import { createAgreements } from './customers/agreements.ts';
+import type { AtRest } from './kit/atRest.ts';
+import { createCallBudget } from './reconciliation/budget.ts';
+import { createCachedBrands } from './mail/cachedBrands.ts';
+import { createQueueOpener, createQueues, createTables, type Connection } from './kit/connection.ts';
 import { createCustomerOrders } from './customerOrders.ts';
-import { createDiscoveries } from './discoveries.ts';
+import { createDiscoveries } from './reconciliation/discoveries.ts';
 import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
-import { createFailureNotes } from './failureNotes.ts';
+import { createFailureNotes } from './queues/failureNotes.ts';
 import { createImports } from './imports.ts';
-import { createListings } from './listings.ts';
-import { createMailBrands } from './mailBrands.ts';
-import { createMailDispatch } from './mailDispatch.ts';
-import { createPoisonMessages } from './poisonMessages.ts';
+import { createListings } from './customers/listings.ts';
+import { createMailBrands } from './mail/mailBrands.ts';
+import { createMailDispatch } from './mail/mailDispatch.ts';
+import { createPoisonMessages } from './queues/poisonMessages.ts';
 import { createProspects } from './prospects.ts';
-import { createQueueProbe } from './queueProbe.ts';
-import { createRuns } from './runs.ts';
-import { createSchedule } from './schedule.ts';
-import { createSenderNotes } from './senderNotes.ts';
-import { createStatusIndex } from './statusIndex.ts';
-import { createStorageAudit } from './storageAudit.ts';
+import { createQueueProbe } from './queues/queueProbe.ts';
+import { createRuns } from './reconciliation/runs.ts';
+import { createSchedule } from './customers/schedule.ts';
+import { createSenderNotes } from './mail/senderNotes.ts';
+import { createStatusIndex } from './customers/statusIndex.ts';
+import { createStorageAudit } from './audit/storageAudit.ts';
 import {
   createEventWakeUps,
   createImportWakeUps,
@@ -33,11 +33,11 @@ import {
   createRunWakeUps,
   createWakeUps,
   createWebhookWakeUps,
-} from './wakeUps.ts';
-import { createKnownEndpoints } from './knownEndpoints.ts';
-import { createWebhookDeliveries } from './webhookDeliveries.ts';
-import { createWebhookEndpoints } from './webhookEndpoints.ts';
-import { createWebhookNews } from './webhookNews.ts';
+} from './queues/wakeUps.ts';
+import { createKnownEndpoints } from './webhooks/knownEndpoints.ts';
+import { createWebhookDeliveries } from './webhooks/webhookDeliveries.ts';
+import { createWebhookEndpoints } from './webhooks/webhookEndpoints.ts';
+import { createWebhookNews } from './webhooks/webhookNews.ts';
 
 export type StoragePorts = Pick<
   Needs,

@@ -1,5 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { Telemetry, Trace } from '../../workflows/ports.ts';
+import type { Telemetry, Trace } from '../../workflows/ports/ports.ts';
 
 type Output = {
   write(this: void, line: string): void;

@@ -1,5 +1,5 @@
 import type { SpanName } from '../../domain/metrics.ts';
-import type { Telemetry } from '../../workflows/ports.ts';
+import type { Telemetry } from '../../workflows/ports/ports.ts';
 
 type Port<Name extends string> = { readonly [name in Name]: (...args: never[]) => Promise<unknown> };
 

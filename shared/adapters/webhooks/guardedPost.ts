@@ -2,8 +2,8 @@ import { lookup } from 'node:dns/promises';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import type { LookupAddress } from 'node:dns';
-import { whyNotCalled } from '../../domain/endpointUrl.ts';
-import type { SendFailure } from '../../domain/webhookDelivery.ts';
+import { whyNotCalled } from '../../domain/webhooks/endpointUrl.ts';
+import type { SendFailure } from '../../domain/webhooks/webhookDelivery.ts';
 import { readBeginning } from './readBeginning.ts';
 import { isPublicAddress } from './publicAddress.ts';
 

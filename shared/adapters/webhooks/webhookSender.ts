@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { SendFailure } from '../../domain/webhookDelivery.ts';
-import type { Clock } from '../../workflows/ports.ts';
-import type { SecretBox, WebhookSender } from '../../workflows/webhookPorts.ts';
+import type { SendFailure } from '../../domain/webhooks/webhookDelivery.ts';
+import type { Clock } from '../../workflows/ports/ports.ts';
+import type { SecretBox, WebhookSender } from '../../workflows/ports/webhookPorts.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 import { guardedPost, type Guard } from './guardedPost.ts';
 

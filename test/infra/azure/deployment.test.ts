@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, settings } from '../../../shared/config.ts';
-import { operations } from '../../../shared/contracts/operations.ts';
+import { operations } from '../../../shared/contracts/api/operations.ts';
 import { roles } from '../../../shared/domain/caller.ts';
 import { metrics } from '../../../shared/domain/metrics.ts';
 import { poisonQueue, queues } from '../../../shared/queues.ts';

@@ -95,5 +95,29 @@ test('a folder that holds the sources is not emptied, and one without functions 
   for (const out of [fixture, functionsDir, join(functionsDir, '..', '..')]) {
     await expect(buildPackage({ outDir: out, functionsDir })).rejects.toThrow('holds the sources');
   }
-  await expect(buildPackage({ outDir, functionsDir: folder })).rejects.toThrow('holds no function');
+  const empty = join(folder, 'empty');
+  await mkdir(empty);
+  await expect(buildPackage({ outDir, functionsDir: empty })).rejects.toThrow('holds no function');
+});
+
+test('an app in which instanceof would meet two copies of a class is refused', async () => {
+  const functionsDir = join(folder, 'twice');
+  await mkdir(functionsDir);
+  await writeFile(join(functionsDir, 'errors.ts'), `export class Refusal extends Error {}`);
+  await writeFile(
+    join(functionsDir, 'late.ts'),
+    `import { Refusal } from './errors.ts'; export const refuse = () => { throw new Refusal(); };`,
+  );
+  await writeFile(
+    join(functionsDir, 'ask.ts'),
+    `import { Refusal } from './errors.ts';
+    console.log(import('../twice/late.ts').catch((cause) => cause instanceof Refusal));`,
+  );
+  const late = { file: 'late.cjs', modules: [join(functionsDir, 'late.ts')] };
+  const options = { outDir: join(folder, 'twice-built'), functionsDir, hostJson: `${fixture}host.json` };
+  await expect(buildPackage({ ...options, parts: [late] })).rejects.toThrow(
+    /Refusal .* index\.cjs and late\.cjs/,
+  );
+  const errors = { file: 'errors.cjs', modules: [join(functionsDir, 'errors.ts')] };
+  await buildPackage({ ...options, parts: [late, errors] });
 });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { typescriptArguments } from '../../../infra/local/host/childProcess.ts';
+import { typescriptArguments } from '../../../infra/local/host/process/childProcess.ts';
 import { startEnvironment, type Environment } from '../../../infra/local/environment.ts';
 import { findFreePortBase } from '../../../infra/local/ports.ts';
 

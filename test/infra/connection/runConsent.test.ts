@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runConsent } from '../../../infra/connection/runConsent.ts';
 import type { Simulator } from '../../../infra/local/simulator/simulator.ts';
 import { createFileSecrets } from '../../../shared/adapters/secrets/fileStore.ts';
-import { createUserTokens } from '../../../shared/adapters/partnerCenter/tokens.ts';
+import { createUserTokens } from '../../../shared/adapters/partnerCenter/tokens/tokens.ts';
 import {
   clientId,
   order,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { only } from '../access.ts';
 import type { ApiEnv } from '../apiEnv.ts';
 import { readBody } from '../body.ts';
-import { findCountry, needsRegistrationNumber, type Country } from '../countries.ts';
+import { findCountry, needsRegistrationNumber, type Country } from '../customers/countries.ts';
 import { badInput, refusal } from '../refusal.ts';
 
 const addressShape = z.object({

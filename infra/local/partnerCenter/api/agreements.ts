@@ -3,14 +3,19 @@ import { Hono } from 'hono';
 import { only } from '../access.ts';
 import type { ApiContext, ApiEnv } from '../apiEnv.ts';
 import { readJson } from '../body.ts';
-import { confirmAgreement } from '../confirmAgreement.ts';
-import type { Agreement } from '../customer.ts';
-import { link } from '../customerWire.ts';
-import { findCustomer } from '../findCustomer.ts';
+import { confirmAgreement } from '../agreements/confirmAgreement.ts';
+import type { Agreement } from '../customers/customer.ts';
+import { link } from '../customers/customerWire.ts';
+import { findCustomer } from '../customers/findCustomer.ts';
 import { agreementRefusal, badInput, refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
-import { isTemplateCountry, offeredLanguage } from '../templateLanguages.ts';
-import { cloudAgreement, customerAgreement, templatesOfType, type AgreementTemplate } from '../templates.ts';
+import { isTemplateCountry, offeredLanguage } from '../agreements/templateLanguages.ts';
+import {
+  cloudAgreement,
+  customerAgreement,
+  templatesOfType,
+  type AgreementTemplate,
+} from '../agreements/templates.ts';
 
 const linkLifetimeMs = 5 * 60_000;
 

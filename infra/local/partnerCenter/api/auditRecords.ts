@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { only } from '../access.ts';
 import type { ApiContext, ApiEnv } from '../apiEnv.ts';
-import type { AuditRecord } from '../audit.ts';
-import { link } from '../customerWire.ts';
+import { link } from '../customers/customerWire.ts';
 import { badInput, refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
+import type { AuditRecord } from '../auditRecord.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Documented: without a start the last 30 days, no window is longer, and none begins before 90 days ago. */

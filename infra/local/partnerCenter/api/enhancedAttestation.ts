@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 import { only } from '../access.ts';
 import type { ApiEnv } from '../apiEnv.ts';
-import { createAttestation } from '../attestations.ts';
+import { createAttestation } from '../agreements/attestations.ts';
 import { readJson } from '../body.ts';
-import { attestationsPath, attestationWire, parseAttestation } from '../enhancedAttestationWire.ts';
+import {
+  attestationsPath,
+  attestationWire,
+  parseAttestation,
+} from '../agreements/enhancedAttestationWire.ts';
 import { badInput, refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
-import { isTemplateCountry } from '../templateLanguages.ts';
+import { isTemplateCountry } from '../agreements/templateLanguages.ts';
 
 /** Creating an attestation and reading its state: application tokens only (documented). */
 export function enhancedAttestation(state: State): Hono<ApiEnv> {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { allow, only } from '../access.ts';
 import type { ApiEnv } from '../apiEnv.ts';
 import { readBody } from '../body.ts';
-import { createCustomer, isDomainTaken, newCustomerShape } from '../createCustomer.ts';
-import { wholeCustomer } from '../customerWire.ts';
-import { findCustomer } from '../findCustomer.ts';
+import { createCustomer, isDomainTaken, newCustomerShape } from '../customers/createCustomer.ts';
+import { wholeCustomer } from '../customers/customerWire.ts';
+import { findCustomer } from '../customers/findCustomer.ts';
 import { refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 

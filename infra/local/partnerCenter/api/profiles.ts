@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { only } from '../access.ts';
 import type { ApiEnv } from '../apiEnv.ts';
-import { link } from '../customerWire.ts';
+import { link } from '../customers/customerWire.ts';
 import { resellers } from '../partner.ts';
 import { refusal } from '../refusal.ts';
 import type { State } from '../state.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { only } from '../access.ts';
 import type { ApiContext, ApiEnv } from '../apiEnv.ts';
-import { collection } from '../customerWire.ts';
+import { collection } from '../customers/customerWire.ts';
 import { isGuid } from '../guid.ts';
 import { resellers } from '../partner.ts';
 import { badInput } from '../refusal.ts';

@@ -3,8 +3,13 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import type { Markup } from '../../simulator/page.ts';
 import type { SimulatorEnv } from '../../simulator/simulator.ts';
-import { joinAsExisting, joinAsNew, mustAcceptAgreement, readInvitation } from '../acceptInvitation.ts';
-import { isTemplateCountry } from '../templateLanguages.ts';
+import {
+  joinAsExisting,
+  joinAsNew,
+  mustAcceptAgreement,
+  readInvitation,
+} from '../agreements/acceptInvitation.ts';
+import { isTemplateCountry } from '../agreements/templateLanguages.ts';
 import type { State } from '../state.ts';
 import { agreementView } from './agreementView.ts';
 import { alert, frame } from './frame.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Markup } from '../../simulator/page.ts';
-import type { Customer } from '../customer.ts';
+import type { Customer } from '../customers/customer.ts';
 import { alert } from './frame.ts';
 import { hidden } from './signIn.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { SimulatorEnv } from '../../simulator/simulator.ts';
-import { docx } from '../docx.ts';
+import { docx } from '../agreements/docx.ts';
 import type { DocumentLink, State } from '../state.ts';
 import { frame } from './frame.ts';
 

@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Markup } from '../../simulator/page.ts';
 import type { SimulatorEnv } from '../../simulator/simulator.ts';
-import { attestationState, type Attestation } from '../attestation.ts';
-import { acceptAttestation } from '../attestations.ts';
+import { attestationState, type Attestation } from '../agreements/attestation.ts';
+import { acceptAttestation } from '../agreements/attestations.ts';
 import type { State } from '../state.ts';
-import { offeredLanguage } from '../templateLanguages.ts';
+import { offeredLanguage } from '../agreements/templateLanguages.ts';
 import { alert, frame, when } from './frame.ts';
 
 const part = 'Microsoft’s page for accepting the Microsoft Customer Agreement';

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Markup } from '../../simulator/page.ts';
-import { mustAcceptAgreement, type Invitation } from '../acceptInvitation.ts';
-import { knownCountries } from '../countries.ts';
-import type { Customer } from '../customer.ts';
+import { mustAcceptAgreement, type Invitation } from '../agreements/acceptInvitation.ts';
+import { knownCountries } from '../customers/countries.ts';
+import type { Customer } from '../customers/customer.ts';
 import { agreementBox, askYourPartner, whoYouAre } from './agreementView.ts';
 import { alert } from './frame.ts';
 import { hidden, type Visitor } from './signIn.ts';

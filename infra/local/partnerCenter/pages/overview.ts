@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Markup } from '../../simulator/page.ts';
 import type { SimulatorEnv } from '../../simulator/simulator.ts';
-import { attestationState } from '../attestation.ts';
-import type { Customer } from '../customer.ts';
+import { attestationState } from '../agreements/attestation.ts';
+import type { Customer } from '../customers/customer.ts';
 import type { State } from '../state.ts';
 import { frame, when } from './frame.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { auditId } from '../audit.ts';
+import { auditId } from '../auditRecord.ts';
 
 /** As the registration service keeps and shows it (documented, camelCase in real replies). */
 export type Registration = {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { pollDelayMs } from '../../../../infra/local/host/pollDelay.ts';
+import { pollDelayMs } from '../../../../infra/local/host/queue/pollDelay.ts';
 import { startBench } from './startFixture.ts';
 
 // One pause longer than the test: what is seen earlier was seen because the poller was woken.
-vi.mock('../../../../infra/local/host/pollDelay.ts', () => ({ pollDelayMs: vi.fn(() => 60_000) }));
+vi.mock('../../../../infra/local/host/queue/pollDelay.ts', () => ({ pollDelayMs: vi.fn(() => 60_000) }));
 
 let bench: Awaited<ReturnType<typeof startBench>>;
 

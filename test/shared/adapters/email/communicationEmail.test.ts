@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMail } from '../../../../infra/local/mail/mail.ts';
 import type { Simulator } from '../../../../infra/local/simulator/simulator.ts';
 import { createMailService } from '../../../../shared/adapters/email/communicationEmail.ts';
-import type { OutgoingMail } from '../../../../shared/workflows/mailPorts.ts';
+import type { OutgoingMail } from '../../../../shared/workflows/ports/mailPorts.ts';
 
 const accessKey = Buffer.from('the access key of the mail service').toString('base64');
 const sender = 'mca@contoso.example';

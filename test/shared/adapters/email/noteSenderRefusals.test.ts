@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { noteSenderRefusals } from '../../../../shared/adapters/email/noteSenderRefusals.ts';
-import type { MailService } from '../../../../shared/workflows/mailPorts.ts';
+import type { MailService } from '../../../../shared/workflows/ports/mailPorts.ts';
 
 const mail = { recipient: 'a@b.example', recipientName: null, subject: 's', html: 'h', text: 't' };
 

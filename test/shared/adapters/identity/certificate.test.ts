@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEntra } from '../../../../infra/local/entra/entra.ts';
 import type { Simulator } from '../../../../infra/local/simulator/simulator.ts';
 import { createCertificateAssertion } from '../../../../shared/adapters/identity/certificate.ts';
-import { createAppTokens } from '../../../../shared/adapters/partnerCenter/tokens.ts';
+import { createAppTokens } from '../../../../shared/adapters/partnerCenter/tokens/tokens.ts';
 import { makeCertificate } from '../../../fakes/certificate.ts';
 import { clientId, partnerTenantId, secrets, signInAt } from '../partnerCenter/world.ts';
 

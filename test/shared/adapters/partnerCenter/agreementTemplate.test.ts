@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { templateCountries, languagesOffered } from '../../../../shared/domain/templateCountries.ts';
+import {
+  templateCountries,
+  languagesOffered,
+} from '../../../../shared/domain/attestations/templateCountries.ts';
 import { order, requestsTo, startPartnerCenterWorld, type PartnerCenterWorld } from './world.ts';
 
 const templateId = '117a77b0-9360-443b-8795-c6dedc750cf9';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PartnerCenter } from '../../../../shared/workflows/partnerCenterPorts.ts';
+import type { PartnerCenter } from '../../../../shared/workflows/ports/partnerCenterPorts.ts';
 import { telemetryInMemory } from '../../../fakes/telemetry.ts';
 import { order, requestsTo, startPartnerCenterWorld, type PartnerCenterWorld } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PartnerCenter } from '../../../../shared/workflows/partnerCenterPorts.ts';
+import type { PartnerCenter } from '../../../../shared/workflows/ports/partnerCenterPorts.ts';
 import { order, startPartnerCenterWorld, type PartnerCenterWorld } from './world.ts';
 
 const firstUp = '484e548c-f5f3-4528-93a9-c16c6373cb59';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { PartnerCenter } from '../../../../shared/workflows/partnerCenterPorts.ts';
+import type { PartnerCenter } from '../../../../shared/workflows/ports/partnerCenterPorts.ts';
 import { fixtures, sample } from './sample.ts';
 import { order, requestsTo, startPartnerCenterWorld, type PartnerCenterWorld } from './world.ts';
 

@@ -16,7 +16,7 @@ import {
   type AppCredential,
   type RefreshTokens,
   type SignIn,
-} from '../../../../shared/adapters/partnerCenter/tokens.ts';
+} from '../../../../shared/adapters/partnerCenter/tokens/tokens.ts';
 import { callBudgetInMemory } from '../../../fakes/callBudget.ts';
 import { telemetryInMemory } from '../../../fakes/telemetry.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createKeyVaultSecrets, type KeyVaultOptions } from '../../../../shared/adapters/secrets/keyVault.ts';
-import type { Secrets } from '../../../../shared/workflows/partnerCenterPorts.ts';
+import type { Secrets } from '../../../../shared/workflows/ports/partnerCenterPorts.ts';
 import { startFakeVault, type FakeVault } from '../../../fakes/keyVault.ts';
 
 const name = 'partner-center-refresh-token';

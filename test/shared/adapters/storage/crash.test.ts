@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTables } from '../../../../shared/adapters/storage/connection.ts';
-import { createListings } from '../../../../shared/adapters/storage/listings.ts';
-import { plan, store } from '../../../../shared/adapters/storage/commit.ts';
-import type { Happening } from '../../../../shared/domain/events.ts';
+import { createTables } from '../../../../shared/adapters/storage/kit/connection.ts';
+import { createListings } from '../../../../shared/adapters/storage/customers/listings.ts';
+import { plan, store } from '../../../../shared/adapters/storage/customers/commit.ts';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
-import type { Stored } from '../../../../shared/workflows/recordPorts.ts';
-import type { Fate } from '../../../fault/tableProxy.ts';
+import type { Stored } from '../../../../shared/workflows/ports/recordPorts.ts';
+import type { Fate } from '../../../fault/proxies/tableProxy.ts';
 import { dump, findBreaches, findDangers } from './invariants.ts';
 import {
   change,
@@ -18,6 +17,7 @@ import {
   type TestStorage,
 } from './testStorage.ts';
 import { atRest } from '../../../fakes/atRest.ts';
+import type { Happening } from '../../../../shared/domain/customers/happening.ts';
 
 const accepted: Happening = {
   type: 'standingChecked',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CustomerOrder } from '../../../../shared/workflows/newCustomerPorts.ts';
+import type { CustomerOrder } from '../../../../shared/workflows/ports/newCustomerPorts.ts';
 import { startTestStorage, type TestStorage } from './testStorage.ts';
 
 let storage: TestStorage;

@@ -2,18 +2,17 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
-import type { Happening } from '../../../../shared/domain/events.ts';
 import {
   decideCancel,
   decideExpiry,
   decideInvitation,
   decideOpened,
   decideResend,
-} from '../../../../shared/domain/invitation.ts';
-import type { AgreementRecord, Standing } from '../../../../shared/domain/record.ts';
-import { decideStanding } from '../../../../shared/domain/standing.ts';
-import { transition } from '../../../../shared/workflows/transition.ts';
-import type { Fate, TableProxy } from '../../../fault/tableProxy.ts';
+} from '../../../../shared/domain/customers/invitation.ts';
+import type { AgreementRecord, Standing } from '../../../../shared/domain/customers/record.ts';
+import { decideStanding } from '../../../../shared/domain/customers/standing.ts';
+import { transition } from '../../../../shared/workflows/customers/transition.ts';
+import type { Fate, TableProxy } from '../../../fault/proxies/tableProxy.ts';
 import { checkRules } from '../../../fakes/checkRules.ts';
 import { dump, findBreaches, findDangers } from './invariants.ts';
 import {
@@ -28,6 +27,7 @@ import {
   system,
   type TestStorage,
 } from './testStorage.ts';
+import type { Happening } from '../../../../shared/domain/customers/happening.ts';
 
 /** Nightly runs set it higher. */
 const runs = Number(process.env['FAULT_RUNS'] ?? 12);

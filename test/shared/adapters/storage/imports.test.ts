@@ -3,14 +3,18 @@ import type { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createImports } from '../../../../shared/adapters/storage/imports.ts';
 import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
-import { advanceImport, beginImport, type SettledRow } from '../../../../shared/domain/customerImport.ts';
+import {
+  advanceImport,
+  beginImport,
+  type SettledRow,
+} from '../../../../shared/domain/imports/customerImport.ts';
 import type {
   ImportRow,
   Imports,
   NewImport,
   OpenImport,
   StoredImport,
-} from '../../../../shared/workflows/importPorts.ts';
+} from '../../../../shared/workflows/ports/importPorts.ts';
 import { atRest } from '../../../fakes/atRest.ts';
 import { newTenantId, start, startTestStorage, type TestStorage } from './testStorage.ts';
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { PartnerCenterEvents, ReceivedEvent } from '../../../../shared/workflows/notificationPorts.ts';
+import type {
+  PartnerCenterEvents,
+  ReceivedEvent,
+} from '../../../../shared/workflows/ports/notificationPorts.ts';
 import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
 import { day, start, startTestStorage, type TestStorage } from './testStorage.ts';
 import { atRest } from '../../../fakes/atRest.ts';

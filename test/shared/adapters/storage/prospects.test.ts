@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
-import type { Prospect } from '../../../../shared/domain/prospect.ts';
-import { appendToProspect, type ProspectHappening } from '../../../../shared/domain/prospectEvents.ts';
-import type { Prospects, StoredProspect } from '../../../../shared/workflows/prospectPorts.ts';
-import { readProspect } from '../../../../shared/workflows/readProspect.ts';
+import type { Prospect } from '../../../../shared/domain/prospects/prospect.ts';
+import {
+  appendToProspect,
+  type ProspectHappening,
+} from '../../../../shared/domain/prospects/prospectEvents.ts';
+import type { Prospects, StoredProspect } from '../../../../shared/workflows/ports/prospectPorts.ts';
+import { readProspect } from '../../../../shared/workflows/prospects/readProspect.ts';
 import { start, startTestStorage, type TestStorage } from './testStorage.ts';
 import { atRest } from '../../../fakes/atRest.ts';
 

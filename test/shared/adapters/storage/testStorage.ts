@@ -1,14 +1,15 @@
 import { startAzurite } from '../../../../infra/local/azurite.ts';
-import { createTables, type Tables } from '../../../../shared/adapters/storage/connection.ts';
+import { createTables, type Tables } from '../../../../shared/adapters/storage/kit/connection.ts';
 import { createStorage as createTablesAndQueues } from '../../../../infra/local/storage.ts';
 import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
-import { append } from '../../../../shared/domain/history.ts';
-import type { Actor, Happening } from '../../../../shared/domain/events.ts';
-import type { Current, Stored } from '../../../../shared/workflows/recordPorts.ts';
-import type { Needs, Policy } from '../../../../shared/workflows/ports.ts';
+import { append } from '../../../../shared/domain/customers/history.ts';
+import type { Current, Stored } from '../../../../shared/workflows/ports/recordPorts.ts';
+import type { Needs, Policy } from '../../../../shared/workflows/ports/ports.ts';
 import { handOverInMemory } from '../../../fakes/newCustomers.ts';
-import { startTableProxy, type TableProxy } from '../../../fault/tableProxy.ts';
+import { startTableProxy, type TableProxy } from '../../../fault/proxies/tableProxy.ts';
 import { atRest } from '../../../fakes/atRest.ts';
+import type { Actor } from '../../../../shared/domain/actor.ts';
+import type { Happening } from '../../../../shared/domain/customers/happening.ts';
 
 export const day = 24 * 60 * 60_000;
 export const start = new Date('2026-03-02T08:00:00.000Z');

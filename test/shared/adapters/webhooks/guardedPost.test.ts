@@ -4,7 +4,7 @@ import type { LookupAddress } from 'node:dns';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { guardedPost, type Guard } from '../../../../shared/adapters/webhooks/guardedPost.ts';
-import { hostileUrls } from '../../domain/hostileUrls.ts';
+import { hostileUrls } from '../../domain/webhooks/hostileUrls.ts';
 
 const message = { headers: { 'content-type': 'application/json' }, body: '{"a":1}' };
 const servers: Server[] = [];

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWebhookSender } from '../../../../shared/adapters/webhooks/webhookSender.ts';
-import { afterAttempt, newDelivery } from '../../../../shared/domain/webhookDelivery.ts';
+import { afterAttempt, newDelivery } from '../../../../shared/domain/webhooks/webhookDelivery.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const hourMs = 3_600_000;

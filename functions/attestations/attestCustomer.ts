@@ -1,0 +1,27 @@
+import { app } from '@azure/functions';
+import { presentAttested } from '../../shared/contracts/attestations/presentAttested.ts';
+import { readAttestation } from '../../shared/contracts/attestations/readAttestation.ts';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+import { getServices } from '../../shared/services.ts';
+import { attestCustomer } from '../../shared/workflows/attestations/attestCustomer.ts';
+
+/** Begins an attestation: the signatory gets the link to Microsoft's page, by e-mail or handed out. */
+app.http(
+  'attestCustomer',
+  endpoint(operations.attestCustomer, async ({ params, body, caller, once }) => {
+    const services = await getServices();
+    const contentOf = await services.linkContents('attestation');
+    const { customerTenantId } = params;
+    const request = readAttestation(body);
+    const by = { kind: 'agent' as const, id: caller.id };
+    return once(
+      (key) => attestCustomer(services, { customerTenantId, request, by, once: key }),
+      (record) => {
+        const view = presentAttested(record, services);
+        const location = `/api/v1/customers/${customerTenantId}/attestations/${view.attestation?.id ?? ''}`;
+        return { headers: { location }, body: { ...view, content: contentOf(record) } };
+      },
+    );
+  }),
+);

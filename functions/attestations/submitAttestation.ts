@@ -1,0 +1,15 @@
+import { app } from '@azure/functions';
+import { parseWakeUp } from '../../shared/contracts/wakeUp.ts';
+import { handleMessage } from '../../shared/job.ts';
+import { queues } from '../../shared/queues.ts';
+import { getServices } from '../../shared/services.ts';
+import { submitAttestation } from '../../shared/workflows/attestations/submitAttestation.ts';
+
+/** Carries a customer's attestation on at Partner Center, as far as the record says. */
+app.storageQueue('submitAttestation', {
+  connection: 'DataStorage',
+  queueName: queues.attestations,
+  handler: handleMessage(parseWakeUp, async ({ customerTenantId }) =>
+    submitAttestation(await getServices(), customerTenantId),
+  ),
+});

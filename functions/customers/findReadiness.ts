@@ -1,0 +1,19 @@
+import { app } from '@azure/functions';
+import { presentReadiness } from '../../shared/contracts/customers/presentReadiness.ts';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+import { getServices } from '../../shared/services.ts';
+import { findByDomain } from '../../shared/workflows/customers/findByDomain.ts';
+import { readReadiness } from '../../shared/workflows/checks/readReadiness.ts';
+
+/** Says whether the customer with a domain may order now, and if not, what to do. */
+app.http(
+  'findReadiness',
+  endpoint(operations.findReadiness, async ({ query: { domain, maxAgeSeconds }, caller }) => {
+    const services = await getServices();
+    const customerTenantId = await findByDomain(services, domain, caller);
+    const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;
+    const question = { customerTenantId, sight: caller, maxAgeMs };
+    return { body: presentReadiness(await readReadiness(services, question)) };
+  }),
+);

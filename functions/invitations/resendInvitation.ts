@@ -1,0 +1,30 @@
+import { app } from '@azure/functions';
+import { presentCustomer } from '../../shared/contracts/customers/presentCustomer.ts';
+import { findProspectId, presentProspect } from '../../shared/contracts/prospects/presentProspect.ts';
+import { readInvitationId } from '../../shared/contracts/invitations/readInvitation.ts';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+import { getServices } from '../../shared/services.ts';
+import type { ProspectOnce } from '../../shared/workflows/prospects/moveProspect.ts';
+import { resendProspect } from '../../shared/workflows/prospects/changeProspect.ts';
+import { resendInvitation } from '../../shared/workflows/invitations/resendInvitation.ts';
+
+/** Sends the mail of an invitation once more. Those of relationships have ids of another form. */
+app.http(
+  'resendInvitation',
+  endpoint(operations.resendInvitation, async ({ params: { invitationId }, caller, once }) => {
+    const services = await getServices();
+    const by = { kind: 'agent' as const, id: caller.id };
+    const prospectId = findProspectId(invitationId);
+    if (prospectId !== undefined) {
+      const textOf = await services.prospectTexts();
+      const run = (key?: ProspectOnce) => resendProspect(services, { prospectId, by, once: key });
+      return once(run, (prospect) => ({ body: presentProspect(prospect, textOf(prospect)) }));
+    }
+    const target = { ...readInvitationId(invitationId), by };
+    return once(
+      (key) => resendInvitation(services, { ...target, once: key }),
+      (record) => ({ body: presentCustomer(record, services) }),
+    );
+  }),
+);

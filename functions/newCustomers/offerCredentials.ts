@@ -1,0 +1,22 @@
+import { app } from '@azure/functions';
+import { showPage } from '../../shared/edge/followLink.ts';
+import { getServices } from '../../shared/services.ts';
+import { offerCredentials } from '../../shared/workflows/newCustomers/handOverCredentials.ts';
+
+/** Offers a new customer's first credentials to whoever has the hand-over link. Looking at it shows none of them. */
+app.http('offerCredentials', {
+  route: 'c/{token}',
+  methods: ['GET', 'HEAD'],
+  authLevel: 'anonymous',
+  handler: showPage(async (token) => {
+    const services = await getServices();
+    const { credentialsOfferPage } = await import('../../shared/views/pages/credentialsPage.ts');
+    const { language, companyName, expiresAt } = await offerCredentials(services, token);
+    return credentialsOfferPage({
+      language,
+      companyName,
+      expiresAt,
+      partnerName: await services.partnerName(),
+    });
+  }),
+});

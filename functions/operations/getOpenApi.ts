@@ -1,0 +1,12 @@
+import { app } from '@azure/functions';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+
+/** Describes this API, made from the contracts it is checked against. */
+app.http(
+  'getOpenApi',
+  endpoint(operations.getOpenApi, async () => {
+    const { openApi } = await import('../../shared/contracts/api/openApi.ts');
+    return { headers: { 'cache-control': 'max-age=300' }, body: await openApi() };
+  }),
+);

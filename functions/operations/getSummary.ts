@@ -1,0 +1,24 @@
+import { app } from '@azure/functions';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { presentSummary } from '../../shared/contracts/operations/presentSummary.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+import { getServices } from '../../shared/services.ts';
+
+/** Counts the customers per status, and says how far the work in the background is and how the mails go. */
+app.http(
+  'getSummary',
+  endpoint(operations.getSummary, async () => {
+    const { statusIndex, runs, discoveries, mailDispatch, callBudget, storageAudit } = await getServices();
+    const [counts, last, current, discovery, mail, budget, audit] = await Promise.all([
+      statusIndex.counts(),
+      runs.last(),
+      runs.current(),
+      discoveries.progress(),
+      mailDispatch.state(),
+      callBudget.state(),
+      storageAudit.progress(),
+    ]);
+    const progress = current?.progress;
+    return { body: presentSummary({ counts, last, progress, discovery, mail, budget, audit }) };
+  }),
+);

@@ -1,0 +1,25 @@
+import { app } from '@azure/functions';
+import { presentProspect, readProspectRequest } from '../../shared/contracts/prospects/presentProspect.ts';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+import { getServices } from '../../shared/services.ts';
+import type { ProspectOnce } from '../../shared/workflows/prospects/moveProspect.ts';
+import { inviteProspect } from '../../shared/workflows/prospects/inviteProspect.ts';
+
+/** Invites somebody who is no customer yet to take us as a partner and to accept the agreement. */
+app.http(
+  'inviteProspect',
+  endpoint(operations.inviteProspect, async ({ body, caller, once }) => {
+    const services = await getServices();
+    const textOf = await services.prospectTexts();
+    const request = readProspectRequest(body);
+    const by = { kind: 'agent' as const, id: caller.id };
+    return once(
+      (key?: ProspectOnce) => inviteProspect(services, { request, by, once: key }),
+      (prospect) => ({
+        headers: { location: `/api/v1/relationship-invitations/${prospect.id}` },
+        body: presentProspect(prospect, textOf(prospect)),
+      }),
+    );
+  }),
+);

@@ -1,0 +1,22 @@
+import { app } from '@azure/functions';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { presentDelivery } from '../../shared/contracts/webhooks/presentWebhook.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+import { getServices } from '../../shared/services.ts';
+import { requireEndpoint } from '../../shared/workflows/webhooks/webhookCommand.ts';
+
+/** Lists what was sent to a webhook endpoint or waits to be sent, newest first. */
+app.http(
+  'listWebhookDeliveries',
+  endpoint(operations.listWebhookDeliveries, async ({ params, query }) => {
+    const services = await getServices();
+    const { endpointId } = params;
+    await requireEndpoint(services, endpointId);
+    const { state, pageSize: size, continuationToken: token } = query;
+    const scope = `deliveries ${endpointId} ${state ?? ''}`;
+    const position = token ? services.pageTokens.open(scope, token) : null;
+    const page = await services.webhookDeliveries.page(endpointId, { state }, { size, position });
+    const continuationToken = page.position && services.pageTokens.seal(scope, page.position);
+    return { body: { items: page.items.map(presentDelivery), continuationToken } };
+  }),
+);

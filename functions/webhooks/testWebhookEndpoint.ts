@@ -1,0 +1,21 @@
+import { app } from '@azure/functions';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { presentDelivery } from '../../shared/contracts/webhooks/presentWebhook.ts';
+import { endpoint } from '../../shared/endpoint.ts';
+import { getServices } from '../../shared/services.ts';
+import {
+  testWebhookEndpoint,
+  type TestMessage,
+} from '../../shared/workflows/webhooks/testWebhookEndpoint.ts';
+
+/** Sends a test message to a webhook endpoint. */
+app.http(
+  'testWebhookEndpoint',
+  endpoint(operations.testWebhookEndpoint, async ({ params, once }) => {
+    const services = await getServices();
+    return once<TestMessage>(
+      (key) => testWebhookEndpoint(services, params.endpointId, key),
+      (delivery) => ({ body: presentDelivery(delivery) }),
+    );
+  }),
+);

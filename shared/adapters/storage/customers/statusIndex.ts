@@ -1,0 +1,45 @@
+import { statuses, type Status } from '../../../domain/customers/record.ts';
+import type { StatusIndex } from '../../../workflows/ports/recordPorts.ts';
+import type { Tables } from '../kit/connection.ts';
+import { createCustomerPages } from './customerPages.ts';
+import { shards } from '../kit/keys.ts';
+import { readCount } from './listings.ts';
+import { storageCall } from '../kit/storageFailure.ts';
+
+const countsAtOnce = 16;
+/**
+ * Cells are read one after the other while customers move on. In the order of their way nobody is missed, at worst
+ * seen twice: a customer is listed in the new place before it goes from the old one.
+ */
+const places: Record<Status, number> = {
+  unknown: 0,
+  failed: 1,
+  required: 2,
+  reacceptanceRequired: 3,
+  undeliverable: 4,
+  expired: 5,
+  invited: 6,
+  attesting: 7,
+  accepted: 8,
+};
+const onTheWay = statuses.toSorted((a, b) => places[a] - places[b]);
+
+/** Customers by status in Table Storage. */
+export function createStatusIndex(tables: Tables): StatusIndex {
+  const page = createCustomerPages(tables);
+  return {
+    counts: () =>
+      storageCall(async () => {
+        const counts = new Map<Status, number>(statuses.map((status) => [status, 0]));
+        const cells = onTheWay.flatMap((status) => shards.map((shard) => ({ status, shard }))).values();
+        const worker = async () => {
+          for (const { status, shard } of cells) {
+            counts.set(status, (await readCount(tables, status, shard)) + (counts.get(status) ?? 0));
+          }
+        };
+        await Promise.all(Array.from({ length: countsAtOnce }, worker));
+        return Object.fromEntries(counts) as Record<Status, number>;
+      }),
+    page: (filter, size, position) => storageCall(() => page(filter, size, position)),
+  };
+}

@@ -1,0 +1,85 @@
+import type { AgreementRecord } from '../../../domain/customers/record.ts';
+import type { Current, Stored } from '../../../workflows/ports/recordPorts.ts';
+import type { TableClient } from '@azure/data-tables';
+import type { Tables } from '../kit/connection.ts';
+import { fromJson } from '../kit/json.ts';
+import { dueShardOf, movedKeyOf, parseDueKey, rowKeys, type Listed, type Mark } from '../kit/keys.ts';
+import { orMissing } from '../kit/storageFailure.ts';
+
+/** What the adapters know of a record beyond its content: the `token` of a `Current`. */
+export type RecordToken = {
+  readonly etag: string;
+  /** The commit that wrote the record. */
+  readonly mark: Mark;
+  readonly listed: Listed;
+  /** The commit that wrote its rows in `ByName`; empty for a record that was stored before there were any. */
+  readonly named: Mark;
+  /** The row in `Due` that speaks for the record, unless it has moved since. */
+  readonly dueKey: string;
+  /** Where that row was before the commit had settled. */
+  readonly firstKey: string | undefined;
+};
+
+/** The `token` of a `Stored`: its `dueKey` is where the row is now. */
+export type StoredToken = RecordToken & {
+  /** Null before the first move of any version of the record. */
+  readonly moved: Moved | null;
+};
+
+/** Where the due row went since the commit `mark`. */
+export type Moved = {
+  readonly etag: string;
+  readonly mark: Mark;
+  readonly dueKey: string;
+  readonly lastCheckedAt: Date | null;
+};
+
+type RecordRow = {
+  json: string;
+  mark: Mark;
+  listed: Listed;
+  named?: Mark;
+  dueKey: string;
+  firstKey?: string;
+  etag: string;
+};
+type MovedRow = { mark: Mark; dueKey: string; lastCheckedAt?: Date; etag: string };
+
+/** The record without its due row's whereabouts, which a change needs only where the row has moved. */
+export async function readCurrent(
+  customers: TableClient,
+  customerTenantId: string,
+): Promise<(Current & { readonly token: RecordToken }) | undefined> {
+  const row = await orMissing(customers.getEntity<RecordRow>(customerTenantId, rowKeys.record));
+  if (!row) return undefined;
+  const { etag, mark, listed, named = '', dueKey, firstKey } = row;
+  const token = { etag, mark, listed, named, dueKey, firstKey };
+  return { record: fromJson(row.json) as AgreementRecord, token };
+}
+
+export async function readStored(
+  { customers, due }: Pick<Tables, 'customers' | 'due'>,
+  customerTenantId: string,
+): Promise<Stored | undefined> {
+  const [current, moved] = await Promise.all([
+    readCurrent(customers, customerTenantId),
+    orMissing(due.getEntity<MovedRow>(dueShardOf(customerTenantId), movedKeyOf(customerTenantId))),
+  ]);
+  if (!current) return undefined;
+  const { record, token } = current;
+  const dueKey = moved?.mark === token.mark ? moved.dueKey : token.dueKey;
+  const stored: StoredToken = { ...token, dueKey, moved: moved ? toMoved(moved) : null };
+  return { record, dueAt: parseDueKey(dueKey).dueAt, token: stored };
+}
+
+export function tokenOf({ token }: Current): RecordToken {
+  return token as RecordToken;
+}
+
+export function storedTokenOf({ token }: Stored): StoredToken {
+  return token as StoredToken;
+}
+
+function toMoved({ etag, mark, dueKey, lastCheckedAt }: MovedRow): Moved {
+  return { etag, mark, dueKey, lastCheckedAt: lastCheckedAt ?? null };
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { metadataView, templateQuery, templateView } from '../agreementTemplate/agreementTemplate.ts';
+import {
+  attestationBody,
+  attestationPath,
+  attestationProgressView,
+  attestedView,
+} from '../attestations/attestation.ts';
+import { confirmationView } from '../customers/confirmation.ts';
+import { connectionView } from '../connection/connection.ts';
+import { customerPath, customerView } from '../customers/customer.ts';
+import { customerListView, customerQuery } from '../customers/customerList.ts';
+import {
+  importBody,
+  importJudgementView,
+  importPageQuery,
+  importPageView,
+  importPath,
+  importQuery,
+  importView,
+} from '../imports/customerImport.ts';
+import { evidenceQuery, evidenceView } from '../customers/evidence.ts';
+import { historyQuery, historyView } from '../customers/history.ts';
+import { previewBody, previewView } from '../mail/invitationPreview.ts';
+import {
+  prospectBody,
+  prospectHistoryView,
+  prospectLinkBody,
+  prospectListView,
+  prospectPath,
+  prospectQuery,
+  prospectView,
+} from '../prospects/prospect.ts';
+import { emptyBody, invitationBody, invitationPath, invitedView } from '../invitations/invitation.ts';
+import {
+  poisonMessageListView,
+  poisonMessagePath,
+  queueListView,
+  queuePath,
+  replayView,
+} from '../operations/queue.ts';
+import { customerReadinessView, readinessByDomainQuery, readinessQuery } from '../customers/readiness.ts';
+import { mailBrandBody, mailBrandQuery, mailBrandView } from '../mail/mailBrand.ts';
+import { createdView, newCustomerBody } from '../newCustomers/newCustomer.ts';
+import { mailView, runView, summaryView } from '../operations/summary.ts';
+import {
+  deliveryListView,
+  deliveryPath,
+  deliveryQuery,
+  deliveryView,
+  endpointBody,
+  endpointChangeBody,
+  endpointListView,
+  endpointPath,
+  endpointView,
+  endpointWithSecretView,
+  redeliverBody,
+  redeliveredView,
+} from '../webhooks/webhookEndpoint.ts';
+
+const nothing = z.strictObject({});
+
+/** A read takes no body, a command no query. */
+const read = <Params extends z.ZodType, Query extends z.ZodType, View extends z.ZodType>(
+  params: Params,
+  query: Query,
+  view: View,
+) => ({
+  params,
+  query,
+  body: null,
+  view,
+});
+const command = <Params extends z.ZodType, Body extends z.ZodType, View extends z.ZodType>(
+  params: Params,
+  body: Body,
+  view: View,
+) => ({
+  params,
+  query: nothing,
+  body,
+  view,
+});
+
+/** What goes in and comes out of each call, by the name of its function. */
+export const shapes = {
+  listCustomers: read(nothing, customerQuery, customerListView),
+  getCustomer: read(customerPath, nothing, customerView),
+  getReadiness: read(customerPath, readinessQuery, customerReadinessView),
+  findReadiness: read(nothing, readinessByDomainQuery, customerReadinessView),
+  getConfirmation: read(customerPath, nothing, confirmationView),
+  listEvents: read(customerPath, historyQuery, historyView),
+  getEvidence: read(customerPath, evidenceQuery, evidenceView),
+  getAgreementMetadata: read(nothing, nothing, metadataView),
+  getAgreementTemplate: read(nothing, templateQuery, templateView),
+  createCustomer: command(nothing, newCustomerBody, createdView),
+  inviteCustomer: command(customerPath, invitationBody, invitedView),
+  resendInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
+  cancelInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
+  inviteProspect: command(nothing, prospectBody, prospectView),
+  listProspects: read(nothing, prospectQuery, prospectListView),
+  getProspect: read(prospectPath, nothing, prospectHistoryView),
+  linkProspect: command(prospectPath, prospectLinkBody, prospectView),
+  attestCustomer: command(customerPath, attestationBody, attestedView),
+  getAttestation: read(attestationPath, nothing, attestationProgressView),
+  noteDirectRefusal: command(customerPath, emptyBody, customerView),
+  createImport: {
+    ...command(nothing, importBody, importView),
+    query: importQuery,
+    other: { status: 200, description: 'What would become of each row', view: importJudgementView },
+  },
+  getImport: read(importPath, importPageQuery, importPageView),
+  requestCheck: command(customerPath, emptyBody, customerView),
+  getMailBrand: read(nothing, mailBrandQuery, mailBrandView),
+  saveMailBrand: command(nothing, mailBrandBody, mailBrandView),
+  previewInvitation: command(nothing, previewBody, previewView),
+  getConnection: read(nothing, nothing, connectionView),
+  listQueues: read(nothing, nothing, queueListView),
+  listPoisonMessages: read(queuePath, nothing, poisonMessageListView),
+  replayPoisonMessage: command(poisonMessagePath, emptyBody, replayView),
+  replayPoisonMessages: command(queuePath, emptyBody, replayView),
+  startReconciliation: command(nothing, emptyBody, runView),
+  listWebhookEndpoints: read(nothing, nothing, endpointListView),
+  createWebhookEndpoint: command(nothing, endpointBody, endpointWithSecretView),
+  getWebhookEndpoint: read(endpointPath, nothing, endpointView),
+  changeWebhookEndpoint: command(endpointPath, endpointChangeBody, endpointView),
+  deleteWebhookEndpoint: { ...read(endpointPath, nothing, z.null()), view: null },
+  testWebhookEndpoint: command(endpointPath, emptyBody, deliveryView),
+  rotateWebhookSecret: command(endpointPath, emptyBody, endpointWithSecretView),
+  listWebhookDeliveries: read(endpointPath, deliveryQuery, deliveryListView),
+  redeliverWebhook: command(deliveryPath, emptyBody, deliveryView),
+  redeliverWebhooks: command(endpointPath, redeliverBody, redeliveredView),
+  getSummary: read(nothing, nothing, summaryView),
+  resumeMail: command(nothing, emptyBody, mailView),
+  getOpenApi: read(nothing, nothing, z.looseObject({})),
+  checkLiveness: read(nothing, nothing, z.object({ status: z.literal('live') })),
+  checkReadiness: read(nothing, nothing, z.object({ status: z.literal('ready') })),
+};

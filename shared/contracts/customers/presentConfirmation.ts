@@ -1,0 +1,21 @@
+import type { AgreementRecord } from '../../domain/customers/record.ts';
+import { statusReason } from '../../domain/customers/statusReason.ts';
+import type { ConfirmationView } from './confirmation.ts';
+import { acceptanceOf, presentAcceptance, sourceOf } from './presentCustomer.ts';
+
+/** Has acceptance been provided: yes, no, or nobody could say. */
+export function presentConfirmation(record: AgreementRecord, lastCheckedAt: Date | null): ConfirmationView {
+  const { kind } = record.standing;
+  const acceptance = presentAcceptance(acceptanceOf(record));
+  return {
+    customerTenantId: record.customerTenantId,
+    provided: kind === 'unknown' ? null : kind === 'accepted',
+    path: acceptance?.path ?? null,
+    acceptedAt: acceptance?.acceptedAt ?? null,
+    signatory: acceptance?.signatory ?? null,
+    reacceptanceRequired: kind === 'lapsed',
+    source: sourceOf(record),
+    asOf: lastCheckedAt?.toISOString() ?? null,
+    reason: kind === 'unknown' || record.failedCheck ? statusReason(record) : null,
+  };
+}

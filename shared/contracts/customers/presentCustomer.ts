@@ -1,0 +1,89 @@
+import { invitationId, type Acceptance, type AgreementRecord } from '../../domain/customers/record.ts';
+import { readiness } from '../../domain/customers/readiness.ts';
+import { nextCheckAt, type CheckRules } from '../../domain/customers/schedule.ts';
+import { statusReason } from '../../domain/customers/statusReason.ts';
+import { presentAttestation } from './presentAttestation.ts';
+import type { AcceptanceView, CustomerView } from './customer.ts';
+import type { Person } from '../../domain/person.ts';
+
+type Times = { readonly lastCheckedAt: Date | null; readonly nextCheckAt: Date };
+/** Makes the customer's link of an invitation. */
+export type LinkOf = (customerTenantId: string, invitationNumber: number) => string;
+
+/** What it takes to show a record. */
+export type Presenter = { readonly links: { readonly url: LinkOf }; readonly policy: CheckRules };
+
+/** The record as clients see it. Without `times`, those that the record itself knows. */
+export function presentCustomer(
+  record: AgreementRecord,
+  { links, policy }: Presenter,
+  times?: Times,
+): CustomerView {
+  const { customerTenantId, companyName, domain, country, resellerTenantId, status, version } = record;
+  const check = times ?? { lastCheckedAt: record.checkedAt, nextCheckAt: nextCheckAt(record, null, policy) };
+  return {
+    customerTenantId,
+    companyName,
+    domain,
+    country,
+    resellerTenantId,
+    status,
+    statusReason: statusReason(record),
+    acceptance: presentAcceptance(acceptanceOf(record)),
+    invitation: presentInvitation(record, links.url),
+    attestation: record.attestation && presentAttestation(customerTenantId, record.attestation),
+    readiness: readiness(record),
+    check: {
+      lastCheckedAt: check.lastCheckedAt?.toISOString() ?? null,
+      nextCheckAt: check.nextCheckAt.toISOString(),
+      source: sourceOf(record),
+    },
+    version,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+  };
+}
+
+/** The newest acceptance known, also one that has lapsed. */
+export function acceptanceOf({ standing }: Pick<AgreementRecord, 'standing'>): Acceptance | null {
+  return standing.kind === 'accepted' || standing.kind === 'lapsed' ? standing.acceptance : null;
+}
+
+export function presentAcceptance(acceptance: Acceptance | null): AcceptanceView | null {
+  return acceptance && { ...acceptance, acceptedAt: acceptance.acceptedAt?.toISOString() ?? null };
+}
+
+/** Which of Microsoft's two places the present standing was read from. */
+export function sourceOf({
+  standing,
+}: Pick<AgreementRecord, 'standing'>): 'directSignStatus' | 'agreements' | null {
+  if (standing.kind === 'unknown') return null;
+  if (standing.kind === 'none') return 'agreements';
+  return standing.acceptance.path === 'customerDirect' ? 'directSignStatus' : 'agreements';
+}
+
+function presentInvitation(
+  { customerTenantId, invitation }: AgreementRecord,
+  linkOf: LinkOf,
+): CustomerView['invitation'] {
+  if (!invitation) return null;
+  const { kind, delivery, language, note, state, number } = invitation;
+  const recipient: Person = invitation.recipient;
+  return {
+    id: invitationId(customerTenantId, number),
+    kind,
+    delivery,
+    recipient,
+    language,
+    note,
+    state,
+    url: linkOf(customerTenantId, number),
+    createdAt: invitation.createdAt.toISOString(),
+    sentAt: invitation.sentAt?.toISOString() ?? null,
+    deliveryReport: invitation.mail?.delivery ?? null,
+    openedAt: invitation.openedAt?.toISOString() ?? null,
+    remindersSent: invitation.remindersSent,
+    nextReminderAt: state === 'open' ? (invitation.remindAt?.toISOString() ?? null) : null,
+    expiresAt: invitation.expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { customerView } from '../customers/customer.ts';
+import { emailAddress, freeText, language, personName, phone } from '../fields.ts';
+
+/** Body of `POST /customers/{customerTenantId}/invitations`. */
+export const invitationBody = z
+  .strictObject({
+    kind: z.enum(['existingCustomer', 'newCustomer']).default('existingCustomer').meta({
+      description: '"newCustomer" adds the hand-over link while first credentials wait to be seen',
+    }),
+    recipient: z.strictObject({
+      firstName: personName.nullish(),
+      lastName: personName.nullish(),
+      email: emailAddress,
+      phone: phone.nullish(),
+    }),
+    language: language.nullish(),
+    note: freeText(500).nullish().meta({ description: 'Plain text, shown as a quotation' }),
+    delivery: z.enum(['email', 'link']).default('email'),
+  })
+  .meta({ id: 'InvitationRequest' });
+
+export type InvitationBody = z.output<typeof invitationBody>;
+
+/** Commands on an existing invitation have nothing to say in their body. */
+export const emptyBody = z.strictObject({}).optional().meta({ description: 'Nothing, or an empty object' });
+
+/** `{tenantId}.{number}`, see `invitationId`. What cannot be one of ours is not found. */
+export const invitationPath = z.strictObject({ invitationId: z.string() });
+
+/** What a partner needs to send a link by hand. */
+export const linkContent = z
+  .object({ subject: z.string(), text: z.string(), html: z.string(), mailto: z.string() })
+  .meta({ id: 'LinkContent' });
+
+export const invitedView = customerView
+  .extend({
+    content: linkContent.nullable().meta({ description: 'To copy, when delivery is "link"; else null' }),
+  })
+  .meta({ id: 'InvitedCustomer' });

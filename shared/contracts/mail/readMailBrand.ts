@@ -1,0 +1,15 @@
+import type { MailBrand } from '../../domain/mail/mailBrand.ts';
+import type { BrandFields } from './mailBrand.ts';
+
+/** Absent parts of a brand are left out, as everywhere in mails. */
+export function readMailBrand({ partnerName, supportEmail, legalFooter, ...look }: BrandFields): MailBrand {
+  const { colors, logo, wording } = look;
+  return {
+    partnerName,
+    supportEmail: supportEmail ?? null,
+    legalFooter: legalFooter ? legalFooter : null,
+    ...(colors ? { colors } : {}),
+    ...(logo ? { logo } : {}),
+    ...(wording ? { wording } : {}),
+  };
+}

@@ -1,0 +1,42 @@
+import type { WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
+import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { DeliveryView, EndpointView } from './webhookEndpoint.ts';
+
+/** An endpoint without its secrets. */
+export function presentEndpoint(endpoint: WebhookEndpoint): EndpointView {
+  const { id, url, description, events, resellerTenantId, state, disabledReason, disabledAt } = endpoint;
+  return {
+    ...{ id, url, description, resellerTenantId, state },
+    events: events && [...events],
+    disabled: disabledReason && disabledAt && { reason: disabledReason, at: disabledAt.toISOString() },
+    failingSince: endpoint.failingSinceAt?.toISOString() ?? null,
+    secrets: endpoint.secrets.map(({ createdAt, expiresAt }) => ({
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt?.toISOString() ?? null,
+    })),
+    createdAt: endpoint.createdAt.toISOString(),
+    updatedAt: endpoint.updatedAt.toISOString(),
+  };
+}
+
+/** The one time that the secret is shown. */
+export function presentWithSecret({ endpoint, secret }: { endpoint: WebhookEndpoint; secret: string }) {
+  return { ...presentEndpoint(endpoint), secret };
+}
+
+/** The challenge of an ownership check is between us and the endpoint. */
+export function presentDelivery(delivery: WebhookDelivery): DeliveryView {
+  const { id, webhookId, type, state, createdAt, nextAt, attempts, body } = delivery;
+  const payload = JSON.parse(body) as Record<string, unknown>;
+  const { data, ...about } = payload;
+  const isVerification = type === 'endpoint.verification';
+  return {
+    ...{ id, webhookId, type, state },
+    createdAt: createdAt.toISOString(),
+    nextAttemptAt: nextAt?.toISOString() ?? null,
+    attempts: attempts.map(({ at, status, failure, latencyMs, response }) => {
+      return { at: at.toISOString(), status, failure, latencyMs, response: isVerification ? null : response };
+    }),
+    payload: isVerification ? about : { ...about, data },
+  };
+}

@@ -1,0 +1,145 @@
+import {
+  attestationIdOf,
+  isOpenAttestation,
+  isSameSignatory,
+  type Attestation,
+  type AttestationMode,
+  type Signatory,
+} from '../customers/attestation.ts';
+import { refuseNationalCloud } from '../cloud.ts';
+import { AgreementError } from '../errors.ts';
+import { chooseAgreementLanguage } from './agreementLanguage.ts';
+import { refuseIfAccepted } from '../customers/invitation.ts';
+import { chooseLanguage } from '../language.ts';
+import type { AgreementRecord } from '../customers/record.ts';
+import type { Happening } from '../customers/happening.ts';
+import type { Language } from '../language.ts';
+
+const hourMs = 60 * 60_000;
+/** The furthest ahead that any place's calendar is of UTC: 14 hours (Kiribati). */
+const furthestAheadMs = 14 * hourMs;
+/** Clocks of callers differ from ours. */
+const clockSkewMs = 5 * 60_000;
+
+/** Absent parts are null, and taken from what is known of the customer. */
+export type AttestationRequest = {
+  readonly signatory: Signatory;
+  readonly acceptedAt: Date | null;
+  readonly companyName: string | null;
+  readonly country: string | null;
+  readonly language: string | null;
+  readonly delivery: Attestation['delivery'];
+};
+
+/** What the decision needs from outside. */
+export type AttestationContext = {
+  readonly now: Date;
+  readonly mode: AttestationMode;
+  readonly lifetimeMs: number;
+  readonly defaultLanguage: Language;
+  /** MS-RequestId for the first call about an attestation. */
+  readonly requestId: (number: number) => string;
+};
+
+/**
+ * Begins an attestation. One that waits for another signatory, or was asked for otherwise, is replaced: its link
+ * leads nowhere any more. Where only the last step failed, after the signatory had accepted, that step is made again.
+ * @throws {AgreementError} `ALREADY_ACCEPTED` · `ATTESTATION_OPEN` · `SIGNATORY_ON_RECORD` · `COUNTRY_NOT_OFFERED` ·
+ *   `CLOUD_NOT_SUPPORTED` · `INVALID_INPUT`
+ */
+export function decideAttestation(
+  record: AgreementRecord,
+  request: AttestationRequest,
+  context: AttestationContext,
+): Happening[] {
+  const { now, mode, lifetimeMs, defaultLanguage } = context;
+  refuseIfAccepted(record);
+  refuseNationalCloud(record.domain);
+  refuseFuture(request.acceptedAt, now);
+  const { signatory, delivery, acceptedAt } = request;
+  const companyName = request.companyName ?? record.companyName;
+  const country = request.country ?? record.country;
+  if (!country) throw countryUnknown();
+  const mailLanguage = chooseLanguage(null, country, defaultLanguage);
+  const chosen = chooseAgreementLanguage(country, request.language, mailLanguage);
+  const { attestation } = record;
+  const asked = { delivery, signatory, companyName, country, language: chosen.language, acceptedAt };
+  if (attestation && isOpenAttestation(attestation)) refuseIfNothingNew(record, attestation, asked);
+  if (
+    attestation?.state === 'failed' &&
+    attestation.signedAt &&
+    isSameSignatory(signatory, attestation.signatory)
+  ) {
+    return [{ type: 'attestationResumed', number: attestation.number }];
+  }
+  refuseIfOnRecord(record, signatory);
+  const number = (attestation?.number ?? 0) + 1;
+  const closesAt = new Date(now.getTime() + lifetimeMs);
+  return [
+    {
+      type: 'attestationRequested',
+      ...{ number, mode, ...asked, wantedLanguage: request.language, closesAt },
+      mailLanguage: chosen.mailLanguage,
+      requestId: mode === 'enhanced' ? context.requestId(number) : null,
+    },
+  ];
+}
+
+/**
+ * A day, or midnight UTC of it, counts as long as it has begun anywhere on earth; an instant has to be over.
+ * @throws {AgreementError} `INVALID_INPUT`
+ */
+export function refuseFuture(acceptedAt: Date | null, now: Date): void {
+  if (!acceptedAt) return;
+  const isDay = acceptedAt.getTime() % (24 * hourMs) === 0;
+  if (acceptedAt.getTime() <= now.getTime() + (isDay ? furthestAheadMs : clockSkewMs)) return;
+  throw new AgreementError('INVALID_INPUT', 'The customer cannot have accepted in the future.', {
+    fields: [{ pointer: '/acceptedAt', message: 'is in the future' }],
+  });
+}
+
+function countryUnknown(): AgreementError {
+  return new AgreementError(
+    'INVALID_INPUT',
+    'The country of this customer is not known yet. Give it, or ask for a check and try again.',
+    { fields: [{ pointer: '/country', message: 'is needed, since the agreement differs by country' }] },
+  );
+}
+
+type Asked = Pick<
+  Attestation,
+  'delivery' | 'signatory' | 'companyName' | 'country' | 'language' | 'acceptedAt'
+>;
+
+function refuseIfNothingNew({ customerTenantId }: AgreementRecord, open: Attestation, asked: Asked): void {
+  const isNew =
+    !isSameSignatory(asked.signatory, open.signatory) ||
+    asked.companyName !== open.companyName ||
+    asked.country !== open.country ||
+    asked.language !== open.language ||
+    asked.delivery !== open.delivery;
+  // Once there may be an agreement with the first signatory, a second one could end in two.
+  const mayBeReplaced = open.mode === 'enhanced' && open.state !== 'signed';
+  if (isNew && mayBeReplaced) return;
+  const why = mayBeReplaced
+    ? 'This attestation is already under way. Wait for the signatory, or attest with another one.'
+    : 'The customer has accepted, and the agreement is being put on record. Wait for it.';
+  throw new AgreementError('ATTESTATION_OPEN', why, {
+    extensions: { attestationId: attestationIdOf(customerTenantId, open.number) },
+  });
+}
+
+/**
+ * Partner Center refuses a second agreement with the same contact as 600061 (documented). How it compares is not,
+ * so only what is equal throughout is refused here.
+ */
+function refuseIfOnRecord({ standing }: AgreementRecord, signatory: Signatory): void {
+  if (standing.kind !== 'lapsed') return;
+  const onRecord = [standing.acceptance.signatory, ...(standing.earlierSignatories ?? [])];
+  if (!onRecord.some((one) => one && isSameSignatory(signatory, one))) return;
+  throw new AgreementError(
+    'SIGNATORY_ON_RECORD',
+    'Partner Center already has an agreement of this customer with the same contact and would refuse another (600061). Name another signatory, or another e-mail address or phone number.',
+    { fields: [{ pointer: '/signatory', message: 'is the contact of an agreement on record' }] },
+  );
+}

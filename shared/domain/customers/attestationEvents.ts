@@ -1,0 +1,178 @@
+import type { Attestation, AttestationFailure, AttestationMode, Signatory } from './attestation.ts';
+import { type AgreementRecord, type Standing } from './record.ts';
+import { deliveries } from '../delivery.ts';
+import type { Language } from '../language.ts';
+
+/** What can happen to an attestation. */
+export type AttestationHappening =
+  | {
+      readonly type: 'attestationRequested';
+      readonly number: number;
+      readonly mode: AttestationMode;
+      readonly delivery: Attestation['delivery'];
+      readonly signatory: Signatory;
+      readonly companyName: string;
+      readonly country: string;
+      readonly language: string;
+      readonly wantedLanguage: string | null;
+      readonly mailLanguage: Language;
+      /** As the partner says. */
+      readonly acceptedAt: Date | null;
+      readonly closesAt: Date;
+      readonly requestId: string | null;
+    }
+  | {
+      readonly type: 'attestationStarted';
+      readonly number: number;
+      readonly link: number;
+      readonly attestationId: string;
+      readonly linkExpiresAt: Date | null;
+      /** Of the mail with the link; null when none is sent. */
+      readonly operationId: string | null;
+    }
+  | {
+      readonly type: 'attestationMailed';
+      readonly number: number;
+      readonly operationId: string;
+      /** When to remind of it; null for never. */
+      readonly remindAt: Date | null;
+    }
+  /** The mail service reports that it arrived, or went on to a group of people. */
+  | {
+      readonly type: 'attestationDelivered';
+      readonly number: number;
+      readonly delivery: 'delivered' | 'expanded';
+      readonly attemptedAt: Date | null;
+    }
+  | {
+      readonly type: 'attestationReminderRequested';
+      readonly number: number;
+      readonly reminder: number;
+      readonly operationId: string;
+      /** When the next one is due; null for never. */
+      readonly remindAt: Date | null;
+    }
+  | {
+      readonly type: 'attestationReminderSent';
+      readonly number: number;
+      readonly reminder: number;
+      readonly operationId: string;
+    }
+  /** The partner's limit was lowered since the last one. */
+  | { readonly type: 'attestationRemindersEnded'; readonly number: number }
+  | { readonly type: 'attestationOpened'; readonly number: number }
+  /** The link ran out; the attestation behind it is over, and `requestId` asks for a new one. */
+  | {
+      readonly type: 'attestationLinkExpired';
+      readonly number: number;
+      readonly link: number;
+      readonly attestationId: string;
+      readonly requestId: string;
+    }
+  | {
+      readonly type: 'attestationSigned';
+      readonly number: number;
+      readonly attestationId: string;
+      readonly acceptedAt: Date;
+    }
+  | {
+      readonly type: 'confirmationPrepared';
+      readonly number: number;
+      readonly templateId: string;
+      readonly agreedAt: Date;
+      readonly requestId: string;
+    }
+  | {
+      readonly type: 'attestationCompleted';
+      readonly number: number;
+      readonly attestationId: string | null;
+      readonly standing: Standing;
+    }
+  | ({ readonly type: 'attestationFailed'; readonly number: number } & AttestationFailure)
+  /** The signatory's acceptance stands; only putting it on record is tried again. */
+  | { readonly type: 'attestationResumed'; readonly number: number };
+
+type Settled = Pick<Attestation, 'state' | 'endedAt' | 'requestId' | 'failure'>;
+
+/** The attestation after an event. What happens to an older one is history only. */
+export function attestationAfter(
+  { attestation }: Pick<AgreementRecord, 'attestation'>,
+  what: AttestationHappening,
+  at: Date,
+): Attestation | null {
+  if (what.type === 'attestationRequested') return requested(what, at);
+  if (attestation?.number !== what.number) return attestation;
+  switch (what.type) {
+    case 'attestationStarted': {
+      const { link, attestationId, linkExpiresAt, operationId } = what;
+      const started = { link, attestationId, linkExpiresAt, linkAt: at, requestId: null };
+      return { ...attestation, ...started, state: 'waiting', mailId: operationId ?? attestation.mailId };
+    }
+    case 'attestationMailed':
+      return { ...attestation, sentAt: at, remindAt: what.remindAt };
+    case 'attestationDelivered':
+      return { ...attestation, deliveryReport: what.delivery };
+    case 'attestationReminderRequested':
+      return { ...attestation, remindersSent: what.reminder, remindAt: what.remindAt };
+    case 'attestationReminderSent':
+      return attestation;
+    case 'attestationRemindersEnded':
+      return { ...attestation, remindAt: null };
+    case 'attestationOpened':
+      return { ...attestation, openedAt: attestation.openedAt ?? at };
+    case 'attestationLinkExpired': {
+      const gone = { attestationId: null, linkAt: null, linkExpiresAt: null, openedAt: null };
+      const { link, requestId } = what;
+      return { ...attestation, ...gone, link: link + 1, requestId, state: 'requested', stepAt: at };
+    }
+    case 'attestationSigned': {
+      const { acceptedAt } = what;
+      return { ...attestation, acceptedAt, signedAt: at, state: 'signed', stepAt: at };
+    }
+    case 'confirmationPrepared': {
+      const { templateId, agreedAt, requestId } = what;
+      return { ...attestation, confirmation: { templateId, agreedAt }, requestId };
+    }
+    case 'attestationCompleted':
+      return { ...attestation, ...ended('completed', at) };
+    case 'attestationFailed': {
+      const { reason, code, correlationId } = what;
+      const deliveryReport = deliveries.find((one) => one === code) ?? attestation.deliveryReport;
+      const failure = { reason, code, correlationId };
+      return { ...attestation, ...ended('failed', at), failure, deliveryReport };
+    }
+    case 'attestationResumed':
+      return {
+        ...attestation,
+        ...{ state: 'signed', stepAt: at, endedAt: null, failure: null, confirmation: null },
+      };
+  }
+}
+
+/** The attestation when a check found an acceptance: ours, if it is the one that was being put on record. */
+export function attestationWhenAccepted(
+  attestation: Attestation | null,
+  standing: Extract<Standing, { kind: 'accepted' }>,
+  at: Date,
+): Attestation | null {
+  if (!attestation || ['completed', 'closed'].includes(attestation.state)) return attestation;
+  const isOurs = attestation.confirmation !== null && standing.acceptance.path === 'partnerAttestation';
+  return { ...attestation, ...ended(isOurs ? 'completed' : 'closed', at) };
+}
+
+function ended(state: Attestation['state'], endedAt: Date): Settled {
+  return { state, endedAt, requestId: null, failure: null };
+}
+
+function requested(
+  what: Extract<AttestationHappening, { type: 'attestationRequested' }>,
+  at: Date,
+): Attestation {
+  const { type: _type, ...asked } = what;
+  return {
+    ...asked,
+    ...{ state: 'requested', createdAt: at, stepAt: at, link: 1, attestationId: null, linkAt: null },
+    ...{ linkExpiresAt: null, openedAt: null, mailId: null, sentAt: null, deliveryReport: null },
+    ...{ remindersSent: 0, remindAt: null, signedAt: null, confirmation: null, endedAt: null, failure: null },
+  };
+}

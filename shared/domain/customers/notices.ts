@@ -1,0 +1,72 @@
+import { isOpenAttestation } from './attestation.ts';
+import type { Attestation, AttestationFailureReason } from './attestation.ts';
+import type { AgreementRecord, Notice, NoticeTopic } from './record.ts';
+import type { Happening } from './happening.ts';
+
+type NoticeContext = {
+  readonly tellAgent: boolean;
+  readonly tellCustomer: boolean;
+  /** An id that no other notice of this customer has. */
+  readonly mailId: (topic: NoticeTopic, audience: 'agent' | 'customer', version: number) => string;
+};
+
+type News = Pick<Notice, 'topic' | 'about'>;
+
+/**
+ * What the partner's agent and the customer are told after a step. It looks at what the step led to, not at
+ * who took it, so no way to an acceptance or a failure can forget to tell.
+ */
+export function noticesAfter(
+  before: AgreementRecord,
+  after: AgreementRecord,
+  { tellAgent, tellCustomer, mailId }: NoticeContext,
+): Happening[] {
+  const notice = ({ topic, about }: News, audience: 'agent' | 'customer'): Happening => {
+    const number = after[about]?.number ?? null;
+    const operationId = mailId(topic, audience, after.version);
+    return { type: 'noticeRequested', topic, audience, about, number, operationId };
+  };
+  const news = newsFor(before, after);
+  if (!news) return [];
+  const thanks = news.topic === 'accepted' && tellCustomer ? reached(before) : null;
+  return [
+    ...(tellAgent ? [notice(news, 'agent')] : []),
+    ...(thanks ? [notice({ topic: 'accepted', about: thanks }, 'customer')] : []),
+  ];
+}
+
+/** A customer that had accepted before anybody asked is no news: there are thousands of them on the first day. */
+function newsFor(before: AgreementRecord, after: AgreementRecord): News | null {
+  const known = before.invitation?.state;
+  if (after.status === 'accepted') {
+    const isAttested = before.status === 'attesting';
+    const wasAsked = isAttested || ['open', 'undeliverable', 'expired', 'declined'].includes(known ?? '');
+    if (!wasAsked || before.status === 'accepted') return null;
+    return { topic: 'accepted', about: isAttested ? 'attestation' : 'invitation' };
+  }
+  const failed = failureOf(after.attestation);
+  if (failed && before.attestation?.state !== 'failed') return { topic: failed, about: 'attestation' };
+  const state = after.invitation?.state;
+  if (before.invitation?.number !== after.invitation?.number || known === state) return null;
+  const isNews = state === 'expired' || state === 'undeliverable' || state === 'declined';
+  return isNews ? { topic: state, about: 'invitation' } : null;
+}
+
+/** The failures there is a mail for; record and webhooks tell of all. */
+const topics: Partial<Record<AttestationFailureReason, NoticeTopic>> = {
+  mailUndeliverable: 'undeliverable',
+  wrongSignatory: 'declined',
+  attestationExpired: 'expired',
+};
+
+function failureOf(attestation: Attestation | null): NoticeTopic | null {
+  const failure = attestation?.state === 'failed' ? attestation.failure : null;
+  return (failure && topics[failure.reason]) ?? null;
+}
+
+/** Whoever was written to, and neither bounced nor said to be the wrong person, is thanked. */
+function reached({ invitation, attestation }: AgreementRecord): Notice['about'] | null {
+  if (attestation?.sentAt && isOpenAttestation(attestation)) return 'attestation';
+  const isReached = invitation?.sentAt && (invitation.state === 'open' || invitation.state === 'expired');
+  return isReached ? 'invitation' : null;
+}

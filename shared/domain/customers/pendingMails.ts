@@ -1,0 +1,102 @@
+import type { AgreementRecord, MailSubject, PendingMail } from './record.ts';
+import { firstReminderAt, type ReminderRules } from './reminder.ts';
+import type { AgreementEvent, Happening } from './happening.ts';
+
+/** The mails that wait after an event: the one it asked for comes last, what is done or no longer wanted goes. */
+export function mailsAfter(record: AgreementRecord, { what, at }: AgreementEvent): readonly PendingMail[] {
+  const asked = askedFor(what);
+  const settled = settledBy(what);
+  const mails = asked ? [...record.mails, { ...asked, requestedAt: at }] : record.mails;
+  return mails.filter((mail) => mail.operationId !== settled && isWanted(record, mail));
+}
+
+/** What notes that a mail was taken by the mail service, or refused for good. */
+export function mailSettled(
+  pending: PendingMail,
+  outcome: 'sent' | 'refused',
+  { now, reminders }: { readonly now: Date; readonly reminders: ReminderRules },
+): Happening {
+  const { operationId } = pending;
+  if (pending.kind === 'notice') {
+    return { type: outcome === 'sent' ? 'noticeSent' : 'noticeRefused', operationId };
+  }
+  const { number } = pending;
+  if (pending.kind === 'attestation' || pending.kind === 'attestationReminder') {
+    if (outcome === 'refused')
+      return {
+        type: 'attestationFailed',
+        number,
+        reason: 'mailUndeliverable',
+        code: null,
+        correlationId: null,
+      };
+    return pending.kind === 'attestation'
+      ? { type: 'attestationMailed', number, operationId, remindAt: firstReminderAt(now, reminders) }
+      : { type: 'attestationReminderSent', number, reminder: pending.reminder, operationId };
+  }
+  const { sending } = pending;
+  if (outcome === 'refused')
+    return { type: 'invitationUndeliverable', number, sending, reason: 'mailRefused' };
+  if (pending.kind === 'reminder') {
+    return { type: 'reminderSent', number, sending, reminder: pending.reminder, operationId };
+  }
+  const remindAt = firstReminderAt(now, reminders);
+  return { type: 'invitationSent', number, sending, operationId, remindAt };
+}
+
+function askedFor(what: Happening): (MailSubject & { readonly operationId: string }) | null {
+  switch (what.type) {
+    case 'invitationCreated':
+      return what.operationId === null
+        ? null
+        : { kind: 'invitation', number: what.number, sending: 1, operationId: what.operationId };
+    case 'invitationResent': {
+      const { number, sending, operationId } = what;
+      return { kind: 'invitation', number, sending, operationId };
+    }
+    case 'attestationStarted': {
+      const { number, operationId } = what;
+      return operationId === null ? null : { kind: 'attestation', number, sending: 1, operationId };
+    }
+    case 'reminderRequested': {
+      const { number, sending, reminder, operationId } = what;
+      return { kind: 'reminder', number, sending, reminder, operationId };
+    }
+    case 'attestationReminderRequested': {
+      const { number, reminder, operationId } = what;
+      return { kind: 'attestationReminder', number, reminder, operationId };
+    }
+    case 'noticeRequested': {
+      const { topic, audience, about, number, operationId } = what;
+      return { kind: 'notice', topic, audience, about, number, operationId };
+    }
+    default:
+      return null;
+  }
+}
+
+function settledBy(what: Happening): string | null {
+  switch (what.type) {
+    case 'invitationSent':
+    case 'attestationMailed':
+    case 'attestationReminderSent':
+    case 'reminderSent':
+    case 'noticeSent':
+    case 'noticeRefused':
+      return what.operationId;
+    default:
+      return null;
+  }
+}
+
+/** Only the newest mail of an open invitation: a cancelled one is never mailed, nor one that was answered. */
+function isWanted({ invitation, attestation }: AgreementRecord, mail: MailSubject): boolean {
+  if (mail.kind === 'notice') return true;
+  const { number } = mail;
+  // A link that ran out before its mail went out is followed by another, and the mail leads to that one.
+  if (mail.kind === 'attestation' || mail.kind === 'attestationReminder') {
+    return attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
+  }
+  const { sending } = mail;
+  return invitation?.state === 'open' && invitation.number === number && invitation.mail?.sending === sending;
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { Acceptance, AgreementRecord, CloudAgreement, Standing, UnknownReason } from './record.ts';
+import type { Happening } from './happening.ts';
+
+/** One agreement a partner confirmed at Partner Center. */
+export type ConfirmedAgreement = Acceptance & {
+  readonly path: 'partnerAttestation';
+  readonly acceptedAt: Date;
+};
+
+/**
+ * What one check heard from Microsoft. `confirmed` is null when nobody had to ask, because a direct
+ * acceptance already answered the question.
+ */
+export type Observation =
+  | {
+      readonly kind: 'read';
+      readonly signedDirectly: boolean;
+      readonly confirmed: readonly ConfirmedAgreement[] | null;
+      /** The newest of the old Cloud Agreement; absent where there is none, or nobody had to ask. */
+      readonly cloudAgreement?: CloudAgreement;
+    }
+  | { readonly kind: 'unreadable'; readonly reason: UnknownReason };
+
+/**
+ * One truth from Microsoft's two sources. A direct acceptance has no date, so it cannot be judged by the
+ * cut-off and counts; of confirmed agreements the newest counts, and one from before the cut-off has lapsed
+ * once the cut-off has come.
+ * @see https://learn.microsoft.com/partner-center/developer/get-direct-sign-status-of-customer-agreement
+ */
+export function judge(observation: Observation, rules: CutoffRules, now: Date): Standing {
+  if (observation.kind === 'unreadable') return { kind: 'unknown', reason: observation.reason };
+  if (observation.signedDirectly) {
+    return { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } };
+  }
+  const [newest, ...earlier] = (observation.confirmed ?? []).toSorted(
+    (a, b) => b.acceptedAt.getTime() - a.acceptedAt.getTime(),
+  );
+  const { cloudAgreement } = observation;
+  const past = cloudAgreement ? { cloudAgreement } : {};
+  if (!newest) return { kind: 'none', ...past };
+  const kind = kindOf(newest.acceptedAt, rules, now);
+  if (kind === 'accepted') return { kind, acceptance: newest, ...past };
+  return { kind, acceptance: newest, ...past, ...signatoriesOf(earlier) };
+}
+
+/** More would only make the record longer. */
+const mostEarlier = 10;
+
+/** Partner Center refuses another agreement with any contact it has one with, so none may be forgotten. */
+function signatoriesOf(earlier: readonly ConfirmedAgreement[]): Pick<Lapsed, 'earlierSignatories'> {
+  const signatories = earlier.flatMap(({ signatory }) => (signatory ? [signatory] : []));
+  return signatories.length > 0 ? { earlierSignatories: signatories.slice(0, mostEarlier) } : {};
+}
+
+type Lapsed = Extract<Standing, { kind: 'lapsed' }>;
+
+type CutoffRules = { readonly reacceptanceCutoff: Date };
+
+function kindOf(acceptedAt: Date, { reacceptanceCutoff }: CutoffRules, now: Date): 'lapsed' | 'accepted' {
+  return acceptedAt < reacceptanceCutoff && reacceptanceCutoff <= now ? 'lapsed' : 'accepted';
+}
+
+/** Whether what is on record was judged by another cut-off than the one in force. */
+export function isJudgedOtherwise(standing: Standing, rules: CutoffRules, now: Date): boolean {
+  if (standing.kind !== 'accepted' && standing.kind !== 'lapsed') return false;
+  const { acceptedAt } = standing.acceptance;
+  return acceptedAt !== null && kindOf(acceptedAt, rules, now) !== standing.kind;
+}
+
+/** Asked again soon, Microsoft would say the same of this customer. */
+export const finalReasons: readonly UnknownReason[] = [
+  'noRelationship',
+  'customerNotFound',
+  'accessDenied',
+  'refused',
+];
+
+/** True of our sign-in and so of every customer: until it is mended nobody can be asked. */
+const blockingReasons: readonly UnknownReason[] = ['tokenWithoutMfa', 'signInFailed'];
+
+/** Whether a look failed for want of a sign-in, which says nothing of the customer. */
+export function isBlocked(observation: Observation | undefined): boolean {
+  return observation?.kind === 'unreadable' && blockingReasons.includes(observation.reason);
+}
+
+/**
+ * What a check changes. Nothing when there is no news and nobody asked for it. A failed read never takes
+ * an acceptance away; it only turns `required` into `unknown`, because we no longer know.
+ */
+export function decideStanding(record: AgreementRecord, said: Standing, now: Date): Happening[] {
+  const { standing, checkRequestedAt, failedCheck } = record;
+  const heard = withAttestation(record, said, now);
+  if (heard.kind !== 'unknown') {
+    const isNews = checkRequestedAt || failedCheck || !sameStanding(standing, heard);
+    return isNews ? [{ type: 'standingChecked', standing: heard }] : [];
+  }
+  const isFinal = finalReasons.includes(heard.reason);
+  if (failedCheck?.reason === heard.reason && !(isFinal && checkRequestedAt)) return [];
+  return [{ type: 'checkFailed', reason: heard.reason, isFinal }];
+}
+
+/**
+ * A wish for a check that came so shortly before is the same: a double click is one look and one line of history.
+ * Not longer: what has happened since may be after the question that is on its way.
+ */
+const sameWishMs = 250;
+
+/** Asks for a look. One that is waiting is asked for anew, since the question to Microsoft may be on its way already. */
+export function decideCheckRequest({ checkRequestedAt }: AgreementRecord, now: Date): Happening[] {
+  const isSame =
+    checkRequestedAt !== null && Math.abs(now.getTime() - checkRequestedAt.getTime()) < sameWishMs;
+  return isSame ? [] : [{ type: 'checkRequested' }];
+}
+
+/**
+ * Whether an answer is older than what the record has heard since the question was asked: an acceptance, which
+ * it must not take back, or a new wish for a check, which wants an answer of its own.
+ */
+export function isOvertaken(asked: AgreementRecord, current: AgreementRecord, heard: Standing): boolean {
+  if (heard.kind === 'accepted') return false;
+  const hasAccepted = current.standing.kind === 'accepted' && asked.standing.kind !== 'accepted';
+  const wish = current.checkRequestedAt;
+  const hasNewWish = wish !== null && wish.getTime() !== asked.checkRequestedAt?.getTime();
+  return hasAccepted || hasNewWish;
+}
+
+/** How long Microsoft's lists may lack an agreement that it has just taken. Unverified; a day is much. */
+const settlingMs = 24 * 60 * 60_000;
+
+/**
+ * An agreement that Microsoft has just put on record for our attestation stands against a list that does not show
+ * it yet, or was read before.
+ */
+function withAttestation({ standing, attestation }: AgreementRecord, said: Standing, now: Date): Standing {
+  const endedAt = attestation?.state === 'completed' ? attestation.endedAt : null;
+  const isFresh = endedAt !== null && now.getTime() - endedAt.getTime() < settlingMs;
+  const lacksIt = said.kind === 'none' || said.kind === 'lapsed';
+  return isFresh && lacksIt && standing.kind === 'accepted' ? standing : said;
+}
+
+/** Whether a check that nobody asked for would change a record of which only this is at hand. */
+export function isNews(
+  known: { readonly failed: UnknownReason | null; readonly fingerprint: string },
+  heard: Standing,
+): boolean {
+  if (heard.kind === 'unknown') return known.failed !== heard.reason;
+  return known.failed !== null || known.fingerprint !== fingerprintOf(heard);
+}
+
+/** Tells standings apart without holding what they say of people. */
+export function fingerprintOf(standing: Standing): string {
+  return createHash('sha256').update(JSON.stringify(standing, orderedKeys)).digest('hex').slice(0, 32);
+}
+
+function sameStanding(a: Standing, b: Standing): boolean {
+  return JSON.stringify(a, orderedKeys) === JSON.stringify(b, orderedKeys);
+}
+
+const orderedKeys = [
+  'kind',
+  'reason',
+  'acceptance',
+  'path',
+  'acceptedAt',
+  'signatory',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'cloudAgreement',
+  'earlierSignatories',
+];

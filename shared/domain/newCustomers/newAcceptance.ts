@@ -1,0 +1,44 @@
+import { chooseTemplateLanguage } from '../attestations/agreementTemplate.ts';
+import { refuseFuture } from '../attestations/attest.ts';
+import { isOpenAttestation } from '../customers/attestation.ts';
+import { AgreementError } from '../errors.ts';
+import type { AgreementRecord } from '../customers/record.ts';
+
+/** What the first step of a customer that is to be made depends on. */
+type Wanted = {
+  readonly country: string;
+  /** Of the agreement; null where the customer is invited, or nothing is wanted. */
+  readonly language: string | null;
+  readonly acceptedAt: Date | null;
+};
+
+/** Where a request for a new customer has what an attestation calls by a shorter name. */
+const places: Readonly<Record<string, string>> = {
+  '/country': '/address/country',
+  '/language': '/acceptance/language',
+  '/acceptedAt': '/acceptance/acceptedAt',
+};
+
+/**
+ * Refuses what would forbid the first step to the agreement, before there is a customer whom nobody could take there.
+ * @throws {AgreementError} `COUNTRY_NOT_OFFERED` · `INVALID_INPUT`
+ */
+export function refuseHopeless({ country, language, acceptedAt }: Wanted, now: Date): void {
+  try {
+    chooseTemplateLanguage(country, language);
+    refuseFuture(acceptedAt, now);
+  } catch (failure) {
+    if (!(failure instanceof AgreementError)) throw failure;
+    const { code, message, details } = failure;
+    const fields = details.fields?.map((field) => ({
+      ...field,
+      pointer: places[field.pointer] ?? field.pointer,
+    }));
+    throw new AgreementError(code, message, { ...details, ...(fields ? { fields } : {}) });
+  }
+}
+
+/** Whether a record that discovery made first is on its way already, or at its end: then nobody has to begin it. */
+export function isUnderWay({ standing, invitation, attestation }: AgreementRecord): boolean {
+  return standing.kind === 'accepted' || invitation?.state === 'open' || isOpenAttestation(attestation);
+}

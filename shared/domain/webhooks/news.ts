@@ -1,0 +1,119 @@
+import { attestationIdOf } from '../customers/attestation.ts';
+import { applyEvent } from '../customers/events.ts';
+import { invitationId, type AgreementRecord, type Status } from '../customers/record.ts';
+import { whyUnknown } from '../customers/statusReason.ts';
+import type { AgreementEvent } from '../customers/happening.ts';
+
+/** What other systems are told of. */
+export const newsTypes = [
+  'agreement.accepted',
+  'agreement.reacceptance_required',
+  'invitation.sent',
+  'invitation.opened',
+  'invitation.bounced',
+  'invitation.expired',
+  'attestation.completed',
+  'attestation.failed',
+  'customer.created',
+  'customer.unknown',
+] as const;
+export type NewsType = (typeof newsTypes)[number];
+
+/** One piece of news: ids, codes and times only. `hash` names the very event that it tells of. */
+export type News = {
+  readonly type: NewsType;
+  readonly customerTenantId: string;
+  readonly resellerTenantId: string | null;
+  readonly version: number;
+  readonly hash: string;
+  readonly at: Date;
+  readonly status: Status;
+  readonly invitationId?: string;
+  readonly attestationId?: string;
+  /** A code that says more, where there is one. */
+  readonly reason?: string;
+  /** For endpoints of one reseller alone; the others know it. */
+  readonly isForReseller?: true;
+};
+
+/** What is news in the events that follow a record. */
+export function newsOf(before: AgreementRecord | undefined, events: readonly AgreementEvent[]): News[] {
+  const news: News[] = [];
+  let record = before;
+  for (const event of events) {
+    const after = applyEvent(record, event);
+    for (const what of tell(record, after, event)) {
+      const { customerTenantId, resellerTenantId, status } = after;
+      const { version, hash, at } = event;
+      news.push({ ...what, customerTenantId, resellerTenantId, version, hash, at, status });
+    }
+    record = after;
+  }
+  return news;
+}
+
+type Told = Pick<News, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
+
+/** An event may end an attestation, say, and make the customer one who has accepted: both are news. */
+function tell(before: AgreementRecord | undefined, after: AgreementRecord, event: AgreementEvent): Told[] {
+  return [
+    ...ofCustomer(before, after),
+    ...ofInvitation(before, after, event),
+    ...ofAttestation(before, after),
+    ...ofAgreement(before, after),
+  ];
+}
+
+function ofCustomer(before: AgreementRecord | undefined, after: AgreementRecord): Told[] {
+  if (!before) return [{ type: 'customer.created' }];
+  const isNewlyTheirs = after.resellerTenantId && after.resellerTenantId !== before.resellerTenantId;
+  const reason = unknownReason(after);
+  const isNewlyUnknown = reason && reason !== 'notYetChecked' && reason !== unknownReason(before);
+  return [
+    // Whose customer it is is known a moment later than that there is one.
+    ...(isNewlyTheirs ? [{ type: 'customer.created', isForReseller: true } as const] : []),
+    ...(isNewlyUnknown ? [{ type: 'customer.unknown', reason } as const] : []),
+  ];
+}
+
+function ofAgreement(before: AgreementRecord | undefined, { standing }: AgreementRecord): Told[] {
+  if (standing.kind === before?.standing.kind) return [];
+  if (standing.kind === 'accepted') return [{ type: 'agreement.accepted' }];
+  return standing.kind === 'lapsed' ? [{ type: 'agreement.reacceptance_required' }] : [];
+}
+
+function ofInvitation(
+  before: AgreementRecord | undefined,
+  { customerTenantId, invitation }: AgreementRecord,
+  { what, at }: AgreementEvent,
+): Told[] {
+  if (!invitation || !('number' in what) || what.number !== invitation.number) return [];
+  const id = { invitationId: invitationId(customerTenantId, invitation.number) };
+  const known = before?.invitation;
+  if (what.type === 'invitationSent' && invitation.sentAt === at) return [{ type: 'invitation.sent', ...id }];
+  if (what.type === 'invitationOpened' && !known?.openedAt) return [{ type: 'invitation.opened', ...id }];
+  if (invitation.state === known?.state) return [];
+  if (invitation.state === 'expired') return [{ type: 'invitation.expired', ...id }];
+  if (invitation.state !== 'undeliverable') return [];
+  const reason = invitation.undeliverableReason;
+  return [{ type: 'invitation.bounced', ...id, ...(reason ? { reason } : {}) }];
+}
+
+function ofAttestation(
+  before: AgreementRecord | undefined,
+  { customerTenantId, attestation }: AgreementRecord,
+): Told[] {
+  if (!attestation) return [];
+  const { number, state } = attestation;
+  const known = before?.attestation;
+  if (known?.number === number && known.state === state) return [];
+  const id = { attestationId: attestationIdOf(customerTenantId, number) };
+  if (state === 'completed') return [{ type: 'attestation.completed', ...id }];
+  if (state !== 'failed') return [];
+  const reason = attestation.failure?.reason;
+  return [{ type: 'attestation.failed', ...id, ...(reason ? { reason } : {}) }];
+}
+
+function unknownReason({ standing, domain }: AgreementRecord): string | null {
+  return standing.kind === 'unknown' ? whyUnknown(standing.reason, domain).code : null;
+}

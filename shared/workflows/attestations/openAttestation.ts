@@ -1,0 +1,47 @@
+import { decideAttestationOpened } from '../../domain/attestations/attestationProgress.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import type { Needs } from '../ports/ports.ts';
+import { transition } from '../customers/transition.ts';
+
+/** Microsoft makes a link within seconds, and a new one for an old one within minutes. */
+const notReadyMs = 60_000;
+
+/**
+ * Follows the signatory's link: notes that it was opened and answers Microsoft's id of the page it leads to. It
+ * stays good when Microsoft's own link behind it is replaced. Opening it accepts nothing.
+ * @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED` when another one took its place
+ */
+export async function openAttestation(
+  needs: Needs,
+  target: { readonly customerTenantId: string; readonly attestationNumber: number },
+  isOpened: boolean,
+): Promise<string> {
+  const { customerTenantId, attestationNumber: number } = target;
+  const stored = await needs.agreements.find(customerTenantId);
+  const attestation = stored?.record.attestation;
+  if (!attestation || number > attestation.number)
+    throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
+  const isOver = attestation.state === 'failed' || attestation.state === 'closed';
+  if (number < attestation.number || isOver) {
+    throw new AgreementError('INVITATION_CLOSED', 'This link is not needed any more.');
+  }
+  if (attestation.attestationId === null) {
+    throw new AgreementError('LINK_NOT_READY', 'Microsoft is preparing the page. Try again in a minute.', {
+      retryAfterMs: notReadyMs,
+    });
+  }
+  if (isOpened) await noteOpened(needs, customerTenantId, number);
+  return attestation.attestationId;
+}
+
+/** Where the link leads does not depend on the note, so a busy record keeps nobody from accepting. */
+async function noteOpened(needs: Needs, customerTenantId: string, number: number): Promise<void> {
+  try {
+    await transition(needs, customerTenantId, {
+      by: { kind: 'customer' },
+      decide: ({ attestation }) => decideAttestationOpened(attestation, number),
+    });
+  } catch (error) {
+    if (!(error instanceof AgreementError && error.retryable)) throw error;
+  }
+}

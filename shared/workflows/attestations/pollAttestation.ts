@@ -1,0 +1,74 @@
+import { decideProgress } from '../../domain/attestations/attestationProgress.ts';
+import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import { nextDueAt, retryDelayMs } from '../../domain/customers/schedule.ts';
+import { creationId } from './attestCustomer.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { Stored } from '../ports/recordPorts.ts';
+import type { Postponed } from '../customers/postpone.ts';
+import { submitAttestation } from './submitAttestation.ts';
+import { transition } from '../customers/transition.ts';
+
+export type PollOutcome = { readonly kind: 'notDue' | 'changed' | 'unchanged' } | Postponed;
+
+/**
+ * Asks Microsoft whether the signatory has accepted, and goes on at once when so. Without news only the next
+ * instant moves; nobody else is told of an acceptance on Microsoft's page (documented).
+ */
+export async function pollAttestation(
+  needs: Needs,
+  stored: Stored,
+  urgency: Urgency = 'background',
+): Promise<PollOutcome> {
+  const { partnerCenter, schedule, clock, policy } = needs;
+  const { record } = stored;
+  const { customerTenantId, attestation } = record;
+  if (attestation?.state !== 'waiting' || attestation.attestationId === null) return { kind: 'notDue' };
+  const { attestationId } = attestation;
+  let heard;
+  try {
+    heard = await partnerCenter.readAttestation(attestationId, urgency);
+  } catch (failure) {
+    const unanswerable = failure instanceof AgreementError && !failure.retryable;
+    if (!unanswerable || clock.now() < attestation.closesAt) return putOff(needs, stored, failure);
+    // Reading it is unverified: where Partner Center never answers, it ends by our own clock.
+    heard = unreadable;
+  }
+  const { kind } = await transition(needs, customerTenantId, {
+    by: { kind: 'system' },
+    microsoft: heard.microsoft,
+    decide: ({ attestation: current }) =>
+      current?.attestationId === attestationId
+        ? decideProgress(current, heard.news, {
+            now: clock.now(),
+            requestId: (link) => creationId(needs, customerTenantId)(current.number, link),
+          })
+        : [],
+  });
+  if (kind === 'changed') {
+    await submitAttestation(needs, customerTenantId);
+    return { kind: 'changed' };
+  }
+  const { lastCheckedAt } = await schedule.times(stored);
+  await schedule.move(stored, nextDueAt(record, { now: clock.now(), lastCheckedAt }, policy));
+  return { kind: 'unchanged' };
+}
+
+const unreadable = {
+  news: { progress: 'expired', acceptedAt: null },
+  microsoft: { requestId: null, correlationId: null },
+} as const;
+
+/** A question that fails says nothing of the attestation, whatever the failure: it is asked again later. */
+async function putOff(
+  { schedule, clock, policy }: Needs,
+  stored: Stored,
+  failure: unknown,
+): Promise<Postponed> {
+  if (!(failure instanceof AgreementError) || !failure.code.startsWith('PARTNER_CENTER_')) throw failure;
+  const now = clock.now();
+  const times = { wantedAt: stored.record.attestation?.linkAt ?? now, now };
+  const delayMs = retryDelayMs(policy.retryFirstMs, times, failure.details.retryAfterMs);
+  await schedule.move(stored, new Date(now.getTime() + delayMs));
+  return { kind: 'postponed', code: failure.code, delayMs };
+}

@@ -1,0 +1,142 @@
+import {
+  attestationStep,
+  type Attestation,
+  type AttestationFailure,
+  type AttestationStep,
+} from '../../domain/customers/attestation.ts';
+import { agreedAtOf, failure as failed } from '../../domain/attestations/attestationProgress.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import type { AgreementRecord, Standing } from '../../domain/customers/record.ts';
+import { judge } from '../../domain/customers/standing.ts';
+import type { Needs } from '../ports/ports.ts';
+import { postpone, type Postponed } from '../customers/postpone.ts';
+import { transition } from '../customers/transition.ts';
+import { whyInVain, type Why } from './whyInVain.ts';
+import type { MicrosoftTrace } from '../../domain/actor.ts';
+import type { Happening } from '../../domain/customers/happening.ts';
+
+export type SubmitOutcome = { readonly kind: 'nothingToDo' | 'changed' } | Postponed;
+
+type Told = { readonly what: Happening; readonly microsoft?: MicrosoftTrace | undefined };
+type Work = { readonly record: AgreementRecord; readonly attestation: Attestation };
+type Carry = (needs: Needs, work: Work) => Promise<Told>;
+
+const steps: Record<AttestationStep, Carry> = { create, prepare, confirm };
+/** Link, template, agreement: more in a row would be a mistake of ours. */
+const mostSteps = 4;
+
+/**
+ * Does what the record's attestation wants of Partner Center, until it waits for the signatory or has ended. Every
+ * command carries an id that was stored before its first attempt, so a repeat after a lost reply, a crash or a
+ * second message makes no second attestation and no second agreement.
+ */
+export async function submitAttestation(needs: Needs, customerTenantId: string): Promise<SubmitOutcome> {
+  for (let done = 0; ; done += 1) {
+    const stored = await needs.agreements.find(customerTenantId);
+    const attestation = stored?.record.attestation;
+    const step = attestation && attestationStep(attestation);
+    if (!stored || !attestation || !step || done === mostSteps) {
+      return { kind: done === 0 ? 'nothingToDo' : 'changed' };
+    }
+    let told: Told;
+    try {
+      told = await steps[step](needs, { record: stored.record, attestation });
+    } catch (failure) {
+      const refusal = refusalOf(failure);
+      if (!refusal) {
+        const work = { stored, wantedAt: attestation.stepAt, failure };
+        return postpone(needs, needs.attestationWakeUps, work);
+      }
+      told = { what: failed(attestation.number, refusal.why), microsoft: refusal.microsoft };
+    }
+    const { what, microsoft } = told;
+    await transition(needs, customerTenantId, {
+      by: { kind: 'system' },
+      ...(microsoft ? { microsoft } : {}),
+      decide: (record) => (isSameStep(record.attestation, attestation) ? [what] : []),
+    });
+  }
+}
+
+async function create(needs: Needs, { record, attestation }: Work): Promise<Told> {
+  const { partnerCenter, stableId } = needs;
+  const { customerTenantId } = record;
+  const { number, link, delivery, mailId } = attestation;
+  const inVain = await whyInVain(needs, record);
+  if (inVain) return refused(attestation, inVain);
+  const outcome = await partnerCenter.createAttestation(attestation, requestIdOf(attestation));
+  if (outcome.kind === 'refused') return refused(attestation, outcome);
+  const { attestationId, expiresAt } = outcome.value;
+  // The mail leads to whichever link is current, so one is enough.
+  const isMailed = delivery === 'email' && mailId === null;
+  const operationId = isMailed ? stableId('mail', customerTenantId, 'attestation', number, 1) : null;
+  return {
+    what: { type: 'attestationStarted', number, link, attestationId, linkExpiresAt: expiresAt, operationId },
+    microsoft: outcome.microsoft,
+  };
+}
+
+/** What the agreement is put on record with is stored first: a repeat must have the same content (documented). */
+async function prepare(needs: Needs, { record, attestation }: Work): Promise<Told> {
+  const { customerTenantId } = record;
+  const { number, stepAt } = attestation;
+  const { templateId } = await needs.partnerCenter.agreementTemplate();
+  const agreedAt = agreedAtOf(attestation, needs.clock.now());
+  const requestId = needs.stableId('attestation', customerTenantId, number, 'confirm', stepAt.toISOString());
+  return { what: { type: 'confirmationPrepared', number, templateId, agreedAt, requestId } };
+}
+
+async function confirm(needs: Needs, { record, attestation }: Work): Promise<Told> {
+  const { customerTenantId } = record;
+  const { number, signatory, attestationId, confirmation } = attestation;
+  if (!confirmation) throw new AgreementError('INTERNAL_ERROR', 'An agreement is confirmed unprepared.');
+  const order = { ...confirmation, customerTenantId, signatory, attestationId };
+  const outcome = await needs.partnerCenter.confirmAgreement(order, requestIdOf(attestation));
+  const complete = (standing: Standing, microsoft: MicrosoftTrace): Told => ({
+    what: { type: 'attestationCompleted', number, attestationId, standing },
+    microsoft,
+  });
+  if (outcome.kind === 'done') {
+    const acceptance = { path: 'partnerAttestation', acceptedAt: confirmation.agreedAt, signatory } as const;
+    const read = { kind: 'read', signedDirectly: false, confirmed: [acceptance] } as const;
+    return complete(judge(read, needs.policy, needs.clock.now()), outcome.microsoft);
+  }
+  if (outcome.reason !== 'signatoryOnRecord') return refused(attestation, outcome);
+  // An earlier attempt may be what is on record: only reading it back can tell (documented for a retry).
+  const { observation, microsoft } = await needs.partnerCenter.observe(customerTenantId);
+  const standing = judge(observation, needs.policy, needs.clock.now());
+  if (standing.kind === 'unknown') {
+    throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'The agreement on record cannot be read back.');
+  }
+  return standing.kind === 'accepted' ? complete(standing, microsoft) : refused(attestation, outcome);
+}
+
+function requestIdOf({ requestId }: Attestation): string {
+  if (requestId !== null) return requestId;
+  throw new AgreementError('INTERNAL_ERROR', 'A call to Partner Center has no stored id.');
+}
+
+function refused({ number }: Attestation, { reason, code, microsoft }: Why): Told {
+  return { what: failed(number, { reason, code, correlationId: microsoft.correlationId }), microsoft };
+}
+
+/** A question on the way that Partner Center denies for good ends the attestation; all else is tried again. */
+function refusalOf(
+  failure: unknown,
+): { readonly why: AttestationFailure; readonly microsoft: MicrosoftTrace | undefined } | undefined {
+  if (!(failure instanceof AgreementError)) return undefined;
+  if (failure.code !== 'PARTNER_CENTER_DENIED' && failure.code !== 'PARTNER_CENTER_REFUSED') return undefined;
+  const { partnerCenter, microsoft } = failure.details;
+  const reason = failure.code === 'PARTNER_CENTER_DENIED' ? 'accessDenied' : 'attestationRefused';
+  const { code = null, correlationId = null } = partnerCenter ?? {};
+  return { why: { reason, code, correlationId }, microsoft };
+}
+
+function isSameStep(current: Attestation | null, known: Attestation): boolean {
+  return (
+    current?.number === known.number &&
+    current.state === known.state &&
+    current.requestId === known.requestId &&
+    current.stepAt.getTime() === known.stepAt.getTime()
+  );
+}

@@ -1,0 +1,146 @@
+import { AgreementError } from '../../domain/errors.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
+import { afterFailure, nextCheckAt, nextDueAt } from '../../domain/customers/schedule.ts';
+import { decideStanding, isOvertaken, judge, type Observation } from '../../domain/customers/standing.ts';
+import { traceOfFailure } from '../../domain/customers/traceOfFailure.ts';
+import type { DescribedCustomer } from '../ports/partnerCenterPorts.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { Stored } from '../ports/recordPorts.ts';
+import { pollAttestation } from '../attestations/pollAttestation.ts';
+import { postpone, type Postponed } from '../customers/postpone.ts';
+import { transition } from '../customers/transition.ts';
+import type { MicrosoftTrace } from '../../domain/actor.ts';
+import type { Happening } from '../../domain/customers/happening.ts';
+
+export type CheckOutcome =
+  { readonly kind: 'notDue' | 'changed' | 'unchanged'; readonly observation?: Observation } | Postponed;
+
+/** What Microsoft says of a customer; `described` where it was asked for the country, too. */
+export type Heard = {
+  readonly observation: Observation;
+  readonly microsoft: MicrosoftTrace;
+  readonly described: DescribedCustomer | undefined;
+};
+
+/**
+ * Looks at Microsoft for one customer, when the record wants it: a doubled message asks only once.
+ * News change the record; without news only the next instant moves.
+ */
+export async function checkAgreement(needs: Needs, customerTenantId: string): Promise<CheckOutcome> {
+  const { agreements, schedule, clock } = needs;
+  const stored = await agreements.find(customerTenantId);
+  if (!stored) return { kind: 'notDue' };
+  const { record } = stored;
+  const { lastCheckedAt } = await schedule.times(stored);
+  const wantedAt = nextCheckAt(record, lastCheckedAt, needs.policy);
+  if (wantedAt > clock.now()) return { kind: 'notDue' };
+  return look(needs, stored, { wantedAt, wish: record.checkRequestedAt });
+}
+
+/** Looks at Microsoft for a record whatever its schedule says; with a `wish`, because somebody waits for it. */
+export async function look(
+  needs: Needs,
+  stored: Stored,
+  { wantedAt, wish }: { readonly wantedAt: Date; readonly wish: Date | null },
+): Promise<CheckOutcome> {
+  const { customerTenantId, country } = stored.record;
+  let heard: Heard;
+  // Who waits for a look wants to know of the signatory, too.
+  if (wish) await pollAttestation(needs, stored, 'person');
+  try {
+    heard = await ask(needs, { customerTenantId, country, checkRequestedAt: wish });
+  } catch (failure) {
+    return putOff(needs, stored, wantedAt, failure);
+  }
+  if (await recordNews(needs, stored.record, heard)) {
+    return { kind: 'changed', observation: heard.observation };
+  }
+  await moveOn(needs, stored, heard);
+  return { kind: 'unchanged', observation: heard.observation };
+}
+
+/** Without news only the next instant moves. */
+export async function moveOn(
+  { schedule, policy, clock }: Needs,
+  stored: Stored,
+  { observation }: Heard,
+): Promise<void> {
+  const now = clock.now();
+  if (observation.kind === 'unreadable') await schedule.move(stored, afterFailure(observation.reason, now));
+  else await schedule.move(stored, nextDueAt(stored.record, { now, lastCheckedAt: now }, policy), now);
+}
+
+/** Changes the record as far as what was heard is news to it; says whether it was. `asked`: as it was before. */
+export async function recordNews(
+  needs: Needs,
+  asked: AgreementRecord,
+  { observation, microsoft, described }: Heard,
+): Promise<boolean> {
+  const standing = judge(observation, needs.policy, needs.clock.now());
+  const { kind } = await transition(needs, asked.customerTenantId, {
+    by: { kind: 'system' },
+    microsoft,
+    decide: (current) => [
+      ...describe(current, described),
+      ...(isOvertaken(asked, current, standing) ? [] : decideStanding(current, standing, needs.clock.now())),
+    ],
+  });
+  return kind === 'changed';
+}
+
+/** While Partner Center does not answer, the record says so; the wish for a check stays. */
+export async function putOff(
+  needs: Needs,
+  stored: Stored,
+  wantedAt: Date,
+  failure: unknown,
+): Promise<Postponed> {
+  const { customerTenantId } = stored.record;
+  let current: Stored | undefined;
+  if (failure instanceof AgreementError && failure.code === 'PARTNER_CENTER_UNAVAILABLE') {
+    await transition(needs, customerTenantId, {
+      by: { kind: 'system' },
+      decide: (record) =>
+        decideStanding(record, { kind: 'unknown', reason: 'unavailable' }, needs.clock.now()),
+    });
+    current = await needs.agreements.find(customerTenantId);
+  }
+  return postpone(needs, needs.checkWakeUps, { stored: current ?? stored, wantedAt, failure });
+}
+
+/** Asks Microsoft; that the question itself is refused is an answer. @throws `PARTNER_CENTER_…` that may pass */
+export async function ask(
+  { partnerCenter }: Pick<Needs, 'partnerCenter'>,
+  {
+    customerTenantId,
+    country,
+    checkRequestedAt,
+  }: Pick<AgreementRecord, 'customerTenantId' | 'country' | 'checkRequestedAt'>,
+): Promise<Heard> {
+  const urgency = checkRequestedAt ? 'person' : 'background';
+  try {
+    const { observation, microsoft } = await partnerCenter.observe(customerTenantId, urgency);
+    const readable = observation.kind === 'read';
+    // The customer list names no country; one more call the first time fills it in.
+    const described =
+      readable && !country ? await partnerCenter.describe(customerTenantId, urgency) : undefined;
+    return { observation, microsoft, described };
+  } catch (failure) {
+    if (!(failure instanceof AgreementError) || failure.retryable) throw failure;
+    return {
+      observation: { kind: 'unreadable', reason: 'refused' },
+      microsoft: traceOfFailure(failure),
+      described: undefined,
+    };
+  }
+}
+
+function describe(record: AgreementRecord, described: DescribedCustomer | undefined): Happening[] {
+  const { companyName, domain, country, resellerTenantId } = record;
+  if (
+    !described?.country ||
+    (described.country === country && described.resellerTenantId === resellerTenantId)
+  )
+    return [];
+  return [{ type: 'customerDescribed', companyName, domain, ...described }];
+}

@@ -1,0 +1,85 @@
+import { AgreementError, type ErrorCode } from '../../domain/errors.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
+import { lookFailed, type StatusReason } from '../../domain/customers/statusReason.ts';
+import { look, type CheckOutcome } from './checkAgreement.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { Sight } from '../customers/readCustomer.ts';
+
+export type ReadinessAnswer = {
+  readonly record: AgreementRecord;
+  /** When Microsoft said so, as far as it was looked up. */
+  readonly asOf: Date | null;
+  readonly now: Date;
+  /** Null when nobody set a limit to the age. */
+  readonly check: {
+    readonly outcome: 'notNeeded' | 'made' | 'failed';
+    readonly reason: StatusReason | null;
+  } | null;
+};
+
+export type ReadinessQuestion = {
+  readonly customerTenantId: string;
+  readonly sight: Sight;
+  /** How old the knowledge may be before Microsoft is asked; null: as old as it is. */
+  readonly maxAgeMs: number | null;
+};
+
+/** A shop's buyer is waiting. */
+const lookLimitMs = 5_000;
+
+/**
+ * May a customer order, from the record in one point read. Where that is older than the caller bears, first
+ * the schedule is read, which knows of looks without news, and then Microsoft is asked, for a bounded time.
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND`
+ */
+export async function readReadiness(needs: Needs, question: ReadinessQuestion): Promise<ReadinessAnswer> {
+  const { customerTenantId, sight, maxAgeMs } = question;
+  const record = (await needs.agreements.current(customerTenantId))?.record;
+  if (!record || (sight.resellerTenantId && record.resellerTenantId !== sight.resellerTenantId)) {
+    throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
+  }
+  const now = needs.clock.now();
+  if (maxAgeMs === null) return { record, asOf: record.checkedAt, now, check: null };
+  const isNewEnough = (at: Date | null): boolean => at !== null && now.getTime() - at.getTime() <= maxAgeMs;
+  const notNeeded = { outcome: 'notNeeded', reason: null } as const;
+  if (isNewEnough(record.checkedAt)) return { record, asOf: record.checkedAt, now, check: notNeeded };
+  const known = await readAgain(needs, record);
+  if (isNewEnough(known.asOf)) return { ...known, now, check: notNeeded };
+
+  const check = await lookNow(needs, customerTenantId);
+  return { ...(await readAgain(needs, record)), now: needs.clock.now(), check };
+}
+
+async function readAgain({ agreements, schedule }: Needs, record: AgreementRecord) {
+  const stored = await agreements.find(record.customerTenantId);
+  if (!stored) return { record, asOf: record.checkedAt };
+  return { record: stored.record, asOf: (await schedule.times(stored)).lastCheckedAt };
+}
+
+async function lookNow(
+  needs: Needs,
+  customerTenantId: string,
+): Promise<NonNullable<ReadinessAnswer['check']>> {
+  const failed = (reason: Parameters<typeof lookFailed>[0]) =>
+    ({ outcome: 'failed', reason: lookFailed(reason) }) as const;
+  const stored = await needs.agreements.find(customerTenantId);
+  if (!stored) return failed('unavailable');
+  const now = needs.clock.now();
+  const looking = look(needs, stored, { wantedAt: now, wish: now });
+  const looked = await needs.patience.wait(looking, lookLimitMs);
+  if (looked.kind === 'tooLate') return failed('tooLate');
+  const reason = failureOf(looked.value);
+  return reason ? failed(reason) : { outcome: 'made', reason: null };
+}
+
+const reasonOfCode: Partial<Record<ErrorCode, 'throttled' | 'signInFailed'>> = {
+  PARTNER_CENTER_THROTTLED: 'throttled',
+  PARTNER_CENTER_SIGN_IN_FAILED: 'signInFailed',
+  SECRETS_UNAVAILABLE: 'signInFailed',
+};
+
+function failureOf(outcome: CheckOutcome): Parameters<typeof lookFailed>[0] | undefined {
+  if (outcome.kind === 'postponed') return reasonOfCode[outcome.code] ?? 'unavailable';
+  const { observation } = outcome;
+  return observation?.kind === 'unreadable' ? observation.reason : undefined;
+}

@@ -1,0 +1,22 @@
+import { decideCheckRequest } from '../../domain/customers/standing.ts';
+import type { Needs } from '../ports/ports.ts';
+import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import type { Actor } from '../../domain/actor.ts';
+
+/** Asks for a look at Microsoft now, also where one is waiting or under way; a double click is one wish. */
+export async function requestCheck(
+  needs: Needs,
+  {
+    customerTenantId,
+    by,
+    once,
+  }: { readonly customerTenantId: string; readonly by: Actor; readonly once?: Once | undefined },
+): Promise<Outcome> {
+  const outcome = await transition(needs, customerTenantId, {
+    by,
+    once,
+    decide: (record) => decideCheckRequest(record, needs.clock.now()),
+  });
+  if (outcome.kind !== 'replayed') await needs.checkWakeUps.send(customerTenantId);
+  return outcome;
+}

@@ -1,0 +1,35 @@
+import { comparableDomain, domainForms } from '../../domain/domainForms.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { Sight } from './readCustomer.ts';
+
+const pageSize = 50;
+
+/**
+ * The tenant id of the customer with a domain, found as text that a list is searched for. Where two records
+ * name the domain, it has moved, and the record that changed last says to whom.
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND`
+ */
+export async function findByDomain(
+  { statusIndex }: Pick<Needs, 'statusIndex'>,
+  domain: string,
+  { resellerTenantId }: Sight,
+): Promise<string> {
+  const wanted = comparableDomain(domain);
+  let newest: AgreementRecord | undefined;
+  for (const text of domainForms(domain)) {
+    const filter = { text, resellerTenantId: resellerTenantId ?? undefined };
+    let position: string | null = null;
+    do {
+      const page = await statusIndex.page(filter, pageSize, position);
+      for (const { record } of page.stored) {
+        const isIt = comparableDomain(record.domain) === wanted;
+        if (isIt && (!newest || record.updatedAt > newest.updatedAt)) newest = record;
+      }
+      position = page.position;
+    } while (position !== null);
+  }
+  if (newest) return newest.customerTenantId;
+  throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this domain.');
+}

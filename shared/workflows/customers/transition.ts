@@ -1,0 +1,123 @@
+import { AgreementError } from '../../domain/errors.ts';
+import { append } from '../../domain/customers/history.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
+import { noticesAfter } from '../../domain/customers/notices.ts';
+import { nextDueAt } from '../../domain/customers/schedule.ts';
+import { composeNewMails, type ComposeNeeds } from '../mail/composePendingMail.ts';
+import type { Current, Receipt } from '../ports/recordPorts.ts';
+import type { Needs } from '../ports/ports.ts';
+import { replayOf, type Replayed } from '../replayOf.ts';
+import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
+import type { Happening } from '../../domain/customers/happening.ts';
+
+/** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
+export type Once = {
+  readonly id: string;
+  readonly fingerprint: string;
+  answer(record: AgreementRecord): string;
+};
+
+export type Step = {
+  readonly by: Actor;
+  readonly microsoft?: MicrosoftTrace;
+  readonly once?: Once | undefined;
+  /** Decides anew on every attempt, since the record may have changed. Nothing to do is an empty list. */
+  decide(record: AgreementRecord): Happening[];
+};
+
+export type Outcome =
+  | { readonly kind: 'changed' | 'unchanged'; readonly record: AgreementRecord }
+  | { readonly kind: 'replayed'; readonly answer: string };
+
+/** What a step needs, whatever it is about. */
+export type StepNeeds = Pick<Needs, 'agreements' | 'clock' | 'mailWakeUps' | 'stableId'> & ComposeNeeds;
+
+const attempts = 8;
+
+/**
+ * Moves one customer on: read, decide, store record, events, mails and receipt in one transaction.
+ * A conflict means that somebody was faster, so the decision is made again on what they left. The mails
+ * that the step asks for are composed here, and go out whatever happens to queue messages.
+ *
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
+ */
+export async function transition(needs: StepNeeds, customerTenantId: string, step: Step): Promise<Outcome> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const stored = await needs.agreements.current(customerTenantId);
+    if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
+    let happenings: Happening[];
+    try {
+      happenings = step.decide(stored.record);
+    } catch (refusal) {
+      // The first request may be the very reason why its repeat is refused.
+      const replayed = await replay(needs, customerTenantId, step.once);
+      if (replayed) return replayed;
+      throw refusal;
+    }
+    const changes = happenings.length > 0;
+    if (!changes && !step.once) return { kind: 'unchanged', record: stored.record };
+    // A key is answered the same ever after, also where there was nothing to do.
+    const replayed = changes ? undefined : await replay(needs, customerTenantId, step.once);
+    if (replayed) return replayed;
+    const record = await store(needs, stored, happenings, step);
+    if (record) return { kind: changes ? 'changed' : 'unchanged', record };
+    const winner = await replay(needs, customerTenantId, step.once);
+    if (winner) return winner;
+  }
+  throw new AgreementError('RECORD_BUSY', 'This customer is being changed by others. Try again.', {
+    retryAfterMs: 1000,
+  });
+}
+
+async function store(
+  needs: StepNeeds,
+  before: Current,
+  happenings: readonly Happening[],
+  step: Step,
+): Promise<AgreementRecord | undefined> {
+  const { agreements, policy, clock, mailWakeUps } = needs;
+  const { events, record } = appendAll(needs, before.record, happenings, step);
+  const mails = await composeNewMails(needs, before.record, record);
+  const outcome = await agreements.commit({
+    before,
+    after: record,
+    events,
+    dueAt: nextDueAt(record, { now: clock.now(), lastCheckedAt: record.checkedAt }, policy),
+    mails,
+    receipt: step.once ? receipt(step.once, record) : null,
+  });
+  if (outcome !== 'committed') return undefined;
+  if (mails.length > 0) await mailWakeUps.send(record.customerTenantId);
+  return record;
+}
+
+/** What happened, and then whom it is to be told. */
+function appendAll(
+  { policy, clock, stableId }: StepNeeds,
+  before: AgreementRecord,
+  happenings: readonly Happening[],
+  { by, microsoft }: Step,
+): ReturnType<typeof append> {
+  const at = clock.now();
+  const step = append(before, happenings, { at, by, microsoft: microsoft ?? null });
+  const notices = noticesAfter(before, step.record, {
+    tellAgent: policy.notices.agentEmail !== null,
+    tellCustomer: policy.notices.tellCustomer,
+    mailId: (...notice) => stableId('mail', before.customerTenantId, 'notice', ...notice),
+  });
+  if (notices.length === 0) return step;
+  const told = append(step.record, notices, { at, by: { kind: 'system' } });
+  return { events: [...step.events, ...told.events], record: told.record };
+}
+
+function receipt({ id, fingerprint, answer }: Once, record: AgreementRecord): Receipt {
+  return { id, fingerprint, answer: answer(record) };
+}
+
+async function replay(
+  { agreements }: Pick<Needs, 'agreements'>,
+  customerTenantId: string,
+  once: Once | undefined,
+): Promise<Replayed | undefined> {
+  return once && replayOf(await agreements.receipt(customerTenantId, once.id), once);
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { AgreementError } from '../../domain/errors.ts';
+import type { DiscoveredCustomer, DiscoveryProgress, SeenPage } from '../ports/discoveryPorts.ts';
+import { findVanished } from './findVanished.ts';
+import { followDiscovered } from './followDiscovered.ts';
+import { linkProspects } from '../prospects/linkProspects.ts';
+import type { Needs } from '../ports/ports.ts';
+
+type Seen = SeenPage['seen'];
+
+/** The host ends a function after ten minutes. */
+const runMs = 8 * 60_000;
+/** How an old position is refused is not documented; as a wrong request, it is supposed. Unverified. */
+const positionRefusals: readonly string[] = ['PARTNER_CENTER_REFUSED', 'INVALID_CONTINUATION_TOKEN'];
+
+/**
+ * Pages through the partner's customers: starts a record for each one that has none, follows changed names,
+ * and has a customer checked whose relationship has ended. It goes on where the last run stopped, page by
+ * page. What was seen on each page is kept, so that of known customers no record is read: one moves to
+ * a page beside its own when others come and go before it.
+ */
+export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress> {
+  const { clock, discoveries } = needs;
+  const until = new Date(clock.now().getTime() + runMs);
+  const last = await discoveries.progress();
+  let progress = last && !last.finishedAt ? last : begin(clock.now());
+  const earlier = new Map<number, SeenPage>();
+  const pageBefore = async (number: number): Promise<SeenPage> => {
+    const page = earlier.get(number) ?? (number < 1 ? nobody : await discoveries.page(number));
+    earlier.set(number, page);
+    return page;
+  };
+
+  while (!progress.finishedAt && clock.now() < until) {
+    const { page: number } = progress;
+    const page = await nextPage(needs, progress);
+    if (!page) {
+      // A position from another day may have run out; the pages so far are known and go fast.
+      progress = begin(clock.now());
+      continue;
+    }
+    const [own, before] = [await pageBefore(number), await pageBefore(number - 1)];
+    const isOld = isSame(own.seen, page.customers);
+    const after = isOld ? own : await pageBefore(number + 1);
+    const isKnown = (customer: DiscoveredCustomer): boolean =>
+      [own, before, after].some(({ seen }) => seen.get(customer.customerTenantId) === fingerprint(customer));
+    const fresh = page.customers.filter((customer) => !isKnown(customer));
+    const results = await followDiscovered(needs, fresh);
+    // Before the page counts as seen, so that a crash repeats it.
+    await linkProspects(needs, fresh, { isAnnounced: false });
+    const now = isOld ? own : seenNow(page.customers, own);
+    if (!isOld) await discoveries.savePage(number, now);
+    earlier.delete(number - 1);
+    const isEnd = page.position === null;
+    const hasMissed = progress.hasMissed || now.missed.size > 0;
+    const vanished = isEnd ? await findVanished(needs, { lastPage: number, hasMissed }) : 0;
+    progress = {
+      ...progress,
+      page: number + 1,
+      position: page.position,
+      finishedAt: isEnd ? clock.now() : null,
+      seen: progress.seen + page.customers.length,
+      added: progress.added + results.added,
+      changed: progress.changed + results.changed,
+      lost: progress.lost + results.lost + vanished,
+      hasMissed,
+    };
+    progress = await forward(needs, progress);
+    await discoveries.save(progress);
+  }
+  return progress;
+}
+
+const nobody: SeenPage = { seen: new Map(), missed: new Set() };
+
+function begin(startedAt: Date): DiscoveryProgress {
+  const counts = { seen: 0, added: 0, changed: 0, lost: 0 };
+  return {
+    startedAt,
+    finishedAt: null,
+    position: null,
+    page: 1,
+    ...counts,
+    hasMissed: false,
+    landmark: null,
+  };
+}
+
+/**
+ * Takes a new landmark whenever the pages have doubled, so that a circle of any length is noticed in the end.
+ * The next discovery begins anew then.
+ * @throws {AgreementError} `PARTNER_CENTER_UNAVAILABLE` when the list leads to the landmark
+ */
+async function forward(
+  { discoveries, clock }: Pick<Needs, 'discoveries' | 'clock'>,
+  progress: DiscoveryProgress,
+): Promise<DiscoveryProgress> {
+  const { page, position, landmark } = progress;
+  if (position === null) return progress;
+  if (landmark?.position === position) {
+    await discoveries.save(begin(clock.now()));
+    throw new AgreementError(
+      'PARTNER_CENTER_UNAVAILABLE',
+      "Partner Center's customer list leads in a circle.",
+    );
+  }
+  return page >= 2 * (landmark?.page ?? 1) ? { ...progress, landmark: { page, position } } : progress;
+}
+
+/** Undefined when Partner Center does not go on from a position; a first page that fails is a failure. */
+async function nextPage({ partnerCenter }: Needs, { position }: DiscoveryProgress) {
+  try {
+    return await partnerCenter.customers(position);
+  } catch (failure) {
+    const isRefused = failure instanceof AgreementError && positionRefusals.includes(failure.code);
+    if (position !== null && isRefused) return undefined;
+    throw failure;
+  }
+}
+
+function seenNow(customers: readonly DiscoveredCustomer[], before: SeenPage): SeenPage {
+  const seen = new Map(customers.map((customer) => [customer.customerTenantId, fingerprint(customer)]));
+  const missed = [...before.missed, ...before.seen.keys()].filter((id) => !seen.has(id));
+  return { seen, missed: new Set(missed) };
+}
+
+function isSame(seen: Seen, customers: readonly DiscoveredCustomer[]): boolean {
+  return (
+    seen.size === customers.length &&
+    customers.every((customer) => seen.get(customer.customerTenantId) === fingerprint(customer))
+  );
+}
+
+/** 16 hex digits: enough to notice a change, and no name. */
+function fingerprint({ companyName, domain, hasRelationship }: DiscoveredCustomer): string {
+  const told = JSON.stringify([companyName, domain, hasRelationship]);
+  return createHash('sha256').update(told).digest('hex').slice(0, 16);
+}

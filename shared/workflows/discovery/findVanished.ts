@@ -1,0 +1,49 @@
+import type { Discoveries } from '../ports/discoveryPorts.ts';
+import { followVanished } from './followDiscovered.ts';
+import type { Needs } from '../ports/ports.ts';
+
+/** Who was missed on some page is looked for on all others; not more at a time than memory easily holds. */
+const mostMissed = 20_000;
+/** Checks asked for in one go, a minute's worth: should the list be wrong, not everybody is asked about at once. */
+const mostChecks = 500;
+
+/**
+ * At the end of the list: has those checked who were in it before and are not any more, and says how many.
+ * Whoever is over the limits stays missed until the next time. Harmless to repeat.
+ */
+export async function findVanished(
+  needs: Needs,
+  { lastPage, hasMissed }: { readonly lastPage: number; readonly hasMissed: boolean },
+): Promise<number> {
+  const { discoveries } = needs;
+  const end = await emptyPagesBehind(discoveries, lastPage);
+  if (!hasMissed && end === lastPage) return 0;
+  const missed = new Map<string, number>();
+  for (let number = 1; number <= end && missed.size < mostMissed; number += 1) {
+    for (const id of (await discoveries.page(number)).missed) missed.set(id, number);
+  }
+  if (missed.size === 0) return 0;
+  const vanished = new Set(missed.keys());
+  for (let number = 1; number <= end && vanished.size > 0; number += 1) {
+    for (const id of (await discoveries.page(number)).seen.keys()) vanished.delete(id);
+  }
+  const checked = [...vanished].slice(0, mostChecks);
+  const lost = await followVanished(needs, checked);
+  const left = new Set([...vanished].slice(mostChecks));
+  for (const number of new Set(missed.values())) {
+    const page = await discoveries.page(number);
+    const stillMissed = [...page.missed].filter((id) => left.has(id) || !missed.has(id));
+    await discoveries.savePage(number, { ...page, missed: new Set(stillMissed) });
+  }
+  return lost;
+}
+
+/** A list that became shorter leaves pages behind; says which is the last that anybody was missed on. */
+async function emptyPagesBehind(discoveries: Discoveries, lastPage: number): Promise<number> {
+  for (let number = lastPage + 1; ; number += 1) {
+    const { seen, missed } = await discoveries.page(number);
+    if (seen.size === 0 && missed.size === 0) return number - 1;
+    if (seen.size > 0)
+      await discoveries.savePage(number, { seen: new Map(), missed: new Set([...missed, ...seen.keys()]) });
+  }
+}

@@ -1,0 +1,64 @@
+import type { ImportAction, ImportedRow } from '../../domain/imports/customerImport.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
+import { duplicateRow, refusalFor } from '../../domain/imports/refuseRow.ts';
+import { attestationFor } from '../attestations/attestCustomer.ts';
+import type { ImportFile } from './createImport.ts';
+import { findByDomain } from '../customers/findByDomain.ts';
+import type { ImportRow, RowWish } from '../ports/importPorts.ts';
+import { inParallel } from '../../concurrency/inParallel.ts';
+import { invitationFor } from '../invitations/inviteCustomer.ts';
+import type { Needs } from '../ports/ports.ts';
+
+/** Reads only: as many as a connection of its own each takes without a queue. */
+const atOnce = 32;
+
+/**
+ * Says of each row of a file what would become of it now, by the rules that carry it out; nothing is stored.
+ * @throws {AgreementError} `RESELLER_CANNOT_ATTEST` · `STORAGE_UNAVAILABLE`
+ */
+export async function judgeImport(
+  needs: Needs,
+  { action, rows, refused }: ImportFile,
+): Promise<ImportedRow[]> {
+  if (action === 'attest') requireAttester(needs.policy.partnerType);
+  const judged = await inParallel(rows, atOnce, (row) => judgeRow(needs, row, action));
+  return [...refused, ...withoutRepeats(judged)].sort((a, b) => a.row - b.row);
+}
+
+/** The tenant id of a row's customer. @throws {AgreementError} `CUSTOMER_NOT_FOUND` */
+export async function customerOf(
+  needs: Pick<Needs, 'statusIndex'>,
+  { customerTenantId, wish }: { readonly customerTenantId: string | null; readonly wish: RowWish },
+): Promise<string> {
+  return customerTenantId ?? findByDomain(needs, wish.domain ?? '', { resellerTenantId: null });
+}
+
+async function judgeRow(needs: Needs, row: ImportRow, action: ImportAction): Promise<ImportedRow> {
+  let { customerTenantId } = row;
+  try {
+    customerTenantId = await customerOf(needs, row);
+    const stored = await needs.agreements.current(customerTenantId);
+    if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
+    const { acceptance } = row.wish;
+    if (acceptance.path === 'attest') attestationFor(needs, stored.record, acceptance.request);
+    else invitationFor(needs, stored.record, acceptance.request);
+    return { row: row.row, customerTenantId, outcome: { kind: 'ready' } };
+  } catch (failure) {
+    const outcome = refusalFor(failure, row.row, action);
+    if (!outcome) throw failure;
+    return { row: row.row, customerTenantId, outcome };
+  }
+}
+
+/** The first row of a customer that can be carried out is; what comes behind it is not. */
+function withoutRepeats(rows: readonly ImportedRow[]): ImportedRow[] {
+  const ready = new Set<string>();
+  return rows.map((row) => {
+    const { customerTenantId, outcome } = row;
+    if (customerTenantId === null) return row;
+    if (ready.has(customerTenantId)) return { ...row, outcome: duplicateRow() };
+    if (outcome.kind === 'ready') ready.add(customerTenantId);
+    return row;
+  });
+}

@@ -1,0 +1,41 @@
+import type { OpenImport } from '../ports/importPorts.ts';
+import type { Needs } from '../ports/ports.ts';
+import { runImport } from './runImport.ts';
+
+/** Other work is due, too; what is left over is the next run's, or a message's. */
+const sweepMs = 60_000;
+/** Longer than a request may take (230 s, documented). */
+const draftMs = 15 * 60_000;
+
+/**
+ * Carries on the imports whose messages were lost, and removes what a crash left of files that nobody was told to
+ * have been taken. Answers how many it went on with.
+ */
+export async function sweepImports(needs: Needs, report: (failure: unknown) => void): Promise<number> {
+  const { imports, clock } = needs;
+  const until = clock.now().getTime() + sweepMs;
+  let carriedOn = 0;
+  for (const open of await imports.open()) {
+    const runMs = until - clock.now().getTime();
+    if (runMs <= 0) break;
+    try {
+      if (open.state === 'accepted') {
+        if (!(await isOverdue(needs, open))) continue;
+        await runImport(needs, open.id, { runMs, report });
+        carriedOn += 1;
+      } else if (clock.now().getTime() - open.begunAt.getTime() > draftMs) await imports.discard(open);
+    } catch (failure) {
+      report(failure);
+    }
+  }
+  return carriedOn;
+}
+
+/** Whoever is at it saves results every few seconds; whoever should be at it has a message. */
+async function isOverdue({ imports, clock, policy }: Needs, { id }: OpenImport): Promise<boolean> {
+  const stored = await imports.find(id);
+  if (!stored) return false;
+  const { updatedAt, retryAt } = stored.file;
+  const lastAt = Math.max(updatedAt.getTime(), retryAt?.getTime() ?? 0);
+  return lastAt + policy.wakeUpGraceMs <= clock.now().getTime();
+}

@@ -1,0 +1,26 @@
+import { refuseIfAccepted } from '../../domain/customers/invitation.ts';
+import type { Needs } from '../ports/ports.ts';
+import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import type { Actor } from '../../domain/actor.ts';
+
+/**
+ * Notes that the admin center told the customer to ask the partner. Microsoft tells the customer only, in words on
+ * a page (documented); its API has no sign of it. From then on attestation is the next step.
+ */
+export async function noteDirectRefusal(
+  needs: Needs,
+  {
+    customerTenantId,
+    by,
+    once,
+  }: { readonly customerTenantId: string; readonly by: Actor; readonly once?: Once | undefined },
+): Promise<Outcome> {
+  return transition(needs, customerTenantId, {
+    by,
+    once,
+    decide: (record) => {
+      refuseIfAccepted(record);
+      return record.cannotAcceptDirectly ? [] : [{ type: 'directAcceptanceRefused' }];
+    },
+  });
+}

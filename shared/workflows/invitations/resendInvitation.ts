@@ -1,0 +1,29 @@
+import { decideResend } from '../../domain/customers/invitation.ts';
+import { mailIds } from '../mail/composePendingMail.ts';
+import type { Needs } from '../ports/ports.ts';
+import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import type { Actor } from '../../domain/actor.ts';
+
+export type InvitationCommand = {
+  readonly customerTenantId: string;
+  readonly invitationNumber: number;
+  readonly by: Actor;
+  readonly once?: Once | undefined;
+};
+
+/** Mails the current invitation once more, with a new id, since this time a second mail is wanted. */
+export async function resendInvitation(needs: Needs, command: InvitationCommand): Promise<Outcome> {
+  const { customerTenantId, invitationNumber, by, once } = command;
+  return transition(needs, customerTenantId, {
+    by,
+    once,
+    decide: (record) => {
+      const context = {
+        now: needs.clock.now(),
+        rules: needs.policy.invitation,
+        mailId: mailIds(needs, customerTenantId),
+      };
+      return decideResend(record, invitationNumber, context);
+    },
+  });
+}

@@ -1,0 +1,94 @@
+import { AgreementError } from '../../domain/errors.ts';
+import { refuseHopeless } from '../../domain/newCustomers/newAcceptance.ts';
+import { countryProblems, type NewCustomer } from '../../domain/newCustomers/newCustomer.ts';
+import { requireCustomerMaker } from '../../domain/partnerCenter/partnerType.ts';
+import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
+import type { CustomerOrder, WantedAcceptance } from '../ports/newCustomerPorts.ts';
+import type { Needs } from '../ports/ports.ts';
+import { keyReused } from '../replayOf.ts';
+import type { Once, Outcome } from '../customers/transition.ts';
+import type { Actor } from '../../domain/actor.ts';
+
+export type CreateCustomer = {
+  readonly customer: NewCustomer;
+  readonly acceptance: WantedAcceptance;
+  readonly by: Actor;
+  /** Names who asks, so that the same wish of the same caller is one order. */
+  readonly callerKey: string;
+  readonly once?: Once | undefined;
+};
+
+/**
+ * Makes a customer at Partner Center and begins its way to the agreement. The order is stored before the first
+ * call that changes anything, so a crash leaves something the sweep finishes, and a repeat goes on with it.
+ * @throws {AgreementError} `INVALID_INPUT` · `DOMAIN_TAKEN` · `ADDRESS_NOT_VALID` · `CUSTOMER_LIMIT_REACHED` ·
+ *   `CUSTOMER_REJECTED` · `COUNTRY_NOT_OFFERED` · `IDEMPOTENCY_KEY_REUSED` · `REQUEST_UNDER_WAY` · `PARTNER_CENTER_…`
+ */
+export async function createCustomer(needs: Needs, command: CreateCustomer): Promise<Outcome> {
+  const { customer, once } = command;
+  requireCustomerMaker(needs.policy.partnerType);
+  refuseReseller(needs, customer);
+  const id = orderId(needs, command);
+  const earlier = await needs.customerOrders.find(id);
+  if (earlier && once && earlier.fingerprint !== once.fingerprint) throw keyReused();
+  // Without a key, an order that is done has made its customer, so the domain is taken now.
+  if (earlier && (once || !('customerTenantId' in earlier))) return fulfilOrder(needs, earlier, once);
+  const order = { ...(await check(needs, command)), id };
+  const begun = await needs.customerOrders.begin(order);
+  if (begun === 'exists')
+    throw new AgreementError('REQUEST_UNDER_WAY', 'This customer is just being created. Ask again.', {
+      retryAfterMs: 2000,
+    });
+  return fulfilOrder(needs, order, once);
+}
+
+function orderId({ stableId }: Needs, { once, callerKey, customer, acceptance }: CreateCustomer): string {
+  return once
+    ? stableId('customer order', 'key', once.id)
+    : stableId('customer order', callerKey, JSON.stringify([customer, acceptance]));
+}
+
+/** Everything that can be known before the customer is made. */
+async function check(
+  { partnerCenter, clock }: Needs,
+  { customer, acceptance, by, once }: CreateCustomer,
+): Promise<Omit<CustomerOrder, 'id'>> {
+  const { address, domain } = customer;
+  const { language, acceptedAt } =
+    acceptance.path === 'attest' ? acceptance.request : { language: null, acceptedAt: null };
+  refuseHopeless({ country: address.country, language, acceptedAt }, clock.now());
+  const rules = await partnerCenter.countryRules(address.country);
+  if (!rules) {
+    throw new AgreementError('COUNTRY_NOT_OFFERED', 'Partner Center makes no customers in this country.', {
+      fields: [{ pointer: '/address/country', message: 'is not offered' }],
+    });
+  }
+  const problems = countryProblems(customer, rules);
+  if (problems.length > 0)
+    throw new AgreementError('INVALID_INPUT', 'The country has rules that this breaks.', {
+      fields: problems,
+    });
+  if (await partnerCenter.isDomainTaken(domain)) throw domainTaken();
+  const verdict = await partnerCenter.checkAddress(address);
+  if (verdict.kind === 'wrong') {
+    throw new AgreementError(
+      'ADDRESS_NOT_VALID',
+      'Microsoft does not know this address. Correct it, or take one of the suggestions.',
+      {
+        fields: [{ pointer: '/address', message: 'is not an address that Microsoft knows' }],
+        partnerCenter: verdict.partnerCenter,
+        extensions: { microsoftFields: verdict.fields, suggestedAddresses: verdict.suggestions },
+      },
+    );
+  }
+  const culture = customer.culture ?? rules.defaultCulture ?? `en-${address.country}`;
+  const fingerprint = once?.fingerprint ?? null;
+  return { customer: { ...customer, culture }, acceptance, by, fingerprint, startedAt: clock.now() };
+}
+
+function refuseReseller({ policy }: Needs, { resellerTenantId }: NewCustomer): void {
+  if (resellerTenantId === null || policy.partnerType === 'indirectProvider') return;
+  throw new AgreementError('INVALID_INPUT', 'Only an indirect provider has resellers.', {
+    fields: [{ pointer: '/resellerTenantId', message: 'is for indirect providers only' }],
+  });
+}

@@ -1,0 +1,28 @@
+import { fulfilOrder } from './fulfilOrder.ts';
+import type { Needs } from '../ports/ports.ts';
+
+/** A request gets so long to finish its order by itself. */
+const graceMs = 60_000;
+/** So long a repeat with the same Idempotency-Key is answered. */
+const keptMs = 7 * 24 * 60 * 60_000;
+
+/** Finishes the orders that a crash or a lost reply left, and removes credentials that nobody saw in time. */
+export async function finishOrders(
+  needs: Needs,
+  report: (failure: unknown) => void,
+): Promise<{ readonly finished: number; readonly failed: number }> {
+  const { clock, customerOrders } = needs;
+  const now = clock.now().getTime();
+  let [finished, failed] = [0, 0];
+  for (const order of await customerOrders.left(new Date(now - graceMs))) {
+    try {
+      await fulfilOrder(needs, order, undefined);
+      finished += 1;
+    } catch (failure) {
+      report(failure);
+      failed += 1;
+    }
+  }
+  await customerOrders.tidy(clock.now(), new Date(now - keptMs));
+  return { finished, failed };
+}

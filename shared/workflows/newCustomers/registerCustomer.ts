@@ -1,0 +1,57 @@
+import { append } from '../../domain/customers/history.ts';
+import { isUnderWay } from '../../domain/newCustomers/newAcceptance.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
+import { attestationFor } from '../attestations/attestCustomer.ts';
+import { invitationFor } from '../invitations/inviteCustomer.ts';
+import type { CustomerOrder } from '../ports/newCustomerPorts.ts';
+import type { Needs } from '../ports/ports.ts';
+import { startRecord } from '../customers/startRecord.ts';
+import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import type { MicrosoftTrace } from '../../domain/actor.ts';
+import type { Happening } from '../../domain/customers/happening.ts';
+
+type Registration = {
+  readonly order: CustomerOrder;
+  readonly customerTenantId: string;
+  readonly credentialsUntil: Date | null;
+  readonly microsoft: MicrosoftTrace;
+  readonly once: Once | undefined;
+};
+
+/** Gives a customer that was just made its record, with the first step to the agreement; a repeat changes nothing. */
+export async function registerCustomer(needs: Needs, registration: Registration): Promise<Outcome> {
+  const { order, customerTenantId, microsoft, once } = registration;
+  const { companyName, domain } = order.customer;
+  // Discovery may have been faster; then the record goes on from what it knows.
+  await startRecord(needs, { customerTenantId, companyName, domain, hasRelationship: true });
+  const outcome = await transition(needs, customerTenantId, {
+    by: order.by,
+    microsoft,
+    once,
+    decide: (record) => (record.orderId === order.id ? [] : decide(needs, record, registration)),
+  });
+  if (order.acceptance.path === 'attest') await needs.attestationWakeUps.send(customerTenantId);
+  return outcome;
+}
+
+function decide(
+  needs: Needs,
+  record: AgreementRecord,
+  { order, credentialsUntil }: Registration,
+): Happening[] {
+  const { customer, acceptance, id, by } = order;
+  const { companyName, domain, address, resellerTenantId } = customer;
+  const created: Happening = {
+    type: 'customerCreated',
+    ...{ companyName, domain, country: address.country, resellerTenantId, orderId: id },
+    credentialsUntil,
+  };
+  if (isUnderWay(record)) return [created];
+  const { record: known } = append(record, [created], { at: needs.clock.now(), by });
+  return [
+    created,
+    ...(acceptance.path === 'attest'
+      ? attestationFor(needs, known, acceptance.request)
+      : invitationFor(needs, known, acceptance.request)),
+  ];
+}

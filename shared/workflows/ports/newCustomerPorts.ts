@@ -1,0 +1,94 @@
+import type { AttestationRequest } from '../../domain/attestations/attest.ts';
+import type { InvitationRequest } from '../../domain/customers/invitation.ts';
+import type { FirstCredentials, NewCustomer, PostalAddress } from '../../domain/newCustomers/newCustomer.ts';
+import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
+import type { Language } from '../../domain/language.ts';
+
+export type AddressVerdict =
+  | { readonly kind: 'fine' }
+  /** Microsoft's names of the fields it objects to, and what it would write instead. */
+  | {
+      readonly kind: 'wrong';
+      readonly fields: readonly string[];
+      readonly suggestions: readonly PostalAddress[];
+      /** Microsoft's code, or its word for how far it knows the address. */
+      readonly partnerCenter: { readonly code: string; readonly correlationId: string };
+    };
+
+export type Creation =
+  | {
+      readonly kind: 'created';
+      readonly customerTenantId: string;
+      readonly credentials: FirstCredentials | null;
+      readonly microsoft: MicrosoftTrace;
+    }
+  | { readonly kind: 'rejected'; readonly code: string; readonly correlationId: string };
+
+/** What creating a customer asks of Partner Center. */
+export type NewCustomerCalls = {
+  isDomainTaken(domain: string): Promise<boolean>;
+  checkAddress(address: PostalAddress): Promise<AddressVerdict>;
+  /** The same `requestId` makes one customer, however often it is sent (documented). */
+  createCustomer(customer: NewCustomer & { readonly culture: string }, requestId: string): Promise<Creation>;
+  /** Our customer with this very domain. */
+  customerWithDomain(
+    domain: string,
+  ): Promise<{ readonly customerTenantId: string; readonly companyName: string } | undefined>;
+};
+
+/** How the new customer is to accept. */
+export type WantedAcceptance =
+  | {
+      readonly path: 'invite';
+      readonly request: Omit<InvitationRequest, 'language'> & { readonly language: Language | null };
+    }
+  | { readonly path: 'attest'; readonly request: AttestationRequest };
+
+/** A customer that is to be made; it is kept until the record stands, so that no crash loses it or makes two. */
+export type CustomerOrder = {
+  /** Also the MS-RequestId of the call that makes the customer. */
+  readonly id: string;
+  readonly customer: NewCustomer & { readonly culture: string };
+  readonly acceptance: WantedAcceptance;
+  readonly by: Actor;
+  /** Of the request that came with an Idempotency-Key. */
+  readonly fingerprint: string | null;
+  readonly startedAt: Date;
+};
+
+/** What is left of an order when the record stands: no personal data. */
+export type FinishedOrder = Pick<CustomerOrder, 'id' | 'fingerprint'> & { readonly customerTenantId: string };
+
+/** Credentials that only the link can open. */
+export type SealedCredentials = {
+  readonly customerTenantId: string;
+  readonly box: string;
+  readonly expiresAt: Date;
+};
+
+/** Orders and sealed credentials. All methods throw `STORAGE_UNAVAILABLE`. */
+export type CustomerOrders = {
+  find(id: string): Promise<CustomerOrder | FinishedOrder | undefined>;
+  /** `exists`: somebody begins the same order just now. */
+  begin(order: CustomerOrder): Promise<'begun' | 'exists'>;
+  /** Keeps credentials until they are seen; those kept first stay. */
+  keep(sealed: SealedCredentials): Promise<void>;
+  finish(order: FinishedOrder): Promise<void>;
+  drop(id: string): Promise<void>;
+  /** Orders begun before an instant that have not been finished. */
+  left(before: Date): Promise<CustomerOrder[]>;
+  sealed(customerTenantId: string): Promise<SealedCredentials | undefined>;
+  /** Says whether it was this call that took them away: of two, one. */
+  take(customerTenantId: string): Promise<boolean>;
+  /** Removes what has run out: credentials, and finished orders from before an instant. */
+  tidy(now: Date, finishedBefore: Date): Promise<void>;
+};
+
+/** Seals credentials so that the link alone, together with this app, opens them. */
+export type HandOver = {
+  seal(customerTenantId: string, credentials: FirstCredentials): string;
+  url(customerTenantId: string): string;
+  /** @throws {AgreementError} `LINK_NOT_FOUND` */
+  read(token: string): string;
+  open(customerTenantId: string, box: string): FirstCredentials;
+};

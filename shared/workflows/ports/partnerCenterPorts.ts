@@ -1,0 +1,81 @@
+import type { AgreementTemplate, TemplateDocument } from '../../domain/attestations/agreementTemplate.ts';
+import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { CountryRules } from '../../domain/newCustomers/countryRules.ts';
+import type { PartnerAccount } from '../../domain/partnerCenter/partnerType.ts';
+import type { Observation } from '../../domain/customers/standing.ts';
+import type { AttestationCalls } from './attestationPorts.ts';
+import type { DiscoveredCustomer } from './discoveryPorts.ts';
+import type { NewCustomerCalls } from './newCustomerPorts.ts';
+import type { RelationshipCalls } from './prospectPorts.ts';
+import type { MicrosoftTrace } from '../../domain/actor.ts';
+
+export type DescribedCustomer = { readonly country: string | null; readonly resellerTenantId: string | null };
+
+/** What all instances together may ask of Partner Center. Throws `STORAGE_UNAVAILABLE` when nobody can know. */
+export type CallBudget = {
+  /** Waits for the turn of one call. @throws `PARTNER_CENTER_THROTTLED` when it comes too late to wait for */
+  turn(urgency: Urgency): Promise<void>;
+  /** A call was refused for being one too many: everybody pauses. */
+  refused(refusal: { readonly askedAt: Date; readonly retryAfterMs: number }): Promise<void>;
+  state(): Promise<BudgetState>;
+};
+
+export type BudgetState = { readonly limitPerMinute: number; readonly pausedUntil: Date | null };
+
+/**
+ * Partner Center, as far as it is needed here. Calls count as made for a person unless said otherwise.
+ * All methods throw `PARTNER_CENTER_…` errors; what is true of one customer only is an answer instead.
+ */
+export type PartnerCenter = AttestationCalls &
+  NewCustomerCalls &
+  RelationshipCalls & {
+    /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
+    customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
+    /** One customer as the list has it; undefined where Partner Center tells us of none. */
+    customer(customerTenantId: string): Promise<DiscoveredCustomer | undefined>;
+    describe(customerTenantId: string, urgency?: Urgency): Promise<DescribedCustomer | undefined>;
+    observe(
+      customerTenantId: string,
+      urgency?: Urgency,
+    ): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
+    /** The template in force, looked up and then kept for hours. */
+    agreementTemplate(urgency?: Urgency): Promise<AgreementTemplate>;
+    /** Fresh links on every call. Country and language in the spelling of the offered list, which matters. */
+    templateDocument(
+      templateId: string,
+      wanted: { readonly country: string; readonly language: string },
+    ): Promise<TemplateDocument>;
+    /** Undefined for a country that Partner Center has no rules for. */
+    countryRules(country: string): Promise<CountryRules | undefined>;
+    /** Our own account. */
+    account(): Promise<PartnerAccount>;
+  };
+
+/** What is secret of this app, apart from its own signing key. */
+export type SecretName =
+  'partner-center-refresh-token' | 'partner-center-client-secret' | 'partner-center-certificate';
+
+export type SecretDescription = {
+  /** When the current value was written. */
+  readonly updatedAt: Date;
+  /** Null when nobody said. */
+  readonly expiresAt: Date | null;
+};
+
+/** Where secrets are kept. All methods throw `SECRETS_UNAVAILABLE` when the store does not answer or refuses. */
+export type Secrets = {
+  /** The current value; a secret that is not there is `SECRETS_UNAVAILABLE`, too. */
+  read(name: SecretName): Promise<string>;
+  write(name: SecretName, value: string, about: { readonly expiresAt: Date }): Promise<void>;
+  /** Undefined when there is no such secret, or the store does not know when it came. */
+  describe(name: SecretName): Promise<SecretDescription | undefined>;
+};
+
+/** The sign-in of the partner's service account, which lasts as long as its refresh token is redeemed in time. */
+export type UserSignIn = {
+  /**
+   * Signs in with a refresh token, and answers the one Entra gave in its place; null when it gave none.
+   * Throws `PARTNER_CENTER_SIGN_IN_FAILED` · `PARTNER_CENTER_UNAVAILABLE` · `SECRETS_UNAVAILABLE`.
+   */
+  redeem(refreshToken: string): Promise<string | null>;
+};

@@ -1,0 +1,58 @@
+import type { AgreementRecord, Status } from '../../domain/customers/record.ts';
+import type { OutgoingMail } from './mailPorts.ts';
+import type { AgreementEvent } from '../../domain/customers/happening.ts';
+
+/** A record as stored; `token` fences the next commit and means nothing else. */
+export type Current = { readonly record: AgreementRecord; readonly token: unknown };
+
+/** The same with the instant at which it is due, which may move without a change of the record. */
+export type Stored = Current & { readonly dueAt: Date };
+
+/** The answer a POST was given, kept so that a repeat gets it again. */
+export type Receipt = {
+  /** Names caller and Idempotency-Key. */
+  readonly id: string;
+  /** Hash of what was asked. */
+  readonly fingerprint: string;
+  readonly answer: string;
+};
+
+/** One step of one customer: everything in it is stored, or nothing is. */
+export type Change = {
+  readonly before: Current | undefined;
+  readonly after: AgreementRecord;
+  readonly events: readonly AgreementEvent[];
+  readonly dueAt: Date;
+  /** The bytes of the mails that the step asks for. */
+  readonly mails: readonly OutgoingMail[];
+  readonly receipt: Receipt | null;
+};
+
+/** Agreement records with their history. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
+export type Agreements = {
+  find(customerTenantId: string): Promise<Stored | undefined>;
+  /** The record alone, in one point read: enough to show it or to change it. */
+  current(customerTenantId: string): Promise<Current | undefined>;
+  /** `conflict`: somebody else changed the record since `before` was read, or the receipt exists; nothing was stored. */
+  commit(change: Change): Promise<'committed' | 'conflict'>;
+  /** Oldest first, from a version on. */
+  history(customerTenantId: string, fromVersion: number, limit: number): Promise<AgreementEvent[]>;
+  receipt(customerTenantId: string, id: string): Promise<Receipt | undefined>;
+  mail(customerTenantId: string, operationId: string): Promise<OutgoingMail | undefined>;
+};
+
+export type CustomerFilter = {
+  readonly status?: Status | undefined;
+  readonly country?: string | undefined;
+  readonly resellerTenantId?: string | undefined;
+  /** Beginning of the company name, of a word in it, or of the domain; see `searchText`. */
+  readonly text?: string | undefined;
+};
+
+export type StatusIndex = {
+  counts(): Promise<Record<Status, number>>;
+  /** One page of records; `position` goes on where a page ended, null is the end. */
+  page(filter: CustomerFilter, size: number, position: string | null): Promise<StatusPage>;
+};
+
+export type StatusPage = { readonly stored: readonly Stored[]; readonly position: string | null };

@@ -1,0 +1,133 @@
+import type { News } from '../../domain/webhooks/news.ts';
+import type { Attempt, WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
+import type { WebhookEndpoint, WebhookSecret } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { OutgoingMail } from './mailPorts.ts';
+import type { Receipt } from './recordPorts.ts';
+import type { Turns } from '../../concurrency/turns.ts';
+
+/** An endpoint as stored; `token` fences the next change and means nothing else. */
+export type StoredEndpoint = { readonly endpoint: WebhookEndpoint; readonly token: unknown };
+
+/** Endpoints of other systems. All methods throw `STORAGE_UNAVAILABLE`. */
+export type WebhookEndpoints = {
+  /** At most `knownForMs` old: good for deciding whether anybody might want news. */
+  known(): Promise<readonly WebhookEndpoint[]>;
+  readonly knownForMs: number;
+  list(): Promise<StoredEndpoint[]>;
+  find(id: string): Promise<StoredEndpoint | undefined>;
+  /** `conflict`: the id or the receipt exists; nothing was stored. */
+  add(endpoint: WebhookEndpoint, receipt: Receipt | null): Promise<'stored' | 'conflict'>;
+  /** `conflict`: it was changed or removed since it was read, or the receipt exists; nothing was stored. */
+  save(
+    before: StoredEndpoint,
+    after: WebhookEndpoint,
+    along?: { readonly receipt?: Receipt | null; readonly mail?: OutgoingMail | null },
+  ): Promise<'stored' | 'conflict'>;
+  /** Of the last notice about it; undefined for another. */
+  mail(id: string, operationId: string): Promise<OutgoingMail | undefined>;
+  /** Harmless to do twice. Leaves a note of whose deliveries have to go, too. */
+  remove(id: string): Promise<void>;
+  /** Of whom deliveries may be left. */
+  removed(): Promise<string[]>;
+  forgetRemoved(id: string): Promise<void>;
+  receipt(id: string): Promise<Receipt | undefined>;
+};
+
+export type StoredDelivery = { readonly delivery: WebhookDelivery; readonly token: unknown };
+
+export type DeliveryFilter = {
+  readonly state?: WebhookDelivery['state'] | undefined;
+  /** Of news from this instant on. */
+  readonly from?: Date | undefined;
+  /** Of news before this instant. */
+  readonly to?: Date | undefined;
+};
+
+/** What was sent or waits to be sent, by endpoint. All methods throw `STORAGE_UNAVAILABLE`. */
+export type WebhookDeliveries = {
+  /** `known`: there is one with this id, or the receipt exists; nothing was stored. */
+  add(endpointId: string, delivery: WebhookDelivery, receipt?: Receipt | null): Promise<'stored' | 'known'>;
+  find(endpointId: string, id: string): Promise<StoredDelivery | undefined>;
+  /** Undefined when it was changed or removed since it was read, or the receipt exists. */
+  save(
+    endpointId: string,
+    change: { readonly before: StoredDelivery; readonly after: WebhookDelivery },
+    receipt?: Receipt | null,
+  ): Promise<StoredDelivery | undefined>;
+  /** Ids of what is due, soonest first. */
+  due(endpointId: string, now: Date, limit: number): Promise<string[]>;
+  /** When the next one is due; undefined when none waits. */
+  nextDueAt(endpointId: string): Promise<Date | undefined>;
+  /** Newest first; `position` goes on where a page ended, null is the end. */
+  page(
+    endpointId: string,
+    filter: DeliveryFilter,
+    page: { readonly size: number; readonly position: string | null },
+  ): Promise<{ readonly items: readonly WebhookDelivery[]; readonly position: string | null }>;
+  /** Removes some of those from before, where nothing waits; true when there may be more. */
+  forget(endpointId: string, before: Date): Promise<boolean>;
+  /** Removes some of all; true when there may be more. */
+  clear(endpointId: string): Promise<boolean>;
+  receipt(endpointId: string, id: string): Promise<Receipt | undefined>;
+  /** The first one with an id stays. */
+  keepReceipt(endpointId: string, receipt: Receipt): Promise<void>;
+};
+
+/** News of a change that may or may not have been stored: the history tells. */
+export type NotedNews = { readonly key: string; readonly notedAt: Date; readonly news: readonly News[] };
+
+/** Notes made before a change is stored, so that no news of it gets lost. All methods throw `STORAGE_UNAVAILABLE`. */
+export type WebhookNews = {
+  note(news: readonly News[], notedAt: Date): Promise<NotedNews>;
+  /** From before an instant, oldest first. */
+  open(before: Date, limit: number): Promise<NotedNews[]>;
+  /** Harmless to do twice. */
+  close(noted: NotedNews): Promise<void>;
+};
+
+/** A wake-up call: the handler sends what is due. Never fails, since the sweep makes up for it. */
+export type WebhookWakeUps = { send(endpointId: string, delayMs?: number): Promise<void> };
+
+/** Calls endpoints: public addresses only, signed by every secret given. Never fails: that is an answer, too. */
+export type WebhookSender = {
+  send(message: {
+    readonly endpointId: string;
+    readonly url: string;
+    readonly webhookId: string;
+    readonly body: string;
+    readonly secrets: readonly WebhookSecret[];
+  }): Promise<Attempt>;
+};
+
+/** Encrypts what has to be kept secret at rest; what was sealed for one place opens nowhere else. */
+export type SecretBox = {
+  seal(text: string, place: string): string;
+  open(sealed: string, place: string): string;
+  /** A new signing secret, `whsec_…`. */
+  newSecret(): string;
+};
+/** How a caller's Idempotency-Key takes part in a command on endpoints. */
+export type WebhookOnce<Subject> = {
+  readonly id: string;
+  readonly fingerprint: string;
+  answer(subject: Subject): string;
+};
+
+export type WebhookOutcome<Subject> =
+  | { readonly kind: 'changed'; readonly record: Subject }
+  | { readonly kind: 'replayed'; readonly answer: string };
+
+/** What webhooks need. */
+export type WebhookNeeds = {
+  readonly webhookEndpoints: WebhookEndpoints;
+  readonly webhookDeliveries: WebhookDeliveries;
+  readonly webhookNews: WebhookNews;
+  readonly webhookWakeUps: WebhookWakeUps;
+  readonly webhookSender: WebhookSender;
+  readonly secretBox: SecretBox;
+  readonly turns: Turns;
+  /** A random UUID. */
+  readonly newId: () => string;
+  /** Names this installation in messages, and says whether programs on this computer may be called. */
+  readonly webhooks: { readonly source: string; readonly allowLoopback: boolean };
+};

@@ -1,0 +1,40 @@
+import { decideCarriedOn } from '../../domain/prospects/relationship.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import type { Prospect } from '../../domain/prospects/prospect.ts';
+import { moveProspect } from './moveProspect.ts';
+import type { Needs } from '../ports/ports.ts';
+import { startRecord } from '../customers/startRecord.ts';
+import { transition } from '../customers/transition.ts';
+
+/**
+ * Goes on with the customer that a prospect turned out to be: its history says where it came from, the
+ * invitation is its own, and Microsoft is asked at once. Done twice, it is done once.
+ */
+export async function carryOnCustomer(needs: Needs, prospect: Prospect): Promise<void> {
+  const { id, customerTenantId } = prospect;
+  if (customerTenantId === null) throw new Error('a prospect without a customer cannot be carried on');
+  await findOrStart(needs, customerTenantId);
+  await transition(needs, customerTenantId, {
+    by: { kind: 'system' },
+    decide: (record) => decideCarriedOn(record, prospect, needs),
+  });
+  await needs.checkWakeUps.send(customerTenantId);
+  await moveProspect(needs, id, {
+    by: { kind: 'system' },
+    decide: ({ isCarriedOn, state }) =>
+      state === 'linked' && !isCarriedOn ? [{ type: 'customerCarriedOn' }] : [],
+  });
+}
+
+/** The record of a customer of ours. @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `PARTNER_CENTER_…` */
+export async function findOrStart(needs: Needs, customerTenantId: string): Promise<void> {
+  if (await needs.agreements.current(customerTenantId)) return;
+  const customer = await needs.partnerCenter.customer(customerTenantId);
+  if (!customer?.hasRelationship) {
+    throw new AgreementError(
+      'CUSTOMER_NOT_FOUND',
+      'Partner Center tells of no customer with this tenant id.',
+    );
+  }
+  await startRecord(needs, customer);
+}

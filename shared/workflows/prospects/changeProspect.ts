@@ -1,0 +1,57 @@
+import {
+  decideProspectCancel,
+  decideProspectResend,
+  decideProspectSettled,
+} from '../../domain/prospects/decideProspect.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import { findOrStart } from './carryOnCustomer.ts';
+import { moveProspect, type ProspectOnce, type ProspectOutcome } from './moveProspect.ts';
+import type { Needs } from '../ports/ports.ts';
+import { prospectContext } from './prospectContext.ts';
+import type { Actor } from '../../domain/actor.ts';
+
+export type ProspectCommand = {
+  readonly prospectId: string;
+  readonly by: Actor;
+  readonly once?: ProspectOnce | undefined;
+};
+
+/** Sends a relationship invitation once more. */
+export async function resendProspect(
+  needs: Needs,
+  { prospectId, by, once }: ProspectCommand,
+): Promise<ProspectOutcome> {
+  return moveProspect(needs, prospectId, {
+    by,
+    once,
+    decide: (prospect) => decideProspectResend(prospect, prospectContext(needs, prospectId)),
+  });
+}
+
+/** Withdraws a relationship invitation: its link leads nowhere any more. */
+export async function cancelProspect(
+  needs: Needs,
+  { prospectId, by, once }: ProspectCommand,
+): Promise<ProspectOutcome> {
+  return moveProspect(needs, prospectId, { by, once, decide: decideProspectCancel });
+}
+
+/**
+ * Takes an agent's word on which customer a prospect is; null: none of the candidates.
+ * @throws {AgreementError} `INVITATION_NOT_FOUND` · `INVITATION_CLOSED` · `CUSTOMER_NOT_FOUND` · `PARTNER_CENTER_…`
+ */
+export async function settleProspect(
+  needs: Needs,
+  { prospectId, by, once, customerTenantId }: ProspectCommand & { readonly customerTenantId: string | null },
+): Promise<ProspectOutcome> {
+  if (!(await needs.prospects.find(prospectId))) {
+    throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
+  }
+  if (customerTenantId !== null) await findOrStart(needs, customerTenantId);
+  return moveProspect(needs, prospectId, {
+    by,
+    once,
+    decide: (prospect) =>
+      decideProspectSettled(prospect, customerTenantId, prospectContext(needs, prospectId)),
+  });
+}

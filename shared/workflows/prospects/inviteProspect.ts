@@ -1,0 +1,94 @@
+import { refuseNationalCloud } from '../../domain/cloud.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import { chooseLanguage } from '../../domain/language.ts';
+import type { ProspectRequest } from '../../domain/prospects/prospect.ts';
+import { findByDomain } from '../customers/findByDomain.ts';
+import { replayProspect, storeProspect, type ProspectOnce, type ProspectOutcome } from './moveProspect.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Language } from '../../domain/language.ts';
+
+export type InviteProspect = {
+  readonly request: Omit<ProspectRequest, 'language'> & { readonly language: Language | null };
+  readonly by: Actor;
+  readonly once?: ProspectOnce | undefined;
+};
+
+/** A person waits: what Partner Center does not say by then is found out by whoever fetches the link. */
+const resellerWaitMs = 3_000;
+
+/**
+ * Invites somebody whose tenant nobody knows to take us as a partner and to accept the agreement. Once this
+ * returns, the link is fetched and the mail goes out whatever happens to queue messages.
+ * @throws {AgreementError} `RESELLER_CANNOT_INVITE` · `CLOUD_NOT_SUPPORTED` · `RESELLER_NOT_OURS` ·
+ *   `ALREADY_CUSTOMER` · `IDEMPOTENCY_KEY_REUSED`
+ */
+export async function inviteProspect(
+  needs: Needs,
+  { request, by, once }: InviteProspect,
+): Promise<ProspectOutcome> {
+  const { clock, policy } = needs;
+  const replayed = await replayProspect(needs, once);
+  if (replayed) return replayed;
+  if (policy.partnerType === 'indirectReseller') {
+    throw new AgreementError(
+      'RESELLER_CANNOT_INVITE',
+      'Microsoft gives an indirect reseller no relationship link by its API. Ask your indirect provider to invite.',
+      { extensions: { nextAction: 'askProvider' } },
+    );
+  }
+  refuseNationalCloud(request.domain, '/domain');
+  await refuseOtherReseller(needs, request.resellerTenantId);
+  await refuseCustomer(needs, request.domain);
+  const language = chooseLanguage(request.language, null, policy.defaultLanguage);
+  const expiresAt = new Date(clock.now().getTime() + policy.invitation.lifetimeMs);
+  const invited = { type: 'prospectInvited', id: needs.newId(), ...request, language, expiresAt } as const;
+  const record = await storeProspect(needs, undefined, { happenings: [invited], by, once });
+  if (record) return { kind: 'changed', record };
+  const winner = await replayProspect(needs, once);
+  if (winner) return winner;
+  throw new AgreementError('RECORD_BUSY', 'This invitation could not be stored. Try again.');
+}
+
+async function refuseOtherReseller(
+  { partnerCenter, patience, policy }: Needs,
+  resellerTenantId: string | null,
+): Promise<void> {
+  if (resellerTenantId === null) return;
+  if (policy.partnerType !== 'indirectProvider') throw notOurs();
+  try {
+    const asked = await patience.wait(partnerCenter.reseller(resellerTenantId), resellerWaitMs);
+    if (asked.kind === 'done' && !asked.value) throw notOurs();
+  } catch (failure) {
+    const isUnknown = failure instanceof AgreementError && failure.code !== 'RESELLER_NOT_OURS';
+    if (!isUnknown) throw failure;
+  }
+}
+
+/** The reseller has no partnership with us; `partnerCenter` where Microsoft refused for it. */
+export function notOurs(partnerCenter?: { code: string; correlationId: string }): AgreementError {
+  const message = 'is not a reseller of this account';
+  return new AgreementError(
+    'RESELLER_NOT_OURS',
+    'This reseller has no partnership with this account at Partner Center.',
+    { fields: [{ pointer: '/resellerTenantId', message }], ...(partnerCenter && { partnerCenter }) },
+  );
+}
+
+/** Who is a customer already has an invitation of another kind; one whose relationship has ended may come back. */
+async function refuseCustomer(needs: Needs, domain: string | null): Promise<void> {
+  if (domain === null) return;
+  let customerTenantId: string;
+  try {
+    customerTenantId = await findByDomain(needs, domain, { resellerTenantId: null });
+  } catch (failure) {
+    if (failure instanceof AgreementError && failure.code === 'CUSTOMER_NOT_FOUND') return;
+    throw failure;
+  }
+  const known = await needs.agreements.current(customerTenantId);
+  const reason = known?.record.failedCheck?.reason;
+  if (!known || reason === 'noRelationship' || reason === 'customerNotFound') return;
+  throw new AgreementError('ALREADY_CUSTOMER', 'The company with this domain is a customer already.', {
+    extensions: { customerTenantId },
+  });
+}

@@ -1,0 +1,112 @@
+import { AgreementError } from '../../domain/errors.ts';
+import { prospectNotice } from '../../domain/prospects/decideProspect.ts';
+import { prospectDueAt, type Prospect, type ProspectNotice } from '../../domain/prospects/prospect.ts';
+import { appendToProspect, type ProspectHappening } from '../../domain/prospects/prospectEvents.ts';
+import { composeProspectMail } from './composeProspect.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { StoredProspect } from '../ports/prospectPorts.ts';
+import { replayOf } from '../replayOf.ts';
+import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
+
+/** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
+export type ProspectOnce = {
+  readonly id: string;
+  readonly fingerprint: string;
+  answer(prospect: Prospect): string;
+};
+
+export type ProspectOutcome =
+  | { readonly kind: 'changed' | 'unchanged'; readonly record: Prospect }
+  | { readonly kind: 'replayed'; readonly answer: string };
+
+export type ProspectStepOptions = {
+  readonly by: Actor;
+  readonly microsoft?: MicrosoftTrace | null;
+  readonly once?: ProspectOnce | undefined;
+  /** Decides anew on every attempt, since the prospect may have changed. */
+  decide(prospect: Prospect): ProspectHappening[];
+};
+
+export type ProspectNeeds = Pick<
+  Needs,
+  'prospects' | 'prospectWakeUps' | 'policy' | 'clock' | 'mailComposer' | 'links' | 'stableId'
+>;
+
+const attempts = 8;
+
+/**
+ * Moves one prospect on: read, decide, store prospect, history, mail and receipt in one transaction, and wake
+ * whoever carries it on.
+ * @throws {AgreementError} `INVITATION_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
+ */
+export async function moveProspect(
+  needs: ProspectNeeds,
+  id: string,
+  { decide, ...step }: ProspectStepOptions,
+): Promise<ProspectOutcome> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const replayed = await replayProspect(needs, step.once);
+    if (replayed) return replayed;
+    const stored = await needs.prospects.find(id);
+    if (!stored) throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
+    const happenings = decide(stored.prospect);
+    if (happenings.length === 0 && !step.once) return { kind: 'unchanged', record: stored.prospect };
+    const record = await storeProspect(needs, stored, { ...step, happenings });
+    if (record) return { kind: happenings.length > 0 ? 'changed' : 'unchanged', record };
+  }
+  throw new AgreementError('RECORD_BUSY', 'This invitation is being changed by others. Try again.', {
+    retryAfterMs: 1000,
+  });
+}
+
+type TakenStep = Omit<ProspectStepOptions, 'decide'> & { readonly happenings: readonly ProspectHappening[] };
+
+/** Stores a step; undefined where somebody was faster. */
+export async function storeProspect(
+  needs: ProspectNeeds,
+  before: StoredProspect | undefined,
+  step: TakenStep,
+): Promise<Prospect | undefined> {
+  const { prospects, prospectWakeUps, clock, policy } = needs;
+  const { once } = step;
+  const now = clock.now();
+  const { prospect, events } = appendAll(needs, before?.prospect, step);
+  const isNewMail = prospect.mail && prospect.mail.operationId !== before?.prospect.mail?.operationId;
+  const dueAt = prospectDueAt(prospect, now, policy.wakeUpGraceMs);
+  const outcome = await prospects.commit({
+    before,
+    after: prospect,
+    events,
+    dueAt,
+    mail: isNewMail ? await composeProspectMail(needs, prospect) : null,
+    receipt: once ? { id: once.id, fingerprint: once.fingerprint, answer: once.answer(prospect) } : null,
+  });
+  if (outcome !== 'committed') return undefined;
+  const isUrgent = dueAt !== null && dueAt.getTime() - now.getTime() <= policy.wakeUpGraceMs;
+  if (isUrgent) await prospectWakeUps.send(prospect.id);
+  return prospect;
+}
+
+/** What happened, and then what the partner's agents are to be told. */
+function appendAll(
+  { policy, clock, stableId }: ProspectNeeds,
+  before: Prospect | undefined,
+  { by, microsoft = null, happenings }: TakenStep,
+): ReturnType<typeof appendToProspect> {
+  const at = clock.now();
+  const step = appendToProspect(before, happenings, { at, by, microsoft });
+  if (policy.notices.agentEmail === null) return step;
+  const mailId = (topic: ProspectNotice, version: number): string =>
+    stableId('mail', step.prospect.id, 'relationshipNotice', topic, version);
+  const notices = prospectNotice(before, step.prospect, mailId);
+  const told = appendToProspect(step.prospect, notices, { at, by: { kind: 'system' } });
+  return { prospect: told.prospect, events: [...step.events, ...told.events] };
+}
+
+/** The first answer to a key, if there was one. @throws {AgreementError} `IDEMPOTENCY_KEY_REUSED` */
+export async function replayProspect(
+  { prospects }: Pick<Needs, 'prospects'>,
+  once: ProspectOnce | undefined,
+): Promise<ProspectOutcome | undefined> {
+  return once && replayOf(await prospects.receipt(once.id), once);
+}

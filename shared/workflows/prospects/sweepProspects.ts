@@ -1,0 +1,23 @@
+import { advanceProspect } from './advanceProspect.ts';
+import type { Needs } from '../ports/ports.ts';
+
+const atOnce = 200;
+/** So many that had to be put off: Partner Center or the mail service is away. */
+const enoughInVain = 5;
+
+/** Carries on the relationship invitations that are due, whatever became of their messages; answers how many. */
+export async function sweepProspects(needs: Needs, report: (failure: unknown) => void): Promise<number> {
+  let advanced = 0;
+  let inVain = 0;
+  for (const id of await needs.prospects.due(needs.clock.now(), atOnce)) {
+    try {
+      const { kind } = await advanceProspect(needs, id);
+      if (kind === 'postponed') inVain += 1;
+      else advanced += 1;
+    } catch (failure) {
+      report(failure);
+    }
+    if (inVain >= enoughInVain) break;
+  }
+  return advanced;
+}

@@ -1,0 +1,85 @@
+import { AgreementError } from '../../domain/errors.ts';
+import { mailSettled } from '../../domain/customers/pendingMails.ts';
+import type { PendingMail } from '../../domain/customers/record.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { Stored } from '../ports/recordPorts.ts';
+import { hold, postpone, type Postponed } from '../customers/postpone.ts';
+import { releaseMail } from '../mail/releaseMail.ts';
+import { transition } from '../customers/transition.ts';
+
+export type MailOutcome = { readonly kind: 'nothingToSend' | 'underWay' | 'sent' | 'refused' } | Postponed;
+
+/**
+ * Sends the mails a record waits for, oldest first; answers whether any was refused. Ids and bytes were
+ * stored before the first attempt and stay the same, so a repeat after a lost reply, a crash or a second
+ * message makes no second mail.
+ */
+export async function sendMail(needs: Needs, customerTenantId: string): Promise<MailOutcome> {
+  let outcome: MailOutcome = { kind: 'nothingToSend' };
+  for (const tried = new Set<string>(); ;) {
+    const stored = await needs.agreements.find(customerTenantId);
+    const [pending] = stored?.record.mails ?? [];
+    if (!stored || !pending || tried.has(pending.operationId)) return outcome;
+    tried.add(pending.operationId);
+    const one = await sendInTurn(needs, stored, pending);
+    if (one.kind === 'postponed' || one.kind === 'underWay') return one;
+    if (outcome.kind !== 'refused') outcome = one;
+  }
+}
+
+/** All mails stand in one line; whoever's turn has not come is woken when it does. */
+async function sendInTurn(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
+  const { customerTenantId } = stored.record;
+  const { operationId, requestedAt: _requestedAt, ...subject } = pending;
+  const turn = await needs.mailDispatch.turn({ operationId, customerTenantId, subject });
+  if (turn.kind === 'wait') {
+    return hold(needs, needs.mailWakeUps, { stored, code: 'MAIL_THROTTLED', delayMs: turn.delayMs });
+  }
+  // Should whoever sends it crash, the due row is still there.
+  return turn.kind === 'underWay' ? turn : sendOne(needs, stored, pending, turn.isRepeat);
+}
+
+async function sendOne(
+  needs: Needs,
+  stored: Stored,
+  pending: PendingMail,
+  isRepeat: boolean,
+): Promise<MailOutcome> {
+  const { customerTenantId } = stored.record;
+  const { operationId } = pending;
+  const mail = await needs.agreements.mail(customerTenantId, operationId);
+  if (!mail) throw new AgreementError('INTERNAL_ERROR', 'A record waits for a mail that was not stored.');
+
+  let kind: 'sent' | 'refused' = 'sent';
+  try {
+    await needs.mailService.send(mail, { isRepeat });
+  } catch (failure) {
+    if (!(failure instanceof AgreementError && failure.code === 'MAIL_REFUSED')) {
+      return afterFailure(needs, stored, pending, failure);
+    }
+    kind = 'refused';
+  }
+  const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
+  await transition(needs, customerTenantId, {
+    by: { kind: 'system' },
+    // Unless another run or a delivery report has noted it, or a newer mail took this one's place.
+    decide: ({ mails }) =>
+      mails.some((waiting) => waiting.operationId === operationId)
+        ? [mailSettled(pending, kind, context)]
+        : [],
+  });
+  return { kind };
+}
+
+async function afterFailure(
+  needs: Needs,
+  stored: Stored,
+  { operationId, requestedAt: wantedAt }: PendingMail,
+  failure: unknown,
+): Promise<MailOutcome> {
+  const { lookAgainMs } = await releaseMail(needs, operationId, failure);
+  // The pause says how long, for this mail as for all others.
+  return lookAgainMs !== null && failure instanceof AgreementError
+    ? hold(needs, needs.mailWakeUps, { stored, code: failure.code, delayMs: lookAgainMs })
+    : postpone(needs, needs.mailWakeUps, { stored, wantedAt, failure });
+}

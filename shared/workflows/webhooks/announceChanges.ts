@@ -1,0 +1,105 @@
+import { newsOf, type News } from '../../domain/webhooks/news.ts';
+import { newDelivery, newsBody } from '../../domain/webhooks/webhookDelivery.ts';
+import { collects, wants } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { Agreements } from '../ports/recordPorts.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { NotedNews } from '../ports/webhookPorts.ts';
+
+export type AnnounceNeeds = Pick<
+  Needs,
+  | 'webhookEndpoints'
+  | 'webhookDeliveries'
+  | 'webhookNews'
+  | 'webhookWakeUps'
+  | 'webhooks'
+  | 'stableId'
+  | 'clock'
+  | 'patience'
+>;
+
+/** Nobody's request waits longer for what the sweep makes up for. */
+const patienceMs = 2_000;
+/** A commit that has not happened by then never will, see decision 0002. */
+const commitEndsMs = 60 * 60_000;
+const sweptAtOnce = 100;
+
+/**
+ * The same records, of whose changes other systems are told. The news is noted before the change is
+ * stored, by the hashes of its events, and told after: a crash between the two leaves a note, and the
+ * history says whether what it tells of has happened. Without an endpoint that might want it nothing is written.
+ */
+export function announceChanges(agreements: Agreements, needs: AnnounceNeeds): Agreements {
+  const { webhookEndpoints, webhookNews, clock, patience } = needs;
+  return {
+    ...agreements,
+    async commit(change) {
+      const news = newsOf(change.before?.record, change.events);
+      const endpoints = news.length > 0 ? await webhookEndpoints.known() : [];
+      // Who is pending or disabled may become active before the change is told.
+      const wanted = news.filter((one) => endpoints.some((endpoint) => wants(endpoint, one)));
+      if (wanted.length === 0) return agreements.commit(change);
+      const noted = await webhookNews.note(wanted, clock.now());
+      const outcome = await agreements.commit(change);
+      const rest = outcome === 'committed' ? announce(needs, noted) : webhookNews.close(noted);
+      await patience.wait(rest, patienceMs).catch(() => undefined);
+      return outcome;
+    },
+  };
+}
+
+/** Tells the news of commits that crashed before they could, and drops notes of changes that were not stored. */
+export async function sweepNews(
+  needs: AnnounceNeeds & Pick<Needs, 'agreements' | 'policy'>,
+  report: (failure: unknown) => void,
+): Promise<number> {
+  const { webhookNews, clock, policy } = needs;
+  const now = clock.now().getTime();
+  let told = 0;
+  for (const noted of await webhookNews.open(new Date(now - policy.wakeUpGraceMs), sweptAtOnce)) {
+    try {
+      const outcome = await outcomeOf(needs, noted);
+      const isOver = outcome === 'lost' || noted.notedAt.getTime() + commitEndsMs < now;
+      if (outcome === 'stored') told += 1;
+      if (outcome === 'stored') await announce(needs, noted);
+      else if (isOver) await webhookNews.close(noted);
+    } catch (failure) {
+      report(failure);
+    }
+  }
+  return told;
+}
+
+/** `lost`: another change took the version, so this one can never be stored. */
+async function outcomeOf(
+  { agreements }: Pick<Needs, 'agreements'>,
+  { news }: NotedNews,
+): Promise<'stored' | 'lost' | 'open'> {
+  // All events of a step are stored together, so one speaks for all.
+  const [first] = news;
+  if (!first) return 'lost';
+  const [event] = await agreements.history(first.customerTenantId, first.version, 1);
+  if (event?.version !== first.version) return 'open';
+  return event.hash === first.hash ? 'stored' : 'lost';
+}
+
+/** Ids follow from the news, so whatever is told twice is the same delivery. */
+async function announce(needs: AnnounceNeeds, noted: NotedNews): Promise<void> {
+  const { webhookEndpoints, webhookDeliveries, webhookWakeUps, webhookNews, clock } = needs;
+  const endpoints = (await webhookEndpoints.list()).map(({ endpoint }) => endpoint).filter(collects);
+  await Promise.all(
+    endpoints.map(async (endpoint) => {
+      const wanted = noted.news.filter((news) => wants(endpoint, news));
+      for (const news of wanted) {
+        await webhookDeliveries.add(endpoint.id, newDelivery(message(needs, news), clock.now()));
+      }
+      if (wanted.length > 0) await webhookWakeUps.send(endpoint.id);
+    }),
+  );
+  await webhookNews.close(noted);
+}
+
+function message({ stableId, webhooks }: AnnounceNeeds, news: News) {
+  const { type, customerTenantId, version, at } = news;
+  const webhookId = stableId('news', customerTenantId, version, type);
+  return { webhookId, type, createdAt: at, body: newsBody(news, { webhookId, source: webhooks.source }) };
+}

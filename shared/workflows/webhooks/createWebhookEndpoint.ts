@@ -1,0 +1,81 @@
+import { whyNotCalled } from '../../domain/webhooks/endpointUrl.ts';
+import { AgreementError } from '../../domain/errors.ts';
+import { messageBody, newDelivery } from '../../domain/webhooks/webhookDelivery.ts';
+import { mostEndpoints, withNewSecret, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import { receiptOf, replayed } from './webhookCommand.ts';
+
+export type EndpointRequest = Pick<WebhookEndpoint, 'url' | 'description' | 'events' | 'resellerTenantId'>;
+/** The secret is shown with this and never again. */
+export type WithSecret = { readonly endpoint: WebhookEndpoint; readonly secret: string };
+
+/**
+ * Stores an endpoint and asks it to send a challenge back. It is told of nothing before that has happened.
+ * @throws {AgreementError} `INVALID_INPUT` · `TOO_MANY_WEBHOOK_ENDPOINTS` · `IDEMPOTENCY_KEY_REUSED`
+ */
+export async function createWebhookEndpoint(
+  needs: Needs,
+  request: EndpointRequest,
+  once?: WebhookOnce<WithSecret>,
+): Promise<WebhookOutcome<WithSecret>> {
+  const { webhookEndpoints, secretBox } = needs;
+  const known = await replayed(needs, once, webhookEndpoints.receipt);
+  if (known) return known;
+  refuseUrl(needs, request.url);
+  if ((await webhookEndpoints.list()).length >= mostEndpoints) {
+    const text = `There are ${String(mostEndpoints)} webhook endpoints already. Delete one first.`;
+    throw new AgreementError('TOO_MANY_WEBHOOK_ENDPOINTS', text);
+  }
+  const secret = secretBox.newSecret();
+  const endpoint = newEndpoint(needs, request, secret);
+  const subject = { endpoint, secret };
+  if ((await webhookEndpoints.add(endpoint, receiptOf(needs, once, subject))) === 'conflict') {
+    const winner = await replayed(needs, once, webhookEndpoints.receipt);
+    if (winner) return winner;
+    throw new AgreementError('RECORD_BUSY', 'The endpoint could not be stored. Try again.', {
+      retryAfterMs: 1000,
+    });
+  }
+  await challenge(needs, endpoint);
+  return { kind: 'changed', record: subject };
+}
+
+/** @throws {AgreementError} `INVALID_INPUT` for an address that must not be called */
+export function refuseUrl({ webhooks }: Pick<Needs, 'webhooks'>, url: string): void {
+  const message = whyNotCalled(url, webhooks);
+  if (message === null) return;
+  const fields = [{ pointer: '/url', message }];
+  throw new AgreementError('INVALID_INPUT', 'This address cannot be a webhook endpoint.', { fields });
+}
+
+/** Sends the challenge as a message of its own, tried again like any other, by when every instance knows of the endpoint. */
+export async function challenge(
+  { clock, newId, webhooks, webhookEndpoints, webhookDeliveries, webhookWakeUps }: Needs,
+  endpoint: WebhookEndpoint,
+): Promise<void> {
+  const [createdAt, webhookId, type] = [clock.now(), newId(), 'endpoint.verification' as const];
+  const about = { webhookId, type, source: webhooks.source, at: createdAt };
+  const body = messageBody(about, { endpointId: endpoint.id, challenge: endpoint.challenge });
+  const nextAt = new Date(createdAt.getTime() + webhookEndpoints.knownForMs);
+  await webhookDeliveries.add(endpoint.id, newDelivery({ webhookId, type, body, createdAt }, nextAt));
+  await webhookWakeUps.send(endpoint.id, webhookEndpoints.knownForMs);
+}
+
+function newEndpoint(
+  { clock, newId, secretBox }: Needs,
+  request: EndpointRequest,
+  secret: string,
+): WebhookEndpoint {
+  const [id, now] = [newId(), clock.now()];
+  const endpoint: WebhookEndpoint = {
+    ...request,
+    id,
+    state: 'pending',
+    ...{ disabledReason: null, disabledAt: null, failingSinceAt: null, notice: null },
+    challenge: newId(),
+    secrets: [],
+    ...{ createdAt: now, updatedAt: now },
+  };
+  return withNewSecret(endpoint, secretBox.seal(secret, `endpoint ${id}`), now);
+}

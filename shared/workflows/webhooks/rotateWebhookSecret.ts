@@ -1,0 +1,28 @@
+import { withNewSecret } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { WithSecret } from './createWebhookEndpoint.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import { receiptOf, replayed, requireEndpoint, untilStored } from './webhookCommand.ts';
+
+/**
+ * Gives an endpoint a new secret. For a day messages are signed with the one before, too.
+ * @throws {AgreementError} `WEBHOOK_ENDPOINT_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY`
+ */
+export async function rotateWebhookSecret(
+  needs: Needs,
+  id: string,
+  once?: WebhookOnce<WithSecret>,
+): Promise<WebhookOutcome<WithSecret>> {
+  const { webhookEndpoints, secretBox, clock } = needs;
+  return untilStored(async () => {
+    const known = await replayed(needs, once, webhookEndpoints.receipt);
+    if (known) return known;
+    const stored = await requireEndpoint(needs, id);
+    const secret = secretBox.newSecret();
+    const endpoint = withNewSecret(stored.endpoint, secretBox.seal(secret, `endpoint ${id}`), clock.now());
+    const subject = { endpoint, secret };
+    const receipt = receiptOf(needs, once, subject);
+    const outcome = await webhookEndpoints.save(stored, endpoint, { receipt });
+    return outcome === 'stored' ? { kind: 'changed' as const, record: subject } : undefined;
+  });
+}

@@ -1,0 +1,48 @@
+import { keptDeliveryMs } from '../../domain/webhooks/webhookDelivery.ts';
+import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import { sweepNews } from './announceChanges.ts';
+import { challenge } from './createWebhookEndpoint.ts';
+import type { Needs } from '../ports/ports.ts';
+
+export type WebhookSweep = { readonly announced: number; readonly woken: number };
+
+/**
+ * Makes up for what lost messages and crashes left behind: tells what was not told, wakes the delivery of
+ * what is overdue, and removes what is old or belongs to nobody any more. It calls no endpoint itself.
+ */
+export async function sweepWebhooks(needs: Needs, report: (failure: unknown) => void): Promise<WebhookSweep> {
+  const announced = await sweepNews(needs, report);
+  let woken = 0;
+  for (const { endpoint } of await needs.webhookEndpoints.list()) {
+    try {
+      if (await wakeOverdue(needs, endpoint)) woken += 1;
+      await needs.webhookDeliveries.forget(
+        endpoint.id,
+        new Date(needs.clock.now().getTime() - keptDeliveryMs),
+      );
+    } catch (failure) {
+      report(failure);
+    }
+  }
+  for (const id of await needs.webhookEndpoints.removed()) {
+    if (!(await needs.webhookDeliveries.clear(id))) await needs.webhookEndpoints.forgetRemoved(id);
+  }
+  return { announced, woken };
+}
+
+async function wakeOverdue(needs: Needs, endpoint: WebhookEndpoint): Promise<boolean> {
+  const { webhookDeliveries, webhookWakeUps, clock, policy } = needs;
+  const { id, state, updatedAt, notice } = endpoint;
+  // The message that was sent for it is normally faster.
+  const overdueAt = clock.now().getTime() - policy.wakeUpGraceMs;
+  if (state !== 'active' && state !== 'pending') {
+    const isOverdue = notice !== null && notice.nextAt.getTime() <= overdueAt;
+    if (isOverdue) await webhookWakeUps.send(id);
+    return isOverdue;
+  }
+  const nextAt = await webhookDeliveries.nextDueAt(id);
+  if (!nextAt && state === 'pending' && updatedAt.getTime() <= overdueAt) await challenge(needs, endpoint);
+  if (!nextAt || nextAt.getTime() > overdueAt) return false;
+  await webhookWakeUps.send(id);
+  return true;
+}

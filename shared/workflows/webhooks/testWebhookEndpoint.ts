@@ -1,0 +1,46 @@
+import { AgreementError } from '../../domain/errors.ts';
+import { messageBody, newDelivery, type WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
+import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { Needs } from '../ports/ports.ts';
+import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import { receiptOf, replayed, requireEndpoint } from './webhookCommand.ts';
+
+export type TestMessage = WebhookDelivery;
+
+/**
+ * Sends a test message, which tells nothing; an endpoint that is pending is sent its challenge once more.
+ * @throws {AgreementError} `WEBHOOK_ENDPOINT_NOT_FOUND` · `WEBHOOK_ENDPOINT_NOT_ACTIVE` · `IDEMPOTENCY_KEY_REUSED`
+ */
+export async function testWebhookEndpoint(
+  needs: Needs,
+  id: string,
+  once?: WebhookOnce<WebhookDelivery>,
+): Promise<WebhookOutcome<WebhookDelivery>> {
+  const { webhookDeliveries, webhookWakeUps } = needs;
+  const { endpoint } = await requireEndpoint(needs, id);
+  const receipt = (key: string) => webhookDeliveries.receipt(id, key);
+  const known = await replayed(needs, once, receipt);
+  if (known) return known;
+  if (endpoint.state === 'paused' || endpoint.state === 'disabled') {
+    throw new AgreementError(
+      'WEBHOOK_ENDPOINT_NOT_ACTIVE',
+      'This endpoint gets no messages. Make it active first.',
+    );
+  }
+  const delivery = testDelivery(needs, endpoint);
+  if ((await webhookDeliveries.add(id, delivery, receiptOf(needs, once, delivery))) === 'known') {
+    const winner = await replayed(needs, once, receipt);
+    if (winner) return winner;
+  }
+  await webhookWakeUps.send(id);
+  return { kind: 'changed', record: delivery };
+}
+
+function testDelivery({ clock, newId, webhooks }: Needs, endpoint: WebhookEndpoint): WebhookDelivery {
+  const { id, state, challenge } = endpoint;
+  const [createdAt, webhookId] = [clock.now(), newId()];
+  const type = state === 'pending' ? ('endpoint.verification' as const) : ('endpoint.test' as const);
+  const data = state === 'pending' ? { endpointId: id, challenge } : { endpointId: id };
+  const body = messageBody({ webhookId, source: webhooks.source, type, at: createdAt }, data);
+  return newDelivery({ webhookId, type, body, createdAt }, createdAt);
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { append } from '../../../../shared/domain/customers/history.ts';
+import {
+  decideCancel,
+  decideExpiry,
+  decideInvitation,
+  decideOpened,
+  decideResend,
+  type InvitationRequest,
+} from '../../../../shared/domain/customers/invitation.ts';
+import type { AgreementRecord } from '../../../../shared/domain/customers/record.ts';
+import { acceptedDirectly, at, none, recordAfter } from './records.ts';
+import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+
+const rules = { lifetimeMs: 30 * 24 * 3_600_000, resends: 2, resendWindowMs: 5 * 60_000 };
+const mailId = (number: number, sending: number): string => `mail-${String(number)}-${String(sending)}`;
+const context = (hours: number) => ({ now: at(hours), rules, mailId });
+const request: InvitationRequest = {
+  kind: 'existingCustomer',
+  delivery: 'email',
+  recipient: { firstName: 'Tania', lastName: 'Carr', email: 'tania@tailspintoys.example', phone: null },
+  language: 'en',
+  note: null,
+};
+const then = (record: AgreementRecord, happenings: Happening[], hours: number): AgreementRecord =>
+  append(record, happenings, { at: at(hours), by: { kind: 'system' } }).record;
+const invited = (changes: Partial<InvitationRequest> = {}): AgreementRecord => {
+  const record = recordAfter(none);
+  return then(record, decideInvitation(record, { ...request, ...changes }, context(2)), 2);
+};
+const code = (expected: string) => expect.objectContaining({ code: expected });
+
+describe('decideInvitation', () => {
+  it('invites a customer and waits for the mail', () => {
+    const record = invited();
+    expect(record.status).toBe('invited');
+    expect(record.mails).toMatchObject([{ kind: 'invitation', operationId: 'mail-1-1', sending: 1 }]);
+    expect(record.invitation?.expiresAt).toEqual(new Date(at(2).getTime() + rules.lifetimeMs));
+  });
+
+  it('waits for no mail when the partner hands out the link', () => {
+    const record = invited({ delivery: 'link' });
+    expect([record.status, record.mails]).toEqual(['invited', []]);
+  });
+
+  it('refuses a customer who has accepted, and says how', () => {
+    expect(() => decideInvitation(recordAfter(acceptedDirectly), request, context(2))).toThrow(
+      expect.objectContaining({
+        code: 'ALREADY_ACCEPTED',
+        details: expect.objectContaining({
+          extensions: expect.objectContaining({
+            acceptance: expect.objectContaining({ path: 'customerDirect' }),
+          }),
+        }),
+      }),
+    );
+  });
+
+  it('replaces an earlier invitation, whose number is then closed', () => {
+    const first = invited();
+    const second = then(first, decideInvitation(first, request, context(3)), 3);
+    expect(second.invitation?.number).toBe(2);
+    expect(() => decideResend(second, 1, context(4))).toThrow(code('INVITATION_CLOSED'));
+  });
+});
+
+describe('decideResend', () => {
+  it('allows two in five minutes and says when the next may go', () => {
+    let record = invited();
+    record = then(record, decideResend(record, 1, context(3)), 3);
+    record = then(record, decideResend(record, 1, context(3.02)), 3.02);
+    expect(() => decideResend(record, 1, context(3.04))).toThrow(
+      expect.objectContaining({
+        code: 'RESEND_TOO_SOON',
+        details: { retryAfterMs: expect.closeTo(156_000, -3) },
+      }),
+    );
+    expect(decideResend(record, 1, context(3.1))).toMatchObject([{ type: 'invitationResent', sending: 4 }]);
+  });
+
+  it('counts a new invitation as a resend, so that it is no way around the limit', () => {
+    let record = invited();
+    record = then(record, decideInvitation(record, request, context(3)), 3);
+    record = then(record, decideInvitation(record, request, context(3.01)), 3.01);
+    expect(() => decideInvitation(record, request, context(3.02))).toThrow(code('RESEND_TOO_SOON'));
+  });
+
+  it('counts no link that was handed out, since nobody was mailed', () => {
+    let record = recordAfter(none);
+    for (const hours of [2, 2.01, 2.02, 2.03]) {
+      record = then(
+        record,
+        decideInvitation(record, { ...request, delivery: 'link' }, context(hours)),
+        hours,
+      );
+    }
+    expect(decideInvitation(record, request, context(2.04))).toHaveLength(1);
+  });
+
+  it.each([
+    ['an invitation that never was', 2, 'INVITATION_NOT_FOUND'],
+    ['number nought', 0, 'INVITATION_NOT_FOUND'],
+  ])('knows no %s', (_what, number, expected) => {
+    expect(() => decideResend(invited(), number, context(3))).toThrow(code(expected));
+  });
+
+  it('refuses a link, which has no mail', () => {
+    expect(() => decideResend(invited({ delivery: 'link' }), 1, context(3))).toThrow(
+      code('INVITATION_CLOSED'),
+    );
+  });
+
+  it('opens an expired invitation again', () => {
+    const invitedRecord = invited();
+    const late = 24 * 31;
+    const expired = then(invitedRecord, decideExpiry(invitedRecord, at(late)), late);
+    expect(expired.status).toBe('expired');
+    const again = then(expired, decideResend(expired, 1, context(late + 1)), late + 1);
+    expect([again.status, again.mails.map(({ operationId }) => operationId)]).toEqual([
+      'invited',
+      ['mail-1-2'],
+    ]);
+  });
+});
+
+describe('decideCancel', () => {
+  it('takes the pending mail away with the invitation', () => {
+    const record = then(invited(), decideCancel(invited(), 1), 3);
+    expect([record.status, record.mails]).toEqual(['required', []]);
+  });
+
+  it('is remembered when a new invitation follows', () => {
+    const cancelled = then(invited(), decideCancel(invited(), 1), 3);
+    const again = then(cancelled, decideInvitation(cancelled, request, context(4)), 4);
+    expect([again.cancelledInvitations, again.invitation?.number]).toEqual([[1], 2]);
+  });
+
+  it('does nothing the second time, and a cancelled one is not sent again', () => {
+    const record = then(invited(), decideCancel(invited(), 1), 3);
+    expect(decideCancel(record, 1)).toEqual([]);
+    expect(() => decideResend(record, 1, context(4))).toThrow(code('INVITATION_CLOSED'));
+  });
+});
+
+describe('an acceptance', () => {
+  it('fulfils the open invitation, but not one that was cancelled before', () => {
+    const cancelled = then(invited(), decideCancel(invited(), 1), 3);
+    expect(then(invited(), [acceptedDirectly], 4).invitation?.state).toBe('fulfilled');
+    expect(then(cancelled, [acceptedDirectly], 4).invitation?.state).toBe('cancelled');
+  });
+});
+
+describe('decideOpened', () => {
+  it('notes the first time only, and not for an older invitation', () => {
+    const record = invited();
+    expect(decideOpened(record, 2)).toEqual([]);
+    const opened = then(record, decideOpened(record, 1), 3);
+    expect(opened.invitation?.openedAt).toEqual(at(3));
+    expect(decideOpened(opened, 1)).toEqual([]);
+  });
+});
+
+describe('decideExpiry', () => {
+  it('waits for the day and then happens once', () => {
+    const record = invited();
+    expect(decideExpiry(record, at(3))).toEqual([]);
+    const expired = then(record, decideExpiry(record, at(24 * 31)), 24 * 31);
+    expect(decideExpiry(expired, at(24 * 32))).toEqual([]);
+  });
+});

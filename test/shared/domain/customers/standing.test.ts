@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { append } from '../../../../shared/domain/customers/history.ts';
+import type { AgreementRecord, Standing, UnknownReason } from '../../../../shared/domain/customers/record.ts';
+import {
+  decideStanding,
+  fingerprintOf,
+  isJudgedOtherwise,
+  judge,
+  type ConfirmedAgreement,
+} from '../../../../shared/domain/customers/standing.ts';
+import { statusReason } from '../../../../shared/domain/customers/statusReason.ts';
+import { acceptedDirectly, at, none, recordAfter } from './records.ts';
+
+const now = new Date('2026-03-02T09:00:00Z');
+const cutoff = { reacceptanceCutoff: new Date('2023-04-01T00:00:00Z') };
+const confirmed = (day: string): ConfirmedAgreement => ({
+  path: 'partnerAttestation',
+  acceptedAt: new Date(`${day}T00:00:00Z`),
+  signatory: { firstName: 'Tania', lastName: 'Carr', email: 'SomeEmail@example.com', phone: '1234567890' },
+});
+const read = (signedDirectly: boolean, agreements: readonly ConfirmedAgreement[] | null) =>
+  judge({ kind: 'read', signedDirectly, confirmed: agreements }, cutoff, now);
+
+describe('judge', () => {
+  it.each<[string, Standing['kind'], Standing]>([
+    ['counts a direct acceptance, which has no date', 'accepted', read(true, null)],
+    ['knows of none when both sources are empty', 'none', read(false, [])],
+    ['counts an attestation of the cut-off day', 'accepted', read(false, [confirmed('2023-04-01')])],
+    ['lets an attestation before the cut-off lapse', 'lapsed', read(false, [confirmed('2023-03-31')])],
+    [
+      'does not know what could not be read',
+      'unknown',
+      judge({ kind: 'unreadable', reason: 'noRelationship' }, cutoff, now),
+    ],
+  ])('%s', (_what, kind, standing) => {
+    expect(standing.kind).toBe(kind);
+  });
+
+  it('lets an attestation before the cut-off count until the cut-off has come', () => {
+    const heard = { kind: 'read', signedDirectly: false, confirmed: [confirmed('2026-01-01')] } as const;
+    const rules = { reacceptanceCutoff: new Date('2026-04-01T00:00:00Z') };
+    const kindAt = (instant: Date) => judge(heard, rules, instant).kind;
+    expect(kindAt(now)).toBe('accepted');
+    expect(kindAt(rules.reacceptanceCutoff)).toBe('lapsed');
+    const [before, after] = [now, rules.reacceptanceCutoff].map((instant) => judge(heard, rules, instant));
+    expect(before && isJudgedOtherwise(before, rules, rules.reacceptanceCutoff)).toBe(true);
+    expect(after && isJudgedOtherwise(after, rules, rules.reacceptanceCutoff)).toBe(false);
+    expect(isJudgedOtherwise(read(true, null), rules, rules.reacceptanceCutoff)).toBe(false);
+  });
+
+  it('takes the newest of several attestations, in any order', () => {
+    const standing = read(false, [confirmed('2019-08-26'), confirmed('2024-01-01'), confirmed('2022-05-05')]);
+    expect(standing).toMatchObject({
+      kind: 'accepted',
+      acceptance: { acceptedAt: new Date('2024-01-01T00:00:00Z') },
+    });
+  });
+});
+
+describe('the contacts of earlier agreements', () => {
+  const by = (day: string, email: string): ConfirmedAgreement => {
+    const { signatory, ...agreement } = confirmed(day);
+    return { ...agreement, signatory: signatory && { ...signatory, email } };
+  };
+
+  it('are kept with an acceptance that has lapsed, since none of them can confirm another', () => {
+    const standing = read(false, [by('2019-08-26', 'first@x.example'), by('2022-05-05', 'second@x.example')]);
+    expect(standing).toMatchObject({
+      acceptance: { signatory: { email: 'second@x.example' } },
+      earlierSignatories: [{ email: 'first@x.example' }],
+    });
+    const another = read(false, [by('2019-08-26', 'third@x.example'), by('2022-05-05', 'second@x.example')]);
+    expect(fingerprintOf(standing)).not.toBe(fingerprintOf(another));
+  });
+
+  it('are not kept with one that counts', () => {
+    expect(read(false, [confirmed('2019-08-26'), confirmed('2024-01-01')])).not.toHaveProperty(
+      'earlierSignatories',
+    );
+  });
+});
+
+describe('a Cloud Agreement', () => {
+  const cloudAgreement = { acceptedAt: new Date('2019-05-06T00:00:00Z'), signatory: null };
+  const heard = (agreements: ConfirmedAgreement[]): Standing =>
+    judge({ kind: 'read', signedDirectly: false, confirmed: agreements, cloudAgreement }, cutoff, now);
+
+  it('is never an acceptance, however new', () => {
+    const recent = { ...cloudAgreement, acceptedAt: new Date('2026-01-01T00:00:00Z') };
+    const standing = judge(
+      { kind: 'read', signedDirectly: false, confirmed: [], cloudAgreement: recent },
+      cutoff,
+      now,
+    );
+    expect(standing).toEqual({ kind: 'none', cloudAgreement: recent });
+    expect(heard([confirmed('2022-01-01')])).toMatchObject({ kind: 'lapsed', cloudAgreement });
+  });
+
+  it('is news once, and in the history from then on', () => {
+    const [seen] = decideStanding(recordAfter(none), heard([]), now);
+    expect(seen).toEqual({ type: 'standingChecked', standing: { kind: 'none', cloudAgreement } });
+    const record = recordAfter(none, ...(seen ? [seen] : []));
+    expect(record.status).toBe('required');
+    expect(decideStanding(record, heard([]), now)).toEqual([]);
+    expect(fingerprintOf(heard([]))).not.toBe(fingerprintOf({ kind: 'none' }));
+  });
+});
+
+describe('decideStanding', () => {
+  const unknown: Standing = { kind: 'unknown', reason: 'tokenWithoutMfa' };
+
+  it('says nothing without news', () => {
+    expect(decideStanding(recordAfter(none), { kind: 'none' }, now)).toEqual([]);
+    expect(decideStanding(recordAfter(acceptedDirectly), read(true, null), now)).toEqual([]);
+  });
+
+  it('answers a request for a check even without news', () => {
+    expect(decideStanding(recordAfter(none, { type: 'checkRequested' }), { kind: 'none' }, now)).toHaveLength(
+      1,
+    );
+  });
+
+  const after = (record: AgreementRecord, heard: Standing): AgreementRecord => {
+    const happenings = decideStanding(record, heard, now);
+    return happenings.length === 0
+      ? record
+      : append(record, happenings, { at: at(9), by: { kind: 'system' } }).record;
+  };
+
+  it('never takes an acceptance away on a failed read, nor calls the read a proof of it', () => {
+    const record = recordAfter(acceptedDirectly, { type: 'checkRequested' });
+    const failed = after(record, { kind: 'unknown', reason: 'noRelationship' });
+    expect([failed.status, failed.checkedAt]).toEqual(['accepted', record.checkedAt]);
+    expect(statusReason(failed)?.code).toBe('noRelationship');
+  });
+
+  it('says unknown instead of required when Microsoft could not be asked', () => {
+    expect(after(recordAfter(none), unknown)).toMatchObject({ status: 'unknown', standing: unknown });
+  });
+
+  it.each<[UnknownReason, boolean]>([
+    ['noRelationship', false],
+    ['refused', false],
+    ['signInFailed', true],
+    ['tokenWithoutMfa', true],
+    ['unavailable', true],
+  ])('after %s, whether the wish for a check stays is %s', (reason, stays) => {
+    const record = after(recordAfter(none, { type: 'checkRequested' }), { kind: 'unknown', reason });
+    expect(record.checkRequestedAt !== null).toBe(stays);
+  });
+
+  it('tells a failure once, and that it is over when a read works again', () => {
+    const failed = after(recordAfter(acceptedDirectly), unknown);
+    expect(decideStanding(failed, unknown, now)).toEqual([]);
+    const mended = after(failed, read(true, null));
+    expect([mended.failedCheck, mended.status, statusReason(mended)]).toEqual([null, 'accepted', null]);
+  });
+
+  it('takes an acceptance away when Microsoft says that there is none', () => {
+    expect(after(recordAfter(acceptedDirectly), { kind: 'none' }).status).toBe('required');
+  });
+});
