@@ -37,6 +37,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     ENTRA_URL: environment().authentication.loginEndpoint
     API_AUDIENCE: product.apiClientId
     API_ALLOWED_CLIENTS: join(product.apiAllowedClients, ',')
+    PORTAL_CLIENT_ID: product.?portalClientId ?? ''
     PARTNER_CENTER_URL: ''
     PARTNER_CENTER_RESOURCE: ''
     PARTNER_CENTER_CLIENT_ID: product.partnerCenterClientId

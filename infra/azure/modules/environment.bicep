@@ -48,6 +48,8 @@ type Product = {
   @description('Client ids that may call the API. Azure takes an empty list for "everybody in the tenant", so none is refused.')
   @minLength(1)
   apiAllowedClients: string[]
+  @description('Client id of the portal\'s registration, from the entra layer; empty: nobody can sign in to the portal.')
+  portalClientId: string?
   @description('Client id of the registration that calls Partner Center; from the entra layer.')
   @minLength(36)
   @maxLength(36)
