@@ -12,11 +12,11 @@ import { createSigning } from './composition/signing.ts';
 import { createStorage } from './composition/storage.ts';
 import { telemetry } from './composition/telemetry.ts';
 import { createWebhooks } from './composition/webhooks.ts';
-import type { VerifyCaller } from './edge/endpoint.ts';
-import { mostImportRows } from './domain/imports/customerImport.ts';
+import type { VerifyCaller } from './edge/httpOperation.ts';
+import { maxImportRows } from './domain/imports/customerImport.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
-import { announceChanges } from './workflows/webhooks/announceChanges.ts';
+import { publishChanges } from './workflows/webhooks/publishChanges.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/ports/poisonPorts.ts';
 import type { ConnectionNeeds } from './workflows/ports/connectionPorts.ts';
 import type { Clock } from './workflows/ports/ports.ts';
@@ -39,7 +39,7 @@ export type Services = ConnectionNeeds &
     /** Where a customer accepts: the fixed page of the Microsoft 365 admin center (documented). */
     readonly acceptUrl: string;
     /** The brand of a partner that has saved none. */
-    readonly usualBrand: MailBrand;
+    readonly defaultBrand: MailBrand;
     readonly publicUrl: string;
     /** As mails name the partner. */
     partnerName(): Promise<string>;
@@ -81,7 +81,7 @@ export async function createServices(
     ...signing,
     ...partnerCenter,
     ...webhooks,
-    agreements: announceChanges(storage.agreements, {
+    agreements: publishChanges(storage.agreements, {
       ...{ ...storage, ...webhooks, clock, patience, stableId: signing.stableId },
     }),
     secrets,
@@ -101,7 +101,7 @@ export async function createServices(
     publicUrl: config.PUBLIC_URL,
     attestationPage: (attestationId) =>
       `${config.ATTESTATION_PAGE_URL}/?attestationid=${encodeURIComponent(attestationId)}`,
-    readCsv: async (text) => (await import('./adapters/csv/readCsv.ts')).readCsv(text, mostImportRows),
+    readCsv: async (text) => (await import('./adapters/csv/readCsv.ts')).readCsv(text, maxImportRows),
     newId: randomUUID,
     ...createLinkTexts({ mail, signing, clock }),
   };

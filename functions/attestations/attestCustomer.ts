@@ -2,14 +2,14 @@ import { app } from '@azure/functions';
 import { presentAttested } from '../../shared/contracts/attestations/presentAttested.ts';
 import { readAttestation } from '../../shared/contracts/attestations/readAttestation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { attestCustomer } from '../../shared/workflows/attestations/attestCustomer.ts';
 
 /** Begins an attestation: the signatory gets the link to Microsoft's page, by e-mail or handed out. */
 app.http(
   'attestCustomer',
-  endpoint(operations.attestCustomer, async ({ params, body, caller, once }) => {
+  httpOperation(operations.attestCustomer, async ({ params, body, caller, once }) => {
     const services = await getServices();
     const contentOf = await services.linkContents('attestation');
     const { customerTenantId } = params;

@@ -2,14 +2,14 @@ import { app } from '@azure/functions';
 import { presentProgress } from '../../shared/contracts/customers/presentAttestation.ts';
 import { readAttestationNumber } from '../../shared/contracts/attestations/readAttestation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { findAttestation } from '../../shared/workflows/attestations/findAttestation.ts';
 
 /** Reads how far an attestation is; the signatory's link only for who may attest. */
 app.http(
   'getAttestation',
-  endpoint(operations.getAttestation, async ({ params, caller }) => {
+  httpOperation(operations.getAttestation, async ({ params, caller }) => {
     const services = await getServices();
     const { customerTenantId } = params;
     const number = readAttestationNumber(customerTenantId, params.attestationId);

@@ -3,14 +3,14 @@ import { presentConnection } from '../../shared/contracts/connection/presentConn
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { describeFailure } from '../../shared/edge/describeFailure.ts';
 import { currentInvocation } from '../../shared/edge/invocation.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { diagnoseConnection } from '../../shared/workflows/connection/diagnoseConnection.ts';
 
 /** Says what works of the connection to Microsoft, mail and storage, and what mends the rest. */
 app.http(
   'getConnection',
-  endpoint(operations.getConnection, async () => {
+  httpOperation(operations.getConnection, async () => {
     const report = (probe: string, failure: unknown): void => {
       const line = { event: 'probeFailed', probe, ...describeFailure(failure) };
       currentInvocation()?.context.warn(JSON.stringify(line));

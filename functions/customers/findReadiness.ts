@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { presentReadiness } from '../../shared/contracts/customers/presentReadiness.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { findByDomain } from '../../shared/workflows/customers/findByDomain.ts';
 import { readReadiness } from '../../shared/workflows/checks/readReadiness.ts';
@@ -9,7 +9,7 @@ import { readReadiness } from '../../shared/workflows/checks/readReadiness.ts';
 /** Says whether the customer with a domain may order now, and if not, what to do. */
 app.http(
   'findReadiness',
-  endpoint(operations.findReadiness, async ({ query: { domain, maxAgeSeconds }, caller }) => {
+  httpOperation(operations.findReadiness, async ({ query: { domain, maxAgeSeconds }, caller }) => {
     const services = await getServices();
     const customerTenantId = await findByDomain(services, domain, caller);
     const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;

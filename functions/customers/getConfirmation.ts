@@ -1,14 +1,14 @@
 import { app } from '@azure/functions';
 import { presentConfirmation } from '../../shared/contracts/customers/presentConfirmation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { readCustomer } from '../../shared/workflows/customers/readCustomer.ts';
 
 /** Says whether acceptance has been provided: yes, no, or nobody could say. */
 app.http(
   'getConfirmation',
-  endpoint(operations.getConfirmation, async ({ params, caller }) => {
+  httpOperation(operations.getConfirmation, async ({ params, caller }) => {
     const { record, times } = await readCustomer(await getServices(), params.customerTenantId, caller);
     return { body: presentConfirmation(record, times.lastCheckedAt) };
   }),

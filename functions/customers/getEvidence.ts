@@ -1,14 +1,14 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { presentEvidence } from '../../shared/contracts/customers/presentEvidence.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { collectEvidence } from '../../shared/workflows/customers/collectEvidence.ts';
 
 /** Reads the whole history of a customer with its proof, as JSON or as a printable page. */
 app.http(
   'getEvidence',
-  endpoint(operations.getEvidence, async ({ params, query, caller, prefersPage }) => {
+  httpOperation(operations.getEvidence, async ({ params, query, caller, prefersPage }) => {
     const { customerTenantId } = params;
     const evidence = presentEvidence(
       await collectEvidence(await getServices(), { customerTenantId, sight: caller }),

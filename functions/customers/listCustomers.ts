@@ -2,14 +2,14 @@ import { app } from '@azure/functions';
 import { presentCustomer } from '../../shared/contracts/customers/presentCustomer.ts';
 import { readCustomerQuery } from '../../shared/contracts/customers/readCustomerQuery.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { listCustomers } from '../../shared/workflows/customers/listCustomers.ts';
 
 /** Lists agreement records, filtered and in pages. */
 app.http(
   'listCustomers',
-  endpoint(operations.listCustomers, async ({ query, caller }) => {
+  httpOperation(operations.listCustomers, async ({ query, caller }) => {
     const services = await getServices();
     const { filter, scope } = readCustomerQuery(query, caller);
     const position = query.continuationToken

@@ -1,14 +1,14 @@
 import { app } from '@azure/functions';
 import { presentEvent } from '../../shared/contracts/customers/presentEvent.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { readHistory } from '../../shared/workflows/customers/readHistory.ts';
 
 /** Reads the history of a customer, oldest first. */
 app.http(
   'listEvents',
-  endpoint(operations.listEvents, async ({ params, query, caller }) => {
+  httpOperation(operations.listEvents, async ({ params, query, caller }) => {
     const services = await getServices();
     const { customerTenantId } = params;
     const scope = `events ${customerTenantId}`;

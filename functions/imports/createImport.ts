@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { presentImport, presentJudgement } from '../../shared/contracts/imports/presentImport.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { createImport, type ImportOnce } from '../../shared/workflows/imports/createImport.ts';
 import { judgeImport } from '../../shared/workflows/imports/judgeImport.ts';
@@ -9,7 +9,7 @@ import { judgeImport } from '../../shared/workflows/imports/judgeImport.ts';
 /** Takes a file of invitations or attestations, to carry them out row by row; or only says what would become of them. */
 app.http(
   'createImport',
-  endpoint(operations.createImport, async ({ query: { action, dryRun }, body, caller, once }) => {
+  httpOperation(operations.createImport, async ({ query: { action, dryRun }, body, caller, once }) => {
     const services = await getServices();
     const { readImport } = await import('../../shared/contracts/imports/readImport.ts');
     const file = readImport(await services.readCsv(body), action);

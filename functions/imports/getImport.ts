@@ -1,14 +1,14 @@
 import { app } from '@azure/functions';
 import { presentImportPage, readImportId } from '../../shared/contracts/imports/presentImport.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { readImportRows } from '../../shared/workflows/imports/readImportRows.ts';
 
 /** Says how far an import is, and what became of its rows. */
 app.http(
   'getImport',
-  endpoint(operations.getImport, async ({ params, query }) => {
+  httpOperation(operations.getImport, async ({ params, query }) => {
     const services = await getServices();
     const { pageTokens } = services;
     const { continuationToken: token, pageSize: size } = query;

@@ -3,16 +3,16 @@ import { presentCustomer } from '../../shared/contracts/customers/presentCustome
 import { findProspectId, presentProspect } from '../../shared/contracts/prospects/presentProspect.ts';
 import { readInvitationId } from '../../shared/contracts/invitations/readInvitation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
-import type { ProspectOnce } from '../../shared/workflows/prospects/moveProspect.ts';
+import type { ProspectOnce } from '../../shared/workflows/prospects/transitionProspect.ts';
 import { cancelProspect } from '../../shared/workflows/prospects/changeProspect.ts';
 import { cancelInvitation } from '../../shared/workflows/invitations/cancelInvitation.ts';
 
 /** Withdraws an invitation. Those of relationships have ids of another form. */
 app.http(
   'cancelInvitation',
-  endpoint(operations.cancelInvitation, async ({ params: { invitationId }, caller, once }) => {
+  httpOperation(operations.cancelInvitation, async ({ params: { invitationId }, caller, once }) => {
     const services = await getServices();
     const by = { kind: 'agent' as const, id: caller.id };
     const prospectId = findProspectId(invitationId);

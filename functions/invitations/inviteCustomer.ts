@@ -2,14 +2,14 @@ import { app } from '@azure/functions';
 import { presentCustomer } from '../../shared/contracts/customers/presentCustomer.ts';
 import { readInvitation } from '../../shared/contracts/invitations/readInvitation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { inviteCustomer } from '../../shared/workflows/invitations/inviteCustomer.ts';
 
 /** Invites an existing customer to accept in the Microsoft 365 admin center, by e-mail or by a link to hand out. */
 app.http(
   'inviteCustomer',
-  endpoint(operations.inviteCustomer, async ({ params, body, caller, once }) => {
+  httpOperation(operations.inviteCustomer, async ({ params, body, caller, once }) => {
     const services = await getServices();
     const contentOf = await services.linkContents('invitation');
     const { customerTenantId } = params;

@@ -2,13 +2,13 @@ import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { readMailBrand } from '../../shared/contracts/mail/readMailBrand.ts';
 import { previewRecipient, readPreview } from '../../shared/contracts/mail/readPreview.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 
 /** Writes a mail of any kind to look at: nothing is stored or sent. */
 app.http(
   'previewInvitation',
-  endpoint(operations.previewInvitation, async ({ body }) => {
+  httpOperation(operations.previewInvitation, async ({ body }) => {
     const services = await getServices();
     const { clock, policy, publicUrl } = services;
     const { defaultLanguage, mailPasswords } = policy;

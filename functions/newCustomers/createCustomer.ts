@@ -2,14 +2,14 @@ import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { presentCreated, withCredentialsUrl } from '../../shared/contracts/newCustomers/presentCreated.ts';
 import { readAcceptance, readNewCustomer } from '../../shared/contracts/newCustomers/readNewCustomer.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { createCustomer } from '../../shared/workflows/newCustomers/createCustomer.ts';
 
 /** Makes a customer at Partner Center and begins its way to the agreement. */
 app.http(
   'createCustomer',
-  endpoint(operations.createCustomer, async ({ body, caller, once }) => {
+  httpOperation(operations.createCustomer, async ({ body, caller, once }) => {
     const services = await getServices();
     const acceptance = readAcceptance(body);
     const contentOf = await services.linkContents(

@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 
 /** Answers while the process is up. */
 app.http(
   'checkLiveness',
-  endpoint(operations.checkLiveness, async () => ({ body: { status: 'live' } })),
+  httpOperation(operations.checkLiveness, async () => ({ body: { status: 'live' } })),
 );

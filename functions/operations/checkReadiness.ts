@@ -1,12 +1,12 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 
 /** Answers 200 when storage can be reached, else the problem that says why not. */
 app.http(
   'checkReadiness',
-  endpoint(operations.checkReadiness, async () => {
+  httpOperation(operations.checkReadiness, async () => {
     await (await getServices()).runs.last();
     return { body: { status: 'ready' } };
   }),

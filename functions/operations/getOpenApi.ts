@@ -1,11 +1,11 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 
 /** Describes this API, made from the contracts it is checked against. */
 app.http(
   'getOpenApi',
-  endpoint(operations.getOpenApi, async () => {
+  httpOperation(operations.getOpenApi, async () => {
     const { openApi } = await import('../../shared/contracts/api/openApi.ts');
     return { headers: { 'cache-control': 'max-age=300' }, body: await openApi() };
   }),

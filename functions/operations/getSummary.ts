@@ -1,16 +1,16 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { presentSummary } from '../../shared/contracts/operations/presentSummary.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 
 /** Counts the customers per status, and says how far the work in the background is and how the mails go. */
 app.http(
   'getSummary',
-  endpoint(operations.getSummary, async () => {
-    const { statusIndex, runs, discoveries, mailDispatch, callBudget, storageAudit } = await getServices();
+  httpOperation(operations.getSummary, async () => {
+    const { customerIndex, runs, discoveries, mailDispatch, callBudget, storageAudit } = await getServices();
     const [counts, last, current, discovery, mail, budget, audit] = await Promise.all([
-      statusIndex.counts(),
+      customerIndex.counts(),
       runs.last(),
       runs.current(),
       discoveries.progress(),

@@ -1,14 +1,14 @@
 import { app } from '@azure/functions';
 import { presentPoisonMessages } from '../../shared/contracts/operations/presentQueues.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { listPoisonMessages } from '../../shared/workflows/operations/poison.ts';
 
 /** Lists messages that failed for good, with the reason. */
 app.http(
   'listPoisonMessages',
-  endpoint(operations.listPoisonMessages, async ({ params: { queueName } }) => ({
+  httpOperation(operations.listPoisonMessages, async ({ params: { queueName } }) => ({
     body: presentPoisonMessages(await listPoisonMessages(await getServices(), queueName)),
   })),
 );

@@ -1,13 +1,13 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { replayPoison } from '../../shared/workflows/operations/poison.ts';
 
 /** Gives all messages of a queue that failed for good back to it. */
 app.http(
   'replayPoisonMessages',
-  endpoint(operations.replayPoisonMessages, async ({ params: { queueName } }) => ({
+  httpOperation(operations.replayPoisonMessages, async ({ params: { queueName } }) => ({
     body: await replayPoison(await getServices(), queueName, null),
   })),
 );

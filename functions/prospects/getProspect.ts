@@ -1,14 +1,14 @@
 import { app } from '@azure/functions';
 import { presentProspectHistory, readProspectId } from '../../shared/contracts/prospects/presentProspect.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { readProspect } from '../../shared/workflows/prospects/readProspect.ts';
 
 /** Reads one relationship invitation with its history. */
 app.http(
   'getProspect',
-  endpoint(operations.getProspect, async ({ params, caller }) => {
+  httpOperation(operations.getProspect, async ({ params, caller }) => {
     const services = await getServices();
     const textOf = await services.prospectTexts();
     const seen = await readProspect(services, readProspectId(params.prospectId), caller);

@@ -1,15 +1,15 @@
 import { app } from '@azure/functions';
 import { presentProspect, readProspectRequest } from '../../shared/contracts/prospects/presentProspect.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
-import type { ProspectOnce } from '../../shared/workflows/prospects/moveProspect.ts';
+import type { ProspectOnce } from '../../shared/workflows/prospects/transitionProspect.ts';
 import { inviteProspect } from '../../shared/workflows/prospects/inviteProspect.ts';
 
 /** Invites somebody who is no customer yet to take us as a partner and to accept the agreement. */
 app.http(
   'inviteProspect',
-  endpoint(operations.inviteProspect, async ({ body, caller, once }) => {
+  httpOperation(operations.inviteProspect, async ({ body, caller, once }) => {
     const services = await getServices();
     const textOf = await services.prospectTexts();
     const request = readProspectRequest(body);

@@ -1,15 +1,15 @@
 import { app } from '@azure/functions';
 import { presentProspect, readProspectId } from '../../shared/contracts/prospects/presentProspect.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
-import type { ProspectOnce } from '../../shared/workflows/prospects/moveProspect.ts';
+import type { ProspectOnce } from '../../shared/workflows/prospects/transitionProspect.ts';
 import { settleProspect } from '../../shared/workflows/prospects/changeProspect.ts';
 
 /** Takes an agent's word on which customer an invited prospect is. */
 app.http(
   'linkProspect',
-  endpoint(operations.linkProspect, async ({ params, body, caller, once }) => {
+  httpOperation(operations.linkProspect, async ({ params, body, caller, once }) => {
     const services = await getServices();
     const textOf = await services.prospectTexts();
     const { customerTenantId } = body;

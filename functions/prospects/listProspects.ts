@@ -1,13 +1,13 @@
 import { app } from '@azure/functions';
 import { presentProspect } from '../../shared/contracts/prospects/presentProspect.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 
 /** Lists relationship invitations, the newest first; a reseller's own only. */
 app.http(
   'listProspects',
-  endpoint(operations.listProspects, async ({ query, caller }) => {
+  httpOperation(operations.listProspects, async ({ query, caller }) => {
     const { prospects, pageTokens, prospectTexts } = await getServices();
     const { resellerTenantId } = caller;
     const scope = `relationshipInvitations ${resellerTenantId ?? ''}`;

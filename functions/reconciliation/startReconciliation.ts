@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { presentRun } from '../../shared/contracts/operations/presentSummary.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import {
   startReconciliation,
@@ -11,7 +11,7 @@ import {
 /** Starts a reconciliation now, or answers the one under way; `runReconciliation` makes it. */
 app.http(
   'startReconciliation',
-  endpoint(operations.startReconciliation, async ({ once }) => {
+  httpOperation(operations.startReconciliation, async ({ once }) => {
     const services = await getServices();
     return once<StartedRun>(
       (key) => startReconciliation(services, key),

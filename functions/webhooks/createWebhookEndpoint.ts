@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { presentWithSecret } from '../../shared/contracts/webhooks/presentWebhook.ts';
 import { readEndpoint } from '../../shared/contracts/webhooks/readWebhook.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import {
   createWebhookEndpoint,
@@ -12,7 +12,7 @@ import {
 /** Adds a webhook endpoint, and shows its secret this once. */
 app.http(
   'createWebhookEndpoint',
-  endpoint(operations.createWebhookEndpoint, async ({ body, once }) => {
+  httpOperation(operations.createWebhookEndpoint, async ({ body, once }) => {
     const services = await getServices();
     return once<WithSecret>(
       (key) => createWebhookEndpoint(services, readEndpoint(body), key),

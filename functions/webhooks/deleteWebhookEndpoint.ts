@@ -1,13 +1,13 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { deleteWebhookEndpoint } from '../../shared/workflows/webhooks/deleteWebhookEndpoint.ts';
 
 /** Removes a webhook endpoint with its deliveries. */
 app.http(
   'deleteWebhookEndpoint',
-  endpoint(operations.deleteWebhookEndpoint, async ({ params }) => {
+  httpOperation(operations.deleteWebhookEndpoint, async ({ params }) => {
     await deleteWebhookEndpoint(await getServices(), params.endpointId);
     return { body: null };
   }),

@@ -1,14 +1,14 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { presentDelivery } from '../../shared/contracts/webhooks/presentWebhook.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { requireEndpoint } from '../../shared/workflows/webhooks/webhookCommand.ts';
 
 /** Lists what was sent to a webhook endpoint or waits to be sent, newest first. */
 app.http(
   'listWebhookDeliveries',
-  endpoint(operations.listWebhookDeliveries, async ({ params, query }) => {
+  httpOperation(operations.listWebhookDeliveries, async ({ params, query }) => {
     const services = await getServices();
     const { endpointId } = params;
     await requireEndpoint(services, endpointId);

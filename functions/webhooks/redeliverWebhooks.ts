@@ -1,13 +1,13 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { redeliverWebhooks, type Redelivered } from '../../shared/workflows/webhooks/redeliverWebhooks.ts';
 
 /** Sends the messages of a range once more. */
 app.http(
   'redeliverWebhooks',
-  endpoint(operations.redeliverWebhooks, async ({ params: { endpointId }, body, once }) => {
+  httpOperation(operations.redeliverWebhooks, async ({ params: { endpointId }, body, once }) => {
     const services = await getServices();
     const { from, to, onlyFailed, continuationToken: token } = body;
     const filter = { from, to, state: onlyFailed ? ('failed' as const) : undefined };

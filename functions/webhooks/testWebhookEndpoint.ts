@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { presentDelivery } from '../../shared/contracts/webhooks/presentWebhook.ts';
-import { endpoint } from '../../shared/endpoint.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import {
   testWebhookEndpoint,
@@ -11,7 +11,7 @@ import {
 /** Sends a test message to a webhook endpoint. */
 app.http(
   'testWebhookEndpoint',
-  endpoint(operations.testWebhookEndpoint, async ({ params, once }) => {
+  httpOperation(operations.testWebhookEndpoint, async ({ params, once }) => {
     const services = await getServices();
     return once<TestMessage>(
       (key) => testWebhookEndpoint(services, params.endpointId, key),

@@ -20,7 +20,7 @@ type Needs = {
   readonly patienceMs?: number;
 };
 
-const usualPatienceMs = 60_000;
+const defaultPatienceMs = 60_000;
 const pauseMs = 1000;
 
 /** Shows, makes or tries the registration; says whether notifications come to this app. */
@@ -93,7 +93,7 @@ async function register(
   return after === 'ours' || (after === 'incomplete' && missing.length > 0);
 }
 
-async function test({ registrations, say, patienceMs = usualPatienceMs }: Needs): Promise<boolean> {
+async function test({ registrations, say, patienceMs = defaultPatienceMs }: Needs): Promise<boolean> {
   const testId = await registrations.startTest();
   say(`Partner Center sends a test event, ${testId}.`);
   const end = Date.now() + patienceMs;

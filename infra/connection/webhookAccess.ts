@@ -39,7 +39,7 @@ export function webhookAccess(env: Readonly<Record<string, string | undefined>>)
   const registrations = createWebhookRegistrations({
     ...{ url, timeoutMs, clock, trace, telemetry, newId: randomUUID },
     tokens: { appOnly: tokens, appAndUser: tokens },
-    budget: { turn: async () => undefined, refused: async () => undefined },
+    budget: { acquire: async () => undefined, refused: async () => undefined },
   });
   return { registrations, ownUrl: webhookUrl((env['PUBLIC_URL'] ?? '').replace(/\/+$/, '')) };
 }

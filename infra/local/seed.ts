@@ -28,7 +28,7 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
     checkWakeUps: noWakeUps,
     attestationWakeUps: noWakeUps,
   };
-  const counts = await services.statusIndex.counts();
+  const counts = await services.customerIndex.counts();
   if (Object.values(counts).some((count) => count > 0)) return;
 
   await discoverCustomers(services);

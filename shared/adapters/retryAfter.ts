@@ -1,5 +1,5 @@
 /** Nobody sensible asks for more; a wrong date must not stop the work for a year. */
-const usualMostMs = 60 * 60_000;
+const defaultMostMs = 60 * 60_000;
 /** All forms that HTTP knows begin with the day of the week (RFC 9110); other texts would be read as anything. */
 const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
@@ -10,11 +10,11 @@ const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 export function parseRetryAfter(
   header: string | null | undefined,
   now: Date,
-  mostMs = usualMostMs,
+  maxMs = defaultMostMs,
 ): number | undefined {
   const text = header?.trim() ?? '';
   const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : instantOf(text) - now.getTime();
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), mostMs);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), maxMs);
 }
 
 /** In UTC, also where the oldest form does not say so. */

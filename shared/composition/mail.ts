@@ -38,12 +38,12 @@ export async function createMail(
     MAIL_ENDPOINT: endpoint = '',
     MAIL_REPLY_TO: replyTo,
   } = config;
-  const usualBrand: MailBrand = {
+  const defaultBrand: MailBrand = {
     partnerName: config.PARTNER_NAME,
     supportEmail: config.PARTNER_SUPPORT_EMAIL ?? null,
     legalFooter: null,
   };
-  const currentBrand = async (): Promise<MailBrand> => (await brands.find())?.brand ?? usualBrand;
+  const currentBrand = async (): Promise<MailBrand> => (await brands.find())?.brand ?? defaultBrand;
   const mailComposer: MailComposer = async () => {
     const brand = await currentBrand();
     return (order) => composeMail({ ...order, brand });
@@ -64,7 +64,7 @@ export async function createMail(
     mailService: spanned(telemetry, 'mail.send', { send }),
     mailTrial: { tryAccess: () => service.tryAccess() },
     mailComposer,
-    usualBrand,
+    defaultBrand,
     partnerName: async () => (await currentBrand()).partnerName,
     refuseBadBrand: (brand: MailBrand, at?: string) => {
       refuseProblems(mailBrandProblems(brand), at);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { AgreementError, type FieldError } from '../domain/errors.ts';
 
-const mostErrors = 10;
+const maxErrors = 10;
 
 /** Parses input of ours at the border. @throws {AgreementError} `INVALID_INPUT` naming places, never values */
 export function parseInput<Schema extends z.ZodType>(
@@ -18,7 +18,7 @@ export function parseInput<Schema extends z.ZodType>(
 
 function fieldErrors({ issues }: z.core.$ZodError): FieldError[] {
   return issues
-    .slice(0, mostErrors)
+    .slice(0, maxErrors)
     .flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys')
         return [{ pointer: pointer(issue.path), message: messageOf(issue) }];
@@ -27,7 +27,7 @@ function fieldErrors({ issues }: z.core.$ZodError): FieldError[] {
         message: 'is not known',
       }));
     })
-    .slice(0, mostErrors);
+    .slice(0, maxErrors);
 }
 
 /** RFC 6901. */

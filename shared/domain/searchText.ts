@@ -1,8 +1,8 @@
 type Named = { readonly companyName: string; readonly domain: string };
 
 /** Longer texts are found by their beginning only. */
-const longestTerm = 100;
-const mostWords = 20;
+const maxTerm = 100;
+const maxWords = 20;
 
 /**
  * The form in which texts are compared: compatible characters are one (NFKD), no accents, lower case, words
@@ -15,7 +15,7 @@ export function searchText(text: string): string {
 /** All that a customer is found by, in order: the name from each of its words on, and the domain. */
 export function searchTerms({ companyName, domain }: Named): string[] {
   const words = fold(companyName).split(' ');
-  const endings = words.slice(0, mostWords).map((_, from) => begin(words.slice(from).join(' ')));
+  const endings = words.slice(0, maxWords).map((_, from) => begin(words.slice(from).join(' ')));
   return [...new Set([...endings, searchText(domain)])].filter((term) => term !== '').sort();
 }
 
@@ -35,5 +35,5 @@ function withoutAccents(text: string): string {
 }
 
 function begin(text: string): string {
-  return Array.from(text).slice(0, longestTerm).join('').trim();
+  return Array.from(text).slice(0, maxTerm).join('').trim();
 }

@@ -1,12 +1,12 @@
 import { AgreementError } from '../domain/errors.ts';
-import type { Receipt } from './ports/recordPorts.ts';
+import type { IdempotencyRecord } from './ports/recordPorts.ts';
 
 export type Replayed = { readonly kind: 'replayed'; readonly answer: string };
 
 /** The first answer to an Idempotency-Key, if there was one. @throws {AgreementError} `IDEMPOTENCY_KEY_REUSED` */
 export function replayOf(
-  known: Receipt | undefined,
-  { fingerprint }: Pick<Receipt, 'fingerprint'>,
+  known: IdempotencyRecord | undefined,
+  { fingerprint }: Pick<IdempotencyRecord, 'fingerprint'>,
 ): Replayed | undefined {
   if (!known) return undefined;
   if (known.fingerprint === fingerprint) return { kind: 'replayed', answer: known.answer };

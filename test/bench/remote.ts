@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { RestError, type TableClient } from '@azure/data-tables';
-import type { Tables } from '../../shared/adapters/storage/kit/connection.ts';
+import type { Tables } from '../../shared/adapters/storage/kit/storageClients.ts';
 
 type Call = {
   readonly id: number;

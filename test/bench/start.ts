@@ -10,8 +10,8 @@ import { spread } from './statistics.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const starts = 3;
-const longestStartMs = 90_000;
-const longestStopMs = 15_000;
+const maxStartMs = 90_000;
+const maxStopMs = 15_000;
 /** Every process below `npm start` inherits this variable, whatever it does with its group. */
 const markName = 'COUNTERSIGN_BENCH_START';
 
@@ -68,7 +68,7 @@ async function startOnce(): Promise<{ readyMs: number; stopMs: number; left: num
     npm.kill('SIGTERM');
     // npm passes the signal on and ends at once; the others need a moment.
     let left = await processesMarked(mark);
-    while (left.length > 0 && performance.now() - stoppedAt < longestStopMs) {
+    while (left.length > 0 && performance.now() - stoppedAt < maxStopMs) {
       await sleep(20);
       left = await processesMarked(mark);
     }
@@ -85,7 +85,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
       clearTimeout(timer);
       reject(new Error(`npm start ${why}:\n${lines.slice(-20).join('\n')}`));
     };
-    const timer = setTimeout(fail, longestStartMs, 'did not get ready');
+    const timer = setTimeout(fail, maxStartMs, 'did not get ready');
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on('line', (line) => {

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/workflows/ports/ports.ts';
 export function callBudgetInMemory(clock: Clock): CallBudget {
   let pausedUntil = new Date(0);
   return {
-    async turn() {
+    async acquire() {
       const retryAfterMs = pausedUntil.getTime() - clock.now().getTime();
       if (retryAfterMs > 0)
         throw new AgreementError('PARTNER_CENTER_THROTTLED', 'Not now.', { retryAfterMs });

@@ -32,7 +32,7 @@ export function customerOrdersInMemory(): CustomerOrders {
       ),
     sealed: async (id) => secrets.get(id),
     take: async (id) => secrets.delete(id),
-    tidy: async (now) => {
+    purge: async (now) => {
       for (const [id, { expiresAt }] of secrets) if (expiresAt <= now) secrets.delete(id);
     },
   };

@@ -22,7 +22,7 @@ export function partnerCenterEventsInMemory(): PartnerCenterEvents & {
     findOpen: async (id) => [...kept.values()].find((event) => event.id === id && isOpen(event)),
     open: async (limit) => [...kept.values()].filter(isOpen).slice(0, limit),
     close: async ({ id }, outcome) => void (outcomes.get(id) === 'open' && outcomes.set(id, outcome)),
-    forget: async (before) => {
+    purge: async (before) => {
       for (const { id, changedAt } of kept.values()) if (changedAt < before) kept.delete(id);
     },
   };

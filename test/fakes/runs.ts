@@ -1,4 +1,4 @@
-import type { Receipt } from '../../shared/workflows/ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../../shared/workflows/ports/recordPorts.ts';
 import type { Run, Runs, StoredRun } from '../../shared/workflows/ports/schedulePorts.ts';
 
 /** Runs in memory; each note is another token. */
@@ -6,7 +6,7 @@ export function runsInMemory(): Runs {
   let last: Run | undefined;
   let current: StoredRun | undefined;
   let tokens = 0;
-  const receipts = new Map<string, Receipt>();
+  const receipts = new Map<string, IdempotencyRecord>();
   return {
     last: async () => last,
     save: async (run, progress) => {

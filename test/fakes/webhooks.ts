@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createSecretBox } from '../../shared/adapters/signing/secretBox.ts';
 import { createWebhookDeliveries } from '../../shared/adapters/storage/webhooks/webhookDeliveries.ts';
 import { createWebhookEndpoints } from '../../shared/adapters/storage/webhooks/webhookEndpoints.ts';
-import { createWebhookNews } from '../../shared/adapters/storage/webhooks/webhookNews.ts';
+import { createOutbox } from '../../shared/adapters/storage/webhooks/outbox.ts';
 import type { Attempt } from '../../shared/domain/webhooks/webhookDelivery.ts';
 import type { Clock } from '../../shared/workflows/ports/ports.ts';
 import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/ports/webhookPorts.ts';
@@ -43,7 +43,7 @@ export function webhooksInMemory(clock: Clock): WebhooksInMemory {
         known: async () => (await endpoints.list()).map(({ endpoint }) => endpoint),
       },
       webhookDeliveries: createWebhookDeliveries(tables.clients),
-      webhookNews: createWebhookNews(tables.clients, randomUUID),
+      webhookNews: createOutbox(tables.clients, randomUUID),
       webhookWakeUps: {
         send: async (endpointId, delayMs = 0) => void woken.push({ endpointId, delayMs }),
       },

@@ -3,7 +3,7 @@ import { AgreementError } from '../../shared/domain/errors.ts';
 import type { CustomerProfile } from '../../shared/domain/prospects/matchProspect.ts';
 import type { RelatedPartner } from '../../shared/domain/partnerCenter/partnerType.ts';
 import { append } from '../../shared/domain/customers/history.ts';
-import { watchOf } from '../../shared/domain/customers/schedule.ts';
+import { checkSnapshotOf } from '../../shared/domain/customers/schedule.ts';
 import type { AgreementRecord } from '../../shared/domain/customers/record.ts';
 import type { Observation } from '../../shared/domain/customers/standing.ts';
 import { createSettingsSecrets } from '../../shared/adapters/secrets/settingsStore.ts';
@@ -29,14 +29,14 @@ import { mailBrandsInMemory } from './mailBrands.ts';
 import { createMemoryTables } from './tables/memoryTables.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import { webhooksInMemory, type WebhooksInMemory } from './webhooks.ts';
-import { announceChanges } from '../../shared/workflows/webhooks/announceChanges.ts';
+import { publishChanges } from '../../shared/workflows/webhooks/publishChanges.ts';
 import type { Attributes, Needs, QueueLevel } from '../../shared/workflows/ports/ports.ts';
-import type { Change, Receipt, Stored } from '../../shared/workflows/ports/recordPorts.ts';
+import type { Change, IdempotencyRecord, Stored } from '../../shared/workflows/ports/recordPorts.ts';
 import type { DiscoveredCustomer } from '../../shared/workflows/ports/discoveryPorts.ts';
 import type { DueRow } from '../../shared/workflows/ports/schedulePorts.ts';
 import type { OutgoingMail } from '../../shared/workflows/ports/mailPorts.ts';
 import { atRest } from './atRest.ts';
-import type { AgreementEvent } from '../../shared/domain/customers/happening.ts';
+import type { AgreementEvent } from '../../shared/domain/customers/agreementEvent.ts';
 
 export const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 
@@ -45,7 +45,7 @@ type Customer = {
   lastCheckedAt: Date | null;
   events: AgreementEvent[];
   mails: Map<string, OutgoingMail>;
-  receipts: Map<string, Receipt>;
+  receipts: Map<string, IdempotencyRecord>;
 };
 
 const plenty: MailQuota = { perMinute: 1_000_000, perHour: 1_000_000 };
@@ -174,14 +174,14 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
           .map(({ stored }): DueRow => ({
             customerTenantId: stored.record.customerTenantId,
             dueAt: stored.dueAt,
-            watch: watchOf(stored.record),
+            watch: checkSnapshotOf(stored.record),
             group: stored.record.customerTenantId.slice(0, 1),
             handle: stored.dueAt,
           })),
       countDue: async (until) => [...customers.values()].filter(({ stored }) => stored.dueAt <= until).length,
       groups: 16,
       movesAtOnce: 33,
-      moveAll: async (moves) => {
+      rescheduleAll: async (moves) => {
         let moved = 0;
         for (const { row, dueAt, checkedAt } of moves) {
           const customer = at(row.customerTenantId);
@@ -204,7 +204,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         nextCheckAt: dueAt,
       }),
     },
-    statusIndex: {
+    customerIndex: {
       counts: () => Promise.reject(new Error('not in this world')),
       page: async () => ({ stored: [...customers.values()].map(({ stored }) => stored), position: null }),
     },
@@ -351,7 +351,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     imports: createImports(createMemoryTables().clients, { atRest, newId: randomUUID }),
     importWakeUps: { send: async (id, delayMs = 0) => void importsWoken.push({ id, delayMs }) },
   };
-  const announced = { ...world, agreements: announceChanges(world.agreements, world) };
+  const announced = { ...world, agreements: publishChanges(world.agreements, world) };
   const { record, events } = append(
     undefined,
     [

@@ -9,7 +9,7 @@ import type { Simulator } from '../../infra/local/simulator/simulator.ts';
 import { createStorage } from '../../infra/local/storage.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
-import { createTables, type Tables } from '../../shared/adapters/storage/kit/connection.ts';
+import { createTables, type Tables } from '../../shared/adapters/storage/kit/storageClients.ts';
 import { createStableLinks } from '../../shared/adapters/signing/links.ts';
 import { buildHost, type FaultHost } from './faultHost.ts';
 import { startHttpProxy, type HttpProxy, type Passing, type Verdict } from './proxies/httpProxy.ts';

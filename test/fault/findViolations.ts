@@ -3,7 +3,7 @@ import type { AgreementRecord, Status } from '../../shared/domain/customers/reco
 import { fromJson } from '../../shared/adapters/storage/kit/json.ts';
 import { findBreaches, type Dump } from '../shared/adapters/storage/invariants.ts';
 import { personal, recipientOf, type Wish } from './wishes.ts';
-import type { AgreementEvent } from '../../shared/domain/customers/happening.ts';
+import type { AgreementEvent } from '../../shared/domain/customers/agreementEvent.ts';
 
 /** A mail as the mail service captured it. */
 export type CapturedMail = {

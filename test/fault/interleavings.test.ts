@@ -4,7 +4,7 @@ import { applyEvent, fold } from '../../shared/domain/customers/events.ts';
 import { canonicalJson, findBreak } from '../../shared/domain/chain.ts';
 import type { AgreementRecord } from '../../shared/domain/customers/record.ts';
 import { themes, simulate, tenants, troubles, type Script, type Seen, type Variant } from './simulate.ts';
-import type { AgreementEvent } from '../../shared/domain/customers/happening.ts';
+import type { AgreementEvent } from '../../shared/domain/customers/agreementEvent.ts';
 
 /** `FAULT_RUNS` counts the slow runs against storage; of these there are many more in the same time. */
 const runs = Number(process.env['FAULT_RUNS'] ?? 12) * 250;

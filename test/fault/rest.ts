@@ -14,7 +14,7 @@ import type { Wish } from './wishes.ts';
 const hourMs = 3_600_000;
 /** Behind the fastest clock that a worker had, then on. */
 const laterHours = [27, 28, 30, 54];
-const mostSweeps = 10;
+const maxSweeps = 10;
 
 /** Ends all workers, drops all messages, and lets the sweep alone bring everything to rest. */
 export async function bringToRest(world: FaultWorld): Promise<void> {
@@ -26,7 +26,7 @@ export async function bringToRest(world: FaultWorld): Promise<void> {
     const services = await world.services(hours * hourMs);
     await discoverCustomers(services);
     for (let sweep = 0, due = 1; due > 0; sweep += 1) {
-      if (sweep === mostSweeps) throw new Error(`${String(due)} stay due, however often a sweep comes.`);
+      if (sweep === maxSweeps) throw new Error(`${String(due)} stay due, however often a sweep comes.`);
       const failures: unknown[] = [];
       const report = (failure: unknown) => void failures.push(failure);
       ({ due } = await reconcileAgreements(services, { nextRunAt: null, report }));

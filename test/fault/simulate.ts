@@ -231,7 +231,7 @@ function disturbed(scheduler: Scheduler, needs: Needs, script: Script): Needs {
   return {
     ...needs,
     agreements: wrap(needs.agreements, ['find', 'commit', 'mail', 'receipt'], 'storage'),
-    schedule: wrap(needs.schedule, ['due', 'claim', 'move', 'moveAll'], 'storage'),
+    schedule: wrap(needs.schedule, ['due', 'claim', 'move', 'rescheduleAll'], 'storage'),
     partnerCenter: wrap(needs.partnerCenter, ['observe', 'describe'], 'microsoft'),
     mailService: wrap(needs.mailService, ['send'], 'mail'),
   };

@@ -7,7 +7,7 @@ import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findBreak } from '../../shared/domain/chain.ts';
 import type { MessageFate } from '../fault/proxies/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
-import type { AgreementEvent, Happening } from '../../shared/domain/customers/happening.ts';
+import type { AgreementEvent, EventData } from '../../shared/domain/customers/agreementEvent.ts';
 
 const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 const address = 'tania.carr@tailspintoys.example';
@@ -46,7 +46,7 @@ async function historyOf(environment: Environment): Promise<AgreementEvent[]> {
     type: string;
     data: object;
   })[];
-  return items.map(({ type, data, ...rest }) => ({ ...rest, what: { type, ...data } as Happening }));
+  return items.map(({ type, data, ...rest }) => ({ ...rest, what: { type, ...data } as EventData }));
 }
 
 const expectedHistory = [

@@ -7,7 +7,7 @@ import { member } from '../../infra/local/journeys/expect.ts';
 import { relationshipEvent } from '../../infra/local/journeys/relationshipEvent.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
-import { createTables } from '../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../shared/adapters/storage/kit/storageClients.ts';
 
 const tailspinToys = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 const goodFile = '/cert/pcnotifications-dispatch.microsoft.com.cer';

@@ -5,7 +5,7 @@ import { startEnvironment, type Environment } from '../../infra/local/environmen
 import { member } from '../../infra/local/journeys/expect.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
-import { createTables } from '../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../shared/adapters/storage/kit/storageClients.ts';
 import { rowKeys } from '../../shared/adapters/storage/kit/keys.ts';
 import { queues } from '../../shared/queues.ts';
 

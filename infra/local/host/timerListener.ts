@@ -6,7 +6,7 @@ import type { Schedule } from './schedule.ts';
 import { jsonData, type TypedData } from './app/typedData.ts';
 
 /** A timer of Node cannot wait longer than 24 days; an hour also follows a clock that was set. */
-const longestSleepMs = 3_600_000;
+const maxSleepMs = 3_600_000;
 
 /** Runs a function on its schedule, one run at a time: an occurrence missed by a long run is left out. */
 export function listenToTimer(options: {
@@ -46,7 +46,7 @@ export function listenToTimer(options: {
     while (!isStopping && dueAt) {
       const waitMs = dueAt.getTime() - Date.now();
       if (waitMs > 0) {
-        await sleep(Math.min(waitMs, longestSleepMs));
+        await sleep(Math.min(waitMs, maxSleepMs));
         continue;
       }
       await run();

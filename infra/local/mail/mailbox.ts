@@ -37,7 +37,7 @@ type Options = {
 
 type State = { mails: CapturedMail[]; reports: DeliveryReport[]; suppressions: Suppression[] };
 
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 /** The mails the service accepted, and the clockwork that reports what became of them. */
 export function createMailbox(options: Options): Mailbox {
@@ -75,7 +75,7 @@ export function createMailbox(options: Options): Mailbox {
         timers.delete(timer);
         report(mail, recipient, planned);
       },
-      Math.min(waitMs, longestTimerMs),
+      Math.min(waitMs, maxTimerMs),
     );
     timer.unref();
     timers.set(timer, mail);

@@ -7,14 +7,14 @@ export type CsvRow = { readonly row: number; readonly cells: string[] };
 const separators = [',', ';', '\t'];
 
 /** Empty lines included: a million of them would take seconds (measured), and no file of customers has so many. */
-const mostLines = 100_000;
+const maxLines = 100_000;
 
 /**
  * Reads CSV with the separator that the first line has most of. Quotation marks and line ends are as in RFC 4180, and
  * line ends of other systems are taken, too. Rows may differ in length.
  * @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for more than `mostRows` below the first
  */
-export async function readCsv(text: string, mostRows: number): Promise<CsvRow[]> {
+export async function readCsv(text: string, maxRows: number): Promise<CsvRow[]> {
   const { parse, CsvError } = await import('csv-parse/sync');
   const rows: CsvRow[] = [];
   let row = 0;
@@ -25,9 +25,9 @@ export async function readCsv(text: string, mostRows: number): Promise<CsvRow[]>
       relax_column_count: true,
       on_record(cells: string[]) {
         row += 1;
-        if (row > mostLines) throw tooMany(mostRows);
+        if (row > maxLines) throw tooMany(maxRows);
         if (cells.every((cell) => cell.trim() === '')) return null;
-        if (rows.length > mostRows) throw tooMany(mostRows);
+        if (rows.length > maxRows) throw tooMany(maxRows);
         rows.push({ row, cells });
         // What is kept here need not be kept by the parser.
         return null;

@@ -23,8 +23,8 @@ export type MailServiceOptions = {
 };
 
 const defaultTimeoutMs = 20_000;
-const longestName = 64;
-const longestSubject = 150;
+const maxName = 64;
+const maxSubject = 150;
 
 /**
  * Azure Communication Services Email behind our port. Sending ends with the service's acceptance: how the
@@ -129,10 +129,10 @@ function compose({ sender, replyTo }: MailServiceOptions, mail: OutgoingMail): E
   if (!isPlainAddress(mail.recipient)) {
     throw new AgreementError('MAIL_REFUSED', 'The recipient is not one plain e-mail address.');
   }
-  const name = cleanLine(mail.recipientName ?? '', longestName);
+  const name = cleanLine(mail.recipientName ?? '', maxName);
   return {
     senderAddress: sender,
-    content: { subject: cleanLine(mail.subject, longestSubject), html: mail.html, plainText: mail.text },
+    content: { subject: cleanLine(mail.subject, maxSubject), html: mail.html, plainText: mail.text },
     recipients: { to: [{ address: mail.recipient, ...(name ? { displayName: name } : {}) }] },
     ...(replyTo ? { replyTo: [replyToAddress(replyTo)] } : {}),
     // The link in the mail is the customer's: it must not pass through a click tracker.
@@ -141,7 +141,7 @@ function compose({ sender, replyTo }: MailServiceOptions, mail: OutgoingMail): E
 }
 
 function replyToAddress({ address, displayName }: NonNullable<MailServiceOptions['replyTo']>) {
-  const name = cleanLine(displayName ?? '', longestName);
+  const name = cleanLine(displayName ?? '', maxName);
   return { address, ...(name ? { displayName: name } : {}) };
 }
 

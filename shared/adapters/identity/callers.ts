@@ -23,7 +23,7 @@ export type CallerVerifier = {
   verify(authorizationHeader: string | null): Promise<Caller>;
 };
 
-const largestHeader = 16 * 1024;
+const maxHeader = 16 * 1024;
 const clockToleranceS = 60;
 const keysTimeoutMs = 5000;
 /** Keys we hold outlive a short outage of Entra; a new key is fetched when a token first names it. */
@@ -65,7 +65,7 @@ export function createCallerVerifier(options: CallerVerifierOptions): CallerVeri
 }
 
 function bearerToken(header: string | null): string {
-  if (!header || header.length > largestHeader) throw new Error('no usable header');
+  if (!header || header.length > maxHeader) throw new Error('no usable header');
   const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header) ?? [];
   if (!token) throw new Error('not a bearer token of three parts');
   return token;

@@ -8,7 +8,7 @@ export type Verified = { readonly caller: Caller; readonly until: Date };
 type Known = Verified & { readonly since: Date };
 
 /** A key that Entra withdraws is trusted this much longer than the keys are kept. */
-const longestMs = 5 * 60_000;
+const maxMs = 5 * 60_000;
 const most = 1_000;
 
 /**
@@ -28,7 +28,7 @@ export function createKnownCallers(verify: (token: string) => Promise<Verified>,
     const { caller, until } = await verify(token);
     const [oldest] = known.keys();
     if (known.size >= most && oldest !== undefined) known.delete(oldest);
-    known.set(id, { caller, since: now, until: earlier(until, new Date(now.getTime() + longestMs)) });
+    known.set(id, { caller, since: now, until: earlier(until, new Date(now.getTime() + maxMs)) });
     return caller;
   };
 }

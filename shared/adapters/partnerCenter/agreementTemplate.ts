@@ -1,4 +1,4 @@
-import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import type { AgreementTemplate } from '../../domain/attestations/agreementTemplate.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports/ports.ts';
@@ -16,14 +16,14 @@ const keptMs = 4 * 60 * 60_000;
  * @see https://learn.microsoft.com/partner-center/developer/get-customer-agreement-metadata
  */
 export function createTemplateLookup(
-  clients: Readonly<Record<Urgency, PartnerCenterClient>>,
+  clients: Readonly<Record<Priority, PartnerCenterClient>>,
   clock: Clock,
 ): PartnerCenter['agreementTemplate'] {
   let kept: AgreementTemplate | undefined;
   let running: Promise<AgreementTemplate> | undefined;
-  return async (urgency = 'person') => {
+  return async (priority = 'person') => {
     if (kept && clock.now().getTime() - kept.readAt.getTime() < keptMs) return kept;
-    running ??= lookUp(clients[urgency], clock).finally(() => (running = undefined));
+    running ??= lookUp(clients[priority], clock).finally(() => (running = undefined));
     return (kept = await running);
   };
 }

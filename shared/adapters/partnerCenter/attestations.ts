@@ -1,6 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { AttestationFailureReason } from '../../domain/customers/attestation.ts';
-import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import type {
   AgreementOrder,
   AttestationCalls,
@@ -22,7 +22,7 @@ import { tokenModes, type TokenMode } from './tokens/tokenModes.ts';
 
 /** Attestations, enhanced and classic, and the agreements they lead to. */
 export function createAttestations(
-  clients: Readonly<Record<Urgency, PartnerCenterClient>>,
+  clients: Readonly<Record<Priority, PartnerCenterClient>>,
 ): AttestationCalls {
   return {
     async createAttestation(order, requestId) {
@@ -36,8 +36,8 @@ export function createAttestations(
       });
       return outcomeOf(reply, ({ attestationId, expiresAt }) => ({ attestationId, expiresAt }));
     },
-    async readAttestation(attestationId, urgency) {
-      const reply = await clients[urgency].get({
+    async readAttestation(attestationId, priority) {
+      const reply = await clients[priority].get({
         path: attestationPath(attestationId),
         mode: tokenModes.attestations,
         shape: attestationView,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import type { CallBudget } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { Telemetry } from '../../workflows/ports/ports.ts';
 import { exchange, type ExchangeOptions } from './exchange.ts';
@@ -71,14 +71,14 @@ export type PartnerCenterClient = {
 export type ClientOptions = ExchangeOptions & {
   readonly tokens: Readonly<Record<TokenMode, TokenSource>>;
   /** Every call waits for its turn here, also the second one with a fresh token. */
-  readonly budget: Pick<CallBudget, 'turn' | 'refused'>;
+  readonly budget: Pick<CallBudget, 'acquire' | 'refused'>;
   /** A random UUID. */
   readonly newId: () => string;
   readonly telemetry: Telemetry;
 };
 
-export function createPartnerCenterClient(options: ClientOptions, urgency: Urgency): PartnerCenterClient {
-  const turnFor = () => options.budget.turn(urgency);
+export function createPartnerCenterClient(options: ClientOptions, priority: Priority): PartnerCenterClient {
+  const turnFor = () => options.budget.acquire(priority);
   return {
     url: options.url,
     async get(call) {

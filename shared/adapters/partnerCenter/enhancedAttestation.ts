@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AttestationNews } from '../../domain/attestations/attestationProgress.ts';
+import type { AttestationProgress } from '../../domain/attestations/attestationProgress.ts';
 import type { AttestationOrder } from '../../workflows/ports/attestationPorts.ts';
 
 /*
@@ -70,7 +70,7 @@ export const createdAttestation = attestationView.transform(({ attestationId, ..
 });
 
 /** [3P] Pending, Unverified, Required, Accepted, Valid and Expired, seen at distributors; [U] the refusals. */
-const progressByStatus: Readonly<Record<string, AttestationNews['progress']>> = {
+const progressByStatus: Readonly<Record<string, AttestationProgress['progress']>> = {
   accepted: 'accepted',
   valid: 'accepted',
   expired: 'expired',
@@ -81,6 +81,6 @@ const progressByStatus: Readonly<Record<string, AttestationNews['progress']>> = 
 };
 
 /** A word that nobody has seen ends nothing: it is asked again, and the link runs out at last. */
-function progressOf(status: string): AttestationNews['progress'] {
+function progressOf(status: string): AttestationProgress['progress'] {
   return progressByStatus[status.toLowerCase()] ?? 'pending';
 }

@@ -25,10 +25,10 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
   return {
     customers: (position) => readCustomerPage(clients.background, position),
     customer: (customerTenantId) => readCustomer(clients.person, customerTenantId),
-    describe: (customerTenantId, urgency = 'person') =>
-      describeCustomer(clients[urgency], customerTenantId, options.partnerType),
-    observe: (customerTenantId, urgency = 'person') =>
-      observeCustomer(clients[urgency], customerTenantId, options.newId()),
+    describe: (customerTenantId, priority = 'person') =>
+      describeCustomer(clients[priority], customerTenantId, options.partnerType),
+    observe: (customerTenantId, priority = 'person') =>
+      observeCustomer(clients[priority], customerTenantId, options.newId()),
     agreementTemplate: createTemplateLookup(clients, options.clock),
     templateDocument: (templateId, wanted) => readTemplateDocument(clients.person, templateId, wanted),
     countryRules: (country) => readCountryRules(clients.person, country),

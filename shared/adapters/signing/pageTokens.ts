@@ -11,7 +11,7 @@ export type PageTokens = {
 };
 
 const lifetimeMs = 24 * 60 * 60_000;
-const longestToken = 8192;
+const maxToken = 8192;
 const timeBytes = 6;
 const macBytes = 16;
 
@@ -36,7 +36,7 @@ export function createPageTokens({
       return Buffer.concat([time, mac, Buffer.from(position)]).toString('base64url');
     },
     open(scope, token) {
-      const bytes = Buffer.from(token.slice(0, longestToken), 'base64url');
+      const bytes = Buffer.from(token.slice(0, maxToken), 'base64url');
       // Decoding is lenient; only the form that we wrote ourselves is taken.
       if (bytes.length < timeBytes + macBytes || bytes.toString('base64url') !== token) throw refused();
       const at = bytes.readUIntBE(0, timeBytes);

@@ -5,9 +5,9 @@ import type {
   FinishedOrder,
   SealedCredentials,
 } from '../../workflows/ports/newCustomerPorts.ts';
-import type { Tables } from './kit/connection.ts';
+import type { Tables } from './kit/storageClients.ts';
 import { fromJson } from './kit/json.ts';
-import { isConflict, orDone, orMissing, storageCall } from './kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from './kit/storageFailure.ts';
 
 const partitionKey = 'newCustomer';
 type OrderRow = { readonly json: string; readonly at: Date; readonly isFinished: boolean };
@@ -24,11 +24,11 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
     for await (const row of due.listEntities<Row>({ queryOptions: { filter } })) rows.push(row);
     return rows;
   };
-  const remove = (rowKey: string) => orDone(due.deleteEntity(partitionKey, rowKey));
+  const remove = (rowKey: string) => ignoreConflict(due.deleteEntity(partitionKey, rowKey));
   return {
     find: (id) =>
       storageCall(async () => {
-        const row = await orMissing(due.getEntity<OrderRow>(partitionKey, orderKey(id)));
+        const row = await undefinedIfMissing(due.getEntity<OrderRow>(partitionKey, orderKey(id)));
         return row && (fromJson(row.json) as CustomerOrder | FinishedOrder);
       }),
     begin: (order) =>
@@ -44,7 +44,7 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
       }),
     keep: ({ customerTenantId, box, expiresAt }) =>
       storageCall(() =>
-        orDone(
+        ignoreConflict(
           due.createEntity({
             partitionKey,
             rowKey: secretKey(customerTenantId),
@@ -70,7 +70,9 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
       }),
     sealed: (customerTenantId) =>
       storageCall(async () => {
-        const row = await orMissing(due.getEntity<SecretRow>(partitionKey, secretKey(customerTenantId)));
+        const row = await undefinedIfMissing(
+          due.getEntity<SecretRow>(partitionKey, secretKey(customerTenantId)),
+        );
         return row && sealedOf(row);
       }),
     take: (customerTenantId) =>
@@ -83,7 +85,7 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
           return false;
         }
       }),
-    tidy: (now, finishedBefore) =>
+    purge: (now, finishedBefore) =>
       storageCall(async () => {
         for (const { expiresAt, customerTenantId } of await rowsFrom<SecretRow>('secret'))
           if (expiresAt <= now) await remove(secretKey(customerTenantId));

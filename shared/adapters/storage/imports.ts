@@ -9,11 +9,11 @@ import type {
 } from '../../workflows/ports/importPorts.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
 import type { AtRest } from './kit/atRest.ts';
-import type { Tables } from './kit/connection.ts';
+import type { Tables } from './kit/storageClients.ts';
 import { firstRows } from './kit/firstRows.ts';
 import { fromJson } from './kit/json.ts';
 import { rowKeys } from './kit/keys.ts';
-import { isConflict, orDone, orMissing, storageCall } from './kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from './kit/storageFailure.ts';
 
 /** One partition for what is open and for receipts; each import's rows are a partition of their own, see decision 0012. */
 const openPartition = 'open';
@@ -25,7 +25,7 @@ const padded = (row: number): string => String(row).padStart(8, '0');
 const numberIn = (rowKey: string): number => Number(rowKey.split('|')[1]);
 
 /** As many as one transaction takes (documented); rows at the limits of their fields make half a megabyte of its four. */
-const atOnce = 100;
+const batchSize = 100;
 const opensAtOnce = 20;
 
 /** `mark` is of the step that wrote it, and settles whether it was ours where the reply was lost. */
@@ -42,8 +42,8 @@ export function createImports(
   { imports: table }: Pick<Tables, 'imports'>,
   { atRest, newId }: { readonly atRest: AtRest; newId(this: void): string },
 ): Imports {
-  const read = (id: string) => orMissing(table.getEntity<HeadRow>(id, headKey));
-  const readOpen = (id: string) => orMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
+  const read = (id: string) => undefinedIfMissing(table.getEntity<HeadRow>(id, headKey));
+  const readOpen = (id: string) => undefinedIfMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
   return {
     create: (given) => storageCall(() => create(table, given, atRest)),
     find: (id) =>
@@ -94,12 +94,12 @@ export function createImports(
         }
         return found;
       }),
-    close: (id) => storageCall(() => orDone(table.deleteEntity(openPartition, openKey(id)))),
+    close: (id) => storageCall(() => ignoreConflict(table.deleteEntity(openPartition, openKey(id)))),
     discard: ({ id, token }) =>
       storageCall(async () => {
         // First, so that whoever is slow to commit it cannot do so any more.
         const row = { partitionKey: openPartition, rowKey: openKey(id), state: 'discarded' };
-        await orDone(table.updateEntity(row, 'Merge', { etag: String(token) }));
+        await ignoreConflict(table.updateEntity(row, 'Merge', { etag: String(token) }));
         if ((await readOpen(id))?.state === 'discarded') await removeAll(table, id);
       }),
   };
@@ -123,8 +123,8 @@ async function create(
     }),
   ];
   // One after the other: a partition takes 2,000 rows a second (documented).
-  for (let first = 0; first < rows.length; first += atOnce) {
-    const part = rows.slice(first, first + atOnce);
+  for (let first = 0; first < rows.length; first += batchSize) {
+    const part = rows.slice(first, first + batchSize);
     await table.submitTransaction(part.map((row): TransactionAction => ['upsert', row, 'Replace']));
   }
   const actions: TransactionAction[] = [
@@ -145,20 +145,20 @@ async function create(
 
 /** After a conflict that may be that of a lost reply: it is open, or so far that somebody has finished it. */
 async function isAccepted(table: TableClient, id: string): Promise<boolean> {
-  const open = await orMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
+  const open = await undefinedIfMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
   if (open) return open.state === 'accepted';
-  const head = await orMissing(table.getEntity<HeadRow>(id, headKey));
+  const head = await undefinedIfMissing(table.getEntity<HeadRow>(id, headKey));
   return head !== undefined && (fromJson(head.json) as CustomerImport).state === 'done';
 }
 
 async function removeAll(table: TableClient, id: string): Promise<void> {
   for (;;) {
-    const { rows, isEnd } = await firstRows<{ rowKey: string }>(table, between(id, ' ', '~'), atOnce);
+    const { rows, isEnd } = await firstRows<{ rowKey: string }>(table, between(id, ' ', '~'), batchSize);
     const actions = rows.map(({ rowKey }): TransactionAction => ['delete', { partitionKey: id, rowKey }]);
-    if (actions.length > 0) await orDone(table.submitTransaction(actions));
+    if (actions.length > 0) await ignoreConflict(table.submitTransaction(actions));
     if (isEnd) break;
   }
-  await orDone(table.deleteEntity(openPartition, openKey(id)));
+  await ignoreConflict(table.deleteEntity(openPartition, openKey(id)));
 }
 
 /** Those that wait are read first: one that is settled meanwhile is found in both places, and not in none. */

@@ -1,8 +1,8 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import type { PartnerCenterEvents, ReceivedEvent } from '../../workflows/ports/notificationPorts.ts';
-import type { Tables } from './kit/connection.ts';
+import type { Tables } from './kit/storageClients.ts';
 import { fromJson } from './kit/json.ts';
-import { isConflict, orDone, orMissing, storageCall } from './kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from './kit/storageFailure.ts';
 
 type Row = { readonly rowKey: string; readonly json: string };
 
@@ -39,7 +39,7 @@ export function createPartnerCenterEvents({ events }: Pick<Tables, 'events'>): P
       }),
     findOpen: (eventId) =>
       storageCall(async () => {
-        const row = await orMissing(events.getEntity<Row>(partitionKey, openKey(eventId)));
+        const row = await undefinedIfMissing(events.getEntity<Row>(partitionKey, openKey(eventId)));
         return row && read(row);
       }),
     open: (limit) =>
@@ -54,14 +54,14 @@ export function createPartnerCenterEvents({ events }: Pick<Tables, 'events'>): P
           ['delete', { partitionKey, rowKey: openKey(event.id) }],
           ['upsert', trace, 'Replace'],
         ];
-        await orDone(events.submitTransaction(actions));
+        await ignoreConflict(events.submitTransaction(actions));
       }),
-    forget: (before) =>
+    purge: (before) =>
       storageCall(async () => {
         const [old = []] = await pageOf(rows('seen|', traceKey(before.toISOString())), forgottenAtOnce);
         if (old.length === 0) return;
         const actions = old.map(({ rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]);
-        await orDone(events.submitTransaction(actions));
+        await ignoreConflict(events.submitTransaction(actions));
       }),
   };
 }

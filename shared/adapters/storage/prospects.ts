@@ -3,12 +3,12 @@ import { isFollowed, type Prospect } from '../../domain/prospects/prospect.ts';
 import type { ProspectEvent } from '../../domain/prospects/prospectEvents.ts';
 import type { ProspectChange, Prospects, StoredProspect } from '../../workflows/ports/prospectPorts.ts';
 import type { AtRest } from './kit/atRest.ts';
-import type { Tables } from './kit/connection.ts';
+import type { Tables } from './kit/storageClients.ts';
 import { firstRows } from './kit/firstRows.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
 import { fromJson } from './kit/json.ts';
 import { readEvent } from './customers/storedEvent.ts';
-import { isConflict, orMissing, storageCall } from './kit/storageFailure.ts';
+import { isConflict, undefinedIfMissing, storageCall } from './kit/storageFailure.ts';
 
 /** All in one: a prospect, its history, its due row and its places in lists change in one transaction. */
 const partitionKey = 'prospects';
@@ -33,7 +33,7 @@ const readsAtOnce = 50;
 /** Relationship invitations in a table of their own, see decision 0009. */
 export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>, atRest: AtRest): Prospects {
   const read = async (id: string): Promise<StoredProspect | undefined> => {
-    const row = await orMissing(table.getEntity<Row>(partitionKey, keys.prospect(id)));
+    const row = await undefinedIfMissing(table.getEntity<Row>(partitionKey, keys.prospect(id)));
     const token: Token | undefined = row && { etag: row.etag, dueKey: row.dueKey };
     return row && { prospect: fromJson(row.json) as Prospect, token };
   };
@@ -52,7 +52,9 @@ export function createProspects({ prospects: table }: Pick<Tables, 'prospects'>,
         } catch (failure) {
           if (!isConflict(failure)) throw failure;
           // It may have been this very call, whose reply was lost.
-          const stored = await orMissing(table.getEntity<Row>(partitionKey, keys.prospect(change.after.id)));
+          const stored = await undefinedIfMissing(
+            table.getEntity<Row>(partitionKey, keys.prospect(change.after.id)),
+          );
           return stored?.json === json ? 'committed' : 'conflict';
         }
       }),

@@ -9,7 +9,7 @@ import { createAgreements } from './customers/agreements.ts';
 import type { AtRest } from './kit/atRest.ts';
 import { createCallBudget } from './reconciliation/budget.ts';
 import { createCachedBrands } from './mail/cachedBrands.ts';
-import { createQueueOpener, createQueues, createTables, type Connection } from './kit/connection.ts';
+import { createQueueOpener, createQueues, createTables, type Connection } from './kit/storageClients.ts';
 import { createCustomerOrders } from './customerOrders.ts';
 import { createDiscoveries } from './reconciliation/discoveries.ts';
 import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
@@ -24,7 +24,7 @@ import { createQueueProbe } from './queues/queueProbe.ts';
 import { createRuns } from './reconciliation/runs.ts';
 import { createSchedule } from './customers/schedule.ts';
 import { createSenderNotes } from './mail/senderNotes.ts';
-import { createStatusIndex } from './customers/statusIndex.ts';
+import { createCustomerIndex } from './customers/customerIndex.ts';
 import { createStorageAudit } from './audit/storageAudit.ts';
 import {
   createEventWakeUps,
@@ -37,7 +37,7 @@ import {
 import { createKnownEndpoints } from './webhooks/knownEndpoints.ts';
 import { createWebhookDeliveries } from './webhooks/webhookDeliveries.ts';
 import { createWebhookEndpoints } from './webhooks/webhookEndpoints.ts';
-import { createWebhookNews } from './webhooks/webhookNews.ts';
+import { createOutbox } from './webhooks/outbox.ts';
 
 export type StoragePorts = Pick<
   Needs,
@@ -45,7 +45,7 @@ export type StoragePorts = Pick<
   | 'schedule'
   | 'discoveries'
   | 'storageAudit'
-  | 'statusIndex'
+  | 'customerIndex'
   | 'runs'
   | 'runWakeUps'
   | 'mailWakeUps'
@@ -105,7 +105,7 @@ export function createStorage(
   return {
     agreements: createAgreements({ tables, listings, clock, atRest, newId }),
     schedule: createSchedule({ tables, listings }),
-    statusIndex: createStatusIndex(tables),
+    customerIndex: createCustomerIndex(tables),
     runs: createRuns(tables),
     runWakeUps: createRunWakeUps(queues.reconciliations, trace),
     discoveries: createDiscoveries(tables),
@@ -125,7 +125,7 @@ export function createStorage(
     attestationWakeUps: createWakeUps(queues.attestations, trace),
     webhookEndpoints: createKnownEndpoints(createWebhookEndpoints(tables, atRest), clock),
     webhookDeliveries: createWebhookDeliveries(tables),
-    webhookNews: createWebhookNews(tables, newId),
+    webhookNews: createOutbox(tables, newId),
     webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),
     prospects: createProspects(tables, atRest),
     prospectWakeUps: createProspectWakeUps(queues.prospects, trace),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-const mostBytes = 1024;
+const maxBytes = 1024;
 /** The status is known by now, so nobody waits long for what comes after it. */
 const patienceMs = 2_000;
 
@@ -16,12 +16,12 @@ export async function readBeginning(answer: IncomingMessage, signal: AbortSignal
     for await (const chunk of answer as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes >= mostBytes) break;
+      if (bytes >= maxBytes) break;
     }
   } catch {
     // Cut off or too slow: what came is told.
   }
-  const text = Buffer.concat(chunks).subarray(0, mostBytes).toString('utf8');
+  const text = Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
   // A letter that was cut in two, and what could play tricks on whoever reads it.
   return text.replace(/\uFFFD$/, '').replace(/[^\P{C}\n\t]/gu, '\uFFFD');
 }

@@ -6,7 +6,7 @@ import { parseRetryAfter } from '../retryAfter.ts';
 import { guardedPost, type Guard } from './guardedPost.ts';
 
 /** As long as the longest wait without being asked: an endpoint may name a time, but not stop us for good. */
-const longestRetryAfterMs = 24 * 60 * 60_000;
+const maxRetryAfterMs = 24 * 60 * 60_000;
 
 export type SenderOptions = {
   readonly guard: Guard;
@@ -37,7 +37,7 @@ export function createWebhookSender({ guard, secretBox, clock }: SenderOptions):
       const latencyMs = Math.round(performance.now() - began);
       if (answer.kind === 'failed') return failed(answer.failure, latencyMs);
       const { status, retryAfter, text } = answer;
-      const retryAfterMs = parseRetryAfter(retryAfter, clock.now(), longestRetryAfterMs) ?? null;
+      const retryAfterMs = parseRetryAfter(retryAfter, clock.now(), maxRetryAfterMs) ?? null;
       return { at, latencyMs, status, failure: null, response: text, retryAfterMs };
     },
   };

@@ -3,7 +3,7 @@ import {
   customerColumns,
   importActions,
   importColumns,
-  mostImportRows,
+  maxImportRows,
 } from '../../domain/imports/customerImport.ts';
 import { instant, pageSize } from '../fields.ts';
 
@@ -16,7 +16,7 @@ export const importBody = z.string().meta({
   description: [
     'CSV in UTF-8; commas, semicolons or tabs, as the header line has them.',
     `Columns by name, in any order: ${columns.join('; ')}.`,
-    `Each row names its customer by customerTenantId or by domain. At most ${String(mostImportRows)} rows of customers, and 5 MiB.`,
+    `Each row names its customer by customerTenantId or by domain. At most ${String(maxImportRows)} rows of customers, and 5 MiB.`,
     'Cells keep the rules of the single calls; an empty cell is an absent value.',
   ].join(' '),
 });

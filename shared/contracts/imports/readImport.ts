@@ -38,7 +38,7 @@ type ReadImport = {
 type Values = Readonly<Record<string, string>>;
 
 /** How many broken rules are told at once. */
-const mostProblems = 10;
+const maxProblems = 10;
 
 /**
  * Takes each row as the body of the single call that it stands for, by that call's own rules. Rows that break one are
@@ -159,7 +159,7 @@ function refusedRow(
   customerTenantId: string | null,
   problems: readonly FieldError[],
 ): SettledRow {
-  const errors = problems.slice(0, mostProblems);
+  const errors = problems.slice(0, maxProblems);
   const outcome: Refusal = {
     kind: 'refused',
     code: 'INVALID_INPUT',
@@ -171,6 +171,6 @@ function refusedRow(
 
 function badFile(problems: readonly FieldError[]): AgreementError {
   return new AgreementError('INVALID_INPUT', 'The file cannot be used as it is.', {
-    fields: problems.slice(0, mostProblems),
+    fields: problems.slice(0, maxProblems),
   });
 }

@@ -1,11 +1,11 @@
-import type { NewsType } from '../../domain/webhooks/news.ts';
+import type { WebhookEventType } from '../../domain/webhooks/webhookEvent.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { EndpointBody, EndpointChangeBody } from './webhookEndpoint.ts';
 
 type Request = {
   readonly url: string;
   readonly description: string | null;
-  readonly events: readonly NewsType[] | null;
+  readonly events: readonly WebhookEventType[] | null;
   readonly resellerTenantId: string | null;
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { newsTypes } from '../../domain/webhooks/news.ts';
+import { webhookEventTypes } from '../../domain/webhooks/webhookEvent.ts';
 import { freeText, instant, pageSize, tenantId } from '../fields.ts';
 
 const id = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'is not an id');
@@ -8,9 +8,9 @@ const url = z.string().max(2048, 'is longer than 2048 characters').meta({
   description: 'https at port 443 of a public host name; no user, password or fragment',
 });
 const events = z
-  .array(z.enum(newsTypes))
+  .array(z.enum(webhookEventTypes))
   .min(1, 'is empty')
-  .max(newsTypes.length)
+  .max(webhookEventTypes.length)
   .meta({ description: 'What the endpoint is told of; absent or null for everything' });
 const filters = {
   description: freeText(200).nullish(),
@@ -42,7 +42,7 @@ export const endpointView = z
     id: z.string(),
     url: z.string(),
     description: z.string().nullable(),
-    events: z.array(z.enum(newsTypes)).nullable(),
+    events: z.array(z.enum(webhookEventTypes)).nullable(),
     resellerTenantId: z.string().nullable(),
     state: z.enum(['pending', 'active', 'paused', 'disabled']).meta({
       description: 'pending: it has not sent its challenge back yet, and is told of nothing',

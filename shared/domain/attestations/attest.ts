@@ -12,7 +12,7 @@ import { chooseAgreementLanguage } from './agreementLanguage.ts';
 import { refuseIfAccepted } from '../customers/invitation.ts';
 import { chooseLanguage } from '../language.ts';
 import type { AgreementRecord } from '../customers/record.ts';
-import type { Happening } from '../customers/happening.ts';
+import type { EventData } from '../customers/agreementEvent.ts';
 import type { Language } from '../language.ts';
 
 const hourMs = 60 * 60_000;
@@ -51,7 +51,7 @@ export function decideAttestation(
   record: AgreementRecord,
   request: AttestationRequest,
   context: AttestationContext,
-): Happening[] {
+): EventData[] {
   const { now, mode, lifetimeMs, defaultLanguage } = context;
   refuseIfAccepted(record);
   refuseNationalCloud(record.domain);

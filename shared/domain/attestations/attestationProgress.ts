@@ -1,14 +1,14 @@
 import type { Attestation, AttestationFailure } from '../customers/attestation.ts';
-import type { Happening } from '../customers/happening.ts';
+import type { EventData } from '../customers/agreementEvent.ts';
 
 /** What Microsoft says of an attestation: `missing` where it knows none by the id. */
-export type AttestationNews = {
+export type AttestationProgress = {
   readonly progress: 'pending' | 'accepted' | 'declined' | 'expired' | 'missing';
   readonly acceptedAt: Date | null;
 };
 
 /** So many links a signatory gets at most, whatever Microsoft's links live for. */
-export const mostLinks = 40;
+export const maxLinks = 40;
 /** An attestation made a moment ago may not be readable everywhere yet. Unverified. */
 const settlingMs = 15 * 60_000;
 
@@ -18,9 +18,9 @@ const settlingMs = 15 * 60_000;
  */
 export function decideProgress(
   attestation: Attestation,
-  news: AttestationNews,
+  news: AttestationProgress,
   { now, requestId }: { readonly now: Date; readonly requestId: (link: number) => string },
-): Happening[] {
+): EventData[] {
   const { number, link, attestationId, linkAt, closesAt } = attestation;
   if (attestation.state !== 'waiting' || attestationId === null) return [];
   const isFresh = linkAt !== null && now.getTime() - linkAt.getTime() < settlingMs;
@@ -37,18 +37,18 @@ export function decideProgress(
     case 'expired':
       break;
   }
-  if (now >= closesAt || link >= mostLinks) {
+  if (now >= closesAt || link >= maxLinks) {
     return [failure(number, { reason: 'attestationExpired', code: null, correlationId: null })];
   }
   return [{ type: 'attestationLinkExpired', number, link, attestationId, requestId: requestId(link + 1) }];
 }
 
-export function failure(number: number, why: AttestationFailure): Happening {
+export function failure(number: number, why: AttestationFailure): EventData {
   return { type: 'attestationFailed', number, ...why };
 }
 
 /** Takes the reader's word that they are not the signatory: nobody writes to them any more. */
-export function decideAttestationDecline(attestation: Attestation | null, number: number): Happening[] {
+export function decideAttestationDecline(attestation: Attestation | null, number: number): EventData[] {
   const isDue = attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
   return isDue ? [failure(number, { reason: 'wrongSignatory', code: null, correlationId: null })] : [];
 }
@@ -59,7 +59,7 @@ export function agreedAtOf({ acceptedAt }: Attestation, now: Date): Date {
 }
 
 /** Notes the first time the present link was opened; mail scanners open links too, so it proves nothing. */
-export function decideAttestationOpened(attestation: Attestation | null, number: number): Happening[] {
+export function decideAttestationOpened(attestation: Attestation | null, number: number): EventData[] {
   const isFirst = attestation?.number === number && attestation.state === 'waiting' && !attestation.openedAt;
   return isFirst ? [{ type: 'attestationOpened', number }] : [];
 }

@@ -4,7 +4,7 @@ import { deliveries } from '../delivery.ts';
 import type { Language } from '../language.ts';
 
 /** What can happen to an attestation. */
-export type AttestationHappening =
+export type AttestationEventData =
   | {
       readonly type: 'attestationRequested';
       readonly number: number;
@@ -97,7 +97,7 @@ type Settled = Pick<Attestation, 'state' | 'endedAt' | 'requestId' | 'failure'>;
 /** The attestation after an event. What happens to an older one is history only. */
 export function attestationAfter(
   { attestation }: Pick<AgreementRecord, 'attestation'>,
-  what: AttestationHappening,
+  what: AttestationEventData,
   at: Date,
 ): Attestation | null {
   if (what.type === 'attestationRequested') return requested(what, at);
@@ -165,7 +165,7 @@ function ended(state: Attestation['state'], endedAt: Date): Settled {
 }
 
 function requested(
-  what: Extract<AttestationHappening, { type: 'attestationRequested' }>,
+  what: Extract<AttestationEventData, { type: 'attestationRequested' }>,
   at: Date,
 ): Attestation {
   const { type: _type, ...asked } = what;

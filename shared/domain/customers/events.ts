@@ -1,9 +1,9 @@
-import { attestationAfter, attestationWhenAccepted, type AttestationHappening } from './attestationEvents.ts';
+import { attestationAfter, attestationWhenAccepted, type AttestationEventData } from './attestationEvents.ts';
 import { isOpenAttestation } from './attestation.ts';
 import { mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
 import type { Standing, Status } from './record.ts';
-import type { Happening, AgreementEvent } from './happening.ts';
+import type { EventData, AgreementEvent } from './agreementEvent.ts';
 
 /** More than any resend limit counts (the setting is capped below it). */
 const keptResends = 10;
@@ -157,19 +157,19 @@ function whenTold(
 
 function attestationChange(
   before: AgreementRecord | undefined,
-  what: AttestationHappening,
+  what: AttestationEventData,
   at: Date,
 ): Pick<AgreementRecord, 'attestation'> {
   return { attestation: attestationAfter({ attestation: before?.attestation ?? null }, what, at) };
 }
 
 /** What changes the invitation itself. */
-type InvitationHappening = Extract<Happening, { type: `invitation${string}` | `reminder${string}` }>;
+type InvitationEventData = Extract<EventData, { type: `invitation${string}` | `reminder${string}` }>;
 
 /** What happens to an older invitation is history only. */
 function changedIfCurrent(
   invitation: Invitation | null,
-  what: Exclude<InvitationHappening, { type: 'invitationCreated' }>,
+  what: Exclude<InvitationEventData, { type: 'invitationCreated' }>,
   at: Date,
 ): Invitation | null {
   return invitation?.number === what.number ? changedInvitation(invitation, what, at) : invitation;
@@ -177,7 +177,7 @@ function changedIfCurrent(
 
 function changedInvitation(
   invitation: Invitation,
-  what: Exclude<InvitationHappening, { type: 'invitationCreated' }>,
+  what: Exclude<InvitationEventData, { type: 'invitationCreated' }>,
   at: Date,
 ): Invitation {
   switch (what.type) {
@@ -226,7 +226,7 @@ function changedInvitation(
 
 function settledMail({
   reason,
-}: Extract<Happening, { type: 'invitationUndeliverable' }>): Partial<InvitationMail> {
+}: Extract<EventData, { type: 'invitationUndeliverable' }>): Partial<InvitationMail> {
   return reason === 'mailRefused' ? { state: 'sent' } : { state: 'sent', delivery: reason };
 }
 

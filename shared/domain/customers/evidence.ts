@@ -1,6 +1,6 @@
 import type { Break } from '../chain.ts';
 import type { AgreementRecord } from './record.ts';
-import type { AgreementEvent } from './happening.ts';
+import type { AgreementEvent } from './agreementEvent.ts';
 
 /** All that is known of how a customer came to the agreement, with the proof that it is what was written. */
 export type Evidence = {

@@ -1,7 +1,7 @@
 import { refuseNationalCloud } from '../cloud.ts';
 import { AgreementError } from '../errors.ts';
 import { invitationId, type AgreementRecord, type Invitation } from './record.ts';
-import type { Happening } from './happening.ts';
+import type { EventData } from './agreementEvent.ts';
 import type { Language } from '../language.ts';
 import type { Person } from '../person.ts';
 
@@ -37,7 +37,7 @@ export function decideInvitation(
   record: AgreementRecord,
   request: InvitationRequest,
   { now, rules, mailId }: InvitationContext,
-): Happening[] {
+): EventData[] {
   refuseIfAccepted(record);
   refuseNationalCloud(record.domain);
   if (record.invitation && request.delivery === 'email') refuseTooSoon(record.invitation, now, rules);
@@ -56,7 +56,7 @@ export function decideResend(
   record: AgreementRecord,
   number: number,
   { now, rules, mailId }: InvitationContext,
-): Happening[] {
+): EventData[] {
   refuseIfAccepted(record);
   const invitation = currentInvitation(record, number);
   if (invitation.state === 'cancelled' || invitation.state === 'declined') throw closed(invitation);
@@ -83,7 +83,7 @@ export function decideResend(
  * Withdraws the current invitation; one already cancelled stays so.
  * @throws {AgreementError} `ALREADY_ACCEPTED` · `INVITATION_NOT_FOUND` · `INVITATION_CLOSED`
  */
-export function decideCancel(record: AgreementRecord, number: number): Happening[] {
+export function decideCancel(record: AgreementRecord, number: number): EventData[] {
   refuseIfAccepted(record);
   const invitation = currentInvitation(record, number);
   if (invitation.state === 'cancelled') return [];
@@ -92,20 +92,20 @@ export function decideCancel(record: AgreementRecord, number: number): Happening
 }
 
 /** Takes the reader's word that they are the wrong person: nobody writes to them any more. */
-export function decideDecline({ invitation, standing }: AgreementRecord, number: number): Happening[] {
+export function decideDecline({ invitation, standing }: AgreementRecord, number: number): EventData[] {
   if (standing.kind === 'accepted' || invitation?.number !== number) return [];
   const isDue = invitation.state === 'open' || invitation.state === 'undeliverable';
   return isDue ? [{ type: 'invitationDeclined', number }] : [];
 }
 
 /** Notes the first time the link was opened; mail scanners open links too, so it proves nothing. */
-export function decideOpened(record: AgreementRecord, number: number): Happening[] {
+export function decideOpened(record: AgreementRecord, number: number): EventData[] {
   const { invitation } = record;
   if (invitation?.number !== number || invitation.openedAt || invitation.state === 'cancelled') return [];
   return [{ type: 'invitationOpened', number }];
 }
 
-export function decideExpiry(record: AgreementRecord, now: Date): Happening[] {
+export function decideExpiry(record: AgreementRecord, now: Date): EventData[] {
   const { invitation } = record;
   if (invitation?.state !== 'open' || invitation.expiresAt > now) return [];
   return [{ type: 'invitationExpired', number: invitation.number }];

@@ -1,7 +1,7 @@
 import { isOpenAttestation } from './attestation.ts';
 import type { Attestation, AttestationFailureReason } from './attestation.ts';
 import type { AgreementRecord, Notice, NoticeTopic } from './record.ts';
-import type { Happening } from './happening.ts';
+import type { EventData } from './agreementEvent.ts';
 
 type NoticeContext = {
   readonly tellAgent: boolean;
@@ -10,7 +10,7 @@ type NoticeContext = {
   readonly mailId: (topic: NoticeTopic, audience: 'agent' | 'customer', version: number) => string;
 };
 
-type News = Pick<Notice, 'topic' | 'about'>;
+type NoticeAbout = Pick<Notice, 'topic' | 'about'>;
 
 /**
  * What the partner's agent and the customer are told after a step. It looks at what the step led to, not at
@@ -20,13 +20,13 @@ export function noticesAfter(
   before: AgreementRecord,
   after: AgreementRecord,
   { tellAgent, tellCustomer, mailId }: NoticeContext,
-): Happening[] {
-  const notice = ({ topic, about }: News, audience: 'agent' | 'customer'): Happening => {
+): EventData[] {
+  const notice = ({ topic, about }: NoticeAbout, audience: 'agent' | 'customer'): EventData => {
     const number = after[about]?.number ?? null;
     const operationId = mailId(topic, audience, after.version);
     return { type: 'noticeRequested', topic, audience, about, number, operationId };
   };
-  const news = newsFor(before, after);
+  const news = noticeFor(before, after);
   if (!news) return [];
   const thanks = news.topic === 'accepted' && tellCustomer ? reached(before) : null;
   return [
@@ -36,7 +36,7 @@ export function noticesAfter(
 }
 
 /** A customer that had accepted before anybody asked is no news: there are thousands of them on the first day. */
-function newsFor(before: AgreementRecord, after: AgreementRecord): News | null {
+function noticeFor(before: AgreementRecord, after: AgreementRecord): NoticeAbout | null {
   const known = before.invitation?.state;
   if (after.status === 'accepted') {
     const isAttested = before.status === 'attesting';

@@ -1,6 +1,6 @@
 import type { AgreementRecord, MailSubject, PendingMail } from './record.ts';
 import { firstReminderAt, type ReminderRules } from './reminder.ts';
-import type { AgreementEvent, Happening } from './happening.ts';
+import type { AgreementEvent, EventData } from './agreementEvent.ts';
 
 /** The mails that wait after an event: the one it asked for comes last, what is done or no longer wanted goes. */
 export function mailsAfter(record: AgreementRecord, { what, at }: AgreementEvent): readonly PendingMail[] {
@@ -15,7 +15,7 @@ export function mailSettled(
   pending: PendingMail,
   outcome: 'sent' | 'refused',
   { now, reminders }: { readonly now: Date; readonly reminders: ReminderRules },
-): Happening {
+): EventData {
   const { operationId } = pending;
   if (pending.kind === 'notice') {
     return { type: outcome === 'sent' ? 'noticeSent' : 'noticeRefused', operationId };
@@ -44,7 +44,7 @@ export function mailSettled(
   return { type: 'invitationSent', number, sending, operationId, remindAt };
 }
 
-function askedFor(what: Happening): (MailSubject & { readonly operationId: string }) | null {
+function askedFor(what: EventData): (MailSubject & { readonly operationId: string }) | null {
   switch (what.type) {
     case 'invitationCreated':
       return what.operationId === null
@@ -75,7 +75,7 @@ function askedFor(what: Happening): (MailSubject & { readonly operationId: strin
   }
 }
 
-function settledBy(what: Happening): string | null {
+function settledBy(what: EventData): string | null {
   switch (what.type) {
     case 'invitationSent':
     case 'attestationMailed':

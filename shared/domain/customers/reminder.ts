@@ -1,5 +1,5 @@
 import type { AgreementRecord } from './record.ts';
-import type { Happening } from './happening.ts';
+import type { EventData } from './agreementEvent.ts';
 
 /** When a customer is reminded: `firstMs` after the mail, then every `everyMs`, at most `limit` times. */
 export type ReminderRules = { readonly firstMs: number; readonly everyMs: number; readonly limit: number };
@@ -18,7 +18,7 @@ type ReminderContext<Id extends readonly number[]> = {
 export function decideReminder(
   { invitation }: AgreementRecord,
   { now, rules, mailId }: ReminderContext<[number: number, sending: number, reminder: number]>,
-): Happening[] {
+): EventData[] {
   if (invitation?.state !== 'open' || !invitation.mail || invitation.expiresAt <= now) return [];
   const { number } = invitation;
   const due = dueReminder(invitation, now, rules);
@@ -33,7 +33,7 @@ export function decideReminder(
 export function decideSignatoryReminder(
   { attestation }: AgreementRecord,
   { now, rules, mailId }: ReminderContext<[number: number, reminder: number]>,
-): Happening[] {
+): EventData[] {
   if (attestation?.state !== 'waiting' || attestation.closesAt <= now) return [];
   const { number } = attestation;
   const due = dueReminder(attestation, now, rules);

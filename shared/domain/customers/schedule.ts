@@ -42,7 +42,7 @@ const restAfterFailureMs: Record<UnknownReason, number> = {
 };
 
 /** What a check without news has to know of a record, so that nobody has to read it. */
-export type Watch = {
+export type CheckSnapshot = {
   readonly customerTenantId: string;
   readonly standing: Standing['kind'];
   readonly fingerprint: string;
@@ -58,13 +58,13 @@ export type Watch = {
 };
 
 /** Null where more is wanted than a look, or a look would lead to more. */
-export function watchOf(record: AgreementRecord): Watch | null {
+export function checkSnapshotOf(record: AgreementRecord): CheckSnapshot | null {
   const { standing, country, attestation } = record;
   if (record.checkRequestedAt || record.mails.length > 0 || isOpenAttestation(attestation)) return null;
   return standing.kind !== 'unknown' && !country ? null : watch(record);
 }
 
-function watch({ customerTenantId, standing, failedCheck, invitation }: AgreementRecord): Watch {
+function watch({ customerTenantId, standing, failedCheck, invitation }: AgreementRecord): CheckSnapshot {
   const open = invitation?.state === 'open' ? invitation : null;
   return {
     customerTenantId,
@@ -80,7 +80,7 @@ function watch({ customerTenantId, standing, failedCheck, invitation }: Agreemen
 
 /** When to look again after a look without news, or to remind, or to let the invitation expire. */
 export function nextLookAt(
-  watched: Watch,
+  watched: CheckSnapshot,
   { heard, lookedAt }: { readonly heard: Standing; readonly lookedAt: Date },
   rules: CheckRules,
 ): Date {
@@ -90,14 +90,14 @@ export function nextLookAt(
 }
 
 /** The first rung after the last look, or the rest when there is none before it. */
-function nextRung(watched: Watch, lookedAt: Date, rules: CheckRules): Date {
+function nextRung(watched: CheckSnapshot, lookedAt: Date, rules: CheckRules): Date {
   const last = lookedAt.getTime();
   const rungs = [...ladder(watched, rules.rhythm), ...cutoffOf(watched, rules)].filter((at) => at > last);
   return new Date(Math.min(last + spread(watched, restOf(watched, rules.rhythm)), ...rungs));
 }
 
 /** When an acceptance from before the cut-off stops to count. */
-function cutoffOf({ acceptedAt }: Watch, { reacceptanceCutoff }: CheckRules): number[] {
+function cutoffOf({ acceptedAt }: CheckSnapshot, { reacceptanceCutoff }: CheckRules): number[] {
   return acceptedAt && acceptedAt < reacceptanceCutoff ? [reacceptanceCutoff.getTime()] : [];
 }
 
@@ -177,19 +177,22 @@ export function retryDelayMs(
   return Math.max(retryAfterMs, Math.min(Math.max(age / 2, firstMs), 30 * minuteMs));
 }
 
-function ladder({ invitedAt, openedAt }: Watch, { afterInvitationMs, afterOpeningMs }: Rhythm): number[] {
+function ladder(
+  { invitedAt, openedAt }: CheckSnapshot,
+  { afterInvitationMs, afterOpeningMs }: Rhythm,
+): number[] {
   if (!invitedAt) return [];
   const steps = afterInvitationMs.map((ms) => invitedAt.getTime() + ms);
   return openedAt ? [...afterOpeningMs.map((ms) => openedAt.getTime() + ms), ...steps] : steps;
 }
 
-function restOf({ standing }: Watch, { acceptedMs }: Rhythm): number {
+function restOf({ standing }: CheckSnapshot, { acceptedMs }: Rhythm): number {
   if (standing === 'accepted') return acceptedMs;
   return standing === 'unknown' ? restMs.unknown : restMs.pending;
 }
 
 /** Up to a tenth earlier, by tenant, so that what was imported together does not come back as a wall. */
-function spread({ customerTenantId }: Watch, ms: number): number {
+function spread({ customerTenantId }: CheckSnapshot, ms: number): number {
   const share = Number.parseInt(customerTenantId.slice(-4), 16) / 0xffff;
   return ms * (1 - 0.1 * share);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Acceptance, AgreementRecord, CloudAgreement, Standing, UnknownReason } from './record.ts';
-import type { Happening } from './happening.ts';
+import type { EventData } from './agreementEvent.ts';
 
 /** One agreement a partner confirmed at Partner Center. */
 export type ConfirmedAgreement = Acceptance & {
@@ -45,12 +45,12 @@ export function judge(observation: Observation, rules: CutoffRules, now: Date): 
 }
 
 /** More would only make the record longer. */
-const mostEarlier = 10;
+const maxEarlier = 10;
 
 /** Partner Center refuses another agreement with any contact it has one with, so none may be forgotten. */
 function signatoriesOf(earlier: readonly ConfirmedAgreement[]): Pick<Lapsed, 'earlierSignatories'> {
   const signatories = earlier.flatMap(({ signatory }) => (signatory ? [signatory] : []));
-  return signatories.length > 0 ? { earlierSignatories: signatories.slice(0, mostEarlier) } : {};
+  return signatories.length > 0 ? { earlierSignatories: signatories.slice(0, maxEarlier) } : {};
 }
 
 type Lapsed = Extract<Standing, { kind: 'lapsed' }>;
@@ -88,7 +88,7 @@ export function isBlocked(observation: Observation | undefined): boolean {
  * What a check changes. Nothing when there is no news and nobody asked for it. A failed read never takes
  * an acceptance away; it only turns `required` into `unknown`, because we no longer know.
  */
-export function decideStanding(record: AgreementRecord, said: Standing, now: Date): Happening[] {
+export function decideStanding(record: AgreementRecord, said: Standing, now: Date): EventData[] {
   const { standing, checkRequestedAt, failedCheck } = record;
   const heard = withAttestation(record, said, now);
   if (heard.kind !== 'unknown') {
@@ -107,7 +107,7 @@ export function decideStanding(record: AgreementRecord, said: Standing, now: Dat
 const sameWishMs = 250;
 
 /** Asks for a look. One that is waiting is asked for anew, since the question to Microsoft may be on its way already. */
-export function decideCheckRequest({ checkRequestedAt }: AgreementRecord, now: Date): Happening[] {
+export function decideCheckRequest({ checkRequestedAt }: AgreementRecord, now: Date): EventData[] {
   const isSame =
     checkRequestedAt !== null && Math.abs(now.getTime() - checkRequestedAt.getTime()) < sameWishMs;
   return isSame ? [] : [{ type: 'checkRequested' }];

@@ -18,7 +18,7 @@ export const importColumns = {
 } as const;
 
 /** A row of customers; more are another file. */
-export const mostImportRows = 5_000;
+export const maxImportRows = 5_000;
 
 /** Why a row was refused: a stable code, and what is wrong where; never a value of the file. */
 export type Refusal = {

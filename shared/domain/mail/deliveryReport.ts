@@ -1,7 +1,7 @@
 import { mailSettled } from '../customers/pendingMails.ts';
 import { type AgreementRecord, type MailSubject } from '../customers/record.ts';
 import type { ReminderRules } from '../customers/reminder.ts';
-import type { Happening } from '../customers/happening.ts';
+import type { EventData } from '../customers/agreementEvent.ts';
 import { deliveries } from '../delivery.ts';
 import type { Delivery } from '../delivery.ts';
 
@@ -25,7 +25,7 @@ export function decideReport(
   subject: MailSubject,
   report: DeliveryReport & { readonly delivery: Delivery },
   context: { readonly now: Date; readonly reminders: ReminderRules },
-): Happening[] {
+): EventData[] {
   const { operationId, delivery, attemptedAt } = report;
   const waiting = record.mails.find((mail) => mail.operationId === operationId);
   const sent = waiting ? [mailSettled(waiting, 'sent', context)] : [];
@@ -48,7 +48,7 @@ function decideAttestationReport(
   { attestation }: AgreementRecord,
   { kind, number }: MailSubject & { readonly kind: `attestation${string}` },
   { delivery, attemptedAt }: DeliveryReport & { readonly delivery: Delivery },
-): Happening[] {
+): EventData[] {
   if (attestation?.number !== number) return [];
   if (delivery === 'delivered' || delivery === 'expanded') {
     const isNews = kind === 'attestation' && saysMore(delivery, attestation.deliveryReport);

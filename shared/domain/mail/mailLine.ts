@@ -37,7 +37,7 @@ const hourMs = 60 * 60_000 + lateMs;
 const cellsPerWindow = 100;
 
 /** Nobody sleeps through the end of a pause, which a person may bring about at any time. */
-export const mostPausedMs = 5 * 60_000;
+export const maxPausedMs = 5 * 60_000;
 
 export const emptyLine: MailLine = { minute: [], hour: [], heldMs: 0, pause: null };
 
@@ -73,7 +73,7 @@ export function waitMs(line: MailLine, atMs: number, now: Date): number {
 
 /** The same for whoever has to come back: during a pause they look again now and then. */
 export function comeBackMs(line: MailLine, atMs: number, now: Date): number {
-  return placeMs(line, atMs, now) + Math.min(pauseMs(line, now), mostPausedMs);
+  return placeMs(line, atMs, now) + Math.min(pauseMs(line, now), maxPausedMs);
 }
 
 function placeMs(line: MailLine, atMs: number, now: Date): number {

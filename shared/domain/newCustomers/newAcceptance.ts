@@ -23,7 +23,7 @@ const places: Readonly<Record<string, string>> = {
  * Refuses what would forbid the first step to the agreement, before there is a customer whom nobody could take there.
  * @throws {AgreementError} `COUNTRY_NOT_OFFERED` · `INVALID_INPUT`
  */
-export function refuseHopeless({ country, language, acceptedAt }: Wanted, now: Date): void {
+export function refuseIfNeverAcceptable({ country, language, acceptedAt }: Wanted, now: Date): void {
   try {
     chooseTemplateLanguage(country, language);
     refuseFuture(acceptedAt, now);

@@ -1,5 +1,5 @@
 /** Who waits for a call to Partner Center: somebody at the screen, or nobody. */
-export type Urgency = 'person' | 'background';
+export type Priority = 'person' | 'background';
 
 /**
  * What all instances together know of Partner Center's limit, and how far its calls are given away. Calls
@@ -55,9 +55,9 @@ const cleanHourMs = 60 * 60_000;
 /** Below what learning began with, which is documented, the limit is tried in larger steps. */
 const raise = { below: 1.25, above: 1.01 } as const;
 const lowestPerMinute = 5;
-const longestPauseMs = 60 * 60_000;
+const maxPauseMs = 60 * 60_000;
 /** More instances than would ever stand in line together. */
-const longestLineMs = 5 * 60_000;
+const maxLineMs = 5 * 60_000;
 const longAgo = new Date(0);
 
 export function freshBudget(startPerMinute: number, now: Date): Budget {
@@ -80,13 +80,13 @@ export function freshBudget(startPerMinute: number, now: Date): Budget {
 /** Gives the next calls away: one for a person, who may go before leases, or a lease for the background. */
 export function lease(
   known: Budget,
-  { now, urgency, holder }: { readonly now: Date; readonly urgency: Urgency; readonly holder: string },
+  { now, priority, holder }: { readonly now: Date; readonly priority: Priority; readonly holder: string },
 ): { readonly budget: Budget; readonly lease: Lease } {
   const budget = probe(sane(known, now), now);
   const paceMs = 60_000 / (budget.limitPerMinute * usedShare);
   const from = Math.max(budget.freeAt.getTime(), now.getTime());
   const resumeMs = Math.max(now.getTime(), budget.pauseEndsAt.getTime());
-  if (urgency === 'person') {
+  if (priority === 'person') {
     const aheadMs = Math.max(0, budget.leaseEndsAt.getTime() - now.getTime()) + burstMs;
     const startsAt = new Date(Math.max(resumeMs, from - aheadMs));
     return {
@@ -135,7 +135,7 @@ export function throttle(
 ): Budget {
   const { now, askedAt, retryAfterMs, passedInLastMinute } = refusal;
   const budget = sane(known, now);
-  const until = now.getTime() + Math.min(retryAfterMs, longestPauseMs);
+  const until = now.getTime() + Math.min(retryAfterMs, maxPauseMs);
   const pauseEndsAt = new Date(Math.max(until, budget.pauseEndsAt.getTime()));
   if (askedAt <= budget.cutAt) return { ...budget, pauseEndsAt };
   const { limitPerMinute: limit } = budget;
@@ -191,8 +191,8 @@ function sane(known: Budget, now: Date): Budget {
   const budget = inTimeOf(known, now);
   const atMost = (instant: Date, aheadMs: number): Date =>
     instant.getTime() > now.getTime() + aheadMs ? now : instant;
-  const pauseEndsAt = atMost(budget.pauseEndsAt, longestPauseMs);
-  const lineMs = Math.max(0, pauseEndsAt.getTime() - now.getTime()) + longestLineMs;
+  const pauseEndsAt = atMost(budget.pauseEndsAt, maxPauseMs);
+  const lineMs = Math.max(0, pauseEndsAt.getTime() - now.getTime()) + maxLineMs;
   return {
     ...budget,
     pauseEndsAt,

@@ -1,9 +1,9 @@
 const dayMs = 24 * 60 * 60_000;
 
 /** Partner Center gives up after ten attempts (documented) and says nothing of their spacing; a week is ample. */
-const longestAgeMs = 7 * dayMs;
+const maxAgeMs = 7 * dayMs;
 /** Clocks differ. */
-const longestLeadMs = 15 * 60_000;
+const maxLeadMs = 15 * 60_000;
 /** Longer than an event may be old, so that no replay outlives its trace. */
 export const keptEventMs = 30 * dayMs;
 
@@ -49,5 +49,5 @@ export function decideMeaning({ name, customerTenantId }: PartnerCenterEvent): E
 /** Whether an event is of our time: an old one may be a recording, and the signature does not say. */
 export function isTimely({ changedAt }: PartnerCenterEvent, now: Date): boolean {
   const ageMs = now.getTime() - changedAt.getTime();
-  return ageMs <= longestAgeMs && ageMs >= -longestLeadMs;
+  return ageMs <= maxAgeMs && ageMs >= -maxLeadMs;
 }

@@ -2,7 +2,7 @@ import { AgreementError } from '../errors.ts';
 import type { InvitationRules } from '../customers/invitation.ts';
 import { isFollowed, type Candidate, type MatchedBy, type Prospect } from './prospect.ts';
 import type { ProspectLink, ProspectNotice } from './prospect.ts';
-import type { ProspectHappening } from './prospectEvents.ts';
+import type { ProspectEventData } from './prospectEvents.ts';
 import type { ReminderRules } from '../customers/reminder.ts';
 import type { Delivery } from '../delivery.ts';
 
@@ -19,7 +19,7 @@ export function decideLinkFetched(
   { state, link: known, delivery, sending }: Prospect,
   link: ProspectLink,
   { mailId }: ProspectContext,
-): ProspectHappening[] {
+): ProspectEventData[] {
   if (state !== 'open' || known) return [];
   const operationId = delivery === 'email' ? mailId(sending, 0) : null;
   return [{ type: 'linkFetched', ...link, operationId }];
@@ -29,7 +29,7 @@ export function decideLinkFetched(
  * Sends the mail once more, also after it expired or bounced; asks for the link again where it was refused.
  * @throws {AgreementError} `INVITATION_CLOSED` · `RESEND_TOO_SOON`
  */
-export function decideProspectResend(prospect: Prospect, context: ProspectContext): ProspectHappening[] {
+export function decideProspectResend(prospect: Prospect, context: ProspectContext): ProspectEventData[] {
   const { state, delivery, link, resentAt } = prospect;
   const { now, rules, mailId } = context;
   if (['cancelled', 'linked', 'ambiguous', 'declined'].includes(state)) throw closed(prospect);
@@ -57,7 +57,7 @@ export function decideProspectResend(prospect: Prospect, context: ProspectContex
 }
 
 /** Withdraws an invitation; one already cancelled stays so. @throws {AgreementError} `INVITATION_CLOSED` */
-export function decideProspectCancel(prospect: Prospect): ProspectHappening[] {
+export function decideProspectCancel(prospect: Prospect): ProspectEventData[] {
   if (prospect.state === 'cancelled') return [];
   if (prospect.state === 'linked') throw closed(prospect);
   return [{ type: 'prospectCancelled' }];
@@ -67,7 +67,7 @@ export function decideProspectCancel(prospect: Prospect): ProspectHappening[] {
 export function decideProspectReminder(
   prospect: Prospect,
   { now, mailId }: ProspectContext,
-): ProspectHappening[] {
+): ProspectEventData[] {
   const { state, mail, remindAt, remindersSent, sending } = prospect;
   if (state !== 'open' || mail || !remindAt || remindAt > now) return [];
   const reminder = remindersSent + 1;
@@ -79,7 +79,7 @@ export function decideProspectMailed(
   { mail, remindersSent }: Prospect,
   operationId: string,
   { now, reminders }: { readonly now: Date; readonly reminders: ReminderRules },
-): ProspectHappening[] {
+): ProspectEventData[] {
   if (mail?.operationId !== operationId) return [];
   if (mail.notice) return [{ type: 'noticeSent', operationId }];
   const sent = Math.max(remindersSent, mail.reminder);
@@ -100,7 +100,7 @@ export function decideProspectReport(
     sending,
   }: { readonly operationId: string; readonly delivery: Delivery; readonly sending: number },
   context: { readonly now: Date; readonly reminders: ReminderRules },
-): ProspectHappening[] {
+): ProspectEventData[] {
   if (delivery === 'delivered' || delivery === 'expanded') {
     return decideProspectMailed(prospect, operationId, context);
   }
@@ -109,7 +109,7 @@ export function decideProspectReport(
 }
 
 /** Takes the reader's word that they are the wrong person: nobody writes to them any more. */
-export function decideProspectDecline({ state }: Prospect): ProspectHappening[] {
+export function decideProspectDecline({ state }: Prospect): ProspectEventData[] {
   return state === 'open' || state === 'undeliverable' ? [{ type: 'prospectDeclined' }] : [];
 }
 
@@ -118,19 +118,19 @@ export function prospectNotice(
   before: Prospect | undefined,
   after: Prospect,
   mailId: (topic: ProspectNotice, version: number) => string,
-): ProspectHappening[] {
+): ProspectEventData[] {
   const { state: topic, version } = after;
   const isNotice = topic === 'undeliverable' || topic === 'expired' || topic === 'declined';
   if (!isNotice || topic === before?.state) return [];
   return [{ type: 'noticeRequested', topic, operationId: mailId(topic, version) }];
 }
 
-export function decideProspectExpiry({ state, expiresAt }: Prospect, now: Date): ProspectHappening[] {
+export function decideProspectExpiry({ state, expiresAt }: Prospect, now: Date): ProspectEventData[] {
   return state === 'open' && expiresAt <= now ? [{ type: 'prospectExpired' }] : [];
 }
 
 /** Notes the first time the link was opened; mail scanners open links too, so it proves nothing. */
-export function decideProspectOpened({ openedAt, state }: Prospect): ProspectHappening[] {
+export function decideProspectOpened({ openedAt, state }: Prospect): ProspectEventData[] {
   return openedAt || state === 'cancelled' ? [] : [{ type: 'prospectOpened' }];
 }
 
@@ -138,12 +138,12 @@ export function decideProspectOpened({ openedAt, state }: Prospect): ProspectHap
 export function decideProspectLinked(
   prospect: Prospect,
   found: { readonly customerTenantId: string; readonly matchedBy: MatchedBy },
-): ProspectHappening[] {
+): ProspectEventData[] {
   return isFollowed(prospect) ? [{ type: 'prospectLinked', ...found }] : [];
 }
 
 /** Notes customers that may be the prospect; those that are noted are no news. */
-export function decideCandidates(prospect: Prospect, found: readonly Candidate[]): ProspectHappening[] {
+export function decideCandidates(prospect: Prospect, found: readonly Candidate[]): ProspectEventData[] {
   const known = new Set([
     ...prospect.candidates.map(({ customerTenantId }) => customerTenantId),
     ...prospect.dismissed,
@@ -160,7 +160,7 @@ export function decideProspectSettled(
   prospect: Prospect,
   customerTenantId: string | null,
   { now, rules }: Pick<ProspectContext, 'now' | 'rules'>,
-): ProspectHappening[] {
+): ProspectEventData[] {
   const { state, expiresAt } = prospect;
   if (state === 'linked' && prospect.customerTenantId === customerTenantId) return [];
   if (state === 'linked' || state === 'cancelled') throw closed(prospect);

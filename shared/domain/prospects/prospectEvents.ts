@@ -4,7 +4,7 @@ import type { ProspectRequest } from './prospect.ts';
 import type { Actor, MicrosoftTrace } from '../actor.ts';
 
 /** What can happen to a prospect. */
-export type ProspectHappening =
+export type ProspectEventData =
   | ({ readonly type: 'prospectInvited'; readonly id: string; readonly expiresAt: Date } & ProspectRequest)
   | ({ readonly type: 'linkFetched'; readonly operationId: string | null } & ProspectLink)
   | { readonly type: 'linkRefused'; readonly code: string }
@@ -31,17 +31,17 @@ export type ProspectHappening =
   | { readonly type: 'customerCarriedOn' };
 
 /** One line of a prospect's history. */
-export type ProspectEvent = Chained<ProspectHappening>;
+export type ProspectEvent = Chained<ProspectEventData>;
 
 /** More than any resend limit counts (the setting is capped below it). */
 const keptResends = 10;
-const mostCandidates = 20;
-const mostDismissed = 100;
+const maxCandidates = 20;
+const maxDismissed = 100;
 
 /** The prospect after some happenings, with a line of history for each. @throws {Error} when there is none at all */
 export function appendToProspect(
   before: Prospect | undefined,
-  happenings: readonly ProspectHappening[],
+  happenings: readonly ProspectEventData[],
   context: { readonly at: Date; readonly by: Actor; readonly microsoft?: MicrosoftTrace | null },
 ): { readonly prospect: Prospect; readonly events: readonly ProspectEvent[] } {
   const { at, by, microsoft = null } = context;
@@ -72,7 +72,7 @@ function applyProspectEvent(
   return { ...changed, ...changes(changed, what, at) };
 }
 
-function changes(prospect: Prospect, what: ProspectHappening, at: Date): Partial<Prospect> {
+function changes(prospect: Prospect, what: ProspectEventData, at: Date): Partial<Prospect> {
   const { link, resentAt, candidates, dismissed } = prospect;
   switch (what.type) {
     case 'prospectInvited':
@@ -121,7 +121,7 @@ function changes(prospect: Prospect, what: ProspectHappening, at: Date): Partial
     case 'candidatesFound': {
       const known = new Set(what.candidates.map(({ customerTenantId }) => customerTenantId));
       const others = candidates.filter(({ customerTenantId }) => !known.has(customerTenantId));
-      const all = [...others, ...what.candidates].slice(-mostCandidates);
+      const all = [...others, ...what.candidates].slice(-maxCandidates);
       return { ...quiet, state: 'ambiguous', stateReason: null, candidates: all };
     }
     case 'candidatesDismissed': {
@@ -131,7 +131,7 @@ function changes(prospect: Prospect, what: ProspectHappening, at: Date): Partial
         state: 'open',
         expiresAt,
         candidates: [],
-        dismissed: [...dismissed, ...ids].slice(-mostDismissed),
+        dismissed: [...dismissed, ...ids].slice(-maxDismissed),
       };
     }
     case 'prospectLinked': {
@@ -158,7 +158,7 @@ function pending(operationId: string | null, reminder: number, requestedAt: Date
   return operationId === null ? null : { operationId, reminder, requestedAt };
 }
 
-function begin(what: ProspectHappening, at: Date): Prospect {
+function begin(what: ProspectEventData, at: Date): Prospect {
   if (what.type !== 'prospectInvited') throw new Error('a prospect starts with an invitation');
   const { type: _type, ...asked } = what;
   return {

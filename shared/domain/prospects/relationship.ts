@@ -1,7 +1,7 @@
 import type { InvitationRules } from '../customers/invitation.ts';
 import type { Prospect } from './prospect.ts';
 import type { AgreementRecord } from '../customers/record.ts';
-import type { Happening } from '../customers/happening.ts';
+import type { EventData } from '../customers/agreementEvent.ts';
 
 type Context = {
   readonly clock: { now(): Date };
@@ -17,13 +17,13 @@ export function decideCarriedOn(
   record: AgreementRecord,
   { id, headHash, recipient, language, expiresAt }: Prospect,
   { clock, policy }: Context,
-): Happening[] {
+): EventData[] {
   if (record.relationshipInvitationId === id) return [];
   const { standing, invitation, checkRequestedAt } = record;
   const now = clock.now();
   const until = expiresAt > now ? expiresAt : new Date(now.getTime() + policy.invitation.lifetimeMs);
   const isInvited = standing.kind === 'accepted' || invitation?.state === 'open';
-  const invited: Happening = {
+  const invited: EventData = {
     type: 'invitationCreated',
     number: (invitation?.number ?? 0) + 1,
     kind: 'existingCustomer',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { News, NewsType } from './news.ts';
+import type { WebhookEvent, WebhookEventType } from './webhookEvent.ts';
 
 /**
  * Why an attempt was in vain, where the status does not say it. `SECRET_UNREADABLE`: none of the endpoint's secrets was
@@ -26,7 +26,7 @@ export type Attempt = {
   readonly retryAfterMs: number | null;
 };
 
-export type DeliveryType = NewsType | 'endpoint.verification' | 'endpoint.test';
+export type DeliveryType = WebhookEventType | 'endpoint.verification' | 'endpoint.test';
 
 /** One message for one endpoint. Its body is written once, so that every attempt sends the same bytes. */
 export type WebhookDelivery = {
@@ -73,7 +73,10 @@ export function deliveryTime(at: Date): string {
 }
 
 /** The message that every endpoint gets: who is told, what, and when; no names and no addresses. */
-export function newsBody(news: News, { webhookId, source }: { webhookId: string; source: string }): string {
+export function webhookBody(
+  news: WebhookEvent,
+  { webhookId, source }: { webhookId: string; source: string },
+): string {
   const { type, at, customerTenantId, status, version, invitationId, attestationId, reason } = news;
   const ids = { customerTenantId, status, version, invitationId, attestationId, reason };
   return messageBody({ webhookId, source, type, at }, ids);

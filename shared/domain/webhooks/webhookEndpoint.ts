@@ -1,4 +1,4 @@
-import type { News, NewsType } from './news.ts';
+import type { WebhookEvent, WebhookEventType } from './webhookEvent.ts';
 
 /**
  * `pending`: it has not shown yet that it is ours to call. `paused`: what is told meanwhile waits for it.
@@ -30,7 +30,7 @@ export type WebhookEndpoint = {
   readonly url: string;
   readonly description: string | null;
   /** Null for all. */
-  readonly events: readonly NewsType[] | null;
+  readonly events: readonly WebhookEventType[] | null;
   /** Set for an endpoint that hears of one reseller's customers only. */
   readonly resellerTenantId: string | null;
   readonly state: EndpointState;
@@ -49,7 +49,7 @@ export type WebhookEndpoint = {
 };
 
 /** So few that each can have a slow day without taking the place of another, see `deliverWebhooks`. */
-export const mostEndpoints = 20;
+export const maxEndpoints = 20;
 const graceMs = 24 * 60 * 60_000;
 const patienceMs = 5 * 24 * 60 * 60_000;
 
@@ -59,7 +59,7 @@ export function collects({ state }: WebhookEndpoint): boolean {
 }
 
 /** Whether it asked for such news, whatever its state. */
-export function wants({ events, resellerTenantId }: WebhookEndpoint, news: News): boolean {
+export function wants({ events, resellerTenantId }: WebhookEndpoint, news: WebhookEvent): boolean {
   return (
     (events === null || events.includes(news.type)) &&
     (resellerTenantId === null ? !news.isForReseller : resellerTenantId === news.resellerTenantId)
@@ -80,10 +80,14 @@ export function withNewSecret(endpoint: WebhookEndpoint, sealed: string, now: Da
 }
 
 /** What one delivery tells of an endpoint. `verified`: it sent our challenge back. */
-export type Finding = 'took' | 'verified' | 'failed' | 'gone' | 'neverVerified';
+export type DeliveryResult = 'took' | 'verified' | 'failed' | 'gone' | 'neverVerified';
 
 /** The endpoint after a delivery; the very same when nothing changes. */
-export function afterFinding(endpoint: WebhookEndpoint, finding: Finding, now: Date): WebhookEndpoint {
+export function afterDelivery(
+  endpoint: WebhookEndpoint,
+  finding: DeliveryResult,
+  now: Date,
+): WebhookEndpoint {
   const { state, failingSinceAt } = endpoint;
   const well = failingSinceAt ? { ...endpoint, failingSinceAt: null, updatedAt: now } : endpoint;
   switch (finding) {

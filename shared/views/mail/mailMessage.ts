@@ -1,7 +1,7 @@
 import { MessageFormat } from 'messageformat';
 import type { Model } from 'messageformat';
 import { unlinked } from './cleanText.ts';
-import { closeUp } from './closeUp.ts';
+import { tightenJapaneseSpacing } from './tightenJapaneseSpacing.ts';
 import { directionOf, intlLocale } from './mailLanguage.ts';
 import type { MailLanguage } from './mailLanguage.ts';
 import { mailMessages } from './mailMessages.ts';
@@ -40,7 +40,7 @@ export function mailMessage(
   });
   // A host in the partner's own words would become a link as one in a name would.
   const harmless = own !== null && place === 'body' ? unlinked(text) : text;
-  return language === 'ja' ? closeUp(harmless, Object.values(values)) : harmless;
+  return language === 'ja' ? tightenJapaneseSpacing(harmless, Object.values(values)) : harmless;
 }
 
 // Compiling costs more than formatting, and most processes use few languages: compile on first use, then keep.

@@ -1,7 +1,7 @@
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 /** What happened, for people; an event without words does not compile. */
-const words: Readonly<Record<Happening['type'], string>> = {
+const words: Readonly<Record<EventData['type'], string>> = {
   customerDiscovered: 'Customer found at Partner Center',
   customerDescribed: 'Customer’s details read from Partner Center',
   customerCreated: 'Customer created at Partner Center',

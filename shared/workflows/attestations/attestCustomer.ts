@@ -4,7 +4,7 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 export type AttestCustomer = {
   readonly customerTenantId: string;
@@ -34,7 +34,7 @@ export function attestationFor(
   needs: Pick<Needs, 'policy' | 'clock' | 'stableId'>,
   record: AgreementRecord,
   request: AttestationRequest,
-): Happening[] {
+): EventData[] {
   const { policy, clock } = needs;
   return decideAttestation(record, request, {
     now: clock.now(),

@@ -4,7 +4,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import { applyEvent } from '../../domain/customers/events.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
-import { readCustomer, type Sight } from '../customers/readCustomer.ts';
+import { readCustomer, type CallerScope } from '../customers/readCustomer.ts';
 
 export type FoundAttestation = { readonly record: AgreementRecord; readonly attestation: Attestation };
 
@@ -14,7 +14,7 @@ export type FoundAttestation = { readonly record: AgreementRecord; readonly atte
  */
 export async function findAttestation(
   needs: Pick<Needs, 'agreements' | 'schedule'>,
-  { customerTenantId, number, sight }: { customerTenantId: string; number: number; sight: Sight },
+  { customerTenantId, number, sight }: { customerTenantId: string; number: number; sight: CallerScope },
 ): Promise<FoundAttestation> {
   const { record } = await readCustomer(needs, customerTenantId, sight);
   if (record.attestation?.number === number) return { record, attestation: record.attestation };

@@ -1,15 +1,15 @@
 import { decideProgress } from '../../domain/attestations/attestationProgress.ts';
-import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { nextDueAt, retryDelayMs } from '../../domain/customers/schedule.ts';
 import { creationId } from './attestCustomer.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
-import type { Postponed } from '../customers/postpone.ts';
+import type { Deferred } from '../customers/retryLater.ts';
 import { submitAttestation } from './submitAttestation.ts';
 import { transition } from '../customers/transition.ts';
 
-export type PollOutcome = { readonly kind: 'notDue' | 'changed' | 'unchanged' } | Postponed;
+export type PollOutcome = { readonly kind: 'notDue' | 'changed' | 'unchanged' } | Deferred;
 
 /**
  * Asks Microsoft whether the signatory has accepted, and goes on at once when so. Without news only the next
@@ -18,7 +18,7 @@ export type PollOutcome = { readonly kind: 'notDue' | 'changed' | 'unchanged' } 
 export async function pollAttestation(
   needs: Needs,
   stored: Stored,
-  urgency: Urgency = 'background',
+  priority: Priority = 'background',
 ): Promise<PollOutcome> {
   const { partnerCenter, schedule, clock, policy } = needs;
   const { record } = stored;
@@ -27,10 +27,10 @@ export async function pollAttestation(
   const { attestationId } = attestation;
   let heard;
   try {
-    heard = await partnerCenter.readAttestation(attestationId, urgency);
+    heard = await partnerCenter.readAttestation(attestationId, priority);
   } catch (failure) {
     const unanswerable = failure instanceof AgreementError && !failure.retryable;
-    if (!unanswerable || clock.now() < attestation.closesAt) return putOff(needs, stored, failure);
+    if (!unanswerable || clock.now() < attestation.closesAt) return pollLater(needs, stored, failure);
     // Reading it is unverified: where Partner Center never answers, it ends by our own clock.
     heard = unreadable;
   }
@@ -60,11 +60,11 @@ const unreadable = {
 } as const;
 
 /** A question that fails says nothing of the attestation, whatever the failure: it is asked again later. */
-async function putOff(
+async function pollLater(
   { schedule, clock, policy }: Needs,
   stored: Stored,
   failure: unknown,
-): Promise<Postponed> {
+): Promise<Deferred> {
   if (!(failure instanceof AgreementError) || !failure.code.startsWith('PARTNER_CENTER_')) throw failure;
   const now = clock.now();
   const times = { wantedAt: stored.record.attestation?.linkAt ?? now, now };

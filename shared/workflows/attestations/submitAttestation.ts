@@ -9,21 +9,21 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { AgreementRecord, Standing } from '../../domain/customers/record.ts';
 import { judge } from '../../domain/customers/standing.ts';
 import type { Needs } from '../ports/ports.ts';
-import { postpone, type Postponed } from '../customers/postpone.ts';
+import { retryLater, type Deferred } from '../customers/retryLater.ts';
 import { transition } from '../customers/transition.ts';
-import { whyInVain, type Why } from './whyInVain.ts';
+import { findKnownRefusal, type Why } from './findKnownRefusal.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
-export type SubmitOutcome = { readonly kind: 'nothingToDo' | 'changed' } | Postponed;
+export type SubmitOutcome = { readonly kind: 'nothingToDo' | 'changed' } | Deferred;
 
-type Told = { readonly what: Happening; readonly microsoft?: MicrosoftTrace | undefined };
+type Told = { readonly what: EventData; readonly microsoft?: MicrosoftTrace | undefined };
 type Work = { readonly record: AgreementRecord; readonly attestation: Attestation };
 type Carry = (needs: Needs, work: Work) => Promise<Told>;
 
 const steps: Record<AttestationStep, Carry> = { create, prepare, confirm };
 /** Link, template, agreement: more in a row would be a mistake of ours. */
-const mostSteps = 4;
+const maxSteps = 4;
 
 /**
  * Does what the record's attestation wants of Partner Center, until it waits for the signatory or has ended. Every
@@ -35,7 +35,7 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
     const stored = await needs.agreements.find(customerTenantId);
     const attestation = stored?.record.attestation;
     const step = attestation && attestationStep(attestation);
-    if (!stored || !attestation || !step || done === mostSteps) {
+    if (!stored || !attestation || !step || done === maxSteps) {
       return { kind: done === 0 ? 'nothingToDo' : 'changed' };
     }
     let told: Told;
@@ -45,7 +45,7 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
       const refusal = refusalOf(failure);
       if (!refusal) {
         const work = { stored, wantedAt: attestation.stepAt, failure };
-        return postpone(needs, needs.attestationWakeUps, work);
+        return retryLater(needs, needs.attestationWakeUps, work);
       }
       told = { what: failed(attestation.number, refusal.why), microsoft: refusal.microsoft };
     }
@@ -62,7 +62,7 @@ async function create(needs: Needs, { record, attestation }: Work): Promise<Told
   const { partnerCenter, stableId } = needs;
   const { customerTenantId } = record;
   const { number, link, delivery, mailId } = attestation;
-  const inVain = await whyInVain(needs, record);
+  const inVain = await findKnownRefusal(needs, record);
   if (inVain) return refused(attestation, inVain);
   const outcome = await partnerCenter.createAttestation(attestation, requestIdOf(attestation));
   if (outcome.kind === 'refused') return refused(attestation, outcome);

@@ -7,13 +7,13 @@ import type { DescribedCustomer } from '../ports/partnerCenterPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
 import { pollAttestation } from '../attestations/pollAttestation.ts';
-import { postpone, type Postponed } from '../customers/postpone.ts';
+import { retryLater, type Deferred } from '../customers/retryLater.ts';
 import { transition } from '../customers/transition.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 export type CheckOutcome =
-  { readonly kind: 'notDue' | 'changed' | 'unchanged'; readonly observation?: Observation } | Postponed;
+  { readonly kind: 'notDue' | 'changed' | 'unchanged'; readonly observation?: Observation } | Deferred;
 
 /** What Microsoft says of a customer; `described` where it was asked for the country, too. */
 export type Heard = {
@@ -50,17 +50,17 @@ export async function look(
   try {
     heard = await ask(needs, { customerTenantId, country, checkRequestedAt: wish });
   } catch (failure) {
-    return putOff(needs, stored, wantedAt, failure);
+    return retryCheckLater(needs, stored, wantedAt, failure);
   }
-  if (await recordNews(needs, stored.record, heard)) {
+  if (await recordObservation(needs, stored.record, heard)) {
     return { kind: 'changed', observation: heard.observation };
   }
-  await moveOn(needs, stored, heard);
+  await rescheduleCheck(needs, stored, heard);
   return { kind: 'unchanged', observation: heard.observation };
 }
 
 /** Without news only the next instant moves. */
-export async function moveOn(
+export async function rescheduleCheck(
   { schedule, policy, clock }: Needs,
   stored: Stored,
   { observation }: Heard,
@@ -71,7 +71,7 @@ export async function moveOn(
 }
 
 /** Changes the record as far as what was heard is news to it; says whether it was. `asked`: as it was before. */
-export async function recordNews(
+export async function recordObservation(
   needs: Needs,
   asked: AgreementRecord,
   { observation, microsoft, described }: Heard,
@@ -89,12 +89,12 @@ export async function recordNews(
 }
 
 /** While Partner Center does not answer, the record says so; the wish for a check stays. */
-export async function putOff(
+export async function retryCheckLater(
   needs: Needs,
   stored: Stored,
   wantedAt: Date,
   failure: unknown,
-): Promise<Postponed> {
+): Promise<Deferred> {
   const { customerTenantId } = stored.record;
   let current: Stored | undefined;
   if (failure instanceof AgreementError && failure.code === 'PARTNER_CENTER_UNAVAILABLE') {
@@ -105,7 +105,7 @@ export async function putOff(
     });
     current = await needs.agreements.find(customerTenantId);
   }
-  return postpone(needs, needs.checkWakeUps, { stored: current ?? stored, wantedAt, failure });
+  return retryLater(needs, needs.checkWakeUps, { stored: current ?? stored, wantedAt, failure });
 }
 
 /** Asks Microsoft; that the question itself is refused is an answer. @throws `PARTNER_CENTER_…` that may pass */
@@ -117,13 +117,13 @@ export async function ask(
     checkRequestedAt,
   }: Pick<AgreementRecord, 'customerTenantId' | 'country' | 'checkRequestedAt'>,
 ): Promise<Heard> {
-  const urgency = checkRequestedAt ? 'person' : 'background';
+  const priority = checkRequestedAt ? 'person' : 'background';
   try {
-    const { observation, microsoft } = await partnerCenter.observe(customerTenantId, urgency);
+    const { observation, microsoft } = await partnerCenter.observe(customerTenantId, priority);
     const readable = observation.kind === 'read';
     // The customer list names no country; one more call the first time fills it in.
     const described =
-      readable && !country ? await partnerCenter.describe(customerTenantId, urgency) : undefined;
+      readable && !country ? await partnerCenter.describe(customerTenantId, priority) : undefined;
     return { observation, microsoft, described };
   } catch (failure) {
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;
@@ -135,7 +135,7 @@ export async function ask(
   }
 }
 
-function describe(record: AgreementRecord, described: DescribedCustomer | undefined): Happening[] {
+function describe(record: AgreementRecord, described: DescribedCustomer | undefined): EventData[] {
   const { companyName, domain, country, resellerTenantId } = record;
   if (
     !described?.country ||

@@ -3,7 +3,7 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { lookFailed, type StatusReason } from '../../domain/customers/statusReason.ts';
 import { look, type CheckOutcome } from './checkAgreement.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Sight } from '../customers/readCustomer.ts';
+import type { CallerScope } from '../customers/readCustomer.ts';
 
 export type ReadinessAnswer = {
   readonly record: AgreementRecord;
@@ -19,7 +19,7 @@ export type ReadinessAnswer = {
 
 export type ReadinessQuestion = {
   readonly customerTenantId: string;
-  readonly sight: Sight;
+  readonly sight: CallerScope;
   /** How old the knowledge may be before Microsoft is asked; null: as old as it is. */
   readonly maxAgeMs: number | null;
 };

@@ -2,7 +2,7 @@ import type { Evidence } from '../../domain/customers/evidence.ts';
 import { findTampering } from '../../domain/chain.ts';
 import { fold } from '../../domain/customers/events.ts';
 import type { Needs } from '../ports/ports.ts';
-import { readCustomer, type Sight } from './readCustomer.ts';
+import { readCustomer, type CallerScope } from './readCustomer.ts';
 
 /** More than any history has: a customer with one event an hour for a century. */
 const everything = 1_000_000;
@@ -13,7 +13,7 @@ const everything = 1_000_000;
  */
 export async function collectEvidence(
   needs: Pick<Needs, 'agreements' | 'schedule' | 'clock'>,
-  { customerTenantId, sight }: { readonly customerTenantId: string; readonly sight: Sight },
+  { customerTenantId, sight }: { readonly customerTenantId: string; readonly sight: CallerScope },
 ): Promise<Evidence> {
   for (let attempt = 1; ; attempt += 1) {
     const { record, times } = await readCustomer(needs, customerTenantId, sight);

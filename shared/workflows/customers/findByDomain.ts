@@ -2,7 +2,7 @@ import { comparableDomain, domainForms } from '../../domain/domainForms.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Sight } from './readCustomer.ts';
+import type { CallerScope } from './readCustomer.ts';
 
 const pageSize = 50;
 
@@ -12,9 +12,9 @@ const pageSize = 50;
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND`
  */
 export async function findByDomain(
-  { statusIndex }: Pick<Needs, 'statusIndex'>,
+  { customerIndex }: Pick<Needs, 'customerIndex'>,
   domain: string,
-  { resellerTenantId }: Sight,
+  { resellerTenantId }: CallerScope,
 ): Promise<string> {
   const wanted = comparableDomain(domain);
   let newest: AgreementRecord | undefined;
@@ -22,7 +22,7 @@ export async function findByDomain(
     const filter = { text, resellerTenantId: resellerTenantId ?? undefined };
     let position: string | null = null;
     do {
-      const page = await statusIndex.page(filter, pageSize, position);
+      const page = await customerIndex.page(filter, pageSize, position);
       for (const { record } of page.stored) {
         const isIt = comparableDomain(record.domain) === wanted;
         if (isIt && (!newest || record.updatedAt > newest.updatedAt)) newest = record;

@@ -6,11 +6,11 @@ export type CustomerPage = { readonly customers: readonly SeenCustomer[]; readon
 
 /** One page of customers with their check times. */
 export async function listCustomers(
-  { statusIndex, schedule }: Pick<Needs, 'statusIndex' | 'schedule'>,
+  { customerIndex, schedule }: Pick<Needs, 'customerIndex' | 'schedule'>,
   filter: CustomerFilter,
   { size, position }: { readonly size: number; readonly position: string | null },
 ): Promise<CustomerPage> {
-  const page = await statusIndex.page(filter, size, position);
+  const page = await customerIndex.page(filter, size, position);
   const read = page.stored.map(async (stored) => ({
     record: stored.record,
     times: await schedule.times(stored),

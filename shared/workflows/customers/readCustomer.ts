@@ -4,7 +4,7 @@ import type { CheckTimes } from '../ports/schedulePorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /** Whose customers the caller may see: everybody's, or one reseller's. */
-export type Sight = { readonly resellerTenantId: string | null };
+export type CallerScope = { readonly resellerTenantId: string | null };
 
 export type SeenCustomer = { readonly record: AgreementRecord; readonly times: CheckTimes };
 
@@ -15,7 +15,7 @@ export type SeenCustomer = { readonly record: AgreementRecord; readonly times: C
 export async function readCustomer(
   { agreements, schedule }: Pick<Needs, 'agreements' | 'schedule'>,
   customerTenantId: string,
-  sight: Sight,
+  sight: CallerScope,
 ): Promise<SeenCustomer> {
   const stored = await agreements.find(customerTenantId);
   if (!stored || (sight.resellerTenantId && stored.record.resellerTenantId !== sight.resellerTenantId)) {

@@ -1,6 +1,6 @@
 import type { Needs } from '../ports/ports.ts';
-import { readCustomer, type Sight } from './readCustomer.ts';
-import type { AgreementEvent } from '../../domain/customers/happening.ts';
+import { readCustomer, type CallerScope } from './readCustomer.ts';
+import type { AgreementEvent } from '../../domain/customers/agreementEvent.ts';
 
 /**
  * A page of a customer's history, oldest first, from a version on.
@@ -13,7 +13,7 @@ export async function readHistory(
     sight,
     fromVersion,
     size,
-  }: { customerTenantId: string; sight: Sight; fromVersion: number; size: number },
+  }: { customerTenantId: string; sight: CallerScope; fromVersion: number; size: number },
 ): Promise<{ readonly events: readonly AgreementEvent[]; readonly nextVersion: number | null }> {
   const { record } = await readCustomer(needs, customerTenantId, sight);
   const events = await needs.agreements.history(customerTenantId, fromVersion, size);

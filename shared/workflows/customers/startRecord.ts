@@ -1,7 +1,7 @@
 import { append } from '../../domain/customers/history.ts';
 import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 /** Starts the record of a customer, due at once; says whether it was us. Who meets a conflict finds it done by another. */
 export async function startRecord(
@@ -9,7 +9,7 @@ export async function startRecord(
   { customerTenantId, companyName, domain }: DiscoveredCustomer,
 ): Promise<boolean> {
   const now = clock.now();
-  const discovered: Happening = { type: 'customerDiscovered', customerTenantId, companyName, domain };
+  const discovered: EventData = { type: 'customerDiscovered', customerTenantId, companyName, domain };
   const { record, events } = append(undefined, [discovered], { at: now, by: { kind: 'system' } });
   const change = { before: undefined, after: record, events, dueAt: now, mails: [], receipt: null };
   return (await agreements.commit(change)) === 'committed';

@@ -4,11 +4,11 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { noticesAfter } from '../../domain/customers/notices.ts';
 import { nextDueAt } from '../../domain/customers/schedule.ts';
 import { composeNewMails, type ComposeNeeds } from '../mail/composePendingMail.ts';
-import type { Current, Receipt } from '../ports/recordPorts.ts';
+import type { Current, IdempotencyRecord } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { replayOf, type Replayed } from '../replayOf.ts';
 import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 /** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
 export type Once = {
@@ -22,7 +22,7 @@ export type Step = {
   readonly microsoft?: MicrosoftTrace;
   readonly once?: Once | undefined;
   /** Decides anew on every attempt, since the record may have changed. Nothing to do is an empty list. */
-  decide(record: AgreementRecord): Happening[];
+  decide(record: AgreementRecord): EventData[];
 };
 
 export type Outcome =
@@ -45,7 +45,7 @@ export async function transition(needs: StepNeeds, customerTenantId: string, ste
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const stored = await needs.agreements.current(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
-    let happenings: Happening[];
+    let happenings: EventData[];
     try {
       happenings = step.decide(stored.record);
     } catch (refusal) {
@@ -72,7 +72,7 @@ export async function transition(needs: StepNeeds, customerTenantId: string, ste
 async function store(
   needs: StepNeeds,
   before: Current,
-  happenings: readonly Happening[],
+  happenings: readonly EventData[],
   step: Step,
 ): Promise<AgreementRecord | undefined> {
   const { agreements, policy, clock, mailWakeUps } = needs;
@@ -95,7 +95,7 @@ async function store(
 function appendAll(
   { policy, clock, stableId }: StepNeeds,
   before: AgreementRecord,
-  happenings: readonly Happening[],
+  happenings: readonly EventData[],
   { by, microsoft }: Step,
 ): ReturnType<typeof append> {
   const at = clock.now();
@@ -110,7 +110,7 @@ function appendAll(
   return { events: [...step.events, ...told.events], record: told.record };
 }
 
-function receipt({ id, fingerprint, answer }: Once, record: AgreementRecord): Receipt {
+function receipt({ id, fingerprint, answer }: Once, record: AgreementRecord): IdempotencyRecord {
   return { id, fingerprint, answer: answer(record) };
 }
 

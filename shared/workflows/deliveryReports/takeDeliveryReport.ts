@@ -3,7 +3,7 @@ import { decideProspectMailed, decideProspectReport } from '../../domain/prospec
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { changeNotice } from '../webhooks/endpointNotice.ts';
-import { moveProspect } from '../prospects/moveProspect.ts';
+import { transitionProspect } from '../prospects/transitionProspect.ts';
 import type { MailOperation } from '../ports/mailPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
@@ -35,10 +35,10 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
     const { sending } = subject;
     const decide = (prospect: Prospect) =>
       decideProspectReport(prospect, { operationId, delivery, sending }, context);
-    await moveProspect(needs, customerTenantId, { by, decide });
+    await transitionProspect(needs, customerTenantId, { by, decide });
   } else if (subject.kind === 'relationshipNotice') {
     const decide = (prospect: Prospect) => decideProspectMailed(prospect, operationId, context);
-    await moveProspect(needs, customerTenantId, { by, decide });
+    await transitionProspect(needs, customerTenantId, { by, decide });
   } else if (subject.kind === 'endpointNotice') {
     // May be faster than our own note that it was sent.
     await changeNotice(needs, { endpointId: customerTenantId, operationId, nextAt: null });

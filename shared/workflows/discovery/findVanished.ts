@@ -3,9 +3,9 @@ import { followVanished } from './followDiscovered.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /** Who was missed on some page is looked for on all others; not more at a time than memory easily holds. */
-const mostMissed = 20_000;
+const maxMissed = 20_000;
 /** Checks asked for in one go, a minute's worth: should the list be wrong, not everybody is asked about at once. */
-const mostChecks = 500;
+const maxChecks = 500;
 
 /**
  * At the end of the list: has those checked who were in it before and are not any more, and says how many.
@@ -19,7 +19,7 @@ export async function findVanished(
   const end = await emptyPagesBehind(discoveries, lastPage);
   if (!hasMissed && end === lastPage) return 0;
   const missed = new Map<string, number>();
-  for (let number = 1; number <= end && missed.size < mostMissed; number += 1) {
+  for (let number = 1; number <= end && missed.size < maxMissed; number += 1) {
     for (const id of (await discoveries.page(number)).missed) missed.set(id, number);
   }
   if (missed.size === 0) return 0;
@@ -27,9 +27,9 @@ export async function findVanished(
   for (let number = 1; number <= end && vanished.size > 0; number += 1) {
     for (const id of (await discoveries.page(number)).seen.keys()) vanished.delete(id);
   }
-  const checked = [...vanished].slice(0, mostChecks);
+  const checked = [...vanished].slice(0, maxChecks);
   const lost = await followVanished(needs, checked);
-  const left = new Set([...vanished].slice(mostChecks));
+  const left = new Set([...vanished].slice(maxChecks));
   for (const number of new Set(missed.values())) {
     const page = await discoveries.page(number);
     const stillMissed = [...page.missed].filter((id) => left.has(id) || !missed.has(id));

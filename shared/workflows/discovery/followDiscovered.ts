@@ -4,11 +4,11 @@ import { inParallel } from '../../concurrency/inParallel.ts';
 import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
 import { transition } from '../customers/transition.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 type Result = 'same' | 'added' | 'changed' | 'lost';
 
-const atOnce = 8;
+const concurrency = 8;
 /** What a check has heard of a customer who is not ours any more. */
 const goneReasons: readonly (UnknownReason | undefined)[] = ['noRelationship', 'customerNotFound'];
 
@@ -18,7 +18,7 @@ export async function followDiscovered(
   customers: readonly DiscoveredCustomer[],
 ): Promise<Record<Result, number>> {
   const results: Record<Result, number> = { same: 0, added: 0, changed: 0, lost: 0 };
-  await inParallel(customers, atOnce, async (customer) => {
+  await inParallel(customers, concurrency, async (customer) => {
     results[await followOne(needs, customer)] += 1;
   });
   return results;
@@ -52,7 +52,7 @@ export async function followVanished(needs: Needs, tenantIds: Iterable<string>):
   return lost;
 }
 
-function decideDiscovered(record: AgreementRecord, customer: DiscoveredCustomer): Happening[] {
+function decideDiscovered(record: AgreementRecord, customer: DiscoveredCustomer): EventData[] {
   const { country, resellerTenantId } = record;
   // A list that tells no name takes none away.
   const companyName = customer.companyName || record.companyName;

@@ -11,7 +11,7 @@ import { invitationFor } from '../invitations/inviteCustomer.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /** Reads only: as many as a connection of its own each takes without a queue. */
-const atOnce = 32;
+const concurrency = 32;
 
 /**
  * Says of each row of a file what would become of it now, by the rules that carry it out; nothing is stored.
@@ -22,13 +22,13 @@ export async function judgeImport(
   { action, rows, refused }: ImportFile,
 ): Promise<ImportedRow[]> {
   if (action === 'attest') requireAttester(needs.policy.partnerType);
-  const judged = await inParallel(rows, atOnce, (row) => judgeRow(needs, row, action));
+  const judged = await inParallel(rows, concurrency, (row) => judgeRow(needs, row, action));
   return [...refused, ...withoutRepeats(judged)].sort((a, b) => a.row - b.row);
 }
 
 /** The tenant id of a row's customer. @throws {AgreementError} `CUSTOMER_NOT_FOUND` */
 export async function customerOf(
-  needs: Pick<Needs, 'statusIndex'>,
+  needs: Pick<Needs, 'customerIndex'>,
   { customerTenantId, wish }: { readonly customerTenantId: string | null; readonly wish: RowWish },
 ): Promise<string> {
   return customerTenantId ?? findByDomain(needs, wish.domain ?? '', { resellerTenantId: null });

@@ -12,7 +12,7 @@ import type { Needs } from '../ports/ports.ts';
 import type { Once, Outcome } from '../customers/transition.ts';
 
 /** A commit is a handful of requests, and others want storage, too. */
-const atOnce = 8;
+const concurrency = 8;
 /** A day: what has not passed by then is told, so that the import ends and what it holds of people goes. */
 const giveUpMs = 24 * 60 * 60_000;
 
@@ -27,12 +27,12 @@ export async function settleRows(
 ): Promise<SettledRow[]> {
   const settled: SettledRow[] = [];
   const groups = new Map<string, Found[]>();
-  for (const found of await inParallel(rows, atOnce, (row) => findCustomer(needs, row))) {
+  for (const found of await inParallel(rows, concurrency, (row) => findCustomer(needs, row))) {
     const key = 'failure' in found ? `row ${String(found.row.row)}` : found.customerTenantId;
     groups.set(key, [...(groups.get(key) ?? []), found]);
   }
   // Rows of one customer in their order, so that the first is the one that counts.
-  await inParallel([...groups.values()], atOnce, async (group) => {
+  await inParallel([...groups.values()], concurrency, async (group) => {
     for (const found of group) {
       const outcome = await settleRow(needs, file, found).catch(report);
       const customerTenantId = 'failure' in found ? found.row.customerTenantId : found.customerTenantId;

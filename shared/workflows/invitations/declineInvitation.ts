@@ -2,7 +2,7 @@ import { decideAttestationDecline } from '../../domain/attestations/attestationP
 import { decideProspectDecline } from '../../domain/prospects/decideProspect.ts';
 import { decideDecline } from '../../domain/customers/invitation.ts';
 import { findInvitation } from './findInvitation.ts';
-import { moveProspect } from '../prospects/moveProspect.ts';
+import { transitionProspect } from '../prospects/transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 
@@ -23,7 +23,7 @@ export async function declineInvitation(needs: Needs, { token }: { readonly toke
   }
   const related = needs.links.readRelationship(token);
   if (related) {
-    await moveProspect(needs, related.prospectId, {
+    await transitionProspect(needs, related.prospectId, {
       by: { kind: 'customer' },
       decide: decideProspectDecline,
     });

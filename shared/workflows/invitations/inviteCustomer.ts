@@ -5,7 +5,7 @@ import { mailIds } from '../mail/composePendingMail.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 import type { Language } from '../../domain/language.ts';
 
 export type InviteCustomer = {
@@ -32,7 +32,7 @@ export function invitationFor(
   needs: Pick<Needs, 'policy' | 'clock' | 'stableId'>,
   record: AgreementRecord,
   request: InviteCustomer['request'],
-): Happening[] {
+): EventData[] {
   const { policy, clock } = needs;
   const { customerTenantId, country } = record;
   const language = chooseLanguage(request.language, country, policy.defaultLanguage);

@@ -104,7 +104,7 @@ export function composeCurrentAttestation(
     : composeMail({ kind: 'reminder', about: 'attestationLink', daysLeft, ...about });
 }
 
-type InvitationTurn = {
+type InvitationVariant = {
   readonly daysLeft?: number | null;
   readonly signIn?: FirstSignIn | undefined;
 };
@@ -117,7 +117,7 @@ type InvitationTurn = {
 export function composeCurrentInvitation(
   { composeMail, links, handOver }: Omit<Writing, 'policy'>,
   record: AgreementRecord,
-  { daysLeft = null, signIn }: InvitationTurn = {},
+  { daysLeft = null, signIn }: InvitationVariant = {},
 ): ComposedMail {
   const { customerTenantId, invitation, credentialsUntil, updatedAt } = record;
   if (!invitation) throw new Error('there is no invitation to compose');

@@ -1,5 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
-import { mostPausedMs } from '../../domain/mail/mailLine.ts';
+import { maxPausedMs } from '../../domain/mail/mailLine.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /** How long nobody sends after we were refused as a sender: soon again at first, since some refusals are a hiccup. */
@@ -18,7 +18,7 @@ export async function releaseMail(
   if (pause?.reason === 'senderRefused') telemetry.count('mail.sender.refused');
   if (pause) await mailDispatch.pause(pause.reason, pause.ms);
   await mailDispatch.release(operationId);
-  return { lookAgainMs: pause ? Math.min(pause.ms, mostPausedMs) : null };
+  return { lookAgainMs: pause ? Math.min(pause.ms, maxPausedMs) : null };
 }
 
 function pauseFor(failure: unknown) {

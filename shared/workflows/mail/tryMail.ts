@@ -21,7 +21,7 @@ export async function tryMail(
   mail: { readonly wantedAt: Date; readonly read: () => Promise<OutgoingMail | undefined> },
 ): Promise<MailTry> {
   const { operationId } = operation;
-  const turn = await needs.mailDispatch.turn(operation);
+  const turn = await needs.mailDispatch.takeSlot(operation);
   if (turn.kind === 'wait') return { kind: 'later', code: 'MAIL_THROTTLED', delayMs: turn.delayMs };
   if (turn.kind === 'underWay') return turn;
   const outgoing = await mail.read();

@@ -1,5 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
-import { refuseHopeless } from '../../domain/newCustomers/newAcceptance.ts';
+import { refuseIfNeverAcceptable } from '../../domain/newCustomers/newAcceptance.ts';
 import { countryProblems, type NewCustomer } from '../../domain/newCustomers/newCustomer.ts';
 import { requireCustomerMaker } from '../../domain/partnerCenter/partnerType.ts';
 import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
@@ -56,7 +56,7 @@ async function check(
   const { address, domain } = customer;
   const { language, acceptedAt } =
     acceptance.path === 'attest' ? acceptance.request : { language: null, acceptedAt: null };
-  refuseHopeless({ country: address.country, language, acceptedAt }, clock.now());
+  refuseIfNeverAcceptable({ country: address.country, language, acceptedAt }, clock.now());
   const rules = await partnerCenter.countryRules(address.country);
   if (!rules) {
     throw new AgreementError('COUNTRY_NOT_OFFERED', 'Partner Center makes no customers in this country.', {

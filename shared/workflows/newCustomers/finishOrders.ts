@@ -23,6 +23,6 @@ export async function finishOrders(
       failed += 1;
     }
   }
-  await customerOrders.tidy(clock.now(), new Date(now - keptMs));
+  await customerOrders.purge(clock.now(), new Date(now - keptMs));
   return { finished, failed };
 }

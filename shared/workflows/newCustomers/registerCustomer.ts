@@ -8,7 +8,7 @@ import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
-import type { Happening } from '../../domain/customers/happening.ts';
+import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 type Registration = {
   readonly order: CustomerOrder;
@@ -38,10 +38,10 @@ function decide(
   needs: Needs,
   record: AgreementRecord,
   { order, credentialsUntil }: Registration,
-): Happening[] {
+): EventData[] {
   const { customer, acceptance, id, by } = order;
   const { companyName, domain, address, resellerTenantId } = customer;
-  const created: Happening = {
+  const created: EventData = {
     type: 'customerCreated',
     ...{ companyName, domain, country: address.country, resellerTenantId, orderId: id },
     credentialsUntil,

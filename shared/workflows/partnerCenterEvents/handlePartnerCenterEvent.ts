@@ -13,9 +13,9 @@ export type Handled =
 
 /** By then the discovery of customers has long found what the event was about. */
 const patienceMs = 24 * 60 * 60_000;
-const atOnce = 200;
+const batchSize = 200;
 /** So many that had to be put off: Partner Center is away, and the others wait for the next sweep. */
-const enoughInVain = 3;
+const breakAfter = 3;
 
 /**
  * Follows a notification: has the customer checked that it points to. Whether there is such a customer is
@@ -36,7 +36,7 @@ export async function sweepPartnerCenterEvents(
   const now = clock.now().getTime();
   let handled = 0;
   let inVain = 0;
-  for (const event of await events.open(atOnce)) {
+  for (const event of await events.open(batchSize)) {
     // The message that was sent for it is normally faster.
     if (event.receivedAt.getTime() + policy.wakeUpGraceMs > now) continue;
     try {
@@ -46,9 +46,9 @@ export async function sweepPartnerCenterEvents(
     } catch (failure) {
       report(failure);
     }
-    if (inVain >= enoughInVain) break;
+    if (inVain >= breakAfter) break;
   }
-  await events.forget(new Date(now - keptEventMs));
+  await events.purge(new Date(now - keptEventMs));
   return handled;
 }
 

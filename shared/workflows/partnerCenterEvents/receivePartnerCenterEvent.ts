@@ -7,7 +7,7 @@ import {
 import type { Needs } from '../ports/ports.ts';
 
 /** `duplicate`: it was taken before, and is answered as if for the first time, so that nobody sends it again. */
-export type Receipt = { readonly kind: 'received' | 'duplicate' };
+export type EventReceipt = { readonly kind: 'received' | 'duplicate' };
 
 /**
  * Takes a notification whose signature is verified: keeps it, and wakes whoever handles it. What means
@@ -17,7 +17,7 @@ export type Receipt = { readonly kind: 'received' | 'duplicate' };
 export async function receivePartnerCenterEvent(
   { partnerCenterEvents, eventWakeUps, clock }: Pick<Needs, 'partnerCenterEvents' | 'eventWakeUps' | 'clock'>,
   event: PartnerCenterEvent,
-): Promise<Receipt> {
+): Promise<EventReceipt> {
   const receivedAt = clock.now();
   if (!isTimely(event, receivedAt)) {
     throw new AgreementError('EVENT_NOT_TIMELY', 'The event is older than seven days, or of a time to come.');

@@ -3,8 +3,8 @@ import type {
   Confirmation,
   Signatory,
 } from '../../domain/customers/attestation.ts';
-import type { AttestationNews } from '../../domain/attestations/attestationProgress.ts';
-import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { AttestationProgress } from '../../domain/attestations/attestationProgress.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 
 /** What the signatory is asked to accept. */
@@ -42,7 +42,7 @@ export type AttestationCalls = {
   ): Promise<CommandOutcome<{ readonly attestationId: string; readonly expiresAt: Date | null }>>;
   readAttestation(
     attestationId: string,
-    urgency: Urgency,
-  ): Promise<{ readonly news: AttestationNews; readonly microsoft: MicrosoftTrace }>;
+    priority: Priority,
+  ): Promise<{ readonly news: AttestationProgress; readonly microsoft: MicrosoftTrace }>;
   confirmAgreement(order: AgreementOrder, requestId: string): Promise<CommandOutcome<null>>;
 };

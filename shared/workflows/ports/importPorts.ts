@@ -1,6 +1,6 @@
 import type { CustomerImport, ImportedRow, SettledRow } from '../../domain/imports/customerImport.ts';
 import type { WantedAcceptance } from './newCustomerPorts.ts';
-import type { Receipt } from './recordPorts.ts';
+import type { IdempotencyRecord } from './recordPorts.ts';
 
 /** What a row of a file asks for; the customer is named by the one or the other. */
 export type ImportRow = {
@@ -29,7 +29,7 @@ export type NewImport = {
   readonly file: CustomerImport;
   readonly waiting: readonly ImportRow[];
   readonly settled: readonly SettledRow[];
-  readonly receipt: Receipt | null;
+  readonly receipt: IdempotencyRecord | null;
 };
 
 /** Imports with their rows. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
@@ -50,7 +50,7 @@ export type Imports = {
   ): Promise<StoredImport | undefined>;
   /** In the order of the file; `position` goes on where a page ended, null is the end. */
   page(id: string, size: number, position: string | null): Promise<ImportPage>;
-  receipt(id: string): Promise<Receipt | undefined>;
+  receipt(id: string): Promise<IdempotencyRecord | undefined>;
   /** Those that are not at their end. */
   open(): Promise<OpenImport[]>;
   /** It is at its end. */

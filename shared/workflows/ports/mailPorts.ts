@@ -40,7 +40,7 @@ export type ProspectMailSubject = {
 };
 
 /** `underWay`: somebody else sends it just now. */
-export type Turn =
+export type SendSlot =
   | { readonly kind: 'go'; readonly isRepeat: boolean }
   | { readonly kind: 'wait'; readonly delayMs: number }
   | { readonly kind: 'underWay' };
@@ -59,7 +59,7 @@ export type MailDispatchState = {
 /** What all instances together know of sending mail. All methods throw `STORAGE_UNAVAILABLE`. */
 export type MailDispatch = {
   /** A place in the one line of all mails, kept with whose mail it is: both are stored before the first attempt. */
-  turn(mail: MailOperation): Promise<Turn>;
+  takeSlot(mail: MailOperation): Promise<SendSlot>;
   /** An attempt is over that has to be repeated. */
   release(operationId: string): Promise<void>;
   /** Nobody sends for so long. */

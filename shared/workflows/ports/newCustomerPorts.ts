@@ -81,7 +81,7 @@ export type CustomerOrders = {
   /** Says whether it was this call that took them away: of two, one. */
   take(customerTenantId: string): Promise<boolean>;
   /** Removes what has run out: credentials, and finished orders from before an instant. */
-  tidy(now: Date, finishedBefore: Date): Promise<void>;
+  purge(now: Date, finishedBefore: Date): Promise<void>;
 };
 
 /** Seals credentials so that the link alone, together with this app, opens them. */

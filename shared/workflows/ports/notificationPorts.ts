@@ -33,7 +33,7 @@ export type PartnerCenterEvents = {
   /** Harmless to do twice. */
   close(event: ReceivedEvent, outcome: EventOutcome): Promise<void>;
   /** Removes traces of events from before; some of them, where there are many. */
-  forget(before: Date): Promise<void>;
+  purge(before: Date): Promise<void>;
 };
 
 /** A wake-up call: the handler re-reads the event. Never fails, since the sweep comes to it without one. */

@@ -1,5 +1,5 @@
 import type { AgreementTemplate, TemplateDocument } from '../../domain/attestations/agreementTemplate.ts';
-import type { Urgency } from '../../domain/partnerCenter/budget.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import type { CountryRules } from '../../domain/newCustomers/countryRules.ts';
 import type { PartnerAccount } from '../../domain/partnerCenter/partnerType.ts';
 import type { Observation } from '../../domain/customers/standing.ts';
@@ -14,7 +14,7 @@ export type DescribedCustomer = { readonly country: string | null; readonly rese
 /** What all instances together may ask of Partner Center. Throws `STORAGE_UNAVAILABLE` when nobody can know. */
 export type CallBudget = {
   /** Waits for the turn of one call. @throws `PARTNER_CENTER_THROTTLED` when it comes too late to wait for */
-  turn(urgency: Urgency): Promise<void>;
+  acquire(priority: Priority): Promise<void>;
   /** A call was refused for being one too many: everybody pauses. */
   refused(refusal: { readonly askedAt: Date; readonly retryAfterMs: number }): Promise<void>;
   state(): Promise<BudgetState>;
@@ -33,13 +33,13 @@ export type PartnerCenter = AttestationCalls &
     customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
     /** One customer as the list has it; undefined where Partner Center tells us of none. */
     customer(customerTenantId: string): Promise<DiscoveredCustomer | undefined>;
-    describe(customerTenantId: string, urgency?: Urgency): Promise<DescribedCustomer | undefined>;
+    describe(customerTenantId: string, priority?: Priority): Promise<DescribedCustomer | undefined>;
     observe(
       customerTenantId: string,
-      urgency?: Urgency,
+      priority?: Priority,
     ): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
     /** The template in force, looked up and then kept for hours. */
-    agreementTemplate(urgency?: Urgency): Promise<AgreementTemplate>;
+    agreementTemplate(priority?: Priority): Promise<AgreementTemplate>;
     /** Fresh links on every call. Country and language in the spelling of the offered list, which matters. */
     templateDocument(
       templateId: string,

@@ -18,7 +18,7 @@ import type {
 } from './notificationPorts.ts';
 import type { ProspectWakeUps, Prospects } from './prospectPorts.ts';
 import type { WebhookNeeds } from './webhookPorts.ts';
-import type { Agreements, StatusIndex } from './recordPorts.ts';
+import type { Agreements, CustomerIndex } from './recordPorts.ts';
 import type { RunWakeUps, Runs, Schedule } from './schedulePorts.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Patience } from '../../concurrency/patience.ts';
@@ -104,7 +104,7 @@ export type StableId = (...parts: readonly (string | number)[]) => string;
 export type Needs = WebhookNeeds & {
   readonly agreements: Agreements;
   readonly schedule: Schedule;
-  readonly statusIndex: StatusIndex;
+  readonly customerIndex: CustomerIndex;
   readonly runs: Runs;
   readonly runWakeUps: RunWakeUps;
   readonly discoveries: Discoveries;

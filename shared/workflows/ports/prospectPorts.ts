@@ -3,7 +3,7 @@ import type { RelatedPartner } from '../../domain/partnerCenter/partnerType.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import type { ProspectEvent } from '../../domain/prospects/prospectEvents.ts';
 import type { OutgoingMail } from './mailPorts.ts';
-import type { Receipt } from './recordPorts.ts';
+import type { IdempotencyRecord } from './recordPorts.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 
 /** A prospect as stored; `token` fences the next commit and means nothing else. */
@@ -18,7 +18,7 @@ export type ProspectChange = {
   readonly dueAt: Date | null;
   /** The bytes of the mail that the step asks for. */
   readonly mail: OutgoingMail | null;
-  readonly receipt: Receipt | null;
+  readonly receipt: IdempotencyRecord | null;
 };
 
 export type ProspectFilter = { readonly resellerTenantId: string | null };
@@ -32,7 +32,7 @@ export type Prospects = {
   commit(change: ProspectChange): Promise<'committed' | 'conflict'>;
   /** Moves an unchanged prospect to its next instant. One that others changed meanwhile stays where it is. */
   move(stored: StoredProspect, dueAt: Date): Promise<void>;
-  receipt(id: string): Promise<Receipt | undefined>;
+  receipt(id: string): Promise<IdempotencyRecord | undefined>;
   mail(id: string, operationId: string): Promise<OutgoingMail | undefined>;
   /** Oldest first. */
   history(id: string): Promise<ProspectEvent[]>;

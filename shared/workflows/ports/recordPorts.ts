@@ -1,6 +1,6 @@
 import type { AgreementRecord, Status } from '../../domain/customers/record.ts';
 import type { OutgoingMail } from './mailPorts.ts';
-import type { AgreementEvent } from '../../domain/customers/happening.ts';
+import type { AgreementEvent } from '../../domain/customers/agreementEvent.ts';
 
 /** A record as stored; `token` fences the next commit and means nothing else. */
 export type Current = { readonly record: AgreementRecord; readonly token: unknown };
@@ -9,7 +9,7 @@ export type Current = { readonly record: AgreementRecord; readonly token: unknow
 export type Stored = Current & { readonly dueAt: Date };
 
 /** The answer a POST was given, kept so that a repeat gets it again. */
-export type Receipt = {
+export type IdempotencyRecord = {
   /** Names caller and Idempotency-Key. */
   readonly id: string;
   /** Hash of what was asked. */
@@ -25,7 +25,7 @@ export type Change = {
   readonly dueAt: Date;
   /** The bytes of the mails that the step asks for. */
   readonly mails: readonly OutgoingMail[];
-  readonly receipt: Receipt | null;
+  readonly receipt: IdempotencyRecord | null;
 };
 
 /** Agreement records with their history. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
@@ -37,7 +37,7 @@ export type Agreements = {
   commit(change: Change): Promise<'committed' | 'conflict'>;
   /** Oldest first, from a version on. */
   history(customerTenantId: string, fromVersion: number, limit: number): Promise<AgreementEvent[]>;
-  receipt(customerTenantId: string, id: string): Promise<Receipt | undefined>;
+  receipt(customerTenantId: string, id: string): Promise<IdempotencyRecord | undefined>;
   mail(customerTenantId: string, operationId: string): Promise<OutgoingMail | undefined>;
 };
 
@@ -49,10 +49,10 @@ export type CustomerFilter = {
   readonly text?: string | undefined;
 };
 
-export type StatusIndex = {
+export type CustomerIndex = {
   counts(): Promise<Record<Status, number>>;
   /** One page of records; `position` goes on where a page ended, null is the end. */
-  page(filter: CustomerFilter, size: number, position: string | null): Promise<StatusPage>;
+  page(filter: CustomerFilter, size: number, position: string | null): Promise<CustomerPage>;
 };
 
-export type StatusPage = { readonly stored: readonly Stored[]; readonly position: string | null };
+export type CustomerPage = { readonly stored: readonly Stored[]; readonly position: string | null };

@@ -1,20 +1,20 @@
 import type { RunProgress } from '../../domain/run.ts';
-import type { Watch } from '../../domain/customers/schedule.ts';
-import type { Receipt, Stored } from './recordPorts.ts';
+import type { CheckSnapshot } from '../../domain/customers/schedule.ts';
+import type { IdempotencyRecord, Stored } from './recordPorts.ts';
 
 /** A row of the schedule; `handle` is for the schedule itself. */
 export type DueRow = {
   readonly customerTenantId: string;
   readonly dueAt: Date;
   /** All that a check without news needs; null where the record has to be read. */
-  readonly watch: Watch | null;
+  readonly watch: CheckSnapshot | null;
   /** Rows of one group can move together. */
   readonly group: string;
   readonly handle: unknown;
 };
 
 /** Where a row goes; `checkedAt` when Microsoft was asked. */
-export type Move = { readonly row: DueRow; readonly dueAt: Date; readonly checkedAt: Date | null };
+export type Reschedule = { readonly row: DueRow; readonly dueAt: Date; readonly checkedAt: Date | null };
 
 export type CheckTimes = { readonly lastCheckedAt: Date | null; readonly nextCheckAt: Date };
 
@@ -31,7 +31,7 @@ export type Schedule = {
   /** How many rows of one group move in one transaction. */
   readonly movesAtOnce: number;
   /** Moves rows of records that nobody read. Those that others moved meanwhile stay where they are; answers how many moved. */
-  moveAll(moves: readonly Move[]): Promise<number>;
+  rescheduleAll(moves: readonly Reschedule[]): Promise<number>;
   /** Moves an unchanged record to its next instant; `checkedAt` when Microsoft was asked without news. */
   move(stored: Stored, dueAt: Date, checkedAt?: Date): Promise<void>;
   times(stored: Stored): Promise<CheckTimes>;
@@ -66,9 +66,9 @@ export type Runs = {
   request(wish: {
     readonly before: StoredRun | undefined;
     readonly run: RunProgress;
-    readonly receipt: Receipt | null;
+    readonly receipt: IdempotencyRecord | null;
   }): Promise<'committed' | 'conflict'>;
-  receipt(id: string): Promise<Receipt | undefined>;
+  receipt(id: string): Promise<IdempotencyRecord | undefined>;
 };
 
 export type StoredRun = { readonly progress: RunProgress; readonly token: unknown };

@@ -1,8 +1,8 @@
-import type { News } from '../../domain/webhooks/news.ts';
+import type { WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
 import type { Attempt, WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
 import type { WebhookEndpoint, WebhookSecret } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { OutgoingMail } from './mailPorts.ts';
-import type { Receipt } from './recordPorts.ts';
+import type { IdempotencyRecord } from './recordPorts.ts';
 import type { Turns } from '../../concurrency/turns.ts';
 
 /** An endpoint as stored; `token` fences the next change and means nothing else. */
@@ -16,12 +16,12 @@ export type WebhookEndpoints = {
   list(): Promise<StoredEndpoint[]>;
   find(id: string): Promise<StoredEndpoint | undefined>;
   /** `conflict`: the id or the receipt exists; nothing was stored. */
-  add(endpoint: WebhookEndpoint, receipt: Receipt | null): Promise<'stored' | 'conflict'>;
+  add(endpoint: WebhookEndpoint, receipt: IdempotencyRecord | null): Promise<'stored' | 'conflict'>;
   /** `conflict`: it was changed or removed since it was read, or the receipt exists; nothing was stored. */
   save(
     before: StoredEndpoint,
     after: WebhookEndpoint,
-    along?: { readonly receipt?: Receipt | null; readonly mail?: OutgoingMail | null },
+    along?: { readonly receipt?: IdempotencyRecord | null; readonly mail?: OutgoingMail | null },
   ): Promise<'stored' | 'conflict'>;
   /** Of the last notice about it; undefined for another. */
   mail(id: string, operationId: string): Promise<OutgoingMail | undefined>;
@@ -30,7 +30,7 @@ export type WebhookEndpoints = {
   /** Of whom deliveries may be left. */
   removed(): Promise<string[]>;
   forgetRemoved(id: string): Promise<void>;
-  receipt(id: string): Promise<Receipt | undefined>;
+  receipt(id: string): Promise<IdempotencyRecord | undefined>;
 };
 
 export type StoredDelivery = { readonly delivery: WebhookDelivery; readonly token: unknown };
@@ -46,13 +46,17 @@ export type DeliveryFilter = {
 /** What was sent or waits to be sent, by endpoint. All methods throw `STORAGE_UNAVAILABLE`. */
 export type WebhookDeliveries = {
   /** `known`: there is one with this id, or the receipt exists; nothing was stored. */
-  add(endpointId: string, delivery: WebhookDelivery, receipt?: Receipt | null): Promise<'stored' | 'known'>;
+  add(
+    endpointId: string,
+    delivery: WebhookDelivery,
+    receipt?: IdempotencyRecord | null,
+  ): Promise<'stored' | 'known'>;
   find(endpointId: string, id: string): Promise<StoredDelivery | undefined>;
   /** Undefined when it was changed or removed since it was read, or the receipt exists. */
   save(
     endpointId: string,
     change: { readonly before: StoredDelivery; readonly after: WebhookDelivery },
-    receipt?: Receipt | null,
+    receipt?: IdempotencyRecord | null,
   ): Promise<StoredDelivery | undefined>;
   /** Ids of what is due, soonest first. */
   due(endpointId: string, now: Date, limit: number): Promise<string[]>;
@@ -65,24 +69,28 @@ export type WebhookDeliveries = {
     page: { readonly size: number; readonly position: string | null },
   ): Promise<{ readonly items: readonly WebhookDelivery[]; readonly position: string | null }>;
   /** Removes some of those from before, where nothing waits; true when there may be more. */
-  forget(endpointId: string, before: Date): Promise<boolean>;
+  purge(endpointId: string, before: Date): Promise<boolean>;
   /** Removes some of all; true when there may be more. */
   clear(endpointId: string): Promise<boolean>;
-  receipt(endpointId: string, id: string): Promise<Receipt | undefined>;
+  receipt(endpointId: string, id: string): Promise<IdempotencyRecord | undefined>;
   /** The first one with an id stays. */
-  keepReceipt(endpointId: string, receipt: Receipt): Promise<void>;
+  keepReceipt(endpointId: string, receipt: IdempotencyRecord): Promise<void>;
 };
 
 /** News of a change that may or may not have been stored: the history tells. */
-export type NotedNews = { readonly key: string; readonly notedAt: Date; readonly news: readonly News[] };
+export type OutboxEntry = {
+  readonly key: string;
+  readonly notedAt: Date;
+  readonly news: readonly WebhookEvent[];
+};
 
 /** Notes made before a change is stored, so that no news of it gets lost. All methods throw `STORAGE_UNAVAILABLE`. */
-export type WebhookNews = {
-  note(news: readonly News[], notedAt: Date): Promise<NotedNews>;
+export type Outbox = {
+  note(news: readonly WebhookEvent[], notedAt: Date): Promise<OutboxEntry>;
   /** From before an instant, oldest first. */
-  open(before: Date, limit: number): Promise<NotedNews[]>;
+  open(before: Date, limit: number): Promise<OutboxEntry[]>;
   /** Harmless to do twice. */
-  close(noted: NotedNews): Promise<void>;
+  close(noted: OutboxEntry): Promise<void>;
 };
 
 /** A wake-up call: the handler sends what is due. Never fails, since the sweep makes up for it. */
@@ -121,7 +129,7 @@ export type WebhookOutcome<Subject> =
 export type WebhookNeeds = {
   readonly webhookEndpoints: WebhookEndpoints;
   readonly webhookDeliveries: WebhookDeliveries;
-  readonly webhookNews: WebhookNews;
+  readonly webhookNews: Outbox;
   readonly webhookWakeUps: WebhookWakeUps;
   readonly webhookSender: WebhookSender;
   readonly secretBox: SecretBox;

@@ -5,20 +5,20 @@ import {
 } from '../../domain/prospects/decideProspect.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { nextProspectStep, type Prospect, type ProspectStep } from '../../domain/prospects/prospect.ts';
-import type { ProspectHappening } from '../../domain/prospects/prospectEvents.ts';
+import type { ProspectEventData } from '../../domain/prospects/prospectEvents.ts';
 import { retryDelayMs } from '../../domain/customers/schedule.ts';
 import { carryOnCustomer } from './carryOnCustomer.ts';
 import { notOurs } from './inviteProspect.ts';
-import { moveProspect } from './moveProspect.ts';
+import { transitionProspect } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { StoredProspect } from '../ports/prospectPorts.ts';
-import { postponeProspect, type ProspectPostponed } from './postponeProspect.ts';
+import { retryProspectLater, type ProspectDeferred } from './retryProspectLater.ts';
 import { prospectContext } from './prospectContext.ts';
 import { sendProspectMail } from './sendProspectMail.ts';
 
-export type Advanced = { readonly kind: 'nothingToDo' | 'done' | 'underWay' } | ProspectPostponed;
+export type Advanced = { readonly kind: 'nothingToDo' | 'done' | 'underWay' } | ProspectDeferred;
 
-const mostSteps = 10;
+const maxSteps = 10;
 /** Roles are mended by people, and then nobody wants to wait long. */
 const deniedDelayMs = 15 * 60_000;
 
@@ -29,7 +29,7 @@ const system = { kind: 'system' } as const;
  * expire, has the customer it turned out to be go on. Safe to run twice at once: each step is one under its fence.
  */
 export async function advanceProspect(needs: Needs, id: string): Promise<Advanced> {
-  for (let step = 0; step < mostSteps; step += 1) {
+  for (let step = 0; step < maxSteps; step += 1) {
     const stored = await needs.prospects.find(id);
     const next = stored ? nextProspectStep(stored.prospect, needs.clock.now()) : 'wait';
     if (!stored || next === 'wait') return { kind: step === 0 ? 'nothingToDo' : 'done' };
@@ -46,8 +46,8 @@ async function doStep(
   next: Exclude<ProspectStep, 'wait'>,
 ): Promise<Advanced | undefined> {
   const { id } = stored.prospect;
-  const decideBy = async (decide: (current: Prospect) => ProspectHappening[]): Promise<undefined> =>
-    void (await moveProspect(needs, id, { by: system, decide }));
+  const decideBy = async (decide: (current: Prospect) => ProspectEventData[]): Promise<undefined> =>
+    void (await transitionProspect(needs, id, { by: system, decide }));
   switch (next) {
     case 'expire':
       return decideBy((current) => decideProspectExpiry(current, needs.clock.now()));
@@ -75,7 +75,7 @@ async function fetchLink(needs: Needs, { id, resellerTenantId }: Prospect): Prom
   if (reseller === undefined) throw notOurs();
   const { url, microsoft } = await partnerCenter.relationshipLink(resellerTenantId);
   const link = { url, resellerName: reseller?.name || null };
-  await moveProspect(needs, id, {
+  await transitionProspect(needs, id, {
     by: system,
     microsoft,
     decide: (current) => decideLinkFetched(current, link, prospectContext(needs, id)),
@@ -92,14 +92,14 @@ async function afterFailure(
   const { prospect } = stored;
   const { code, retryable, details } = failure;
   if (code === 'PARTNER_CENTER_REFUSED' || code === 'RESELLER_NOT_OURS') {
-    const decide = ({ state, link }: Prospect): ProspectHappening[] =>
+    const decide = ({ state, link }: Prospect): ProspectEventData[] =>
       state === 'open' && !link ? [{ type: 'linkRefused', code }] : [];
-    await moveProspect(needs, prospect.id, { by: system, decide });
+    await transitionProspect(needs, prospect.id, { by: system, decide });
     return undefined;
   }
   if (!retryable && code !== 'PARTNER_CENTER_DENIED') throw failure;
   const least = retryable ? details.retryAfterMs : deniedDelayMs;
   const times = { wantedAt: prospect.updatedAt, now: needs.clock.now() };
   const delayMs = retryDelayMs(needs.policy.retryFirstMs, times, least);
-  return postponeProspect(needs, stored, { code, delayMs });
+  return retryProspectLater(needs, stored, { code, delayMs });
 }

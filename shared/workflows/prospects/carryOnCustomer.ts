@@ -1,7 +1,7 @@
 import { decideCarriedOn } from '../../domain/prospects/relationship.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
-import { moveProspect } from './moveProspect.ts';
+import { transitionProspect } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
 import { transition } from '../customers/transition.ts';
@@ -19,7 +19,7 @@ export async function carryOnCustomer(needs: Needs, prospect: Prospect): Promise
     decide: (record) => decideCarriedOn(record, prospect, needs),
   });
   await needs.checkWakeUps.send(customerTenantId);
-  await moveProspect(needs, id, {
+  await transitionProspect(needs, id, {
     by: { kind: 'system' },
     decide: ({ isCarriedOn, state }) =>
       state === 'linked' && !isCarriedOn ? [{ type: 'customerCarriedOn' }] : [],

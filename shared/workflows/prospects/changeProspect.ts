@@ -5,7 +5,7 @@ import {
 } from '../../domain/prospects/decideProspect.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { findOrStart } from './carryOnCustomer.ts';
-import { moveProspect, type ProspectOnce, type ProspectOutcome } from './moveProspect.ts';
+import { transitionProspect, type ProspectOnce, type ProspectOutcome } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { prospectContext } from './prospectContext.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -21,7 +21,7 @@ export async function resendProspect(
   needs: Needs,
   { prospectId, by, once }: ProspectCommand,
 ): Promise<ProspectOutcome> {
-  return moveProspect(needs, prospectId, {
+  return transitionProspect(needs, prospectId, {
     by,
     once,
     decide: (prospect) => decideProspectResend(prospect, prospectContext(needs, prospectId)),
@@ -33,7 +33,7 @@ export async function cancelProspect(
   needs: Needs,
   { prospectId, by, once }: ProspectCommand,
 ): Promise<ProspectOutcome> {
-  return moveProspect(needs, prospectId, { by, once, decide: decideProspectCancel });
+  return transitionProspect(needs, prospectId, { by, once, decide: decideProspectCancel });
 }
 
 /**
@@ -48,7 +48,7 @@ export async function settleProspect(
     throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
   }
   if (customerTenantId !== null) await findOrStart(needs, customerTenantId);
-  return moveProspect(needs, prospectId, {
+  return transitionProspect(needs, prospectId, {
     by,
     once,
     decide: (prospect) =>

@@ -3,7 +3,12 @@ import { AgreementError } from '../../domain/errors.ts';
 import { chooseLanguage } from '../../domain/language.ts';
 import type { ProspectRequest } from '../../domain/prospects/prospect.ts';
 import { findByDomain } from '../customers/findByDomain.ts';
-import { replayProspect, storeProspect, type ProspectOnce, type ProspectOutcome } from './moveProspect.ts';
+import {
+  replayProspect,
+  storeProspect,
+  type ProspectOnce,
+  type ProspectOutcome,
+} from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Language } from '../../domain/language.ts';

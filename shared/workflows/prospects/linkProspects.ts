@@ -1,7 +1,7 @@
 import { decideCandidates, decideProspectLinked } from '../../domain/prospects/decideProspect.ts';
 import { matchProspect, mayBeProspect, type Newcomer } from '../../domain/prospects/matchProspect.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
-import { moveProspect } from './moveProspect.ts';
+import { transitionProspect } from './transitionProspect.ts';
 import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
@@ -59,7 +59,7 @@ async function linkCertain(
   const match = matchProspect(prospect, newcomers);
   if (match.kind !== 'certain') return undefined;
   const { kind: _kind, ...found } = match;
-  await moveProspect(needs, prospect.id, {
+  await transitionProspect(needs, prospect.id, {
     by: system,
     decide: (current) => decideProspectLinked(current, found),
   });
@@ -73,7 +73,7 @@ async function noteCandidates(
 ): Promise<void> {
   const match = matchProspect(prospect, newcomers);
   if (match.kind !== 'ambiguous') return;
-  await moveProspect(needs, prospect.id, {
+  await transitionProspect(needs, prospect.id, {
     by: system,
     decide: (current) => decideCandidates(current, match.candidates),
   });

@@ -1,6 +1,6 @@
 import { decideProspectOpened } from '../../domain/prospects/decideProspect.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import { moveProspect } from './moveProspect.ts';
+import { transitionProspect } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /** Partner Center gives a link within seconds. */
@@ -23,7 +23,7 @@ export async function openProspect(needs: Needs, prospectId: string, isOpened: b
   }
   if (isOpened) {
     try {
-      await moveProspect(needs, prospectId, { by: { kind: 'customer' }, decide: decideProspectOpened });
+      await transitionProspect(needs, prospectId, { by: { kind: 'customer' }, decide: decideProspectOpened });
     } catch (error) {
       if (!(error instanceof AgreementError && error.retryable)) throw error;
     }

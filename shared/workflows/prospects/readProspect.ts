@@ -3,7 +3,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import { foldProspect, type ProspectEvent } from '../../domain/prospects/prospectEvents.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Sight } from '../customers/readCustomer.ts';
+import type { CallerScope } from '../customers/readCustomer.ts';
 
 export type SeenProspect = {
   readonly prospect: Prospect;
@@ -20,7 +20,7 @@ export type SeenProspect = {
 export async function readProspect(
   { prospects }: Pick<Needs, 'prospects'>,
   id: string,
-  sight: Sight,
+  sight: CallerScope,
 ): Promise<SeenProspect> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await prospects.find(id);

@@ -1,13 +1,13 @@
 import { decideProspectMailed } from '../../domain/prospects/decideProspect.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
-import type { ProspectHappening } from '../../domain/prospects/prospectEvents.ts';
-import { moveProspect } from './moveProspect.ts';
+import type { ProspectEventData } from '../../domain/prospects/prospectEvents.ts';
+import { transitionProspect } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { StoredProspect } from '../ports/prospectPorts.ts';
-import { postponeProspect, type ProspectPostponed } from './postponeProspect.ts';
+import { retryProspectLater, type ProspectDeferred } from './retryProspectLater.ts';
 import { tryMail } from '../mail/tryMail.ts';
 
-type Mailed = ProspectPostponed | { readonly kind: 'underWay' } | undefined;
+type Mailed = ProspectDeferred | { readonly kind: 'underWay' } | undefined;
 
 /** Sends the mail a prospect waits for, in the line of all mails; a repeat makes no second mail. */
 export async function sendProspectMail(needs: Needs, stored: StoredProspect): Promise<Mailed> {
@@ -19,10 +19,10 @@ export async function sendProspectMail(needs: Needs, stored: StoredProspect): Pr
     : ({ kind: 'relationship', sending, reminder } as const);
   const read = () => needs.prospects.mail(id, operationId);
   const outcome = await tryMail(needs, { operationId, customerTenantId: id, subject }, { wantedAt, read });
-  if (outcome.kind === 'later') return postponeProspect(needs, stored, outcome);
+  if (outcome.kind === 'later') return retryProspectLater(needs, stored, outcome);
   if (outcome.kind === 'underWay') return { kind: 'underWay' };
   const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
-  const decide = (current: Prospect): ProspectHappening[] => {
+  const decide = (current: Prospect): ProspectEventData[] => {
     if (outcome.kind === 'sent') return decideProspectMailed(current, operationId, context);
     if (current.mail?.operationId !== operationId) return [];
     return [
@@ -31,6 +31,6 @@ export async function sendProspectMail(needs: Needs, stored: StoredProspect): Pr
         : { type: 'mailRefused', operationId, reason: 'mailRefused' },
     ];
   };
-  await moveProspect(needs, id, { by: { kind: 'system' }, decide });
+  await transitionProspect(needs, id, { by: { kind: 'system' }, decide });
   return undefined;
 }

@@ -1,15 +1,15 @@
 import { advanceProspect } from './advanceProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 
-const atOnce = 200;
+const batchSize = 200;
 /** So many that had to be put off: Partner Center or the mail service is away. */
-const enoughInVain = 5;
+const breakAfter = 5;
 
 /** Carries on the relationship invitations that are due, whatever became of their messages; answers how many. */
 export async function sweepProspects(needs: Needs, report: (failure: unknown) => void): Promise<number> {
   let advanced = 0;
   let inVain = 0;
-  for (const id of await needs.prospects.due(needs.clock.now(), atOnce)) {
+  for (const id of await needs.prospects.due(needs.clock.now(), batchSize)) {
     try {
       const { kind } = await advanceProspect(needs, id);
       if (kind === 'postponed') inVain += 1;
@@ -17,7 +17,7 @@ export async function sweepProspects(needs: Needs, report: (failure: unknown) =>
     } catch (failure) {
       report(failure);
     }
-    if (inVain >= enoughInVain) break;
+    if (inVain >= breakAfter) break;
   }
   return advanced;
 }

@@ -15,7 +15,7 @@ export type RunNotes = {
   finish(run: Run, counts: Counts): Promise<void>;
 };
 
-const mostDone = 500;
+const maxDone = 500;
 const [leastMs, firstMs, mostMs] = [3_000, 10_000, 60_000];
 
 /** Begins the notes of a run, which takes over what somebody has asked for. One that finds nothing due leaves none. */
@@ -43,7 +43,7 @@ export async function followRun(
     },
     note(counts) {
       const sinceMs = saved ? clock.now().getTime() - saved.updatedAt.getTime() : mostMs;
-      const isMuch = counts.done - (saved?.done ?? 0) >= mostDone;
+      const isMuch = counts.done - (saved?.done ?? 0) >= maxDone;
       const isFirst = saved?.due === 0 && counts.due > 0;
       // Who has just asked for a run wants to see soon that it moves.
       const isLong = sinceMs >= (saved?.done === 0 && counts.done > 0 ? firstMs : mostMs);

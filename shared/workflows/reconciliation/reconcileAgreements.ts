@@ -5,13 +5,19 @@ import {
   nextLookAt,
   nextStep,
   type NextStep,
-  type Watch,
+  type CheckSnapshot,
 } from '../../domain/customers/schedule.ts';
 import { isBlocked, isNews, judge, type Observation } from '../../domain/customers/standing.ts';
-import { ask, checkAgreement, moveOn, putOff, recordNews } from '../checks/checkAgreement.ts';
+import {
+  ask,
+  checkAgreement,
+  rescheduleCheck,
+  retryCheckLater,
+  recordObservation,
+} from '../checks/checkAgreement.ts';
 import { followRun } from './followRun.ts';
-import { createMoves, type Moves } from './gatherMoves.ts';
-import type { Postponed } from '../customers/postpone.ts';
+import { createRescheduleBatch, type RescheduleBatch } from './rescheduleBatch.ts';
+import type { Deferred } from '../customers/retryLater.ts';
 import { remindCustomer } from '../invitations/remindCustomer.ts';
 import type { DueRow, Reconciliation, Run } from '../ports/schedulePorts.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -26,12 +32,12 @@ type Result = keyof Omit<Reconciliation, 'due'> | 'stale' | 'moving' | 'tooSoon'
 /** In transactions that are full, of which one group fills no more than a page (1,000 rows, documented). */
 const batchesPerGroup = 30;
 /** At 500 calls a minute and 150 ms each, two hands are enough; four bear a slow minute. */
-const atOnce = 4;
+const concurrency = 4;
 /** The host ends a function after ten minutes. */
-const longestRunMs = 9 * 60_000;
+const maxRunMs = 9 * 60_000;
 const marginMs = 10_000;
 /** So many in a row that could not be asked: Partner Center is away, and everybody else stays due. */
-const enoughInVain = 20;
+const breakAfter = 20;
 /** Nobody could be asked, and the next customer's turn would most likely end the same. */
 const vainResults: readonly Result[] = ['postponed', 'tooSoon', 'blocked'];
 
@@ -42,7 +48,7 @@ export type ReconcileOptions = {
 
 type Sweep = ReconcileOptions & {
   readonly needs: Needs;
-  readonly moves: Moves;
+  readonly moves: RescheduleBatch;
   /** Hears of everything that kept a customer from being asked about. */
   failed(this: void, code: ErrorCode): void;
 };
@@ -72,7 +78,7 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
     const due = Math.max(Math.max(counted, found) - stale, 0);
     return { due, done: changed + unchanged + postponed + failed };
   };
-  const moves = createMoves(needs, {
+  const moves = createRescheduleBatch(needs, {
     done(moved, lost) {
       tally.unchanged += moved;
       tally.stale += lost;
@@ -102,17 +108,17 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
         const now = needs.clock.now();
         const saving = notes.note(soFar());
         if (saving) await saving;
-        if (now >= until || inVain >= enoughInVain) return;
+        if (now >= until || inVain >= breakAfter) return;
       }
     };
     const before = { ...tally };
-    await Promise.all(Array.from({ length: atOnce }, worker));
+    await Promise.all(Array.from({ length: concurrency }, worker));
     await moves.flush();
     const moved = (['changed', 'unchanged', 'postponed', 'stale'] as const).some(
       (kind) => tally[kind] > before[kind],
     );
     // No group gave as much as it may: that was all. None moved: what is left fails, and would fail again.
-    goesOn = !isAll && moved && inVain < enoughInVain && needs.clock.now() < until;
+    goesOn = !isAll && moved && inVain < breakAfter && needs.clock.now() < until;
     waiting = tally.tooSoon - before.tooSoon + [...left].length;
   }
   const { changed, unchanged, postponed, failed } = tally;
@@ -127,8 +133,8 @@ export async function reconcileAgreements(needs: Needs, options: ReconcileOption
 /** Shortly before the timer fires, so that the next run follows without a gap: a timer waits for no run. */
 function endOfRun(startedAt: Date, nextRunAt: Date | null): Date {
   const periodMs = nextRunAt ? nextRunAt.getTime() - startedAt.getTime() : 0;
-  const periods = periodMs > 2 * marginMs ? Math.floor(longestRunMs / periodMs) : 0;
-  const runMs = periods > 0 ? periods * periodMs - marginMs : longestRunMs;
+  const periods = periodMs > 2 * marginMs ? Math.floor(maxRunMs / periodMs) : 0;
+  const runMs = periods > 0 ? periods * periodMs - marginMs : maxRunMs;
   return new Date(startedAt.getTime() + runMs);
 }
 
@@ -157,7 +163,7 @@ function codeOf(failure: unknown): ErrorCode {
 }
 
 /** A look at Microsoft for a record that nobody reads unless there is news. */
-async function look(sweep: Sweep, row: DueRow, watch: Watch): Promise<Result> {
+async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Result> {
   const { needs, moves, failed } = sweep;
   const { customerTenantId } = row;
   const { clock, policy } = needs;
@@ -170,7 +176,7 @@ async function look(sweep: Sweep, row: DueRow, watch: Watch): Promise<Result> {
     // Throttled is nobody's fault: the row stays first in line, and the budget knows how long to wait.
     if (failure.code === 'PARTNER_CENTER_THROTTLED') return 'tooSoon';
     const stored = await claimed(needs, row);
-    return stored ? (await putOff(needs, stored, row.dueAt, failure)).kind : 'stale';
+    return stored ? (await retryCheckLater(needs, stored, row.dueAt, failure)).kind : 'stale';
   }
   const now = clock.now();
   const standing = judge(heard.observation, policy, now);
@@ -183,8 +189,8 @@ async function look(sweep: Sweep, row: DueRow, watch: Watch): Promise<Result> {
   if (!stored) return 'stale';
   // Without a country one more question belongs to the check, and the check asks it.
   if (!stored.record.country) return advance(sweep, stored);
-  const hasNews = await recordNews(needs, stored.record, heard);
-  if (!hasNews) await moveOn(needs, stored, heard);
+  const hasNews = await recordObservation(needs, stored.record, heard);
+  if (!hasNews) await rescheduleCheck(needs, stored, heard);
   if (isStopped(sweep, heard.observation)) return 'postponed';
   return hasNews ? 'changed' : 'unchanged';
 }
@@ -252,7 +258,7 @@ async function doStep(sweep: Sweep, stored: Stored, step: Exclude<NextStep, 'sen
   }
 }
 
-type Outcome = { readonly kind: 'nothingToDo' | 'notDue' | 'changed' | 'unchanged' } | Postponed;
+type Outcome = { readonly kind: 'nothingToDo' | 'notDue' | 'changed' | 'unchanged' } | Deferred;
 
 function resultOf({ failed }: Sweep, outcome: Outcome): Result {
   if (outcome.kind === 'postponed') failed(outcome.code);

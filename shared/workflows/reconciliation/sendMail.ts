@@ -3,11 +3,11 @@ import { mailSettled } from '../../domain/customers/pendingMails.ts';
 import type { PendingMail } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
-import { hold, postpone, type Postponed } from '../customers/postpone.ts';
+import { deferUntilSlot, retryLater, type Deferred } from '../customers/retryLater.ts';
 import { releaseMail } from '../mail/releaseMail.ts';
 import { transition } from '../customers/transition.ts';
 
-export type MailOutcome = { readonly kind: 'nothingToSend' | 'underWay' | 'sent' | 'refused' } | Postponed;
+export type MailOutcome = { readonly kind: 'nothingToSend' | 'underWay' | 'sent' | 'refused' } | Deferred;
 
 /**
  * Sends the mails a record waits for, oldest first; answers whether any was refused. Ids and bytes were
@@ -21,19 +21,23 @@ export async function sendMail(needs: Needs, customerTenantId: string): Promise<
     const [pending] = stored?.record.mails ?? [];
     if (!stored || !pending || tried.has(pending.operationId)) return outcome;
     tried.add(pending.operationId);
-    const one = await sendInTurn(needs, stored, pending);
+    const one = await sendInSlot(needs, stored, pending);
     if (one.kind === 'postponed' || one.kind === 'underWay') return one;
     if (outcome.kind !== 'refused') outcome = one;
   }
 }
 
 /** All mails stand in one line; whoever's turn has not come is woken when it does. */
-async function sendInTurn(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
+async function sendInSlot(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
   const { customerTenantId } = stored.record;
   const { operationId, requestedAt: _requestedAt, ...subject } = pending;
-  const turn = await needs.mailDispatch.turn({ operationId, customerTenantId, subject });
+  const turn = await needs.mailDispatch.takeSlot({ operationId, customerTenantId, subject });
   if (turn.kind === 'wait') {
-    return hold(needs, needs.mailWakeUps, { stored, code: 'MAIL_THROTTLED', delayMs: turn.delayMs });
+    return deferUntilSlot(needs, needs.mailWakeUps, {
+      stored,
+      code: 'MAIL_THROTTLED',
+      delayMs: turn.delayMs,
+    });
   }
   // Should whoever sends it crash, the due row is still there.
   return turn.kind === 'underWay' ? turn : sendOne(needs, stored, pending, turn.isRepeat);
@@ -80,6 +84,6 @@ async function afterFailure(
   const { lookAgainMs } = await releaseMail(needs, operationId, failure);
   // The pause says how long, for this mail as for all others.
   return lookAgainMs !== null && failure instanceof AgreementError
-    ? hold(needs, needs.mailWakeUps, { stored, code: failure.code, delayMs: lookAgainMs })
-    : postpone(needs, needs.mailWakeUps, { stored, wantedAt, failure });
+    ? deferUntilSlot(needs, needs.mailWakeUps, { stored, code: failure.code, delayMs: lookAgainMs })
+    : retryLater(needs, needs.mailWakeUps, { stored, wantedAt, failure });
 }

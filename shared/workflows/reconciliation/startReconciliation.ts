@@ -1,7 +1,7 @@
 import { AgreementError } from '../../domain/errors.ts';
 import { isUnderWay, type RunProgress } from '../../domain/run.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Receipt } from '../ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../ports/recordPorts.ts';
 import { replayOf } from '../replayOf.ts';
 import type { Run } from '../ports/schedulePorts.ts';
 import { reconcileAgreements, type ReconcileOptions } from './reconcileAgreements.ts';
@@ -32,7 +32,7 @@ export async function startReconciliation(
     const now = clock.now();
     const goesOn = before && isUnderWay(before.progress, now);
     const run = goesOn ? before.progress : requested(needs, now);
-    const receipt: Receipt | null = once
+    const receipt: IdempotencyRecord | null = once
       ? { id: once.id, fingerprint: once.fingerprint, answer: once.answer(run) }
       : null;
     const isStored = goesOn && !receipt ? 'committed' : await runs.request({ before, run, receipt });

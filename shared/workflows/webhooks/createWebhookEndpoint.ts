@@ -1,7 +1,7 @@
 import { whyNotCalled } from '../../domain/webhooks/endpointUrl.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { messageBody, newDelivery } from '../../domain/webhooks/webhookDelivery.ts';
-import { mostEndpoints, withNewSecret, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import { maxEndpoints, withNewSecret, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
 import { receiptOf, replayed } from './webhookCommand.ts';
@@ -23,8 +23,8 @@ export async function createWebhookEndpoint(
   const known = await replayed(needs, once, webhookEndpoints.receipt);
   if (known) return known;
   refuseUrl(needs, request.url);
-  if ((await webhookEndpoints.list()).length >= mostEndpoints) {
-    const text = `There are ${String(mostEndpoints)} webhook endpoints already. Delete one first.`;
+  if ((await webhookEndpoints.list()).length >= maxEndpoints) {
+    const text = `There are ${String(maxEndpoints)} webhook endpoints already. Delete one first.`;
     throw new AgreementError('TOO_MANY_WEBHOOK_ENDPOINTS', text);
   }
   const secret = secretBox.newSecret();

@@ -4,16 +4,16 @@ import {
   type Attempt,
   type WebhookDelivery,
 } from '../../domain/webhooks/webhookDelivery.ts';
-import { validSecrets, type Finding } from '../../domain/webhooks/webhookEndpoint.ts';
+import { validSecrets, type DeliveryResult } from '../../domain/webhooks/webhookEndpoint.ts';
 import { sendEndpointNotice } from './endpointNotice.ts';
-import { noteFinding, type KnownEndpoint } from './noteFinding.ts';
+import { recordResult, type KnownEndpoint } from './recordResult.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { StoredDelivery } from '../ports/webhookPorts.ts';
 
 export type Delivered = { readonly taken: number; readonly refused: number; readonly joined: boolean };
 
 /** One endpoint's messages under way at a time, per instance. */
-const atOnce = 4;
+const concurrency = 4;
 const roundSize = 32;
 /** Long enough to be worth it, and far from the ten minutes after which the host ends a function. */
 const runMs = 60_000;
@@ -74,15 +74,15 @@ async function round(needs: Needs, { known, ids, tally }: Round): Promise<boolea
       const isTaken = finding === 'took' || finding === 'verified';
       tally[isTaken ? 'taken' : 'refused'] += 1;
       inVain = isTaken ? 0 : inVain + 1;
-      if (finding === 'gone' || inVain >= atOnce) return;
+      if (finding === 'gone' || inVain >= concurrency) return;
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return inVain >= Math.min(atOnce, tried);
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return inVain >= Math.min(concurrency, tried);
 }
 
 /** Undefined when it is not ours to send: another instance was faster, or it was removed. */
-async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<Finding | undefined> {
+async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<DeliveryResult | undefined> {
   const { endpoint } = known;
   const { clock, webhookDeliveries, webhookSender } = needs;
   const claimed = await claim(needs, endpoint.id, id);
@@ -105,8 +105,8 @@ async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<
   const after = afterAttempt(claimed.delivery, attempt, { isTaken, now });
   const change = { before: claimed, after };
   await webhookDeliveries.save(endpoint.id, change);
-  const finding = find(attempt, after, isTaken);
-  await noteFinding(needs, known, finding);
+  const finding = classifyAttempt(attempt, after, isTaken);
+  await recordResult(needs, known, finding);
   return finding;
 }
 
@@ -123,7 +123,11 @@ async function claim(
   return webhookDeliveries.save(endpointId, { before, after });
 }
 
-function find({ status }: Attempt, { type, state }: WebhookDelivery, isTaken: boolean): Finding {
+function classifyAttempt(
+  { status }: Attempt,
+  { type, state }: WebhookDelivery,
+  isTaken: boolean,
+): DeliveryResult {
   const isVerification = type === 'endpoint.verification';
   if (isTaken) return isVerification ? 'verified' : 'took';
   if (isVerification) return state === 'failed' ? 'neverVerified' : 'failed';

@@ -5,7 +5,7 @@ import type { DeliveryFilter, WebhookOnce, WebhookOutcome } from '../ports/webho
 import { receiptOf, replayed, requireEndpoint, untilStored } from './webhookCommand.ts';
 
 /** Of one request; who has more asks again. */
-const mostRedelivered = 1_000;
+const maxRedelivered = 1_000;
 const pageSize = 200;
 
 /** `position` goes on where it ended; null when that was all. */
@@ -65,7 +65,7 @@ export async function redeliverWebhooks(
     const page = await webhookDeliveries.page(endpointId, filter, { size: pageSize, position: next });
     next = page.position;
     for (const delivery of page.items) redelivered += (await askAgain(needs, endpointId, delivery)) ? 1 : 0;
-  } while (next !== null && redelivered + pageSize <= mostRedelivered);
+  } while (next !== null && redelivered + pageSize <= maxRedelivered);
   await webhookWakeUps.send(endpointId);
   const record = { redelivered, position: next };
   const receipt = receiptOf(needs, once, record);

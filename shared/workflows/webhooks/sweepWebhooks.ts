@@ -1,6 +1,6 @@
 import { keptDeliveryMs } from '../../domain/webhooks/webhookDelivery.ts';
 import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
-import { sweepNews } from './announceChanges.ts';
+import { sweepOutbox } from './publishChanges.ts';
 import { challenge } from './createWebhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
 
@@ -11,12 +11,12 @@ export type WebhookSweep = { readonly announced: number; readonly woken: number 
  * what is overdue, and removes what is old or belongs to nobody any more. It calls no endpoint itself.
  */
 export async function sweepWebhooks(needs: Needs, report: (failure: unknown) => void): Promise<WebhookSweep> {
-  const announced = await sweepNews(needs, report);
+  const announced = await sweepOutbox(needs, report);
   let woken = 0;
   for (const { endpoint } of await needs.webhookEndpoints.list()) {
     try {
       if (await wakeOverdue(needs, endpoint)) woken += 1;
-      await needs.webhookDeliveries.forget(
+      await needs.webhookDeliveries.purge(
         endpoint.id,
         new Date(needs.clock.now().getTime() - keptDeliveryMs),
       );

@@ -1,6 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Receipt } from '../ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../ports/recordPorts.ts';
 import { replayOf } from '../replayOf.ts';
 import type { StoredEndpoint, WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
 
@@ -11,7 +11,7 @@ import type { StoredEndpoint, WebhookOnce, WebhookOutcome } from '../ports/webho
 export async function replayed(
   { secretBox }: Pick<Needs, 'secretBox'>,
   once: WebhookOnce<never> | undefined,
-  read: (id: string) => Promise<Receipt | undefined>,
+  read: (id: string) => Promise<IdempotencyRecord | undefined>,
 ): Promise<Extract<WebhookOutcome<never>, { kind: 'replayed' }> | undefined> {
   const first = once && replayOf(await read(once.id), once);
   return first && { ...first, answer: secretBox.open(first.answer, `receipt ${once.id}`) };
@@ -22,7 +22,7 @@ export function receiptOf<Subject>(
   { secretBox }: Pick<Needs, 'secretBox'>,
   once: WebhookOnce<Subject> | undefined,
   subject: Subject,
-): Receipt | null {
+): IdempotencyRecord | null {
   if (!once) return null;
   const { id, fingerprint } = once;
   return { id, fingerprint, answer: secretBox.seal(once.answer(subject), `receipt ${id}`) };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TableClient, TableEntity, TransactionAction } from '@azure/data-tables';
 import { createAgreements } from '../../../shared/adapters/storage/customers/agreements.ts';
-import { createTables, type Tables } from '../../../shared/adapters/storage/kit/connection.ts';
+import { createTables, type Tables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { counterKey, createListings } from '../../../shared/adapters/storage/customers/listings.ts';
 import { presentCustomer } from '../../../shared/contracts/customers/presentCustomer.ts';
 import type { Services } from '../../../shared/services.ts';

@@ -1,5 +1,5 @@
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { createTables, type Tables } from '../../../shared/adapters/storage/kit/connection.ts';
+import { createTables, type Tables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { rowKeys } from '../../../shared/adapters/storage/kit/keys.ts';
 import { queues } from '../../../shared/queues.ts';
 import type { Write } from './plannedWrites.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAgreements } from '../../../shared/adapters/storage/customers/agreements.ts';
 import { createCallBudget } from '../../../shared/adapters/storage/reconciliation/budget.ts';
-import type { Tables } from '../../../shared/adapters/storage/kit/connection.ts';
+import type { Tables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { createDiscoveries } from '../../../shared/adapters/storage/reconciliation/discoveries.ts';
 import { createListings } from '../../../shared/adapters/storage/customers/listings.ts';
 import { createPartnerCenter } from '../../../shared/adapters/partnerCenter/partnerCenter.ts';

@@ -1,5 +1,5 @@
 import { QueueServiceClient, type DequeuedMessageItem } from '@azure/storage-queue';
-import { createTables } from '../../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { dueShardOf, movedKeyOf, rowKeys } from '../../../shared/adapters/storage/kit/keys.ts';
 import { serve } from '../worker.ts';
 

@@ -1,5 +1,5 @@
 import { spawnHost } from '../../../infra/local/host/process/spawnHost.ts';
-import { createTables } from '../../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { rowKeys } from '../../../shared/adapters/storage/kit/keys.ts';
 import { readReadiness } from '../../../shared/workflows/checks/readReadiness.ts';
 import type { Figure } from '../figure.ts';

@@ -1,5 +1,5 @@
 import { Agent, get } from 'node:http';
-import { createTables } from '../../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { rowKeys } from '../../../shared/adapters/storage/kit/keys.ts';
 import { timedPool, type Round } from '../pool.ts';
 import { serve } from '../worker.ts';

@@ -1,6 +1,6 @@
 import { createAgreements } from '../../../shared/adapters/storage/customers/agreements.ts';
 import { createCallBudget } from '../../../shared/adapters/storage/reconciliation/budget.ts';
-import type { Tables } from '../../../shared/adapters/storage/kit/connection.ts';
+import type { Tables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { createListings } from '../../../shared/adapters/storage/customers/listings.ts';
 import { createRuns } from '../../../shared/adapters/storage/reconciliation/runs.ts';
 import { createSchedule } from '../../../shared/adapters/storage/customers/schedule.ts';
@@ -14,7 +14,7 @@ import { createMemoryTables } from '../../fakes/tables/memoryTables.ts';
 import { createVirtualTime, type VirtualTime } from '../../fakes/virtualTime.ts';
 import { createWorld } from '../../fakes/world.ts';
 import { atRest } from '../../fakes/atRest.ts';
-import type { Happening } from '../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../shared/domain/customers/agreementEvent.ts';
 
 export const latencyMs = 150;
 const dayMs = 24 * 3_600_000;
@@ -115,7 +115,7 @@ export async function sweepUntilDone({
   const budget = createCallBudget(budgetNeeds);
   let left = Infinity;
   const observe: PartnerCenter['observe'] = async (customerTenantId) => {
-    await budget.turn('background');
+    await budget.acquire('background');
     const askedAt = time.now();
     const answer = await ask(customerTenantId, askedAt);
     const { retryAfterMs } = answer;
@@ -184,7 +184,7 @@ async function store(
 ): Promise<void> {
   const named = { companyName: `Contoso ${customerTenantId.slice(0, 8)}`, domain: 'contoso.example' };
   const acceptance = { path: 'customerDirect', acceptedAt: null, signatory: null } as const;
-  const happenings: Happening[] = [
+  const happenings: EventData[] = [
     { type: 'customerDiscovered', customerTenantId, ...named },
     { type: 'customerDescribed', ...named, country: 'US', resellerTenantId: null },
     { type: 'standingChecked', standing: { kind: 'accepted', acceptance } },

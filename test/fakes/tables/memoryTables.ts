@@ -1,4 +1,4 @@
-import type { Tables } from '../../../shared/adapters/storage/kit/connection.ts';
+import type { Tables } from '../../../shared/adapters/storage/kit/storageClients.ts';
 import { createMemoryTable, type MemoryTable } from './memoryTable.ts';
 
 export type MemoryTables = {

@@ -22,7 +22,7 @@ const minuteMs = 60_000;
 /** Most clocks are right. Those that are not serve no requests, since no token would be valid there. */
 const shifts = [0, 0, 0, 0, 0, 0, -10 * minuteMs, 130 * minuteMs, 26 * 60 * minuteMs];
 /** A worker that has nothing to do any more is killed all the same. */
-const longestLifeMs = 5_000;
+const maxLifeMs = 5_000;
 
 /**
  * Two workers on the same tenants, each killed at a random request, before or after it took effect, and
@@ -65,7 +65,7 @@ export async function killAtRandom(
   const keep = async (place: Place) => {
     while (done < kills) {
       const { worker } = place;
-      const old = setTimeout(worker.kill, longestLifeMs);
+      const old = setTimeout(worker.kill, maxLifeMs);
       await worker.ended;
       clearTimeout(old);
       done += 1;

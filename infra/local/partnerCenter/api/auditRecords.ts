@@ -9,9 +9,9 @@ import type { AuditRecord } from '../auditRecord.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Documented: without a start the last 30 days, no window is longer, and none begins before 90 days ago. */
-const longestMs = 30 * dayMs;
+const maxMs = 30 * dayMs;
 const oldestMs = 90 * dayMs;
-const usualSize = 500;
+const defaultSize = 500;
 
 const text = z.string().toLowerCase();
 const filterShape = z.discriminatedUnion('Field', [
@@ -66,10 +66,10 @@ function readWindow(c: ApiContext, now: Date): { from: number; until: number } {
   const startDate = readDay(c.req.query('startDate'));
   const endDate = readDay(c.req.query('endDate'));
   const end = endDate ?? now;
-  const start = startDate ?? new Date(end.getTime() - longestMs);
+  const start = startDate ?? new Date(end.getTime() - maxMs);
   if (startDate && now.getTime() - startDate.getTime() > oldestMs)
     throw badInput('The start date is older than 90 days.');
-  if (end.getTime() - start.getTime() > longestMs || end < start)
+  if (end.getTime() - start.getTime() > maxMs || end < start)
     throw badInput('The window has to be of 30 days at most.');
   return { from: start.getTime(), until: endDate ? endDate.getTime() + dayMs : now.getTime() + 1 };
 }
@@ -81,7 +81,7 @@ function readDay(day: string | undefined): Date | undefined {
 }
 
 function readPage(c: ApiContext): { start: number; size: number } {
-  const size = c.req.query('size') ?? String(usualSize);
+  const size = c.req.query('size') ?? String(defaultSize);
   const token = c.req.query('seekOperation') === 'Next' ? (c.req.header('ms-continuationtoken') ?? '') : '0';
   if (!/^[1-9]\d{0,3}$/.test(size)) throw badInput('Size must be a number.');
   if (!/^\d{1,6}$/.test(token)) throw badInput('The continuation token is missing or not valid.');

@@ -13,7 +13,7 @@ export type Trust = {
 };
 
 /** Microsoft's chains have two certificates between leaf and root since 2025 (documented). */
-const longestChain = 4;
+const maxChain = 4;
 const organisation = 'O=Microsoft Corporation';
 
 /**
@@ -31,7 +31,7 @@ export async function verifyCertificate(leaf: X509Certificate, trust: Trust): Pr
   // That organisation issues certificates for the hosts of its customers, too.
   if (!namesOf(leaf).some((name) => name.endsWith(`.${trust.domain}`))) throw refused('is for another host');
   let current = leaf;
-  for (let links = 0; links < longestChain; links += 1) {
+  for (let links = 0; links < maxChain; links += 1) {
     if (!isValid(current, trust.now)) throw refused('or one of its issuers is not valid now');
     if (findIssuer(current, trust.roots, trust.now)) return;
     const issuer =

@@ -2,7 +2,7 @@ import { AgreementError } from '../../../domain/errors.ts';
 
 export type FetchLimits = { readonly timeoutMs: number; readonly maxBytes: number };
 
-const usualLimits: FetchLimits = { timeoutMs: 5000, maxBytes: 64 * 1024 };
+const defaultLimits: FetchLimits = { timeoutMs: 5000, maxBytes: 64 * 1024 };
 
 /**
  * Downloads a certificate: no redirects, no credentials, and neither more bytes nor more time than one needs.
@@ -10,7 +10,7 @@ const usualLimits: FetchLimits = { timeoutMs: 5000, maxBytes: 64 * 1024 };
  */
 export async function fetchCertificate(
   url: URL,
-  { timeoutMs, maxBytes }: FetchLimits = usualLimits,
+  { timeoutMs, maxBytes }: FetchLimits = defaultLimits,
 ): Promise<Buffer> {
   try {
     const response = await fetch(url, {

@@ -2,13 +2,13 @@ import { odata } from '@azure/data-tables';
 import { statuses } from '../../../domain/customers/record.ts';
 import type { AuditShare, Repair } from '../../../workflows/ports/auditPorts.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { firstRows } from '../kit/firstRows.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
 import { listedOf, listingPartition, shards } from '../kit/keys.ts';
 import { counterKey } from '../customers/listings.ts';
-import { mayGo } from '../customers/mayGo.ts';
-import { isConflict, orMissing } from '../kit/storageFailure.ts';
+import { isOrphan } from '../customers/isOrphan.ts';
+import { isConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
 import { readStored, tokenOf } from '../customers/storedRecord.ts';
 
 type ListingRow = {
@@ -18,8 +18,8 @@ type ListingRow = {
   readonly timestamp?: string;
 };
 
-const largestPage = 1000;
-const atOnce = 4;
+const maxPage = 1000;
+const concurrency = 4;
 /** Somebody changes the partition all the time; it is counted in the next audit. */
 const attempts = 3;
 
@@ -42,7 +42,7 @@ async function auditPartition(needs: CommitNeeds, partition: string): Promise<Om
   let looked = 1;
   for await (const rows of pagesOf(needs.tables, partition)) {
     looked += rows.length;
-    mended.push(...(await inParallel(rows, atOnce, (row) => mendRow(needs, row))).flat());
+    mended.push(...(await inParallel(rows, concurrency, (row) => mendRow(needs, row))).flat());
   }
   if (await recount(needs.tables, partition)) mended.push('counter');
   return { looked, mended };
@@ -53,7 +53,7 @@ async function* pagesOf({ byStatus }: Tables, partition: string): AsyncGenerator
   for (let isDone = false; !isDone;) {
     // Counters sort before every tenant id.
     const filter = odata`PartitionKey eq ${partition} and RowKey gt ${last}`;
-    const { rows, isEnd } = await firstRows<ListingRow>(byStatus, filter, largestPage);
+    const { rows, isEnd } = await firstRows<ListingRow>(byStatus, filter, maxPage);
     yield rows;
     last = rows.at(-1)?.rowKey ?? last;
     isDone = isEnd;
@@ -65,7 +65,7 @@ async function mendRow(needs: CommitNeeds, row: ListingRow): Promise<Repair[]> {
   const listed = listedOf(row.partitionKey.split('|')[0] ?? '', mark);
   const stored = await readStored(needs.tables, customerTenantId);
   if (stored && tokenOf(stored).listed === listed) return [];
-  if (!(await mayGo(needs, { mark, timestamp: row.timestamp }, stored))) return [];
+  if (!(await isOrphan(needs, { mark, timestamp: row.timestamp }, stored))) return [];
   await needs.listings.remove(customerTenantId, listed);
   return ['staleListing'];
 }
@@ -74,7 +74,7 @@ async function mendRow(needs: CommitNeeds, row: ListingRow): Promise<Repair[]> {
 async function recount(tables: Tables, partitionKey: string): Promise<boolean> {
   const { byStatus } = tables;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const counter = await orMissing(byStatus.getEntity<{ count: number }>(partitionKey, counterKey));
+    const counter = await undefinedIfMissing(byStatus.getEntity<{ count: number }>(partitionKey, counterKey));
     let count = 0;
     for await (const rows of pagesOf(tables, partitionKey)) count += rows.length;
     if ((counter?.count ?? 0) === count) return false;

@@ -4,15 +4,15 @@ import type { Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
 import { firstRows } from '../kit/firstRows.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
-import { mayGo } from '../customers/mayGo.ts';
+import { isOrphan } from '../customers/isOrphan.ts';
 import { nameKeysOf, namedOf, parseNameKey } from '../customers/names.ts';
-import { orDone } from '../kit/storageFailure.ts';
+import { ignoreConflict } from '../kit/storageFailure.ts';
 import { readStored, tokenOf } from '../customers/storedRecord.ts';
 
 type NameRow = { readonly partitionKey: string; readonly rowKey: string; readonly timestamp?: string };
 
 const rowsPerShare = 1000;
-const atOnce = 16;
+const concurrency = 16;
 
 /** Takes rows away that are not among the names of their record. */
 export async function auditNames(needs: CommitNeeds, position: string | null): Promise<AuditShare> {
@@ -36,7 +36,7 @@ export async function auditNames(needs: CommitNeeds, position: string | null): P
     records.set(tenantId, record);
     return record;
   };
-  const mended = await inParallel(found.rows, atOnce, (row) => mendRow(needs, row, recordOf));
+  const mended = await inParallel(found.rows, concurrency, (row) => mendRow(needs, row, recordOf));
   const last = found.rows.at(-1);
   return {
     position: found.isEnd || !last ? null : `${last.partitionKey}\n${last.rowKey}`,
@@ -57,7 +57,7 @@ async function mendRow(
     const own = nameKeysOf(customerTenantId, naming).flat();
     if (own.some((key) => key.partitionKey === partitionKey && key.rowKey === rowKey)) return [];
   }
-  if (!(await mayGo(needs, { mark, timestamp }, stored))) return [];
-  await orDone(needs.tables.byName.deleteEntity(partitionKey, rowKey));
+  if (!(await isOrphan(needs, { mark, timestamp }, stored))) return [];
+  await ignoreConflict(needs.tables.byName.deleteEntity(partitionKey, rowKey));
   return ['staleName'];
 }

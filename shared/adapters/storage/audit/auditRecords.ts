@@ -2,18 +2,18 @@ import { odata } from '@azure/data-tables';
 import type { AuditShare, IsOutdated, Repair } from '../../../workflows/ports/auditPorts.ts';
 import type { Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { watchText } from '../customers/dueRows.ts';
 import { firstRows } from '../kit/firstRows.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
-import { dueShardOf, listingKeyOf, markOf, parseDueKey, rowKeys, type Mark } from '../kit/keys.ts';
+import { dueShardOf, listingKeyOf, commitIdOf, parseDueKey, rowKeys, type CommitId } from '../kit/keys.ts';
 import { addNames, nameKeysOf, namedOf, removeNames } from '../customers/names.ts';
 import { adopt, createSchedule, type FoundRow } from '../customers/schedule.ts';
-import { isConflict, orDone, orMissing } from '../kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
 import { readStored, storedTokenOf, tokenOf } from '../customers/storedRecord.ts';
 
 const recordsPerShare = 500;
-const atOnce = 16;
+const concurrency = 16;
 
 /** Looks whether each record has its due row, its listing and its names, and makes again what is missing. */
 export async function auditRecords(
@@ -25,7 +25,9 @@ export async function auditRecords(
   const filter = odata`PartitionKey gt ${position ?? ''} and RowKey eq ${rowKeys.record}`;
   const { rows, isEnd } = await firstRows<{ partitionKey: string }>(customers, filter, recordsPerShare);
   const tenantIds = rows.map(({ partitionKey }) => partitionKey);
-  const mended = await inParallel(tenantIds, atOnce, (tenantId) => auditRecord(needs, tenantId, isOutdated));
+  const mended = await inParallel(tenantIds, concurrency, (tenantId) =>
+    auditRecord(needs, tenantId, isOutdated),
+  );
   return {
     position: isEnd ? null : (tenantIds.at(-1) ?? null),
     looked: rows.length,
@@ -62,7 +64,7 @@ async function missingOf({ due, byStatus, byName }: Tables, { record, token }: S
   const { dueKey, firstKey, listed, named } = tokenOf({ record, token });
   const isThere = async (table: Tables['due'], partitionKey: string, rowKey: string): Promise<boolean> => {
     const queryOptions = { select: ['RowKey'] };
-    return (await orMissing(table.getEntity(partitionKey, rowKey, { queryOptions }))) !== undefined;
+    return (await undefinedIfMissing(table.getEntity(partitionKey, rowKey, { queryOptions }))) !== undefined;
   };
   const shard = dueShardOf(customerTenantId);
   const place = listingKeyOf(customerTenantId, listed);
@@ -94,7 +96,7 @@ const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<bool
     else {
       const keys = { partitionKey: dueShardOf(customerTenantId), rowKey: dueKey };
       const watch = watchText(stored.record);
-      await orDone(due.createEntity({ ...keys, mark, listed, writtenAt: needs.clock.now(), watch }));
+      await ignoreConflict(due.createEntity({ ...keys, mark, listed, writtenAt: needs.clock.now(), watch }));
     }
     return true;
   },
@@ -110,7 +112,7 @@ const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<bool
     const { customerTenantId, version } = stored.record;
     const { byName } = needs.tables;
     const { named } = tokenOf(stored);
-    const naming = { ...namedOf(stored.record), mark: named || markOf(version, needs.newId()) };
+    const naming = { ...namedOf(stored.record), mark: named || commitIdOf(version, needs.newId()) };
     await addNames(byName, customerTenantId, naming);
     if (!named) await nameRecord(needs.tables, stored, naming.mark);
     const now = await readStored(needs.tables, customerTenantId);
@@ -120,7 +122,7 @@ const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<bool
 };
 
 /** A record that was stored before there were names learns which rows are its own. */
-async function nameRecord({ customers }: Tables, { record, token }: Stored, named: Mark): Promise<void> {
+async function nameRecord({ customers }: Tables, { record, token }: Stored, named: CommitId): Promise<void> {
   const keys = { partitionKey: record.customerTenantId, rowKey: rowKeys.record };
   const { etag } = tokenOf({ record, token });
   try {
@@ -132,7 +134,7 @@ async function nameRecord({ customers }: Tables, { record, token }: Stored, name
 }
 
 /** Rows are in the order of time, so one customer's is found by looking through the shard: seldom wanted. */
-async function dueRowOf({ due }: Tables, tenantId: string, mark: Mark): Promise<FoundRow | undefined> {
+async function dueRowOf({ due }: Tables, tenantId: string, mark: CommitId): Promise<FoundRow | undefined> {
   const filter = odata`PartitionKey eq ${dueShardOf(tenantId)} and RowKey lt ${'a'} and mark eq ${mark}`;
   for await (const row of due.listEntities<FoundRow>({ queryOptions: { filter } })) {
     if (parseDueKey(row.rowKey).customerTenantId === tenantId) return row;

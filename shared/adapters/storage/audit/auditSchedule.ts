@@ -6,11 +6,11 @@ import { firstRows } from '../kit/firstRows.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
 import { dueShards, parseDueKey } from '../kit/keys.ts';
 import { claim, type FoundRow } from '../customers/schedule.ts';
-import { orMissing } from '../kit/storageFailure.ts';
+import { undefinedIfMissing } from '../kit/storageFailure.ts';
 import { readStored, tokenOf } from '../customers/storedRecord.ts';
 
 const rowsPerShare = 500;
-const atOnce = 16;
+const concurrency = 16;
 
 /** Looks whether each due row speaks for a record; the sweep would do it only when the row comes up. */
 export async function auditSchedule(needs: CommitNeeds, position: string | null): Promise<AuditShare> {
@@ -18,7 +18,7 @@ export async function auditSchedule(needs: CommitNeeds, position: string | null)
   // Notes of moves sort behind all instants.
   const filter = odata`PartitionKey eq ${shard} and RowKey gt ${rowKey} and RowKey lt ${'a'}`;
   const { rows, isEnd } = await firstRows<FoundRow>(needs.tables.due, filter, rowsPerShare);
-  const mended = await inParallel(rows, atOnce, (row) => mendRow(needs, row));
+  const mended = await inParallel(rows, concurrency, (row) => mendRow(needs, row));
   const nextShard = dueShards[dueShards.indexOf(shard) + 1];
   const next = isEnd ? nextShard && `${nextShard}\n` : `${shard}\n${rows.at(-1)?.rowKey ?? ''}`;
   return { position: next ?? null, looked: rows.length, mended: mended.flat() };
@@ -38,7 +38,7 @@ async function mendRow(needs: CommitNeeds, row: FoundRow): Promise<Repair[]> {
   if (!isUnsettled && row.mark === token?.mark && row.rowKey === token.dueKey) return [];
   const found = { customerTenantId, dueAt, watch: null, group: row.partitionKey, handle: row };
   await claim(needs, found, stored, now);
-  const isLeft = await orMissing(needs.tables.due.getEntity(row.partitionKey, row.rowKey));
+  const isLeft = await undefinedIfMissing(needs.tables.due.getEntity(row.partitionKey, row.rowKey));
   // A row of the record itself has only moved meanwhile.
   return isLeft || (row.mark === token?.mark && !isUnsettled) ? [] : ['staleDueRow'];
 }

@@ -11,7 +11,7 @@ import { auditRecords } from './auditRecords.ts';
 import { auditSchedule } from './auditSchedule.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
 import { fromJson } from '../kit/json.ts';
-import { orMissing, storageCall } from '../kit/storageFailure.ts';
+import { undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
 const keys = { partitionKey: 'run', rowKey: 'audit' } as const;
 type AuditOne = (needs: CommitNeeds, position: string | null, isOutdated: IsOutdated) => Promise<AuditShare>;
@@ -34,7 +34,7 @@ export function createStorageAudit(needs: CommitNeeds): StorageAudit {
     share: (part, position, isOutdated) => storageCall(() => parts[part](needs, position, isOutdated)),
     progress: () =>
       storageCall(async () => {
-        const row = await orMissing(due.getEntity<{ json: string }>(keys.partitionKey, keys.rowKey));
+        const row = await undefinedIfMissing(due.getEntity<{ json: string }>(keys.partitionKey, keys.rowKey));
         return row && (fromJson(row.json) as AuditProgress);
       }),
     save: (progress) =>

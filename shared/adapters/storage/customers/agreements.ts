@@ -5,7 +5,7 @@ import { rowKeys } from '../kit/keys.ts';
 import { storageCall } from '../kit/storageFailure.ts';
 import { readEvent } from './storedEvent.ts';
 import { readCurrent, readStored } from './storedRecord.ts';
-import type { AgreementEvent } from '../../../domain/customers/happening.ts';
+import type { AgreementEvent } from '../../../domain/customers/agreementEvent.ts';
 
 /** Agreement records with their history in Table Storage. */
 export function createAgreements(needs: CommitNeeds): Agreements {

@@ -1,8 +1,8 @@
 import { odata } from '@azure/data-tables';
 import { firstTerm, searchText } from '../../../domain/searchText.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { firstRows } from '../kit/firstRows.ts';
-import { behindMarks } from '../kit/keys.ts';
+import { afterCommitIds } from '../kit/keys.ts';
 import { countryPartition, everybody, namePrefix, parseNameKey, resellerPartition } from './names.ts';
 import type { Candidate, Candidates, Search } from './candidate.ts';
 
@@ -43,7 +43,7 @@ function candidateOf(row: NameRow, { searched }: Search): Candidate {
 }
 
 function placeOf({ rowKey }: NameRow): string {
-  return rowKey.slice(0, rowKey.lastIndexOf('|') + 1) + behindMarks;
+  return rowKey.slice(0, rowKey.lastIndexOf('|') + 1) + afterCommitIds;
 }
 
 /** The smallest partition that has all of them: a reseller has fewer customers than a country. */

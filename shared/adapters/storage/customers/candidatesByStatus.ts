@@ -1,8 +1,8 @@
 import { odata } from '@azure/data-tables';
 import { firstTerm } from '../../../domain/searchText.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { firstRows } from '../kit/firstRows.ts';
-import { behindMarks } from '../kit/keys.ts';
+import { afterCommitIds } from '../kit/keys.ts';
 import type { Candidates, Search } from './candidate.ts';
 
 type ListingRow = {
@@ -41,7 +41,7 @@ export function candidatesByStatus({ byStatus }: Pick<Tables, 'byStatus'>, searc
 }
 
 function placeOf({ partitionKey, customerTenantId }: ListingRow): string {
-  return `${partitionKey}\n${customerTenantId}|${behindMarks}`;
+  return `${partitionKey}\n${customerTenantId}|${afterCommitIds}`;
 }
 
 type Place = { readonly partitionKey: string; readonly rowKey: string | null };

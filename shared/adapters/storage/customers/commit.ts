@@ -4,12 +4,12 @@ import { AgreementError } from '../../../domain/errors.ts';
 import type { Change } from '../../../workflows/ports/recordPorts.ts';
 import type { Clock } from '../../../workflows/ports/ports.ts';
 import type { AtRest } from '../kit/atRest.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { commitWindowMs, oldKeyAt, settle, watchText, type DueEntity } from './dueRows.ts';
-import { dueKeyOf, dueShardOf, listedOf, markOf, rowKeys, type Mark } from '../kit/keys.ts';
+import { dueKeyOf, dueShardOf, listedOf, commitIdOf, rowKeys, type CommitId } from '../kit/keys.ts';
 import { listing, type Listings } from './listings.ts';
 import { addNames, namedOf, namingText, readNaming, removeNames } from './names.ts';
-import { isConflict, orDone, orMissing } from '../kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
 import { tokenOf } from './storedRecord.ts';
 
 export type CommitNeeds = {
@@ -55,7 +55,7 @@ export function plan({ clock, newId }: Pick<CommitNeeds, 'clock' | 'newId'>, cha
   const { before, after, dueAt } = change;
   const { customerTenantId, version, status } = after;
   const old = before && tokenOf(before);
-  const mark = markOf(version, newId());
+  const mark = commitIdOf(version, newId());
   const keepsListing = before && isDeepStrictEqual(listing(before.record), listing(after));
   const now = clock.now();
   // A move or the next commit takes the final row away without a look, so what is left to do stands in another one.
@@ -80,7 +80,7 @@ export function plan({ clock, newId }: Pick<CommitNeeds, 'clock' | 'newId'>, cha
 }
 
 /** What the rows in `ByName` were and will be, where they change at all. */
-function noteNaming({ before, after }: Change, mark: Mark): Pick<DueEntity, 'naming' | 'oldNaming'> {
+function noteNaming({ before, after }: Change, mark: CommitId): Pick<DueEntity, 'naming' | 'oldNaming'> {
   const named = namedOf(after);
   const naming = namingText({ ...named, mark });
   if (!before || !tokenOf(before).named) return { naming };
@@ -95,7 +95,7 @@ export async function prepare(
   { change, dueRow }: Attempt,
 ): Promise<void> {
   // The mark makes the row ours alone: one that exists is an earlier try whose reply was lost.
-  await orDone(tables.due.createEntity(dueRow));
+  await ignoreConflict(tables.due.createEntity(dueRow));
   const naming = readNaming(dueRow.naming);
   await Promise.all([
     dueRow.listed === dueRow.oldListed ? undefined : listings.add(change.after, dueRow.listed),
@@ -118,7 +118,7 @@ export async function store(
     // An earlier try may have got through and lost its reply; only what is stored now can tell.
     const { after, events, receipt } = attempt.change;
     const key = events.length > 0 || !receipt ? rowKeys.event(after.version) : rowKeys.receipt(receipt.id);
-    const row = await orMissing(customers.getEntity<{ mark: string }>(after.customerTenantId, key));
+    const row = await undefinedIfMissing(customers.getEntity<{ mark: string }>(after.customerTenantId, key));
     if (row?.mark === attempt.dueRow.mark) return 'committed';
     if (row || isConflict(failure)) return 'conflict';
     throw failure;
@@ -162,5 +162,5 @@ async function withdraw({ tables, listings }: CommitNeeds, { change, dueRow }: A
   const naming = readNaming(dueRow.naming);
   if (listed !== oldListed) await listings.remove(customerTenantId, listed);
   if (naming) await removeNames(tables.byName, customerTenantId, naming);
-  await orDone(tables.due.deleteEntity(partitionKey, rowKey));
+  await ignoreConflict(tables.due.deleteEntity(partitionKey, rowKey));
 }

@@ -1,29 +1,29 @@
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
 import { firstTerm, searchText } from '../../../domain/searchText.ts';
-import type { CustomerFilter, StatusPage, Stored } from '../../../workflows/ports/recordPorts.ts';
+import type { CustomerFilter, CustomerPage, Stored } from '../../../workflows/ports/recordPorts.ts';
 import { candidatesByName, countNames } from './candidatesByName.ts';
 import { candidatesByStatus } from './candidatesByStatus.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
 import { shards } from '../kit/keys.ts';
 import { readCount } from './listings.ts';
 import { readStored } from './storedRecord.ts';
 import type { Candidate, Candidates, Search } from './candidate.ts';
 
-const largestPage = 1000;
+const maxPage = 1000;
 const readsAtOnce = 50;
 /** Rows come a thousand per query, one query behind the other; records one by one, but fifty at once. */
 const rowsPerRecord = 10;
 /** A page is answered after this, or so many looks at rows, even if it is not full. */
 const pageTimeMs = 5_000;
-const longestWalk = 20_000;
+const maxWalk = 20_000;
 
 /**
  * Pages of customers. A list of one status follows `ByStatus`, any other follows `ByName`, and so does
  * one whose other filters leave few customers: no list looks at all customers to find a few.
  */
 export function createCustomerPages(tables: Tables) {
-  return async (filter: CustomerFilter, size: number, position: string | null): Promise<StatusPage> => {
+  return async (filter: CustomerFilter, size: number, position: string | null): Promise<CustomerPage> => {
     const { text, ...others } = filter;
     const search = { ...others, searched: text === undefined ? undefined : searchText(text) };
     // Nobody's name begins with a text of which nothing is left to compare.
@@ -42,7 +42,7 @@ async function chooseWay(tables: Tables, search: Search): Promise<'s' | 'n'> {
   const { status } = search;
   if (!status) return 'n';
   const narrows = search.searched ?? search.country ?? search.resellerTenantId;
-  const named = narrows === undefined ? Infinity : await countNames(tables, search, largestPage);
+  const named = narrows === undefined ? Infinity : await countNames(tables, search, maxPage);
   if (named === Infinity) return 's';
   if (named <= readsAtOnce) return 'n';
   const counts = await inParallel(shards, shards.length, (shard) => readCount(tables, status, shard));
@@ -62,10 +62,10 @@ type Wanted = {
 };
 
 /** Reads ever larger shares of the index until the page is full, and records only as far as they are wanted. */
-async function fillPage(walk: Candidates, { tables, search, size, from }: Wanted): Promise<StatusPage> {
+async function fillPage(walk: Candidates, { tables, search, size, from }: Wanted): Promise<CustomerPage> {
   const untilMs = performance.now() + pageTimeMs;
   const page: Stored[] = [];
-  let share = Math.min(size, largestPage);
+  let share = Math.min(size, maxPage);
   let looks = 0;
   let position = from;
   do {
@@ -82,8 +82,8 @@ async function fillPage(walk: Candidates, { tables, search, size, from }: Wanted
       }
     }
     position = found.position;
-    share = Math.min(share * 2, largestPage);
-  } while (position !== null && page.length < size && looks < longestWalk && performance.now() < untilMs);
+    share = Math.min(share * 2, maxPage);
+  } while (position !== null && page.length < size && looks < maxWalk && performance.now() < untilMs);
   return { stored: page, position };
 }
 

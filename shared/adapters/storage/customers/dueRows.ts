@@ -1,19 +1,19 @@
 import type { TransactionAction } from '@azure/data-tables';
-import { watchOf, type Watch } from '../../../domain/customers/schedule.ts';
+import { checkSnapshotOf, type CheckSnapshot } from '../../../domain/customers/schedule.ts';
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
-import type { Tables } from '../kit/connection.ts';
-import { markIn, movedKeyOf, parseDueKey, versionOf, type Listed, type Mark } from '../kit/keys.ts';
+import type { Tables } from '../kit/storageClients.ts';
+import { commitIdIn, movedKeyOf, parseDueKey, versionOf, type Listed, type CommitId } from '../kit/keys.ts';
 import { fromJson } from '../kit/json.ts';
 import type { Listings } from './listings.ts';
 import { readNaming, removeNames } from './names.ts';
-import { isConflict, orDone, orMissing } from '../kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
 
 /** A row of `Due`: when to look at a customer, and which commit says so. */
 export type DueEntity = {
   /** The shard. */
   readonly partitionKey: string;
   readonly rowKey: string;
-  readonly mark: Mark;
+  readonly mark: CommitId;
   /** Where the record is listed as of that commit. */
   readonly listed: Listed;
   readonly writtenAt: Date;
@@ -32,13 +32,16 @@ export type DueEntity = {
 
 /** The `watch` of a record's due row. */
 export function watchText(record: AgreementRecord): string {
-  const watch = watchOf(record);
+  const watch = checkSnapshotOf(record);
   return watch ? JSON.stringify(watch) : '';
 }
 
 /** Null for the first row of a commit: until it has settled, the record has to be read. */
-export function readWatch({ watch, finalKey }: Pick<DueEntity, 'watch' | 'finalKey'>): Watch | null {
-  return watch && finalKey === undefined ? (fromJson(watch) as Watch) : null;
+export function readSnapshot({
+  watch,
+  finalKey,
+}: Pick<DueEntity, 'watch' | 'finalKey'>): CheckSnapshot | null {
+  return watch && finalKey === undefined ? (fromJson(watch) as CheckSnapshot) : null;
 }
 
 /**
@@ -81,8 +84,8 @@ export async function settle(needs: SettleNeeds, row: DueEntity): Promise<void> 
     // Others were faster, or we were before. What is older goes first: the first due row notes that it is left.
     if (oldKey !== undefined) await removeOlder(needs, row, oldKey);
     if (swap.length > 0) {
-      await orDone(due.submitTransaction(swap));
-      await orDone(due.deleteEntity(partitionKey, rowKey));
+      await ignoreConflict(due.submitTransaction(swap));
+      await ignoreConflict(due.deleteEntity(partitionKey, rowKey));
     }
   }
 }
@@ -100,7 +103,7 @@ export async function oldKeyAt(
   if (oldKey === undefined) return undefined;
   if (parseDueKey(oldKey).dueAt > now) return oldKey;
   const movedKey = await movedTo(needs, row);
-  return movedKey !== undefined && markIn(movedKey) === markIn(oldKey) ? movedKey : oldKey;
+  return movedKey !== undefined && commitIdIn(movedKey) === commitIdIn(oldKey) ? movedKey : oldKey;
 }
 
 /** Where the row of an older version went without a change of the record; undefined when it did not. */
@@ -109,7 +112,9 @@ async function movedTo(
   { partitionKey, rowKey, mark }: DueEntity,
 ): Promise<string | undefined> {
   const noteKey = movedKeyOf(parseDueKey(rowKey).customerTenantId);
-  const note = await orMissing(due.getEntity<{ mark: Mark; dueKey: string }>(partitionKey, noteKey));
+  const note = await undefinedIfMissing(
+    due.getEntity<{ mark: CommitId; dueKey: string }>(partitionKey, noteKey),
+  );
   return note && versionOf(note.mark) < versionOf(mark) ? note.dueKey : undefined;
 }
 
@@ -118,7 +123,7 @@ async function removeOlder(needs: SettleNeeds, row: DueEntity, oldKey: string): 
   const { partitionKey, oldFirstKey } = row;
   if (oldFirstKey !== undefined) await settleWithoutRow(needs, row, oldFirstKey);
   for (let key: string | undefined = oldKey, last; key !== undefined && key !== last;) {
-    await orDone(needs.tables.due.deleteEntity(partitionKey, key));
+    await ignoreConflict(needs.tables.due.deleteEntity(partitionKey, key));
     last = key;
     key = await movedTo(needs, row);
   }
@@ -127,7 +132,7 @@ async function removeOlder(needs: SettleNeeds, row: DueEntity, oldKey: string): 
 /** What an older commit left undone, apart from the row that would speak for it: it has nothing to say any more. */
 async function settleWithoutRow(needs: SettleNeeds, { partitionKey, listed }: DueEntity, firstKey: string) {
   const { due } = needs.tables;
-  const first = await orMissing(due.getEntity<DueEntity>(partitionKey, firstKey));
+  const first = await undefinedIfMissing(due.getEntity<DueEntity>(partitionKey, firstKey));
   if (!first) return;
   const { oldListed, oldKey } = first;
   const { customerTenantId } = parseDueKey(firstKey);
@@ -136,7 +141,7 @@ async function settleWithoutRow(needs: SettleNeeds, { partitionKey, listed }: Du
   }
   await removeOldNames(needs, first);
   if (oldKey !== undefined) await removeOlder(needs, first, oldKey);
-  await orDone(due.deleteEntity(partitionKey, firstKey));
+  await ignoreConflict(due.deleteEntity(partitionKey, firstKey));
 }
 
 async function removeOldNames({ tables }: SettleNeeds, { rowKey, oldNaming }: DueEntity): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Stored } from '../../../workflows/ports/recordPorts.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { rowKeys } from '../kit/keys.ts';
 import { isConflict } from '../kit/storageFailure.ts';
 import { tokenOf } from './storedRecord.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { listingKeyOf, listingPartition, type Listed } from '../kit/keys.ts';
-import { isChanged, isConflict, orMissing } from '../kit/storageFailure.ts';
+import { isChanged, isConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
 
 /** Rows of `ByStatus`. Each goes in and out together with the count of its partition. */
 export type Listings = {
@@ -20,7 +20,7 @@ export const counterKey = '!n';
 type Counter = { readonly count: number; readonly etag: string | undefined };
 
 const attempts = 20;
-const longestPauseMs = 100;
+const maxPauseMs = 100;
 
 /** What a row shows or is found by: when one of these changes, the customer needs a new row. */
 export function listing({ companyName, domain, country, resellerTenantId, status }: AgreementRecord) {
@@ -40,7 +40,7 @@ export async function readCount(
   shard: string,
 ): Promise<number> {
   const counter = byStatus.getEntity<{ count: number }>(listingPartition(status, shard), counterKey);
-  return (await orMissing(counter))?.count ?? 0;
+  return (await undefinedIfMissing(counter))?.count ?? 0;
 }
 
 /** The last known counters are kept, so that the usual change needs no read. Share one per process. */
@@ -98,20 +98,21 @@ export function createListings(byStatus: TableClient): Listings {
         // earlier try that lost its reply, or somebody who tidied up for us.
         if (!isChanged(failure) && (await isListed(partitionKey, rowKey)) === by > 0) return;
         if (attempt === attempts) throw failure;
-        await pause(Math.random() * Math.min(longestPauseMs, 5 * 2 ** attempt));
+        await pause(Math.random() * Math.min(maxPauseMs, 5 * 2 ** attempt));
       }
     }
   }
 
   async function readCounter(partitionKey: string): Promise<Counter> {
-    const found = await orMissing(byStatus.getEntity<{ count: number }>(partitionKey, counterKey));
+    const found = await undefinedIfMissing(byStatus.getEntity<{ count: number }>(partitionKey, counterKey));
     return found ? { count: found.count, etag: found.etag } : { count: 0, etag: undefined };
   }
 
   async function isListed(partitionKey: string, rowKey: string): Promise<boolean> {
     const select = ['RowKey'];
     return (
-      (await orMissing(byStatus.getEntity(partitionKey, rowKey, { queryOptions: { select } }))) !== undefined
+      (await undefinedIfMissing(byStatus.getEntity(partitionKey, rowKey, { queryOptions: { select } }))) !==
+      undefined
     );
   }
 }

@@ -1,12 +1,12 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
 import { searchTerms, searchText } from '../../../domain/searchText.ts';
-import type { Mark } from '../kit/keys.ts';
-import { isConflict, orDone } from '../kit/storageFailure.ts';
+import type { CommitId } from '../kit/keys.ts';
+import { isConflict, ignoreConflict } from '../kit/storageFailure.ts';
 
 type Named = Pick<AgreementRecord, 'companyName' | 'domain' | 'country' | 'resellerTenantId'>;
 /** What a customer's rows in `ByName` are made of, and the commit that wrote them. */
-export type Naming = Named & { readonly mark: Mark };
+export type Naming = Named & { readonly mark: CommitId };
 type Keys = { readonly partitionKey: string; readonly rowKey: string };
 
 /** The partition of all customers. */
@@ -31,7 +31,7 @@ export function namePrefix(term?: string): string {
 }
 
 /** `<n or t>|<term>|<tenant>|<mark>`; a term has only letters, digits and spaces. */
-export function parseNameKey(rowKey: string): { term: string; customerTenantId: string; mark: Mark } {
+export function parseNameKey(rowKey: string): { term: string; customerTenantId: string; mark: CommitId } {
   const [, term = '', customerTenantId = '', mark = ''] = rowKey.split('|');
   return { term, customerTenantId, mark };
 }
@@ -84,7 +84,7 @@ export async function removeRows(table: TableClient, keys: readonly Keys[]): Pro
   } catch (failure) {
     if (!isConflict(failure)) throw failure;
     await Promise.all(
-      keys.map(({ partitionKey, rowKey }) => orDone(table.deleteEntity(partitionKey, rowKey))),
+      keys.map(({ partitionKey, rowKey }) => ignoreConflict(table.deleteEntity(partitionKey, rowKey))),
     );
   }
 }

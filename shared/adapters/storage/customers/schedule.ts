@@ -1,19 +1,19 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import type { DueRow, Move, Schedule } from '../../../workflows/ports/schedulePorts.ts';
+import type { DueRow, Reschedule, Schedule } from '../../../workflows/ports/schedulePorts.ts';
 import type { Stored } from '../../../workflows/ports/recordPorts.ts';
-import type { Tables } from '../kit/connection.ts';
-import { commitWindowMs, readWatch, settle, watchText, type DueEntity } from './dueRows.ts';
+import type { Tables } from '../kit/storageClients.ts';
+import { commitWindowMs, readSnapshot, settle, watchText, type DueEntity } from './dueRows.ts';
 import { fence } from './fence.ts';
 import { dueKeyOf, dueShardOf, dueShards, movedKeyOf, parseDueKey, versionOf } from '../kit/keys.ts';
 import type { Listings } from './listings.ts';
 import { readNaming, removeNames } from './names.ts';
-import { isConflict, orDone, storageCall } from '../kit/storageFailure.ts';
+import { isConflict, ignoreConflict, storageCall } from '../kit/storageFailure.ts';
 import { storedTokenOf, type StoredToken } from './storedRecord.ts';
 
 export type ScheduleNeeds = { readonly tables: Tables; readonly listings: Listings };
 export type FoundRow = DueEntity & { readonly etag: string };
 
-const largestPage = 1000;
+const maxPage = 1000;
 const smallestPage = 16;
 /** A move is three rows, and a transaction holds a hundred (documented). */
 const movesAtOnce = 33;
@@ -31,7 +31,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
           .slice(0, limit)
           .map((row) => ({
             ...parseDueKey(row.rowKey),
-            watch: readWatch(row),
+            watch: readSnapshot(row),
             group: row.partitionKey,
             handle: row,
           }));
@@ -43,13 +43,13 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
       }),
     groups: dueShards.length,
     movesAtOnce,
-    moveAll: (moves) => storageCall(() => moveAll(due, moves)),
+    rescheduleAll: (moves) => storageCall(() => moveAll(due, moves)),
     claim: (row, stored, now) => storageCall(() => claim(needs, row, stored, now)),
     move: (stored, dueAt, checkedAt) =>
       storageCall(async () => {
         const actions = moveActions(stored, dueAt, checkedAt);
         // Whoever was faster has moved the row, or changed the record: theirs holds.
-        await orDone(due.submitTransaction(actions));
+        await ignoreConflict(due.submitTransaction(actions));
       }),
     times: async (stored) => {
       const { moved } = storedTokenOf(stored);
@@ -62,7 +62,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
   async function countIn(shard: string, now: Date): Promise<number> {
     const queryOptions = { filter: dueBy(shard, now), select: ['RowKey'] };
     let count = 0;
-    for await (const page of due.listEntities({ queryOptions }).byPage({ maxPageSize: largestPage }))
+    for await (const page of due.listEntities({ queryOptions }).byPage({ maxPageSize: maxPage }))
       count += page.length;
     return count;
   }
@@ -70,7 +70,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
   async function dueIn(shard: string, now: Date, limit: number): Promise<FoundRow[]> {
     const filter = dueBy(shard, now);
     // Hashing spreads what is due evenly, so one page of each shard is about what was asked for.
-    const maxPageSize = Math.min(Math.max(Math.ceil(limit / dueShards.length), smallestPage), largestPage);
+    const maxPageSize = Math.min(Math.max(Math.ceil(limit / dueShards.length), smallestPage), maxPage);
     const pages = due.listEntities<FoundRow>({ queryOptions: { filter } }).byPage({ maxPageSize });
     // A page may be empty and yet have a successor (documented).
     for await (const page of pages) if (page.length > 0) return page;
@@ -111,7 +111,7 @@ export async function claim(
     if (naming && naming.mark !== token?.named)
       await removeNames(needs.tables.byName, customerTenantId, naming);
   }
-  await orDone(needs.tables.due.deleteEntity(row.partitionKey, row.rowKey, { etag: row.etag }));
+  await ignoreConflict(needs.tables.due.deleteEntity(row.partitionKey, row.rowKey, { etag: row.etag }));
   return false;
 }
 
@@ -129,7 +129,7 @@ export async function adopt(
     mark,
     dueKey: rowKey,
   };
-  await orDone(
+  await ignoreConflict(
     due.submitTransaction([
       ['update', { partitionKey, rowKey }, 'Merge', { etag }],
       ['upsert', { ...note, ...(lastCheckedAt && { lastCheckedAt }) }, 'Replace'],
@@ -142,8 +142,8 @@ export async function adopt(
  * does; and a commit under way takes the row away wherever it went, see `settle`. A transaction that fails
  * for one of its rows is split until that one is alone.
  */
-async function moveAll(due: TableClient, moves: readonly Move[]): Promise<number> {
-  const chunks: Move[][] = [];
+async function moveAll(due: TableClient, moves: readonly Reschedule[]): Promise<number> {
+  const chunks: Reschedule[][] = [];
   for (const group of new Set(moves.map(({ row }) => row.group))) {
     const own = moves.filter(({ row }) => row.group === group);
     for (let from = 0; from < own.length; from += movesAtOnce)
@@ -153,7 +153,7 @@ async function moveAll(due: TableClient, moves: readonly Move[]): Promise<number
   return moved.reduce((sum, count) => sum + count, 0);
 }
 
-async function moveChunk(due: TableClient, chunk: readonly Move[]): Promise<number> {
+async function moveChunk(due: TableClient, chunk: readonly Reschedule[]): Promise<number> {
   try {
     await due.submitTransaction(chunk.flatMap(bulkActions));
     return chunk.length;
@@ -165,7 +165,7 @@ async function moveChunk(due: TableClient, chunk: readonly Move[]): Promise<numb
   }
 }
 
-function bulkActions({ row, dueAt, checkedAt }: Move): TransactionAction[] {
+function bulkActions({ row, dueAt, checkedAt }: Reschedule): TransactionAction[] {
   const { partitionKey, rowKey, mark, listed, writtenAt, watch } = row.handle as FoundRow;
   const { customerTenantId } = row;
   const newKey = dueKeyOf(dueAt, customerTenantId, mark);

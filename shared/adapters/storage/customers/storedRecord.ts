@@ -1,19 +1,19 @@
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
 import type { Current, Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { TableClient } from '@azure/data-tables';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { fromJson } from '../kit/json.ts';
-import { dueShardOf, movedKeyOf, parseDueKey, rowKeys, type Listed, type Mark } from '../kit/keys.ts';
-import { orMissing } from '../kit/storageFailure.ts';
+import { dueShardOf, movedKeyOf, parseDueKey, rowKeys, type Listed, type CommitId } from '../kit/keys.ts';
+import { undefinedIfMissing } from '../kit/storageFailure.ts';
 
 /** What the adapters know of a record beyond its content: the `token` of a `Current`. */
 export type RecordToken = {
   readonly etag: string;
   /** The commit that wrote the record. */
-  readonly mark: Mark;
+  readonly mark: CommitId;
   readonly listed: Listed;
   /** The commit that wrote its rows in `ByName`; empty for a record that was stored before there were any. */
-  readonly named: Mark;
+  readonly named: CommitId;
   /** The row in `Due` that speaks for the record, unless it has moved since. */
   readonly dueKey: string;
   /** Where that row was before the commit had settled. */
@@ -29,28 +29,28 @@ export type StoredToken = RecordToken & {
 /** Where the due row went since the commit `mark`. */
 export type Moved = {
   readonly etag: string;
-  readonly mark: Mark;
+  readonly mark: CommitId;
   readonly dueKey: string;
   readonly lastCheckedAt: Date | null;
 };
 
 type RecordRow = {
   json: string;
-  mark: Mark;
+  mark: CommitId;
   listed: Listed;
-  named?: Mark;
+  named?: CommitId;
   dueKey: string;
   firstKey?: string;
   etag: string;
 };
-type MovedRow = { mark: Mark; dueKey: string; lastCheckedAt?: Date; etag: string };
+type MovedRow = { mark: CommitId; dueKey: string; lastCheckedAt?: Date; etag: string };
 
 /** The record without its due row's whereabouts, which a change needs only where the row has moved. */
 export async function readCurrent(
   customers: TableClient,
   customerTenantId: string,
 ): Promise<(Current & { readonly token: RecordToken }) | undefined> {
-  const row = await orMissing(customers.getEntity<RecordRow>(customerTenantId, rowKeys.record));
+  const row = await undefinedIfMissing(customers.getEntity<RecordRow>(customerTenantId, rowKeys.record));
   if (!row) return undefined;
   const { etag, mark, listed, named = '', dueKey, firstKey } = row;
   const token = { etag, mark, listed, named, dueKey, firstKey };
@@ -63,7 +63,7 @@ export async function readStored(
 ): Promise<Stored | undefined> {
   const [current, moved] = await Promise.all([
     readCurrent(customers, customerTenantId),
-    orMissing(due.getEntity<MovedRow>(dueShardOf(customerTenantId), movedKeyOf(customerTenantId))),
+    undefinedIfMissing(due.getEntity<MovedRow>(dueShardOf(customerTenantId), movedKeyOf(customerTenantId))),
   ]);
   if (!current) return undefined;
   const { record, token } = current;

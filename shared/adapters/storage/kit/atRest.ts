@@ -3,9 +3,9 @@ import { gunzip, gzipSync } from 'node:zlib';
 import type { TableClient } from '@azure/data-tables';
 import { AgreementError } from '../../../domain/errors.ts';
 import type { OutgoingMail } from '../../../workflows/ports/mailPorts.ts';
-import type { Receipt } from '../../../workflows/ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../../../workflows/ports/recordPorts.ts';
 import type { ByteBox } from '../../signing/byteBox.ts';
-import { orMissing } from './storageFailure.ts';
+import { undefinedIfMissing } from './storageFailure.ts';
 
 const unzip = promisify(gunzip);
 
@@ -25,9 +25,9 @@ export type AtRest = {
   readMail(table: TableClient, place: Place): Promise<OutgoingMail | undefined>;
   receiptRow(
     place: Place,
-    receipt: Receipt,
-  ): Place & Omit<Receipt, 'answer'> & { readonly sealed: Uint8Array };
-  readReceipt(table: TableClient, place: Place): Promise<Receipt | undefined>;
+    receipt: IdempotencyRecord,
+  ): Place & Omit<IdempotencyRecord, 'answer'> & { readonly sealed: Uint8Array };
+  readReceipt(table: TableClient, place: Place): Promise<IdempotencyRecord | undefined>;
 };
 
 export function createAtRest(box: ByteBox): AtRest {
@@ -42,7 +42,9 @@ export function createAtRest(box: ByteBox): AtRest {
     open,
     mailRow: (place, mail) => ({ ...place, mail: seal(place, JSON.stringify(mail)) }),
     async readMail(table, place) {
-      const row = await orMissing(table.getEntity<{ mail: Uint8Array }>(place.partitionKey, place.rowKey));
+      const row = await undefinedIfMissing(
+        table.getEntity<{ mail: Uint8Array }>(place.partitionKey, place.rowKey),
+      );
       return row && (JSON.parse(await open(place, row.mail)) as OutgoingMail);
     },
     receiptRow: (place, { id, fingerprint, answer }) => ({
@@ -50,8 +52,8 @@ export function createAtRest(box: ByteBox): AtRest {
       sealed: seal(place, answer),
     }),
     async readReceipt(table, place) {
-      type Row = Omit<Receipt, 'answer'> & { readonly sealed: Uint8Array };
-      const row = await orMissing(table.getEntity<Row>(place.partitionKey, place.rowKey));
+      type Row = Omit<IdempotencyRecord, 'answer'> & { readonly sealed: Uint8Array };
+      const row = await undefinedIfMissing(table.getEntity<Row>(place.partitionKey, place.rowKey));
       return row && { id: row.id, fingerprint: row.fingerprint, answer: await open(place, row.sealed) };
     },
   };

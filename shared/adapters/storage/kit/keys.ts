@@ -27,21 +27,21 @@ export function dueShardOf(customerTenantId: string): string {
  * Names one attempt to commit: the version it leads to and a random part. Rows that an attempt writes
  * carry its mark, so no two attempts share a row, and taking back one's own harms nobody.
  */
-export type Mark = string;
+export type CommitId = string;
 
-export function markOf(version: number, attemptId: string): Mark {
+export function commitIdOf(version: number, attemptId: string): CommitId {
   return `${padded(version)}.${attemptId}`;
 }
 
 /** Sorts behind every mark, and so behind all rows that a customer has in one place of an index. */
-export const behindMarks = '~';
+export const afterCommitIds = '~';
 
-export function versionOf(mark: Mark): number {
+export function versionOf(mark: CommitId): number {
   return Number.parseInt(mark, 10);
 }
 
 /** Row key in `Due`. ISO instants sort by time. */
-export function dueKeyOf(dueAt: Date, customerTenantId: string, mark: Mark): string {
+export function dueKeyOf(dueAt: Date, customerTenantId: string, mark: CommitId): string {
   return `${dueAt.toISOString()}|${customerTenantId}|${mark}`;
 }
 
@@ -51,7 +51,7 @@ export function parseDueKey(dueKey: string): { dueAt: Date; customerTenantId: st
 }
 
 /** The commit that the row speaks for, wherever it has moved. */
-export function markIn(dueKey: string): Mark {
+export function commitIdIn(dueKey: string): CommitId {
   return dueKey.split('|')[2] ?? '';
 }
 
@@ -63,7 +63,7 @@ export function movedKeyOf(customerTenantId: string): string {
 /** The row in `ByStatus` that lists a customer: `<status>|<mark of the commit that wrote it>`. */
 export type Listed = string;
 
-export function listedOf(status: string, mark: Mark): Listed {
+export function listedOf(status: string, mark: CommitId): Listed {
   return `${status}|${mark}`;
 }
 

@@ -1,7 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import { fromJson } from './json.ts';
 import type { StorageTimes } from './storageClock.ts';
-import { isConflict, orMissing } from './storageFailure.ts';
+import { isConflict, undefinedIfMissing } from './storageFailure.ts';
 
 export type SharedRow<State> = {
   read(this: void): Promise<State>;
@@ -59,7 +59,7 @@ export function createSharedRow<State>(options: SharedRowOptions<State>): Shared
     const read = table.getEntity<{ json: string }>(partitionKey, rowKey, {
       onResponse: ({ headers }) => void (answered.at = headers.get('date')),
     });
-    const row = await orMissing(read);
+    const row = await undefinedIfMissing(read);
     if (!row) return { state: begin(undefined, undefined) };
     const [writtenAt, answeredAt] = [row.timestamp, answered.at].map((at) => at && new Date(at));
     const times = writtenAt && answeredAt ? { writtenAt, answeredAt } : undefined;

@@ -17,7 +17,7 @@ export function isChanged(failure: unknown): boolean {
 }
 
 /** Passes `undefined` for an entity that is not there. */
-export async function orMissing<T>(read: Promise<T>): Promise<T | undefined> {
+export async function undefinedIfMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;
   } catch (failure) {
@@ -27,7 +27,7 @@ export async function orMissing<T>(read: Promise<T>): Promise<T | undefined> {
 }
 
 /** Takes a conflict for success: what should be there is there, or what should go has gone. */
-export async function orDone(write: Promise<unknown>): Promise<void> {
+export async function ignoreConflict(write: Promise<unknown>): Promise<void> {
   try {
     await write;
   } catch (failure) {

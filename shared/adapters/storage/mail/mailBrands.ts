@@ -1,7 +1,7 @@
 import type { MailBrands, SavedBrand } from '../../../workflows/ports/mailPorts.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { fromJson } from '../kit/json.ts';
-import { isConflict, orMissing, storageCall } from '../kit/storageFailure.ts';
+import { isConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
 const partitionKey = 'brand';
 const newestKey = 'newest';
@@ -13,7 +13,7 @@ export function createMailBrands({ due }: Pick<Tables, 'due'>): MailBrands {
     find: (version) =>
       storageCall(async () => {
         const rowKey = version === undefined ? newestKey : keyOf(version);
-        const row = await orMissing(due.getEntity<Row>(partitionKey, rowKey));
+        const row = await undefinedIfMissing(due.getEntity<Row>(partitionKey, rowKey));
         return row && (fromJson(row.json) as SavedBrand);
       }),
     save: (brand) =>

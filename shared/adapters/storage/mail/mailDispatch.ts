@@ -14,9 +14,9 @@ import {
   type MailQuota,
 } from '../../../domain/mail/mailLine.ts';
 import type { Clock } from '../../../workflows/ports/ports.ts';
-import type { MailDispatch, MailOperation, Turn } from '../../../workflows/ports/mailPorts.ts';
+import type { MailDispatch, MailOperation, SendSlot } from '../../../workflows/ports/mailPorts.ts';
 import { createSharedRow } from '../kit/sharedRow.ts';
-import { isConflict, orMissing, storageCall } from '../kit/storageFailure.ts';
+import { isConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 
 export type MailDispatchNeeds = {
@@ -61,7 +61,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
     line.change((known) => ({ state: decide(known), answer: undefined }));
 
   return {
-    turn: (mail) => storageCall(() => turn(mail)),
+    takeSlot: (mail) => storageCall(() => turn(mail)),
     release: (operationId) =>
       storageCall(async () => {
         const keys = { partitionKey: operationId, rowKey };
@@ -84,12 +84,12 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
     state: () => storageCall(state),
   };
 
-  async function turn(mail: MailOperation): Promise<Turn> {
+  async function turn(mail: MailOperation): Promise<SendSlot> {
     const known = await find(mail.operationId);
     return known ? nextTurn(mail, known) : firstTurn(mail);
   }
 
-  async function firstTurn(mail: MailOperation): Promise<Turn> {
+  async function firstTurn(mail: MailOperation): Promise<SendSlot> {
     const { placeAt, delayMs } = await line.change((known) => {
       const now = clock.now();
       const taken = takePlace(known, now, quota);
@@ -113,7 +113,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
     return delayMs > 0 ? { kind: 'wait', delayMs } : { kind: 'go', isRepeat: false };
   }
 
-  async function nextTurn(mail: MailOperation, row: Found): Promise<Turn> {
+  async function nextTurn(mail: MailOperation, row: Found): Promise<SendSlot> {
     const now = clock.now();
     if (row.heldUntil > now) return { kind: 'underWay' };
     const delayMs = comeBackMs(await line.read(), row.placeAt.getTime(), now);
@@ -167,7 +167,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
   }
 
   function find(operationId: string): Promise<Found | undefined> {
-    return orMissing(mails.getEntity<MailRow>(operationId, rowKey));
+    return undefinedIfMissing(mails.getEntity<MailRow>(operationId, rowKey));
   }
 }
 

@@ -1,13 +1,13 @@
 import type { SenderRefusal, SenderRefusals } from '../../../workflows/ports/connectionPorts.ts';
 import type { SenderNotes } from '../../email/noteSenderRefusals.ts';
-import type { Tables } from '../kit/connection.ts';
-import { orDone, orMissing, storageCall } from '../kit/storageFailure.ts';
+import type { Tables } from '../kit/storageClients.ts';
+import { ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
 const keys = { partitionKey: 'condition', rowKey: 'mailSender' } as const;
 
 /** One row beside the schedule while the mail service refuses our sender; none otherwise. */
 export function createSenderNotes({ due }: Pick<Tables, 'due'>): SenderNotes & SenderRefusals {
-  const read = () => orMissing(due.getEntity<SenderRefusal>(keys.partitionKey, keys.rowKey));
+  const read = () => undefinedIfMissing(due.getEntity<SenderRefusal>(keys.partitionKey, keys.rowKey));
   return {
     current: () =>
       storageCall(async () => {
@@ -19,6 +19,6 @@ export function createSenderNotes({ due }: Pick<Tables, 'due'>): SenderNotes & S
         const firstAt = (await read())?.firstAt ?? at;
         await due.upsertEntity({ ...keys, code, firstAt, lastAt: at }, 'Replace');
       }),
-    accepted: () => storageCall(() => orDone(due.deleteEntity(keys.partitionKey, keys.rowKey))),
+    accepted: () => storageCall(() => ignoreConflict(due.deleteEntity(keys.partitionKey, keys.rowKey))),
   };
 }

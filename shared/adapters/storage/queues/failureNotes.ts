@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../domain/chain.ts';
 import type { FailureNote, FailureNotes } from '../../../workflows/ports/poisonPorts.ts';
-import type { Tables } from '../kit/connection.ts';
-import { orDone, orMissing, storageCall } from '../kit/storageFailure.ts';
+import type { Tables } from '../kit/storageClients.ts';
+import { ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
 export type FailureRows = FailureNotes & {
   find(message: unknown): Promise<FailureNote | null>;
@@ -25,7 +25,7 @@ export function createFailureNotes({ due }: Pick<Tables, 'due'>): FailureRows {
     find: (message) =>
       storageCall(async () => {
         const { partitionKey, rowKey } = keysOf(message);
-        const row = await orMissing(due.getEntity<Row>(partitionKey, rowKey));
+        const row = await undefinedIfMissing(due.getEntity<Row>(partitionKey, rowKey));
         if (!row) return null;
         const { code, functionName, attempts = null, failedAt } = row;
         return { code, functionName, attempts, failedAt };
@@ -33,7 +33,7 @@ export function createFailureNotes({ due }: Pick<Tables, 'due'>): FailureRows {
     forget: (message) =>
       storageCall(() => {
         const { partitionKey, rowKey } = keysOf(message);
-        return orDone(due.deleteEntity(partitionKey, rowKey));
+        return ignoreConflict(due.deleteEntity(partitionKey, rowKey));
       }),
   };
 }

@@ -2,14 +2,14 @@ import type { DequeuedMessageItem, PeekedMessageItem, QueueClient } from '@azure
 import { poisonQueue } from '../../../queues.ts';
 import type { PoisonMessage, PoisonMessages } from '../../../workflows/ports/poisonPorts.ts';
 import type { FailureRows } from './failureNotes.ts';
-import { orDone, orMissing, storageCall } from '../kit/storageFailure.ts';
+import { ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
 /** As many as one call may show or take (documented). */
-const atOnce = 32;
+const batchSize = 32;
 /** A replay that dies half way leaves what it took hidden for so long. */
 const hiddenSeconds = 60;
 /** Of one request; who has more asks again. */
-const mostReplayed = 1_000;
+const maxReplayed = 1_000;
 
 /** The `-poison` queues, in which the Functions host leaves what failed for good (documented). */
 export function createPoisonMessages(
@@ -17,28 +17,28 @@ export function createPoisonMessages(
   notes: FailureRows,
 ): PoisonMessages {
   const depthOf = async (queue: string): Promise<number> => {
-    const properties = await orMissing(open(poisonQueue(queue)).getProperties());
+    const properties = await undefinedIfMissing(open(poisonQueue(queue)).getProperties());
     return properties?.approximateMessagesCount ?? 0;
   };
-  const taken = async (queue: string, numberOfMessages = atOnce): Promise<DequeuedMessageItem[]> => {
+  const taken = async (queue: string, numberOfMessages = batchSize): Promise<DequeuedMessageItem[]> => {
     const options = { numberOfMessages, visibilityTimeout: hiddenSeconds };
-    const answer = await orMissing(open(poisonQueue(queue)).receiveMessages(options));
+    const answer = await undefinedIfMissing(open(poisonQueue(queue)).receiveMessages(options));
     return answer?.receivedMessageItems ?? [];
   };
   /** First sent, then removed: at worst the message is there twice, and twice is harmless. */
   const sendBack = async (queue: string, message: DequeuedMessageItem): Promise<void> => {
     await open(queue).sendMessage(message.messageText);
-    await orDone(open(poisonQueue(queue)).deleteMessage(message.messageId, message.popReceipt));
+    await ignoreConflict(open(poisonQueue(queue)).deleteMessage(message.messageId, message.popReceipt));
     await notes.forget(contentOf(message));
   };
   const release = (queue: string, { messageId, popReceipt }: DequeuedMessageItem): Promise<void> =>
-    orDone(open(poisonQueue(queue)).updateMessage(messageId, popReceipt, undefined, 0));
+    ignoreConflict(open(poisonQueue(queue)).updateMessage(messageId, popReceipt, undefined, 0));
 
   return {
     list: (queue) =>
       storageCall(async () => {
-        const peeking = open(poisonQueue(queue)).peekMessages({ numberOfMessages: atOnce });
-        const [peeked, total] = await Promise.all([orMissing(peeking), depthOf(queue)]);
+        const peeking = open(poisonQueue(queue)).peekMessages({ numberOfMessages: batchSize });
+        const [peeked, total] = await Promise.all([undefinedIfMissing(peeking), depthOf(queue)]);
         const items = await Promise.all(
           (peeked?.peekedMessageItems ?? []).map((message) => present(message, notes)),
         );
@@ -52,7 +52,7 @@ export function createPoisonMessages(
             const wanted = messages.find(({ messageId }) => messageId === id);
             others.push(...messages.filter((message) => message !== wanted));
             if (wanted) await sendBack(queue, wanted);
-            if (wanted || others.length >= mostReplayed) return wanted !== undefined;
+            if (wanted || others.length >= maxReplayed) return wanted !== undefined;
           }
           return false;
         } finally {
@@ -62,10 +62,10 @@ export function createPoisonMessages(
     replayAll: (queue) =>
       storageCall(async () => {
         // Not until it is empty: what fails again at once would go round and round.
-        const limit = Math.min(await depthOf(queue), mostReplayed);
+        const limit = Math.min(await depthOf(queue), maxReplayed);
         let replayed = 0;
         while (replayed < limit) {
-          const messages = await taken(queue, Math.min(atOnce, limit - replayed));
+          const messages = await taken(queue, Math.min(batchSize, limit - replayed));
           if (messages.length === 0) break;
           await Promise.all(messages.map((message) => sendBack(queue, message)));
           replayed += messages.length;

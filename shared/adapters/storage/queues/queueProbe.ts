@@ -1,7 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { poisonQueue, queues as queueNames } from '../../../queues.ts';
 import type { Clock, QueueProbe } from '../../../workflows/ports/ports.ts';
-import { orMissing, storageCall } from '../kit/storageFailure.ts';
+import { undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 import { heldBackMs } from './wakeUps.ts';
 
 /** As many as one call shows; those that are hidden or being handled are not among them (documented). */
@@ -15,7 +15,7 @@ export function createQueueProbe(open: (queueName: string) => QueueClient, clock
     const [total, poisonDepth, { peekedMessageItems: waiting }] = await Promise.all([
       depth(queue),
       // The host makes it for the first message that fails for good (documented).
-      orMissing(depth(poisonQueue(queue))),
+      undefinedIfMissing(depth(poisonQueue(queue))),
       open(queue).peekMessages({ numberOfMessages: peeked }),
     ]);
     const now = clock.now().getTime();

@@ -13,7 +13,7 @@ const patienceMs = 250;
 /** Then it is given up. */
 const sendTimeoutMs = 1_000;
 /** A message may hide for less than its life of seven days (documented). */
-const longestDelayMs = 6 * 24 * 60 * 60_000;
+const maxDelayMs = 6 * 24 * 60 * 60_000;
 
 /**
  * Wake-up calls on a storage queue, in base64 as the Functions host reads them (documented). With the customer
@@ -68,7 +68,7 @@ async function sendHeldBack(
   { traceparent, ...whom }: Readonly<Record<string, unknown>>,
   delayMs: number,
 ): Promise<void> {
-  const visibilityTimeout = Math.ceil(Math.min(delayMs, longestDelayMs) / 1000);
+  const visibilityTimeout = Math.ceil(Math.min(delayMs, maxDelayMs) / 1000);
   const heldBackSeconds = visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {};
   await trySend(queue, { ...whom, ...heldBackSeconds, traceparent }, visibilityTimeout);
 }

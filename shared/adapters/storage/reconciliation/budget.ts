@@ -7,7 +7,7 @@ import {
   throttle,
   type Budget,
   type Lease,
-  type Urgency,
+  type Priority,
 } from '../../../domain/partnerCenter/budget.ts';
 import type { CallBudget } from '../../../workflows/ports/partnerCenterPorts.ts';
 import type { Clock } from '../../../workflows/ports/ports.ts';
@@ -30,7 +30,7 @@ type Held = { nextMs: number; readonly endMs: number; readonly spacingMs: number
 
 const keys = { partitionKey: 'budget', rowKey: 'partnerCenter' } as const;
 /** A person gets an answer soon, also "later"; the sweep has nothing better to do than to wait. */
-const patienceMs: Record<Urgency, number> = { person: 3_000, background: 120_000 };
+const patienceMs: Record<Priority, number> = { person: 3_000, background: 120_000 };
 /** A call that is late, because all hands were full, is made up for; not more than this. */
 const catchUpMs = 1_000;
 const minuteMs = 60_000;
@@ -43,7 +43,7 @@ const minuteMs = 60_000;
  */
 export function createCallBudget(needs: BudgetNeeds): CallBudget {
   const { due, clock, holder, callsPerMinute } = needs;
-  const lines: Record<Urgency, Promise<unknown>> = {
+  const lines: Record<Priority, Promise<unknown>> = {
     person: Promise.resolve(),
     background: Promise.resolve(),
   };
@@ -69,10 +69,10 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
   let made: number[] = [];
 
   return {
-    async turn(urgency) {
+    async acquire(priority) {
       for (;;) {
         const before = pauses;
-        const { atMs, freshMs } = await inLine(urgency, () => storageCall(() => nextSlot(urgency)));
+        const { atMs, freshMs } = await inLine(priority, () => storageCall(() => nextSlot(priority)));
         const waitMs = atMs - clock.now().getTime();
         if (waitMs > 0) await needs.sleep(waitMs);
         if (clock.now().getTime() - lookedMs > freshMs) await storageCall(look);
@@ -120,17 +120,17 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     return looking;
   }
 
-  function inLine<T>(urgency: Urgency, work: () => Promise<T>): Promise<T> {
-    const mine = lines[urgency].then(work);
-    lines[urgency] = mine.catch(() => undefined);
+  function inLine<T>(priority: Priority, work: () => Promise<T>): Promise<T> {
+    const mine = lines[priority].then(work);
+    lines[priority] = mine.catch(() => undefined);
     return mine;
   }
 
-  async function nextSlot(urgency: Urgency): Promise<Slot> {
+  async function nextSlot(priority: Priority): Promise<Slot> {
     const nowMs = clock.now().getTime();
     if (made.length > 10_000) made = made.filter((ms) => nowMs - ms < minuteMs);
-    if (urgency === 'person') {
-      const { startsAt, freshMs } = await take(urgency);
+    if (priority === 'person') {
+      const { startsAt, freshMs } = await take(priority);
       return { atMs: startsAt.getTime(), freshMs };
     }
     const current = held && Math.max(held.nextMs, nowMs - catchUpMs) <= held.endMs ? held : await hold();
@@ -149,13 +149,13 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     return taken;
   }
 
-  async function take(urgency: Urgency): Promise<Lease> {
+  async function take(priority: Priority): Promise<Lease> {
     const taken = await change((budget) => {
       const now = clock.now();
       const told = pauseEndsAt > budget.pauseEndsAt ? { ...budget, pauseEndsAt } : budget;
-      const given = lease(told, { now, urgency, holder });
+      const given = lease(told, { now, priority, holder });
       const waitMs = given.lease.startsAt.getTime() - now.getTime();
-      if (waitMs > patienceMs[urgency]) throw notNow(waitMs);
+      if (waitMs > patienceMs[priority]) throw notNow(waitMs);
       return { state: given.budget, answer: given.lease };
     });
     lookedMs = clock.now().getTime();

@@ -1,7 +1,7 @@
 import type { Discoveries, DiscoveryProgress } from '../../../workflows/ports/discoveryPorts.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { fromJson } from '../kit/json.ts';
-import { orMissing, storageCall } from '../kit/storageFailure.ts';
+import { undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
 const progressKeys = { partitionKey: 'run', rowKey: 'discovery' } as const;
 type PageRow = { readonly seen: Uint8Array; readonly missed?: Uint8Array };
@@ -10,7 +10,7 @@ type PageRow = { readonly seen: Uint8Array; readonly missed?: Uint8Array };
 const [idBytes, printBytes] = [16, 8];
 const noPrint = '0'.repeat(2 * printBytes);
 /** What a column holds. */
-const mostMissed = 2_500;
+const maxMissed = 2_500;
 
 /** Where the discovery of customers stands, and what it saw, kept beside the schedule. */
 export function createDiscoveries({ due }: Pick<Tables, 'due'>): Discoveries {
@@ -18,7 +18,7 @@ export function createDiscoveries({ due }: Pick<Tables, 'due'>): Discoveries {
     progress: () =>
       storageCall(async () => {
         const { partitionKey, rowKey } = progressKeys;
-        const row = await orMissing(due.getEntity<{ json: string }>(partitionKey, rowKey));
+        const row = await undefinedIfMissing(due.getEntity<{ json: string }>(partitionKey, rowKey));
         return row && (fromJson(row.json) as DiscoveryProgress);
       }),
     save: (progress) =>
@@ -28,13 +28,13 @@ export function createDiscoveries({ due }: Pick<Tables, 'due'>): Discoveries {
     page: (number) =>
       storageCall(async () => {
         const { partitionKey, rowKey } = pageKeys(number);
-        const row = await orMissing(due.getEntity<PageRow>(partitionKey, rowKey));
+        const row = await undefinedIfMissing(due.getEntity<PageRow>(partitionKey, rowKey));
         const seen = row ? unpack(row.seen) : new Map<string, string>();
         return { seen, missed: new Set(row?.missed ? unpack(row.missed).keys() : []) };
       }),
     savePage: (number, { seen, missed }) =>
       storageCall(async () => {
-        const withoutPrint = [...missed].slice(0, mostMissed).map((id) => [id, noPrint] as const);
+        const withoutPrint = [...missed].slice(0, maxMissed).map((id) => [id, noPrint] as const);
         const row: PageRow = { seen: pack(seen), ...(missed.size > 0 && { missed: pack(withoutPrint) }) };
         await due.upsertEntity({ ...pageKeys(number), ...row }, 'Replace');
       }),

@@ -1,11 +1,11 @@
 import type { TransactionAction } from '@azure/data-tables';
 import type { RunProgress } from '../../../domain/run.ts';
-import type { Receipt } from '../../../workflows/ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../../../workflows/ports/recordPorts.ts';
 import type { Run, Runs } from '../../../workflows/ports/schedulePorts.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { fromJson } from '../kit/json.ts';
 import { rowKeys } from '../kit/keys.ts';
-import { isConflict, orMissing, storageCall } from '../kit/storageFailure.ts';
+import { isConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
 const partitionKey = 'run';
 const lastKey = { partitionKey, rowKey: 'last' } as const;
@@ -13,7 +13,7 @@ const currentKey = { partitionKey, rowKey: 'current' } as const;
 
 /** The last reconciliation and the one under way, kept beside the schedule they work on. */
 export function createRuns({ due }: Pick<Tables, 'due'>): Runs {
-  const read = (rowKey: string) => orMissing(due.getEntity<{ json: string }>(partitionKey, rowKey));
+  const read = (rowKey: string) => undefinedIfMissing(due.getEntity<{ json: string }>(partitionKey, rowKey));
   return {
     last: () =>
       storageCall(async () => {
@@ -55,7 +55,9 @@ export function createRuns({ due }: Pick<Tables, 'due'>): Runs {
       }),
     receipt: (id) =>
       storageCall(async () => {
-        const row = await orMissing(due.getEntity<Receipt>(partitionKey, rowKeys.receipt(id)));
+        const row = await undefinedIfMissing(
+          due.getEntity<IdempotencyRecord>(partitionKey, rowKeys.receipt(id)),
+        );
         return row && { id: row.id, fingerprint: row.fingerprint, answer: row.answer };
       }),
   };

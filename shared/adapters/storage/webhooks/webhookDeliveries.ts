@@ -1,15 +1,15 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { deliveryTime, type WebhookDelivery } from '../../../domain/webhooks/webhookDelivery.ts';
-import type { Receipt } from '../../../workflows/ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../../../workflows/ports/recordPorts.ts';
 import type {
   DeliveryFilter,
   StoredDelivery,
   WebhookDeliveries,
 } from '../../../workflows/ports/webhookPorts.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { firstRows } from '../kit/firstRows.ts';
 import { fromJson } from '../kit/json.ts';
-import { isConflict, orDone, orMissing, storageCall } from '../kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 import { filterOf, receiptRow, toReceipt, type ReceiptRow } from './webhookRows.ts';
 
 type Row = { readonly rowKey: string; readonly json: string; readonly etag: string };
@@ -31,7 +31,7 @@ export function createWebhookDeliveries({ webhooks }: Pick<Tables, 'webhooks'>):
       }),
     find: (endpointId, id) =>
       storageCall(async () => {
-        const row = await orMissing(webhooks.getEntity<Row>(partitionOf(endpointId), rowKeyOf(id)));
+        const row = await undefinedIfMissing(webhooks.getEntity<Row>(partitionOf(endpointId), rowKeyOf(id)));
         return row && { delivery: read(row), token: row.etag };
       }),
     save: (endpointId, { before, after }, receipt = null) =>
@@ -57,7 +57,7 @@ export function createWebhookDeliveries({ webhooks }: Pick<Tables, 'webhooks'>):
       }),
     page: (endpointId, filter, page) =>
       storageCall(() => readPage(webhooks, endpointId, { filter, ...page })),
-    forget: (endpointId, before) =>
+    purge: (endpointId, before) =>
       storageCall(async () => {
         const range = {
           partitionKey: partitionOf(endpointId),
@@ -84,10 +84,10 @@ export function createWebhookDeliveries({ webhooks }: Pick<Tables, 'webhooks'>):
           fingerprint: '',
           answer: '',
         });
-        return toReceipt(await orMissing(webhooks.getEntity<ReceiptRow>(partitionKey, rowKey)));
+        return toReceipt(await undefinedIfMissing(webhooks.getEntity<ReceiptRow>(partitionKey, rowKey)));
       }),
     keepReceipt: (endpointId, receipt) =>
-      storageCall(() => orDone(webhooks.createEntity(receiptRow(partitionOf(endpointId), receipt)))),
+      storageCall(() => ignoreConflict(webhooks.createEntity(receiptRow(partitionOf(endpointId), receipt)))),
   };
 }
 
@@ -152,7 +152,7 @@ function dueRows(
 function withReceipt(
   actions: TransactionAction[],
   endpointId: string,
-  receipt: Receipt | null,
+  receipt: IdempotencyRecord | null,
 ): TransactionAction[] {
   return receipt ? [...actions, ['create', receiptRow(partitionOf(endpointId), receipt)]] : actions;
 }
@@ -170,7 +170,7 @@ async function tryAll(webhooks: TableClient, actions: TransactionAction[]) {
 async function removeRows(webhooks: TableClient, partitionKey: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   const actions = rows.map(({ rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]);
-  await orDone(webhooks.submitTransaction(actions));
+  await ignoreConflict(webhooks.submitTransaction(actions));
 }
 
 function read({ json }: Row): WebhookDelivery {

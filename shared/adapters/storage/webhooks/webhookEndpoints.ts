@@ -1,11 +1,11 @@
 import type { TransactionAction } from '@azure/data-tables';
 import type { WebhookEndpoint } from '../../../domain/webhooks/webhookEndpoint.ts';
-import type { Receipt } from '../../../workflows/ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../../../workflows/ports/recordPorts.ts';
 import type { StoredEndpoint, WebhookEndpoints } from '../../../workflows/ports/webhookPorts.ts';
 import type { AtRest } from '../kit/atRest.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { fromJson } from '../kit/json.ts';
-import { isConflict, orDone, orMissing, storageCall } from '../kit/storageFailure.ts';
+import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 import { receiptRow, rowsBetween, toReceipt, type ReceiptRow } from './webhookRows.ts';
 
 type Row = { readonly rowKey: string; readonly json: string; readonly etag: string };
@@ -20,7 +20,7 @@ type Stored = Omit<WebhookEndpoints, 'known' | 'knownForMs'>;
 
 /** Endpoints in one partition, so that an endpoint and the receipt of the command that made it come together. */
 export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>, atRest: AtRest): Stored {
-  const store = async (actions: TransactionAction[], receipt: Receipt | null) => {
+  const store = async (actions: TransactionAction[], receipt: IdempotencyRecord | null) => {
     if (receipt) actions.push(['create', receiptRow(partitionKey, receipt)]);
     try {
       await webhooks.submitTransaction(actions);
@@ -40,7 +40,7 @@ export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>, a
       }),
     find: (id) =>
       storageCall(async () => {
-        const row = await orMissing(webhooks.getEntity<Row>(partitionKey, endpointKey(id)));
+        const row = await undefinedIfMissing(webhooks.getEntity<Row>(partitionKey, endpointKey(id)));
         return row && read(row);
       }),
     add: (endpoint, receipt) => storageCall(() => store([['create', rowOf(endpoint)]], receipt)),
@@ -57,7 +57,7 @@ export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>, a
       }),
     remove: (id) =>
       storageCall(() =>
-        orDone(
+        ignoreConflict(
           webhooks.submitTransaction([
             ['delete', { partitionKey, rowKey: endpointKey(id) }],
             ['upsert', { partitionKey, rowKey: removedKey(id) }, 'Replace'],
@@ -74,13 +74,13 @@ export function createWebhookEndpoints({ webhooks }: Pick<Tables, 'webhooks'>, a
       }),
     forgetRemoved: (id) =>
       storageCall(async () => {
-        await orDone(webhooks.deleteEntity(partitionKey, mailPlace(id).rowKey));
-        await orDone(webhooks.deleteEntity(partitionKey, removedKey(id)));
+        await ignoreConflict(webhooks.deleteEntity(partitionKey, mailPlace(id).rowKey));
+        await ignoreConflict(webhooks.deleteEntity(partitionKey, removedKey(id)));
       }),
     receipt: (id) =>
       storageCall(async () => {
         const { rowKey } = receiptRow(partitionKey, { id, fingerprint: '', answer: '' });
-        return toReceipt(await orMissing(webhooks.getEntity<ReceiptRow>(partitionKey, rowKey)));
+        return toReceipt(await undefinedIfMissing(webhooks.getEntity<ReceiptRow>(partitionKey, rowKey)));
       }),
   };
 }

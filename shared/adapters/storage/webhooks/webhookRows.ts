@@ -1,14 +1,14 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { Receipt } from '../../../workflows/ports/recordPorts.ts';
+import type { IdempotencyRecord } from '../../../workflows/ports/recordPorts.ts';
 
-export type ReceiptRow = Receipt;
+export type ReceiptRow = IdempotencyRecord;
 
 /** Ids of receipts are hashes, and so may be part of a key. */
-export function receiptRow(partitionKey: string, receipt: Receipt) {
+export function receiptRow(partitionKey: string, receipt: IdempotencyRecord) {
   return { partitionKey, rowKey: `receipt|${receipt.id}`, ...receipt };
 }
 
-export function toReceipt(row: ReceiptRow | undefined): Receipt | undefined {
+export function toReceipt(row: ReceiptRow | undefined): IdempotencyRecord | undefined {
   return row && { id: row.id, fingerprint: row.fingerprint, answer: row.answer };
 }
 

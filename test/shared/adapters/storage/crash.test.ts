@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTables } from '../../../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../../../shared/adapters/storage/kit/storageClients.ts';
 import { createListings } from '../../../../shared/adapters/storage/customers/listings.ts';
 import { plan, store } from '../../../../shared/adapters/storage/customers/commit.ts';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
@@ -17,9 +17,9 @@ import {
   type TestStorage,
 } from './testStorage.ts';
 import { atRest } from '../../../fakes/atRest.ts';
-import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
-const accepted: Happening = {
+const accepted: EventData = {
   type: 'standingChecked',
   standing: {
     kind: 'accepted',
@@ -36,8 +36,8 @@ beforeAll(async () => {
 beforeEach(() => storage.clear());
 afterAll(() => storage.stop());
 
-type Case = { name: string; begin: boolean; happening: Happening; dueAt?: Date };
-const renamed: Happening = {
+type Case = { name: string; begin: boolean; happening: EventData; dueAt?: Date };
+const renamed: EventData = {
   type: 'customerDescribed',
   ...{ companyName: 'Contoso Nord', domain: 'nord.example', country: 'NO', resellerTenantId: 'r-1' },
 };

@@ -50,9 +50,9 @@ test('a finished order holds nothing of the person, and goes after a while', asy
   const rows: string[] = [];
   for await (const row of storage.tables.due.listEntities()) rows.push(JSON.stringify(row));
   expect(rows.join('\n')).not.toMatch(/fourthcoffee|Lee/);
-  await customerOrders.tidy(later, startedAt);
+  await customerOrders.purge(later, startedAt);
   expect(await customerOrders.find('a')).toBeDefined();
-  await customerOrders.tidy(later, later);
+  await customerOrders.purge(later, later);
   expect(await customerOrders.find('a')).toBeUndefined();
 });
 
@@ -66,8 +66,8 @@ test('credentials kept first stay, one of many takes them, and what ran out is r
   expect(taken.filter((was) => was)).toHaveLength(1);
   expect(await customerOrders.sealed(customerTenantId)).toBeUndefined();
   await customerOrders.keep(sealed);
-  await customerOrders.tidy(startedAt, startedAt);
+  await customerOrders.purge(startedAt, startedAt);
   expect(await customerOrders.sealed(customerTenantId)).toBeDefined();
-  await customerOrders.tidy(later, startedAt);
+  await customerOrders.purge(later, startedAt);
   expect(await customerOrders.sealed(customerTenantId)).toBeUndefined();
 });

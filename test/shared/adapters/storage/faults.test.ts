@@ -27,7 +27,7 @@ import {
   system,
   type TestStorage,
 } from './testStorage.ts';
-import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
 /** Nightly runs set it higher. */
 const runs = Number(process.env['FAULT_RUNS'] ?? 12);
@@ -170,7 +170,7 @@ async function perform(writer: Writer, tenantId: string, deed: Deed): Promise<Ag
   }
 }
 
-function decide(record: AgreementRecord, deed: Deed, now: Date): Happening[] {
+function decide(record: AgreementRecord, deed: Deed, now: Date): EventData[] {
   const number = record.invitation?.number ?? 1;
   const sending = record.invitation?.mail?.sending ?? 1;
   const mailId = (...parts: number[]) => `mail-${parts.join('-')}`;
@@ -237,7 +237,7 @@ async function bulkSweep({ schedule }: Writer): Promise<string> {
   const now = storage.clock.now();
   const rows = (await schedule.due(now, 100)).filter(({ watch }) => watch !== null);
   const dueAt = new Date(now.getTime() + 2 * day);
-  const moved = await schedule.moveAll(rows.map((row) => ({ row, dueAt, checkedAt: now })));
+  const moved = await schedule.rescheduleAll(rows.map((row) => ({ row, dueAt, checkedAt: now })));
   return moved > 0 ? 'moved in bulk' : 'nothing to move';
 }
 

@@ -1,12 +1,12 @@
 import type { TableEntityResult } from '@azure/data-tables';
-import type { Tables } from '../../../../shared/adapters/storage/kit/connection.ts';
+import type { Tables } from '../../../../shared/adapters/storage/kit/storageClients.ts';
 import { fromJson } from '../../../../shared/adapters/storage/kit/json.ts';
 import { versionOf } from '../../../../shared/adapters/storage/kit/keys.ts';
 import { nameKeysOf } from '../../../../shared/adapters/storage/customers/names.ts';
 import { fold } from '../../../../shared/domain/customers/events.ts';
 import { canonicalJson, findBreak } from '../../../../shared/domain/chain.ts';
 import type { AgreementRecord } from '../../../../shared/domain/customers/record.ts';
-import type { AgreementEvent } from '../../../../shared/domain/customers/happening.ts';
+import type { AgreementEvent } from '../../../../shared/domain/customers/agreementEvent.ts';
 
 type Row = TableEntityResult<Record<string, unknown>>;
 /** Notifications, in and out, prospects, imports and the line of mails stand apart: nothing of a record depends on them. */

@@ -73,7 +73,7 @@ it('traces of long ago are forgotten, and no others', async () => {
   for (const one of [old, older, recent]) await events.keep(one, 'test');
   const open = event(new Date(start.getTime() - 60 * day));
   await events.keep(open, null);
-  await events.forget(new Date(start.getTime() - 30 * day));
+  await events.purge(new Date(start.getTime() - 30 * day));
   expect(await openIds()).toEqual([open.id]);
   expect(await Promise.all([old, older, recent].map((one) => events.keep(one, 'test')))).toEqual([
     'kept',
@@ -85,7 +85,7 @@ it('traces of long ago are forgotten, and no others', async () => {
 it('an event whose trace is gone can still be closed', async () => {
   const open = event(new Date(start.getTime() - 60 * day));
   await events.keep(open, null);
-  await events.forget(new Date(start.getTime() - 30 * day));
+  await events.purge(new Date(start.getTime() - 30 * day));
   await events.close(open, 'givenUp');
   expect((await openIds()).includes(open.id)).toBe(false);
 });

@@ -3,7 +3,7 @@ import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
 import type { Prospect } from '../../../../shared/domain/prospects/prospect.ts';
 import {
   appendToProspect,
-  type ProspectHappening,
+  type ProspectEventData,
 } from '../../../../shared/domain/prospects/prospectEvents.ts';
 import type { Prospects, StoredProspect } from '../../../../shared/workflows/ports/prospectPorts.ts';
 import { readProspect } from '../../../../shared/workflows/prospects/readProspect.ts';
@@ -27,7 +27,7 @@ afterAll(() => storage.stop());
 /** One of a reseller's own, so that no test sees the others'. */
 function begun(resellerTenantId = `reseller ${String(made)}`, at = start) {
   made += 1;
-  const invited: ProspectHappening = {
+  const invited: ProspectEventData = {
     type: 'prospectInvited',
     id: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
     recipient: { firstName: 'Åsa', lastName: null, email: 'asa@contoso.example', phone: null },
@@ -49,7 +49,7 @@ async function kept(resellerTenantId?: string, at?: Date): Promise<StoredProspec
 }
 const found = async ({ id }: Prospect): Promise<StoredProspect> =>
   (await prospects.find(id)) ?? expect.fail('it is not there');
-const step = (before: StoredProspect, what: ProspectHappening, at = start) => {
+const step = (before: StoredProspect, what: ProspectEventData, at = start) => {
   const { prospect, events } = appendToProspect(before.prospect, [what], { at, by });
   return { before, after: prospect, events };
 };

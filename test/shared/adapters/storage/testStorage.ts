@@ -1,5 +1,5 @@
 import { startAzurite } from '../../../../infra/local/azurite.ts';
-import { createTables, type Tables } from '../../../../shared/adapters/storage/kit/connection.ts';
+import { createTables, type Tables } from '../../../../shared/adapters/storage/kit/storageClients.ts';
 import { createStorage as createTablesAndQueues } from '../../../../infra/local/storage.ts';
 import { createStorage, type StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { append } from '../../../../shared/domain/customers/history.ts';
@@ -9,7 +9,7 @@ import { handOverInMemory } from '../../../fakes/newCustomers.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/proxies/tableProxy.ts';
 import { atRest } from '../../../fakes/atRest.ts';
 import type { Actor } from '../../../../shared/domain/actor.ts';
-import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
 export const day = 24 * 60 * 60_000;
 export const start = new Date('2026-03-02T08:00:00.000Z');
@@ -68,7 +68,7 @@ export async function discover(
   customerTenantId = newTenantId(),
   { companyName = 'Contoso', domain = 'contoso.com', dueAt = start }: Details = {},
 ): Promise<Stored> {
-  const what: Happening = { type: 'customerDiscovered', customerTenantId, companyName, domain };
+  const what: EventData = { type: 'customerDiscovered', customerTenantId, companyName, domain };
   const { record, events } = append(undefined, [what], { at: start, by: system });
   await agreements.commit({ before: undefined, after: record, events, dueAt, mails: [], receipt: null });
   return found(agreements, customerTenantId);
@@ -77,7 +77,7 @@ export async function discover(
 export type Extras = { at?: Date; dueAt?: Date; receiptId?: string; mailId?: string };
 
 /** A change of what is stored, as a workflow would commit it. */
-export function change(before: Current, happenings: readonly Happening[], extras: Extras = {}) {
+export function change(before: Current, happenings: readonly EventData[], extras: Extras = {}) {
   const { at = start, dueAt = new Date(at.getTime() + 30 * day), receiptId, mailId } = extras;
   const { record, events } = append(before.record, happenings, { at, by: system });
   const receipt = receiptId ? { id: receiptId, fingerprint: 'f', answer: '{"ok":true}' } : null;

@@ -8,7 +8,7 @@ import {
   requireAttester,
   type PartnerType,
 } from '../../../../shared/domain/partnerCenter/partnerType.ts';
-import { createEndpoint } from '../../../../shared/edge/endpoint.ts';
+import { createHttpOperation } from '../../../../shared/edge/httpOperation.ts';
 import {
   findAgreementTemplate,
   readAgreementTemplate,
@@ -91,7 +91,7 @@ async function receive(
   operation: Operation,
   held: readonly Role[],
 ): Promise<{ status: number; code: unknown }> {
-  const endpoint = createEndpoint(async () => ({
+  const endpoint = createHttpOperation(async () => ({
     ...{ id: 'oid', key: 'key', clientId: 'app', roles: held },
     resellerTenantId: held.includes('Reseller') ? '484e548c-f5f3-4528-93a9-c16c6373cb59' : null,
   }));

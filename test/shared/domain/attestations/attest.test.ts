@@ -10,7 +10,7 @@ import { nextPollAt } from '../../../../shared/domain/customers/pollSchedule.ts'
 import { readiness } from '../../../../shared/domain/customers/readiness.ts';
 import { checkRules } from '../../../fakes/checkRules.ts';
 import { recordAfter } from '../customers/records.ts';
-import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const hourMs = 3_600_000;
@@ -23,7 +23,7 @@ const context: AttestationContext = {
   ...{ now, mode: 'enhanced', lifetimeMs: 30 * 24 * hourMs, defaultLanguage: 'en' },
   requestId: (number: number) => `request ${String(number)}`,
 };
-const decide = (changes: Partial<AttestationRequest> = {}, ...before: Happening[]) =>
+const decide = (changes: Partial<AttestationRequest> = {}, ...before: EventData[]) =>
   decideAttestation(recordAfter(...before), { ...request, ...changes }, context);
 const lapsed = {
   type: 'standingChecked',
@@ -32,7 +32,7 @@ const lapsed = {
     acceptance: { path: 'partnerAttestation', acceptedAt: new Date('2021-01-01T00:00:00Z'), signatory },
   },
 } as const;
-const requested = (changes: Partial<AttestationRequest> = {}): Happening[] => decide(changes);
+const requested = (changes: Partial<AttestationRequest> = {}): EventData[] => decide(changes);
 
 describe('the beginning of an attestation', () => {
   it.each([
@@ -58,7 +58,7 @@ describe('the beginning of an attestation', () => {
   });
 
   it('is refused for a customer in a national cloud', () => {
-    const described: Happening = {
+    const described: EventData = {
       type: 'customerDescribed',
       ...{
         companyName: 'Fabrikam',
@@ -82,7 +82,7 @@ describe('the beginning of an attestation', () => {
 
   it('foresees it for the contact of an earlier agreement, too', () => {
     const earlier = { ...signatory, email: 'earlier@contoso.example' };
-    const twice: Happening = { ...lapsed, standing: { ...lapsed.standing, earlierSignatories: [earlier] } };
+    const twice: EventData = { ...lapsed, standing: { ...lapsed.standing, earlierSignatories: [earlier] } };
     expect(() => decide({ signatory: earlier }, twice)).toThrow(
       expect.objectContaining({ code: 'SIGNATORY_ON_RECORD' }),
     );
@@ -99,7 +99,7 @@ describe('the beginning of an attestation', () => {
   });
 
   it('is never replaced once the signatory has accepted', () => {
-    const signed: Happening[] = [
+    const signed: EventData[] = [
       ...requested(),
       {
         type: 'attestationStarted',

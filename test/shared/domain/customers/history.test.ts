@@ -5,9 +5,9 @@ import type { AgreementRecord } from '../../../../shared/domain/customers/record
 import { canonicalJson, findBreak, findTampering } from '../../../../shared/domain/chain.ts';
 import { append } from '../../../../shared/domain/customers/history.ts';
 import { acceptedDirectly, at, discovered, none } from './records.ts';
-import type { AgreementEvent, Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { AgreementEvent, EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
-const happenings: Happening[] = [discovered, none, { type: 'checkRequested' }, acceptedDirectly];
+const happenings: EventData[] = [discovered, none, { type: 'checkRequested' }, acceptedDirectly];
 const history = (): AgreementEvent[] => [
   ...append(undefined, happenings, {
     at: at(0),

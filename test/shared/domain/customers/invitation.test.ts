@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/domain/customers/invitation.ts';
 import type { AgreementRecord } from '../../../../shared/domain/customers/record.ts';
 import { acceptedDirectly, at, none, recordAfter } from './records.ts';
-import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
 const rules = { lifetimeMs: 30 * 24 * 3_600_000, resends: 2, resendWindowMs: 5 * 60_000 };
 const mailId = (number: number, sending: number): string => `mail-${String(number)}-${String(sending)}`;
@@ -22,7 +22,7 @@ const request: InvitationRequest = {
   language: 'en',
   note: null,
 };
-const then = (record: AgreementRecord, happenings: Happening[], hours: number): AgreementRecord =>
+const then = (record: AgreementRecord, happenings: EventData[], hours: number): AgreementRecord =>
   append(record, happenings, { at: at(hours), by: { kind: 'system' } }).record;
 const invited = (changes: Partial<InvitationRequest> = {}): AgreementRecord => {
   const record = recordAfter(none);

@@ -5,18 +5,18 @@ import { decideReminder } from '../../../../shared/domain/customers/reminder.ts'
 import { nextStep } from '../../../../shared/domain/customers/schedule.ts';
 import { checkRules } from '../../../fakes/checkRules.ts';
 import { discovered, none, start } from './records.ts';
-import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
 const dayMs = 24 * 3_600_000;
 const day = (days: number): Date => new Date(start.getTime() + days * dayMs);
 const rules = { firstMs: 3 * dayMs, everyMs: 3 * dayMs, limit: 5 };
 const recipient = { firstName: 'T', lastName: null, email: 't@tailspintoys.example', phone: null };
 
-const created = (delivery: 'email' | 'link'): Happening => ({
+const created = (delivery: 'email' | 'link'): EventData => ({
   ...{ type: 'invitationCreated', number: 1, kind: 'existingCustomer', delivery, recipient },
   ...{ language: 'en', note: null, expiresAt: day(30), operationId: delivery === 'email' ? 'op' : null },
 });
-const sent: Happening = {
+const sent: EventData = {
   type: 'invitationSent',
   number: 1,
   sending: 1,
@@ -24,7 +24,7 @@ const sent: Happening = {
   remindAt: day(3),
 };
 
-function recordAfter(...happenings: Happening[]): AgreementRecord {
+function recordAfter(...happenings: EventData[]): AgreementRecord {
   return append(undefined, [discovered, none, ...happenings], { at: start, by: { kind: 'system' } }).record;
 }
 const context = (now: Date) => ({ now, rules, mailId: (...parts: number[]) => parts.join('.') });
@@ -40,7 +40,7 @@ function remind(record: AgreementRecord, days: readonly number[]) {
     const [mail] = current.mails.slice(-1);
     reminded.push([(at.getTime() - start.getTime()) / dayMs, mail?.operationId ?? '']);
     const { operationId = '' } = mail ?? {};
-    const note: Happening = {
+    const note: EventData = {
       type: 'reminderSent',
       number: 1,
       sending: 1,
@@ -64,7 +64,7 @@ describe('reminders', () => {
     expect(reminded.map(([at]) => at)).toEqual([14, 17]);
   });
 
-  it.each<[string, Happening[]]>([
+  it.each<[string, EventData[]]>([
     ['nothing was mailed', [created('link')]],
     ['the mail still waits', [created('email')]],
     ['it was cancelled', [created('email'), sent, { type: 'invitationCancelled', number: 1 }]],

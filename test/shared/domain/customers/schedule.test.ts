@@ -9,7 +9,7 @@ import {
   nextLookAt,
   nextStep,
   retryDelayMs,
-  watchOf,
+  checkSnapshotOf,
 } from '../../../../shared/domain/customers/schedule.ts';
 import { checkRules } from '../../../fakes/checkRules.ts';
 import { acceptedDirectly, at, none, recordAfter } from './records.ts';
@@ -68,7 +68,9 @@ describe('nextCheckAt', () => {
     expect(next(at(10))).toEqual(reacceptanceCutoff);
     expect(hoursUntil(next(reacceptanceCutoff))).toBeGreaterThan(300 * dayHours);
     expect(nextCheckAt(record, at(10), { ...checkRules, reacceptanceCutoff: at(0) })).not.toEqual(at(0));
-    const watch = watchOf(append(record, [{ type: 'customerDescribed', ...described }], system).record);
+    const watch = checkSnapshotOf(
+      append(record, [{ type: 'customerDescribed', ...described }], system).record,
+    );
     if (!watch) throw new Error('a look is all that it waits for');
     const rules = { ...checkRules, reacceptanceCutoff };
     expect(nextLookAt(watch, { heard: record.standing, lookedAt: at(10) }, rules)).toEqual(

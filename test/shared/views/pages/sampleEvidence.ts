@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../../shared/domain/customers/evidence.ts';
 import { append } from '../../../../shared/domain/customers/history.ts';
-import type { Happening } from '../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../shared/domain/customers/agreementEvent.ts';
 
 export const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
 const collectedAt = new Date('2026-03-05T10:00:00Z');
@@ -18,7 +18,7 @@ export function evidenceOf(companyName: string): Evidence {
     phone: null,
   };
   const customer = { companyName, domain: 'tailspintoys.example' };
-  const happenings: Happening[] = [
+  const happenings: EventData[] = [
     { type: 'customerDiscovered', customerTenantId: '14876998-c0dc-46e6-9d0c-65a57a6c32ec', ...customer },
     { type: 'customerDescribed', ...customer, country: 'US', resellerTenantId: null },
     {

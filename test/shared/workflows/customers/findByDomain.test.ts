@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { findByDomain } from '../../../../shared/workflows/customers/findByDomain.ts';
-import type { Stored, StatusIndex } from '../../../../shared/workflows/ports/recordPorts.ts';
+import type { Stored, CustomerIndex } from '../../../../shared/workflows/ports/recordPorts.ts';
 import { createWorld, tenant } from '../../../fakes/world.ts';
 
 const everybody = { resellerTenantId: null };
 const other = '9e2f5a3c-1111-4222-8333-444455556666';
 
 /** A list that has one customer on each page. */
-function listOf(stored: readonly Stored[]): StatusIndex {
+function listOf(stored: readonly Stored[]): CustomerIndex {
   return {
-    ...createWorld().statusIndex,
+    ...createWorld().customerIndex,
     page: async (_filter, _size, position) => {
       const at = Number(position ?? 0);
       return {
@@ -28,19 +28,19 @@ async function customer(changes: Partial<Stored['record']>): Promise<Stored> {
 
 it('finds the customer whose domain it is, not one whose domain only begins so', async () => {
   const longer = await customer({ customerTenantId: other, domain: 'tailspintoys.example.com' });
-  const statusIndex = listOf([longer, await customer({ domain: 'TailspinToys.Example' })]);
-  expect(await findByDomain({ statusIndex }, 'tailspintoys.example', everybody)).toBe(tenant);
+  const customerIndex = listOf([longer, await customer({ domain: 'TailspinToys.Example' })]);
+  expect(await findByDomain({ customerIndex }, 'tailspintoys.example', everybody)).toBe(tenant);
 });
 
 it('takes the record that changed last when two name the domain', async () => {
   const old = await customer({ updatedAt: new Date('2026-01-01T00:00:00Z') });
   const moved = { customerTenantId: other, updatedAt: new Date('2026-02-01T00:00:00Z') };
-  const statusIndex = listOf([await customer(moved), old]);
-  expect(await findByDomain({ statusIndex }, 'tailspintoys.example', everybody)).toBe(other);
+  const customerIndex = listOf([await customer(moved), old]);
+  expect(await findByDomain({ customerIndex }, 'tailspintoys.example', everybody)).toBe(other);
 });
 
 it('says when nobody has it', async () => {
-  const finding = findByDomain({ statusIndex: listOf([]) }, 'nobody.example', everybody);
+  const finding = findByDomain({ customerIndex: listOf([]) }, 'nobody.example', everybody);
   await expect(finding).rejects.toMatchObject({ code: 'CUSTOMER_NOT_FOUND' });
 });
 
@@ -52,7 +52,7 @@ it.each([
 ])('finds by %s the customer that is on record as %s', async (asked, known) => {
   const named = await customer({ domain: known });
   const { page } = listOf([named]);
-  const statusIndex: StatusIndex = {
+  const customerIndex: CustomerIndex = {
     ...listOf([]),
     // A list that is searched by the beginning of a text.
     page: (filter, size, position) =>
@@ -63,5 +63,5 @@ it.each([
         ? page(filter, size, position)
         : Promise.resolve({ stored: [], position: null }),
   };
-  expect(await findByDomain({ statusIndex }, asked, everybody)).toBe(tenant);
+  expect(await findByDomain({ customerIndex }, asked, everybody)).toBe(tenant);
 });

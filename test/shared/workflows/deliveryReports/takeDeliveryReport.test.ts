@@ -129,7 +129,7 @@ describe('takeDeliveryReport', () => {
     const { world, report } = await mailed();
     const subject = { kind: 'invitation', number: 1, sending: 1 } as const;
     for (const id of ['a', 'b', 'c']) {
-      await world.mailDispatch.turn({ operationId: id, customerTenantId: tenant, subject });
+      await world.mailDispatch.takeSlot({ operationId: id, customerTenantId: tenant, subject });
       await world.mailDispatch.reported(id, 'bounced');
     }
     expect((await world.mailDispatch.state()).pause).toBeNull();

@@ -39,7 +39,7 @@ describe('a mail whose turn has not come', () => {
 
   it('is held back without an attempt, and sent when its turn has come', async () => {
     const world = await invited(createWorld({ quota }));
-    await world.mailDispatch.turn({ operationId: 'another', customerTenantId: tenant, subject });
+    await world.mailDispatch.takeSlot({ operationId: 'another', customerTenantId: tenant, subject });
     const outcome = await sendMail(world, tenant);
     expect(outcome).toMatchObject({ kind: 'postponed', code: 'MAIL_THROTTLED' });
     expect(world.outbox).toEqual([]);
@@ -73,7 +73,7 @@ describe('a refusal of the mail service', () => {
     world.mailFails(new AgreementError(code, 'No.', { retryAfterMs: 600_000 }));
     await sendMail(world, tenant);
     expect((await world.mailDispatch.state()).pause).toMatchObject({ reason });
-    const other = await world.mailDispatch.turn({
+    const other = await world.mailDispatch.takeSlot({
       operationId: 'another',
       customerTenantId: tenant,
       subject,

@@ -31,11 +31,11 @@ describe('1,000 events for 10 endpoints of which 3 hang', () => {
     world.hooks.sent.length = 0;
     world.hooks.woken.length = 0;
     let hanging = 0;
-    let mostHanging = 0;
+    let maxHanging = 0;
     world.hooks.receive(async ({ endpointId }) => {
       if (!isHung(endpointId)) return { status: 200 };
       hanging += 1;
-      mostHanging = Math.max(mostHanging, hanging);
+      maxHanging = Math.max(maxHanging, hanging);
       await sleep(200);
       hanging -= 1;
       return { status: null, failure: 'TIMED_OUT' as const };
@@ -80,7 +80,7 @@ describe('1,000 events for 10 endpoints of which 3 hang', () => {
       }
     }
     // Four calls at a time for each that hangs, however many messages it has.
-    expect(mostHanging).toBeLessThanOrEqual(hung * 4);
+    expect(maxHanging).toBeLessThanOrEqual(hung * 4);
     expect(performance.now() - began).toBeLessThan(60_000);
     expect(finished.size).toBe(endpoints);
   }, 120_000);

@@ -1,4 +1,4 @@
-import type { NewsType } from '../../../../shared/domain/webhooks/news.ts';
+import type { WebhookEventType } from '../../../../shared/domain/webhooks/webhookEvent.ts';
 import { createWebhookEndpoint } from '../../../../shared/workflows/webhooks/createWebhookEndpoint.ts';
 import { deliverWebhooks } from '../../../../shared/workflows/webhooks/deliverWebhooks.ts';
 import { createWorld, type World } from '../../../fakes/world.ts';
@@ -8,7 +8,7 @@ export const url = 'https://shop.example.com/hooks';
 /** Adds an endpoint and has it send its challenge back. */
 export async function activeEndpoint(
   world: World,
-  filters: { readonly events?: readonly NewsType[]; readonly resellerTenantId?: string } = {},
+  filters: { readonly events?: readonly WebhookEventType[]; readonly resellerTenantId?: string } = {},
 ): Promise<{ id: string; secret: string }> {
   const { events = null, resellerTenantId = null } = filters;
   const outcome = await createWebhookEndpoint(world, { url, description: null, events, resellerTenantId });

@@ -9,15 +9,15 @@ import type { Fate, TableProxy } from '../../../../fault/proxies/tableProxy.ts';
 import { createWorld } from '../../../../fakes/world.ts';
 import { dump, findBreaches } from '../invariants.ts';
 import { change, day, discover, found, start, startTestStorage, type TestStorage } from '../testStorage.ts';
-import type { Happening } from '../../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
 let storage: TestStorage;
 let ports: StoragePorts & { readonly proxy: TableProxy };
-const described: Happening = {
+const described: EventData = {
   type: 'customerDescribed',
   ...{ companyName: 'Contoso Nord', domain: 'contoso.com', country: 'CH', resellerTenantId: 'r-1' },
 };
-const missing: Happening = { type: 'standingChecked', standing: { kind: 'none' } };
+const missing: EventData = { type: 'standingChecked', standing: { kind: 'none' } };
 
 beforeAll(async () => {
   storage = await startTestStorage();
@@ -78,7 +78,7 @@ test('a healthy storage is looked at and left alone', async () => {
 
 test('customers who accepted before a cut-off that was set anew are looked at now, and nobody else', async () => {
   const [early = '', late = '', none = ''] = await healthy();
-  const acceptedAt = (days: number): Happening => {
+  const acceptedAt = (days: number): EventData => {
     const acceptance = { path: 'partnerAttestation', signatory: null } as const;
     const at = new Date(start.getTime() + days * day);
     return {
@@ -249,7 +249,7 @@ test('the rows of a commit under way are not taken away, and nobody counts them 
     await wake.promise;
     return 'pass';
   });
-  const renamed: Happening = { ...described, companyName: 'Contoso Süd' };
+  const renamed: EventData = { ...described, companyName: 'Contoso Süd' };
   const extras = { at: storage.clock.now() };
   const commit = sleeper.agreements.commit(
     change(

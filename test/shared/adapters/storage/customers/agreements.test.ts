@@ -19,11 +19,11 @@ import {
   type TestStorage,
 } from '../testStorage.ts';
 import type { Actor } from '../../../../../shared/domain/actor.ts';
-import type { Happening } from '../../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
 let storage: TestStorage;
 let writer: StoragePorts & { readonly proxy: TableProxy };
-const accepted: Happening = {
+const accepted: EventData = {
   type: 'standingChecked',
   standing: {
     kind: 'accepted',

@@ -5,7 +5,7 @@ import {
   createCustomerPages,
   isFound,
 } from '../../../../../shared/adapters/storage/customers/customerPages.ts';
-import { listedOf, markOf } from '../../../../../shared/adapters/storage/kit/keys.ts';
+import { listedOf, commitIdOf } from '../../../../../shared/adapters/storage/kit/keys.ts';
 import { createListings } from '../../../../../shared/adapters/storage/customers/listings.ts';
 import { addNames } from '../../../../../shared/adapters/storage/customers/names.ts';
 import { searchText } from '../../../../../shared/domain/searchText.ts';
@@ -15,7 +15,7 @@ import type { CustomerFilter } from '../../../../../shared/workflows/ports/recor
 import { createMemoryTables } from '../../../../fakes/tables/memoryTables.ts';
 import { start, system } from '../testStorage.ts';
 import { atRest } from '../../../../fakes/atRest.ts';
-import type { Happening } from '../../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
 let template: AgreementRecord | undefined;
 type Company = {
@@ -49,7 +49,7 @@ async function fill(companies: Iterable<Company>) {
   for (const { name, domain = 'x.example', country = null, reseller = null, standing } of companies) {
     const customerTenantId = `${records.length.toString(16).padStart(8, '0')}-5bd4-4b0c-9a4e-1c2d3e4f5a6b`;
     const named = { companyName: name, domain };
-    const happenings: Happening[] = [
+    const happenings: EventData[] = [
       { type: 'customerDiscovered', customerTenantId, ...named },
       { type: 'customerDescribed', ...named, country, resellerTenantId: reseller },
       { type: 'standingChecked', standing },
@@ -66,7 +66,7 @@ async function fillQuickly(count: number, companyOf: (index: number) => Company)
   const { clients: tables, transactions } = createMemoryTables();
   const listings = createListings(tables.byStatus);
   const records: AgreementRecord[] = [];
-  const mark = markOf(1, 'x');
+  const mark = commitIdOf(1, 'x');
   for (let index = 0; index < count; index += 1) {
     const record = recordOf(index, companyOf(index));
     const { customerTenantId, status } = record;

@@ -4,11 +4,11 @@ import type { DueRow } from '../../../../../shared/workflows/ports/schedulePorts
 import type { Stored } from '../../../../../shared/workflows/ports/recordPorts.ts';
 import { dump, findBreaches } from '../invariants.ts';
 import { change, day, discover, found, start, startTestStorage, type TestStorage } from '../testStorage.ts';
-import type { Happening } from '../../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
 let storage: TestStorage;
 let ports: StoragePorts;
-const checkRequested: Happening = { type: 'checkRequested' };
+const checkRequested: EventData = { type: 'checkRequested' };
 const later = (days: number) => new Date(start.getTime() + days * day);
 
 beforeAll(async () => {
@@ -95,11 +95,11 @@ test('two sweeps that claim the same row leave one due row', async () => {
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
 });
 
-const described: Happening = {
+const described: EventData = {
   type: 'customerDescribed',
   ...{ companyName: 'Contoso', domain: 'contoso.com', country: 'US', resellerTenantId: null },
 };
-const nothing: Happening = { type: 'standingChecked', standing: { kind: 'none' } };
+const nothing: EventData = { type: 'standingChecked', standing: { kind: 'none' } };
 /** Customers that only wait for their next check, with the rows that are due. */
 async function watched(count: number): Promise<{ stored: Stored; row: DueRow }[]> {
   const customers = await Promise.all(
@@ -129,7 +129,7 @@ test('rows tell what a check without news needs, and move on by the dozen withou
   expect(rows.every(({ watch }) => watch?.standing === 'none')).toBe(true);
   const writer = await storage.writer();
   writer.proxy.rule(() => 'pass');
-  expect(await writer.schedule.moveAll(rows.map(moveTo(later(8))))).toBe(24);
+  expect(await writer.schedule.rescheduleAll(rows.map(moveTo(later(8))))).toBe(24);
   expect(writer.proxy.count()).toBeLessThanOrEqual(16);
   for (const { stored } of customers) {
     const moved = await again(stored);
@@ -141,11 +141,11 @@ test('rows tell what a check without news needs, and move on by the dozen withou
 test('one row that others have moved does not hold up the rest, and of two sweeps one moves it', async () => {
   const customers = await watched(12);
   const rows = customers.map(({ row }) => row);
-  await ports.schedule.moveAll(rows.slice(0, 1).map(moveTo(later(5))));
+  await ports.schedule.rescheduleAll(rows.slice(0, 1).map(moveTo(later(5))));
   const other = await storage.writer();
   const moved = await Promise.all([
-    ports.schedule.moveAll(rows.map(moveTo(later(6)))),
-    other.schedule.moveAll(rows.map(moveTo(later(7)))),
+    ports.schedule.rescheduleAll(rows.map(moveTo(later(6)))),
+    other.schedule.rescheduleAll(rows.map(moveTo(later(7)))),
   ]);
   expect(moved[0] + moved[1]).toBe(11);
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
@@ -153,13 +153,13 @@ test('one row that others have moved does not hold up the rest, and of two sweep
 
 test('a row that moved while a commit was under way goes with the commit', async () => {
   const { stored, row } = await oneWatched();
-  expect(await ports.schedule.moveAll([moveTo(later(8))(row)])).toBe(1);
+  expect(await ports.schedule.rescheduleAll([moveTo(later(8))(row)])).toBe(1);
   // Read before the move, stored behind it.
   expect(await ports.agreements.commit(change(stored, [checkRequested], { dueAt: later(3) }))).toBe(
     'committed',
   );
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
-  expect(await ports.schedule.moveAll([moveTo(later(9))(row)])).toBe(0);
+  expect(await ports.schedule.rescheduleAll([moveTo(later(9))(row)])).toBe(0);
   expect((await again(stored)).dueAt).toEqual(later(3));
 });
 
@@ -168,7 +168,7 @@ test('a note that is wrong is put right by the row that it should have named', a
   const { partitionKey } = row.handle as { partitionKey: string };
   const keys = { partitionKey, rowKey: `at|${row.customerTenantId}` };
   const note = { ...keys, mark: '0000000001.old', dueKey: 'nowhere' };
-  await ports.schedule.moveAll([moveTo(later(2))(row)]);
+  await ports.schedule.rescheduleAll([moveTo(later(2))(row)]);
   await storage.tables.due.upsertEntity(note, 'Replace');
   for (const due of await ports.schedule.due(later(2), 99)) {
     expect(await ports.schedule.claim(due, await again(stored), later(2))).toBe(false);

@@ -4,10 +4,10 @@ import { presentEvidence } from '../../../../../shared/contracts/customers/prese
 import { evidencePage } from '../../../../../shared/views/pages/evidencePage.ts';
 import { collectEvidence } from '../../../../../shared/workflows/customers/collectEvidence.ts';
 import { change, discover, found, startTestStorage, type TestStorage } from '../testStorage.ts';
-import type { Happening } from '../../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
 const everybody = { resellerTenantId: null };
-const steps: Happening[] = [
+const steps: EventData[] = [
   { type: 'checkRequested' },
   { type: 'standingChecked', standing: { kind: 'none' } },
   {

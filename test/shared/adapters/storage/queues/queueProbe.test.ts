@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startAzurite, type Azurite } from '../../../../../infra/local/azurite.ts';
 import { createStorage } from '../../../../../infra/local/storage.ts';
-import { createQueueOpener } from '../../../../../shared/adapters/storage/kit/connection.ts';
+import { createQueueOpener } from '../../../../../shared/adapters/storage/kit/storageClients.ts';
 import { createQueueProbe } from '../../../../../shared/adapters/storage/queues/queueProbe.ts';
 import { createWakeUps } from '../../../../../shared/adapters/storage/queues/wakeUps.ts';
 import { poisonQueue, queues } from '../../../../../shared/queues.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAzurite, type Azurite } from '../../../../../infra/local/azurite.ts';
 import { createStorage } from '../../../../../infra/local/storage.ts';
-import { createQueues } from '../../../../../shared/adapters/storage/kit/connection.ts';
+import { createQueues } from '../../../../../shared/adapters/storage/kit/storageClients.ts';
 import { createWakeUps } from '../../../../../shared/adapters/storage/queues/wakeUps.ts';
 
 const noTrace = { parent: () => undefined };

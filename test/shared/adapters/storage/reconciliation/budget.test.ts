@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCallBudget } from '../../../../../shared/adapters/storage/reconciliation/budget.ts';
-import { createTables } from '../../../../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../../../../shared/adapters/storage/kit/storageClients.ts';
 import { AgreementError } from '../../../../../shared/domain/errors.ts';
 import { createVirtualTime } from '../../../../fakes/virtualTime.ts';
 import { start, work, world } from './budgetWorld.ts';
@@ -52,7 +52,7 @@ describe('the call budget', () => {
       const budget = instance();
       await time.run(work(budget, service, 1, time));
       while (minutes() < 10) {
-        await time.run(budget.turn('background'));
+        await time.run(budget.acquire('background'));
         await time.run(budget.refused({ askedAt: time.now(), retryAfterMs }));
       }
       const [from, before] = [minutes(), service.seen.refused];
@@ -79,13 +79,13 @@ describe('the call budget', () => {
   it('pauses everybody for as long as one was told', async () => {
     const { time, instance, minutes } = world();
     const [one, other] = [instance(), instance()];
-    await time.run(one.turn('background'));
+    await time.run(one.acquire('background'));
     await time.run(one.refused({ askedAt: time.now(), retryAfterMs: 57_000 }));
-    await expect(other.turn('person')).rejects.toMatchObject({
+    await expect(other.acquire('person')).rejects.toMatchObject({
       code: 'PARTNER_CENTER_THROTTLED',
       details: { retryAfterMs: expect.closeTo(57_000, -4) as unknown },
     });
-    await time.run(other.turn('background'));
+    await time.run(other.acquire('background'));
     expect(minutes()).toBeGreaterThanOrEqual(57 / 60);
   });
 
@@ -98,7 +98,7 @@ describe('the call budget', () => {
       for (let i = 0; i < 60; i += 1) {
         await time.sleep(2_000);
         const before = time.now().getTime();
-        await screen.turn('person');
+        await screen.acquire('person');
         service.call();
         waited.push(time.now().getTime() - before);
       }
@@ -114,7 +114,7 @@ describe('the call budget', () => {
     const earlier = createVirtualTime(new Date(start.getTime() - 24 * 3_600_000));
     const needs = { due: table.client, callsPerMinute: 500, holder: 'late', sleep: earlier.sleep };
     const budget = createCallBudget({ ...needs, clock: earlier });
-    await earlier.run(budget.turn('background'));
+    await earlier.run(budget.acquire('background'));
     expect(earlier.now().getTime() - start.getTime()).toBeLessThan(-23 * 3_600_000);
   });
 });
@@ -146,7 +146,7 @@ describe('the call budget on a real table', () => {
     );
     await Promise.all(
       writers.map(async (budget) => {
-        for (let i = 0; i < 20; i += 1) await budget.turn('background').catch(expectThrottled);
+        for (let i = 0; i < 20; i += 1) await budget.acquire('background').catch(expectThrottled);
       }),
     );
     expect(new Set(times.map(Math.round)).size).toBe(times.length);

@@ -9,7 +9,7 @@ const minute = 60 * second;
 async function callOn({ time }: World, budget: CallBudget, calls: number[], until: () => boolean) {
   const from = time.now().getTime();
   while (!until()) {
-    await budget.turn('background');
+    await budget.acquire('background');
     if (until()) return;
     calls.push((time.now().getTime() - from) / second);
     await time.sleep(150);
@@ -43,7 +43,7 @@ async function pausedBy(told: (world: World, other: CallBudget) => Promise<unkno
 it('is quiet two seconds after another instance that works beside it was told to pause', async () => {
   const { last, after } = await pausedBy(async ({ time }, other) => {
     await time.sleep(30 * second);
-    for (let i = 0; i < 20; i += 1) await other.turn('background');
+    for (let i = 0; i < 20; i += 1) await other.acquire('background');
   }, 40 * second);
   expect(last).toBeLessThanOrEqual(2);
   expect(after).toBeGreaterThan(0);
@@ -52,9 +52,9 @@ it('is quiet two seconds after another instance that works beside it was told to
 it('is quiet two seconds after the second call for a person was refused, whatever it has leased', async () => {
   const { last } = await pausedBy(async ({ time }, other) => {
     await time.sleep(30 * second);
-    await other.turn('person');
+    await other.acquire('person');
     await time.sleep(minute);
-    await other.turn('person');
+    await other.acquire('person');
   }, 40 * second);
   expect(last).toBeLessThanOrEqual(2);
 });
@@ -62,7 +62,7 @@ it('is quiet two seconds after the second call for a person was refused, whateve
 it('is quiet when its lease is used up, where nobody else has called for ten minutes', async () => {
   const { last } = await pausedBy(async ({ time }, other) => {
     await time.sleep(47 * second);
-    await other.turn('person');
+    await other.acquire('person');
   }, minute);
   expect(last).toBeLessThanOrEqual(16);
 });
@@ -71,20 +71,20 @@ it('hears of a pause that became longer while it waited for its end', async () =
   const { time, instance, minutes } = world();
   const [one, other] = [instance(), instance()];
   const refuse = (retryAfterMs: number) => one.refused({ askedAt: time.now(), retryAfterMs });
-  await time.run(one.turn('background'));
+  await time.run(one.acquire('background'));
   await time.run(refuse(30 * second));
   const later = async () => {
     await time.sleep(20 * second);
     await refuse(60 * second);
   };
-  await time.run(Promise.all([other.turn('background'), later()]));
+  await time.run(Promise.all([other.acquire('background'), later()]));
   expect(minutes()).toBeGreaterThanOrEqual(80 / 60);
 });
 
 it('uses no lease that was on its way when the refusal came', async () => {
   const { time, state, instance, minutes } = world();
   const budget = instance();
-  await time.run(budget.turn('background'));
+  await time.run(budget.acquire('background'));
   state.tableMs = 100;
   await time.run(time.sleep(5 * second));
   const asked = minutes();
@@ -92,20 +92,20 @@ it('uses no lease that was on its way when the refusal came', async () => {
     await time.sleep(50);
     await budget.refused({ askedAt: time.now(), retryAfterMs: 30 * second });
   };
-  await time.run(Promise.all([budget.turn('background'), budget.turn('background'), refuse()]));
+  await time.run(Promise.all([budget.acquire('background'), budget.acquire('background'), refuse()]));
   expect(minutes() - asked).toBeGreaterThanOrEqual(30 / 60);
 });
 
 it('pauses for what it was told itself, also when that could not be stored', async () => {
   const { time, table, instance, minutes } = world();
   const budget = instance();
-  await time.run(budget.turn('background'));
+  await time.run(budget.acquire('background'));
   const { updateEntity } = table.client;
   table.client.updateEntity = () => Promise.reject(new Error('away'));
   const refused = budget.refused({ askedAt: time.now(), retryAfterMs: 30 * second });
   await expect(time.run(refused)).rejects.toThrow('away');
   table.client.updateEntity = updateEntity;
-  await time.run(budget.turn('background'));
+  await time.run(budget.acquire('background'));
   expect(minutes()).toBeGreaterThanOrEqual(30 / 60);
 });
 
@@ -138,9 +138,9 @@ it.each([5 * minute, -5 * minute, 26 * 60 * minute])(
   async (aheadMs) => {
     const { time, instance, minutes } = world();
     const [one, other] = [instance(), instance(aheadMs)];
-    await time.run(one.turn('background'));
+    await time.run(one.acquire('background'));
     await time.run(one.refused({ askedAt: time.now(), retryAfterMs: minute }));
-    await time.run(other.turn('background'));
+    await time.run(other.acquire('background'));
     expect(minutes()).toBeGreaterThan(0.95);
     expect(minutes()).toBeLessThan(1.1);
   },

@@ -39,7 +39,7 @@ export async function work(
   { now, sleep }: { now(this: void): Date; sleep(this: void, ms: number): Promise<void> },
 ): Promise<void> {
   for (let done = 0; done < count;) {
-    await budget.turn('background');
+    await budget.acquire('background');
     const askedAt = now();
     const retryAfterMs = service.call();
     await sleep(150);

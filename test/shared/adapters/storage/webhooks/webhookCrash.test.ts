@@ -4,7 +4,7 @@ import { createSecretBox } from '../../../../../shared/adapters/signing/secretBo
 import { stableId } from '../../../../../shared/adapters/signing/stableId.ts';
 import type { StoragePorts } from '../../../../../shared/adapters/storage/storage.ts';
 import type { WebhookEndpoint } from '../../../../../shared/domain/webhooks/webhookEndpoint.ts';
-import { announceChanges, sweepNews } from '../../../../../shared/workflows/webhooks/announceChanges.ts';
+import { publishChanges, sweepOutbox } from '../../../../../shared/workflows/webhooks/publishChanges.ts';
 import {
   change,
   discover,
@@ -14,9 +14,9 @@ import {
   startTestStorage,
   type TestStorage,
 } from '../testStorage.ts';
-import type { Happening } from '../../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
-const accepted: Happening = {
+const accepted: EventData = {
   type: 'standingChecked',
   standing: { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } },
 };
@@ -54,9 +54,9 @@ async function told(ports: StoragePorts): Promise<string[]> {
 }
 
 async function sweep(ports: StoragePorts): Promise<void> {
-  const policy = { wakeUpGraceMs: 0 } as Parameters<typeof sweepNews>[0]['policy'];
+  const policy = { wakeUpGraceMs: 0 } as Parameters<typeof sweepOutbox>[0]['policy'];
   storage.clock.set(new Date(start.getTime() + 2 * 3_600_000));
-  await sweepNews({ ...needsOf(ports), policy }, (failure) => {
+  await sweepOutbox({ ...needsOf(ports), policy }, (failure) => {
     throw failure;
   });
   storage.clock.set(start);
@@ -72,7 +72,7 @@ for (const lastReply of ['delivered', 'lost'] as const) {
       await storage.clear();
       await healthy.webhookEndpoints.add(endpoint, null);
       const before = await discover(healthy, newTenantId());
-      const { agreements } = { agreements: announceChanges(crashing.agreements, needsOf(crashing)) };
+      const { agreements } = { agreements: publishChanges(crashing.agreements, needsOf(crashing)) };
       crashing.proxy.rule(({ number }) => {
         if (number > forwarded) return 'loseRequest';
         return number === forwarded && lastReply === 'lost' ? 'loseReply' : 'pass';

@@ -1,7 +1,7 @@
 import { AgreementError } from '../../domain/errors.ts';
 import { prospectNotice } from '../../domain/prospects/decideProspect.ts';
 import { prospectDueAt, type Prospect, type ProspectNotice } from '../../domain/prospects/prospect.ts';
-import { appendToProspect, type ProspectHappening } from '../../domain/prospects/prospectEvents.ts';
+import { appendToProspect, type ProspectEventData } from '../../domain/prospects/prospectEvents.ts';
 import { composeProspectMail } from './composeProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { StoredProspect } from '../ports/prospectPorts.ts';
@@ -24,7 +24,7 @@ export type ProspectStepOptions = {
   readonly microsoft?: MicrosoftTrace | null;
   readonly once?: ProspectOnce | undefined;
   /** Decides anew on every attempt, since the prospect may have changed. */
-  decide(prospect: Prospect): ProspectHappening[];
+  decide(prospect: Prospect): ProspectEventData[];
 };
 
 export type ProspectNeeds = Pick<
@@ -39,7 +39,7 @@ const attempts = 8;
  * whoever carries it on.
  * @throws {AgreementError} `INVITATION_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
  */
-export async function moveProspect(
+export async function transitionProspect(
   needs: ProspectNeeds,
   id: string,
   { decide, ...step }: ProspectStepOptions,
@@ -59,7 +59,7 @@ export async function moveProspect(
   });
 }
 
-type TakenStep = Omit<ProspectStepOptions, 'decide'> & { readonly happenings: readonly ProspectHappening[] };
+type TakenStep = Omit<ProspectStepOptions, 'decide'> & { readonly happenings: readonly ProspectEventData[] };
 
 /** Stores a step; undefined where somebody was faster. */
 export async function storeProspect(

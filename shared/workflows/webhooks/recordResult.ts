@@ -1,4 +1,8 @@
-import { afterFinding, type Finding, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import {
+  afterDelivery,
+  type DeliveryResult,
+  type WebhookEndpoint,
+} from '../../domain/webhooks/webhookEndpoint.ts';
 import { composeEndpointNotice } from './endpointNotice.ts';
 import type { Needs } from '../ports/ports.ts';
 
@@ -11,14 +15,18 @@ const attempts = 5;
  * Keeps what a delivery tells of the endpoint, where it tells something new. With the end of an endpoint goes
  * the mail that tells of it, in one transaction, so that there is one mail for each end.
  */
-export async function noteFinding(needs: Needs, known: KnownEndpoint, finding: Finding): Promise<void> {
+export async function recordResult(
+  needs: Needs,
+  known: KnownEndpoint,
+  finding: DeliveryResult,
+): Promise<void> {
   const { clock, webhookEndpoints, telemetry } = needs;
   const { id } = known.endpoint;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (afterFinding(known.endpoint, finding, clock.now()) === known.endpoint) return;
+    if (afterDelivery(known.endpoint, finding, clock.now()) === known.endpoint) return;
     const stored = await webhookEndpoints.find(id);
     if (!stored) return;
-    const after = afterFinding(stored.endpoint, finding, clock.now());
+    const after = afterDelivery(stored.endpoint, finding, clock.now());
     known.endpoint = after;
     if (after === stored.endpoint) return;
     const isEnd = after.state === 'disabled' && stored.endpoint.state !== 'disabled';

@@ -1,11 +1,11 @@
-import { newsOf, type News } from '../../domain/webhooks/news.ts';
-import { newDelivery, newsBody } from '../../domain/webhooks/webhookDelivery.ts';
+import { webhookEventsOf, type WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
+import { newDelivery, webhookBody } from '../../domain/webhooks/webhookDelivery.ts';
 import { collects, wants } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Agreements } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { NotedNews } from '../ports/webhookPorts.ts';
+import type { OutboxEntry } from '../ports/webhookPorts.ts';
 
-export type AnnounceNeeds = Pick<
+export type PublishNeeds = Pick<
   Needs,
   | 'webhookEndpoints'
   | 'webhookDeliveries'
@@ -28,19 +28,19 @@ const sweptAtOnce = 100;
  * stored, by the hashes of its events, and told after: a crash between the two leaves a note, and the
  * history says whether what it tells of has happened. Without an endpoint that might want it nothing is written.
  */
-export function announceChanges(agreements: Agreements, needs: AnnounceNeeds): Agreements {
+export function publishChanges(agreements: Agreements, needs: PublishNeeds): Agreements {
   const { webhookEndpoints, webhookNews, clock, patience } = needs;
   return {
     ...agreements,
     async commit(change) {
-      const news = newsOf(change.before?.record, change.events);
+      const news = webhookEventsOf(change.before?.record, change.events);
       const endpoints = news.length > 0 ? await webhookEndpoints.known() : [];
       // Who is pending or disabled may become active before the change is told.
       const wanted = news.filter((one) => endpoints.some((endpoint) => wants(endpoint, one)));
       if (wanted.length === 0) return agreements.commit(change);
       const noted = await webhookNews.note(wanted, clock.now());
       const outcome = await agreements.commit(change);
-      const rest = outcome === 'committed' ? announce(needs, noted) : webhookNews.close(noted);
+      const rest = outcome === 'committed' ? publish(needs, noted) : webhookNews.close(noted);
       await patience.wait(rest, patienceMs).catch(() => undefined);
       return outcome;
     },
@@ -48,8 +48,8 @@ export function announceChanges(agreements: Agreements, needs: AnnounceNeeds): A
 }
 
 /** Tells the news of commits that crashed before they could, and drops notes of changes that were not stored. */
-export async function sweepNews(
-  needs: AnnounceNeeds & Pick<Needs, 'agreements' | 'policy'>,
+export async function sweepOutbox(
+  needs: PublishNeeds & Pick<Needs, 'agreements' | 'policy'>,
   report: (failure: unknown) => void,
 ): Promise<number> {
   const { webhookNews, clock, policy } = needs;
@@ -60,7 +60,7 @@ export async function sweepNews(
       const outcome = await outcomeOf(needs, noted);
       const isOver = outcome === 'lost' || noted.notedAt.getTime() + commitEndsMs < now;
       if (outcome === 'stored') told += 1;
-      if (outcome === 'stored') await announce(needs, noted);
+      if (outcome === 'stored') await publish(needs, noted);
       else if (isOver) await webhookNews.close(noted);
     } catch (failure) {
       report(failure);
@@ -72,7 +72,7 @@ export async function sweepNews(
 /** `lost`: another change took the version, so this one can never be stored. */
 async function outcomeOf(
   { agreements }: Pick<Needs, 'agreements'>,
-  { news }: NotedNews,
+  { news }: OutboxEntry,
 ): Promise<'stored' | 'lost' | 'open'> {
   // All events of a step are stored together, so one speaks for all.
   const [first] = news;
@@ -83,7 +83,7 @@ async function outcomeOf(
 }
 
 /** Ids follow from the news, so whatever is told twice is the same delivery. */
-async function announce(needs: AnnounceNeeds, noted: NotedNews): Promise<void> {
+async function publish(needs: PublishNeeds, noted: OutboxEntry): Promise<void> {
   const { webhookEndpoints, webhookDeliveries, webhookWakeUps, webhookNews, clock } = needs;
   const endpoints = (await webhookEndpoints.list()).map(({ endpoint }) => endpoint).filter(collects);
   await Promise.all(
@@ -98,8 +98,8 @@ async function announce(needs: AnnounceNeeds, noted: NotedNews): Promise<void> {
   await webhookNews.close(noted);
 }
 
-function message({ stableId, webhooks }: AnnounceNeeds, news: News) {
+function message({ stableId, webhooks }: PublishNeeds, news: WebhookEvent) {
   const { type, customerTenantId, version, at } = news;
   const webhookId = stableId('news', customerTenantId, version, type);
-  return { webhookId, type, createdAt: at, body: newsBody(news, { webhookId, source: webhooks.source }) };
+  return { webhookId, type, createdAt: at, body: webhookBody(news, { webhookId, source: webhooks.source }) };
 }

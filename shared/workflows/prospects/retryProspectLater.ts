@@ -2,18 +2,18 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { StoredProspect } from '../ports/prospectPorts.ts';
 
-export type ProspectPostponed = {
+export type ProspectDeferred = {
   readonly kind: 'postponed';
   readonly code: ErrorCode;
   readonly delayMs: number;
 };
 
 /** Puts work off: a delayed message, and the due row behind it. */
-export async function postponeProspect(
+export async function retryProspectLater(
   { prospects, prospectWakeUps, clock, policy }: Needs,
   stored: StoredProspect,
   { code, delayMs }: { readonly code: ErrorCode; readonly delayMs: number },
-): Promise<ProspectPostponed> {
+): Promise<ProspectDeferred> {
   await prospects.move(stored, new Date(clock.now().getTime() + delayMs + policy.wakeUpGraceMs));
   await prospectWakeUps.send(stored.prospect.id, delayMs);
   return { kind: 'postponed', code, delayMs };

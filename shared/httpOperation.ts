@@ -1,7 +1,7 @@
-import { createEndpoint } from './edge/endpoint.ts';
+import { createHttpOperation } from './edge/httpOperation.ts';
 import { getServices } from './services.ts';
 
 /** HTTP functions of this app: operations behind the real token check. */
-export const endpoint = createEndpoint(async (authorization) =>
+export const httpOperation = createHttpOperation(async (authorization) =>
   (await getServices()).verifyCaller(authorization),
 );

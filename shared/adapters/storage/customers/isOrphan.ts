@@ -2,16 +2,16 @@ import type { Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { CommitNeeds } from './commit.ts';
 import { commitWindowMs } from './dueRows.ts';
 import { fence } from './fence.ts';
-import { versionOf, type Mark } from '../kit/keys.ts';
+import { versionOf, type CommitId } from '../kit/keys.ts';
 
 /**
  * Whether a row that its record does not name may go. Where the record has just changed, its commit is about
  * to take the row away itself. A row that is ahead of the record may belong to a
  * commit under way: it has to be old, by the clock of the service, and its writer is fenced off first.
  */
-export async function mayGo(
+export async function isOrphan(
   { tables, clock }: CommitNeeds,
-  row: { readonly mark: Mark; readonly timestamp?: string | undefined },
+  row: { readonly mark: CommitId; readonly timestamp?: string | undefined },
   stored: Stored | undefined,
 ): Promise<boolean> {
   const isYoung = (instant: Date): boolean => clock.now().getTime() - instant.getTime() < commitWindowMs;

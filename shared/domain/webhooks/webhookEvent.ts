@@ -2,10 +2,10 @@ import { attestationIdOf } from '../customers/attestation.ts';
 import { applyEvent } from '../customers/events.ts';
 import { invitationId, type AgreementRecord, type Status } from '../customers/record.ts';
 import { whyUnknown } from '../customers/statusReason.ts';
-import type { AgreementEvent } from '../customers/happening.ts';
+import type { AgreementEvent } from '../customers/agreementEvent.ts';
 
 /** What other systems are told of. */
-export const newsTypes = [
+export const webhookEventTypes = [
   'agreement.accepted',
   'agreement.reacceptance_required',
   'invitation.sent',
@@ -17,11 +17,11 @@ export const newsTypes = [
   'customer.created',
   'customer.unknown',
 ] as const;
-export type NewsType = (typeof newsTypes)[number];
+export type WebhookEventType = (typeof webhookEventTypes)[number];
 
 /** One piece of news: ids, codes and times only. `hash` names the very event that it tells of. */
-export type News = {
-  readonly type: NewsType;
+export type WebhookEvent = {
+  readonly type: WebhookEventType;
   readonly customerTenantId: string;
   readonly resellerTenantId: string | null;
   readonly version: number;
@@ -37,8 +37,11 @@ export type News = {
 };
 
 /** What is news in the events that follow a record. */
-export function newsOf(before: AgreementRecord | undefined, events: readonly AgreementEvent[]): News[] {
-  const news: News[] = [];
+export function webhookEventsOf(
+  before: AgreementRecord | undefined,
+  events: readonly AgreementEvent[],
+): WebhookEvent[] {
+  const news: WebhookEvent[] = [];
   let record = before;
   for (const event of events) {
     const after = applyEvent(record, event);
@@ -52,7 +55,7 @@ export function newsOf(before: AgreementRecord | undefined, events: readonly Agr
   return news;
 }
 
-type Told = Pick<News, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
+type Told = Pick<WebhookEvent, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
 
 /** An event may end an attestation, say, and make the customer one who has accepted: both are news. */
 function tell(before: AgreementRecord | undefined, after: AgreementRecord, event: AgreementEvent): Told[] {

@@ -51,7 +51,7 @@ const anonymous: Caller = { id: '', key: '', clientId: '', roles: [], resellerTe
  * Builds HTTP functions from operations. In this one place callers are verified and roles enforced, input
  * is parsed once, and failures become problems.
  */
-export function createEndpoint(verifyCaller: VerifyCaller) {
+export function createHttpOperation(verifyCaller: VerifyCaller) {
   return function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
     operation: Operation<Params, Query, Body>,
     respond: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer | Page>,
@@ -133,7 +133,10 @@ async function runOnce<Kept>(
   return { ...first, headers: { ...first.headers, 'idempotent-replayed': 'true' } };
 }
 
-function toResponse(usualStatus: number, { status = usualStatus, headers, body }: Answer): HttpResponseInit {
+function toResponse(
+  defaultStatus: number,
+  { status = defaultStatus, headers, body }: Answer,
+): HttpResponseInit {
   if (status === 204) return { status, headers: { 'cache-control': 'no-store', ...headers } };
   return {
     status,

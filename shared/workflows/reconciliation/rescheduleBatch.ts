@@ -1,22 +1,22 @@
-import type { Move } from '../ports/schedulePorts.ts';
+import type { Reschedule } from '../ports/schedulePorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
-export type Moves = {
+export type RescheduleBatch = {
   /** Takes a move; it is made when a transaction is full, or with the rest. */
-  add(move: Move): Promise<void>;
+  add(move: Reschedule): Promise<void>;
   /** Makes all that are left. */
   flush(): Promise<void>;
 };
 
 /** Gathers moves of one group until they fill a transaction. */
-export function createMoves(
+export function createRescheduleBatch(
   { schedule }: Pick<Needs, 'schedule'>,
   heard: { done(moved: number, lost: number): void; failed(failure: unknown, count: number): void },
-): Moves {
-  const open = new Map<string, Move[]>();
-  const make = async (batch: readonly Move[]): Promise<void> => {
+): RescheduleBatch {
+  const open = new Map<string, Reschedule[]>();
+  const make = async (batch: readonly Reschedule[]): Promise<void> => {
     try {
-      const moved = await schedule.moveAll(batch);
+      const moved = await schedule.rescheduleAll(batch);
       heard.done(moved, batch.length - moved);
     } catch (failure) {
       // Nothing is lost: the rows stay due, and Microsoft is asked once more.

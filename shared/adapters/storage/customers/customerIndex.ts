@@ -1,6 +1,6 @@
 import { statuses, type Status } from '../../../domain/customers/record.ts';
-import type { StatusIndex } from '../../../workflows/ports/recordPorts.ts';
-import type { Tables } from '../kit/connection.ts';
+import type { CustomerIndex } from '../../../workflows/ports/recordPorts.ts';
+import type { Tables } from '../kit/storageClients.ts';
 import { createCustomerPages } from './customerPages.ts';
 import { shards } from '../kit/keys.ts';
 import { readCount } from './listings.ts';
@@ -25,7 +25,7 @@ const places: Record<Status, number> = {
 const onTheWay = statuses.toSorted((a, b) => places[a] - places[b]);
 
 /** Customers by status in Table Storage. */
-export function createStatusIndex(tables: Tables): StatusIndex {
+export function createCustomerIndex(tables: Tables): CustomerIndex {
   const page = createCustomerPages(tables);
   return {
     counts: () =>

@@ -4,12 +4,12 @@ import type { CustomerFilter, Stored } from '../../../../../shared/workflows/por
 import type { Fate, TableProxy } from '../../../../fault/proxies/tableProxy.ts';
 import { dump, findBreaches } from '../invariants.ts';
 import { change, discover, startTestStorage, type TestStorage } from '../testStorage.ts';
-import type { Happening } from '../../../../../shared/domain/customers/happening.ts';
+import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
 let storage: TestStorage;
 let ports: StoragePorts & { readonly proxy: TableProxy };
-const none: Happening = { type: 'standingChecked', standing: { kind: 'none' } };
-const accepted: Happening = {
+const none: EventData = { type: 'standingChecked', standing: { kind: 'none' } };
+const accepted: EventData = {
   type: 'standingChecked',
   standing: {
     kind: 'accepted',
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterAll(() => storage.stop());
 
-const commit = (before: Stored, ...happenings: Happening[]) =>
+const commit = (before: Stored, ...happenings: EventData[]) =>
   ports.agreements.commit(change(before, happenings));
 const idOf = ({ record }: Stored) => record.customerTenantId;
 
@@ -35,7 +35,7 @@ async function walk(filter: CustomerFilter, size: number): Promise<string[]> {
   const found: string[] = [];
   let position: string | null = null;
   do {
-    const page = await ports.statusIndex.page(filter, size, position);
+    const page = await ports.customerIndex.page(filter, size, position);
     expect(page.stored.length).toBeLessThanOrEqual(size);
     found.push(...page.stored.map(idOf));
     position = page.position;
@@ -47,7 +47,7 @@ test('counts are exact for every status, and zero where nobody is', async () => 
   const customers = await Promise.all(Array.from({ length: 5 }, () => discover(ports)));
   for (const customer of customers.slice(0, 3)) await commit(customer, none);
   for (const customer of customers.slice(3, 4)) await commit(customer, accepted);
-  const counts = await ports.statusIndex.counts();
+  const counts = await ports.customerIndex.counts();
   expect(counts).toMatchObject({ required: 3, accepted: 1, unknown: 1, invited: 0, failed: 0 });
   expect(Object.keys(counts)).toHaveLength(9);
 });
@@ -64,7 +64,7 @@ test('nobody who moves on while counts are read is missed', async () => {
       await moved;
       return 'pass';
     });
-    const counts = await ports.statusIndex.counts();
+    const counts = await ports.customerIndex.counts();
     await moved;
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(4);
   }
@@ -78,7 +78,7 @@ test('many writers count right, though none knows what the others do', async () 
   const move = async (customer: Stored, index: number) =>
     writers[index % 6]?.agreements.commit(change(customer, [none]));
   expect(new Set(await Promise.all(customers.map(move)))).toEqual(new Set(['committed']));
-  expect(await ports.statusIndex.counts()).toMatchObject({ required: 30, unknown: 0 });
+  expect(await ports.customerIndex.counts()).toMatchObject({ required: 30, unknown: 0 });
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
 });
 
@@ -128,7 +128,7 @@ test('a customer is listed under its present status only, also when an old row w
 });
 
 /** Has rows written anew in both indexes; the customer's place in no list below depends on it. */
-const moveHouse = ({ record: { companyName } }: Stored): Happening => ({
+const moveHouse = ({ record: { companyName } }: Stored): EventData => ({
   ...{ type: 'customerDescribed', companyName, domain: 'elsewhere.example' },
   ...{ country: 'CH', resellerTenantId: null },
 });
@@ -140,7 +140,7 @@ test.each<CustomerFilter>([{}, { status: 'unknown' }, { text: 'contoso' }])(
     const found: string[] = [];
     let position: string | null = null;
     do {
-      const page = await ports.statusIndex.page(filter, 1, position);
+      const page = await ports.customerIndex.page(filter, 1, position);
       for (const stored of page.stored) expect(await commit(stored, moveHouse(stored))).toBe('committed');
       found.push(...page.stored.map(idOf));
       position = page.position;
@@ -164,7 +164,7 @@ test.each<CustomerFilter>([{}, { status: 'unknown' }, { text: 'contoso' }])(
       await moved;
       return 'pass';
     });
-    const { stored } = await ports.statusIndex.page(filter, 10, null);
+    const { stored } = await ports.customerIndex.page(filter, 10, null);
     expect(stored.map(idOf).toSorted()).toEqual(customers.map(idOf).toSorted());
   },
 );

@@ -8,11 +8,11 @@ const gapAfter = new RegExp(`^ (?=${letter})`, 'u');
  * Japanese has no spaces between words, but our messages have one beside each name, since most names of partners are
  * Latin. Beside a Japanese name it goes.
  */
-export function closeUp(text: string, names: readonly (string | number)[]): string {
-  return names.reduce<string>((so, name) => (typeof name === 'string' ? closeUpAround(so, name) : so), text);
+export function tightenJapaneseSpacing(text: string, names: readonly (string | number)[]): string {
+  return names.reduce<string>((so, name) => (typeof name === 'string' ? tightenAround(so, name) : so), text);
 }
 
-function closeUpAround(text: string, name: string): string {
+function tightenAround(text: string, name: string): string {
   if (!beginsSo.test(name) && !endsSo.test(name)) return text;
   const [first = '', ...pieces] = text.split(name);
   return pieces.reduce((before, after) => {

@@ -17,7 +17,7 @@ const aboutCustomers = ['noRelationship', 'customerNotFound', 'accessDenied'] as
  * customer (as far as documented), so Microsoft would refuse one that is not ours only after the signatory had
  * accepted. A customer of whom the last look said so is looked at once more.
  */
-export async function whyInVain(
+export async function findKnownRefusal(
   { partnerCenter }: Pick<Needs, 'partnerCenter'>,
   { standing, customerTenantId }: AgreementRecord,
 ): Promise<Why | undefined> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTables } from '../../../../../shared/adapters/storage/kit/connection.ts';
+import { createTables } from '../../../../../shared/adapters/storage/kit/storageClients.ts';
 import { createStorage } from '../../../../../shared/adapters/storage/storage.ts';
 import { atRest } from '../../../../fakes/atRest.ts';
 

@@ -1,12 +1,12 @@
-import type { AttestationHappening } from './attestationEvents.ts';
+import type { AttestationEventData } from './attestationEvents.ts';
 import type { Chained } from '../chain.ts';
 import type { Invitation, Notice, Standing, UndeliverableReason, UnknownReason } from './record.ts';
 import type { Language } from '../language.ts';
 import type { Person } from '../person.ts';
 
 /** What can happen to a customer. Each holds all that is needed to fold the record. */
-export type Happening =
-  | AttestationHappening
+export type EventData =
+  | AttestationEventData
   | {
       readonly type: 'customerDiscovered';
       readonly customerTenantId: string;
@@ -112,4 +112,4 @@ export type Happening =
   | { readonly type: 'invitationExpired'; readonly number: number };
 
 /** One line of a customer's history. */
-export type AgreementEvent = Chained<Happening>;
+export type AgreementEvent = Chained<EventData>;

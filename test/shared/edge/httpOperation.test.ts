@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../shared/contracts/operation.ts';
 import type { Caller, Role } from '../../../shared/domain/caller.ts';
 import { AgreementError } from '../../../shared/domain/errors.ts';
-import { createEndpoint, type Answer, type Call } from '../../../shared/edge/endpoint.ts';
+import { createHttpOperation, type Answer, type Call } from '../../../shared/edge/httpOperation.ts';
 import { context, httpRequest, type Logged } from '../../fakes/azure.ts';
 
 const body = z.strictObject({ name: z.string().max(10), tags: z.array(z.unknown()).optional() });
@@ -38,7 +38,7 @@ type Given = {
 async function send({ json, raw, headers = {}, roles, respond }: Given) {
   const logged: Logged = [];
   let made = 0;
-  const endpoint = createEndpoint(async (authorization) => {
+  const endpoint = createHttpOperation(async (authorization) => {
     if (!authorization) throw new AgreementError('NOT_AUTHENTICATED', 'Send an access token.');
     return agent(roles);
   });
@@ -76,7 +76,7 @@ describe('an endpoint that takes a file', () => {
   } satisfies Operation;
   const fingerprints: (string | undefined)[] = [];
   const file = async (bytes: Uint8Array, type = 'text/csv', a = '1') => {
-    const endpoint = createEndpoint(async () => agent());
+    const endpoint = createHttpOperation(async () => agent());
     const { handler } = endpoint(importing, async ({ body: text, once }) => {
       const answer = { body: { text } };
       return once<typeof answer>(
