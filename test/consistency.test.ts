@@ -19,7 +19,8 @@ import { queues } from '../shared/queues.ts';
 import { connectionProbes } from '../shared/workflows/connection/probes/connectionProbes.ts';
 import type { Registration } from '../infra/local/host/app/registration.ts';
 
-const readme = readFileSync('README.md', 'utf8');
+const functionsPage = readFileSync('functions/README.md', 'utf8');
+const settingsPage = readFileSync('shared/settings.md', 'utf8');
 
 /** Rows of the first Markdown table below a heading, cells without back-ticks. */
 function tableBelow(text: string, heading: string): string[][] {
@@ -51,11 +52,11 @@ describe('settings', () => {
     ).toEqual(known);
   });
 
-  it('are all in the README, and nothing else is', () => {
-    expect(firstCells(tableBelow(readme, '## Settings')).sort()).toEqual(known);
+  it('are all on the settings page, and nothing else is', () => {
+    expect(firstCells(tableBelow(settingsPage, '## Settings')).sort()).toEqual(known);
   });
 
-  it('have the defaults that the README tells', () => {
+  it('have the defaults that the settings page tells', () => {
     const given = localSettings(portsFrom(7071), 'UseDevelopmentStorage=true', localSecrets(undefined));
     const notGiven = {
       WAKE_UP_GRACE_SECONDS: '',
@@ -64,7 +65,9 @@ describe('settings', () => {
       MAIL_PER_HOUR: '',
     };
     const config: Record<string, unknown> = { ...loadConfig({ ...given, ...notGiven }) };
-    const told = tableBelow(readme, '## Settings').filter(([, value = '']) => /^[\d-]+$|^en$/.test(value));
+    const told = tableBelow(settingsPage, '## Settings').filter(([, value = '']) =>
+      /^[\d-]+$|^en$/.test(value),
+    );
     const actual = told.map(([name = '']) => {
       const value = config[name];
       return [name, value instanceof Date ? value.toISOString().slice(0, 10) : String(value)];
@@ -157,8 +160,8 @@ describe('the deployable package', () => {
   });
   afterAll(() => rm(outDir, { recursive: true, force: true }));
 
-  it('registers what the README tells, and nothing else', () => {
-    const told = tableBelow(readme, '## Triggers').map(
+  it('registers what the functions page tells, and nothing else', () => {
+    const told = tableBelow(functionsPage, '## Triggers').map(
       ([name, trigger]) => `${name ?? ''}: ${trigger ?? ''}`,
     );
     expect(registrations.map(inWords).sort()).toEqual(told.sort());
