@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildPackage } from '../build/build.ts';
+import { keptHost } from '../build/keptHost.ts';
+import { keptPackage } from '../build/keptPackage.ts';
 import { startAzurite } from './azurite.ts';
 import { createAgentToken } from './desk/agentToken.ts';
 import { createDesk } from './desk/desk.ts';
@@ -74,8 +75,9 @@ async function start(
   started: Started,
 ): Promise<Omit<Environment, 'stop'>> {
   const appDir = join(localDir, `app-${String(options.portBase)}`);
-  const [{ urls, connectionString, settings, funcPath, past }] = await settled([
+  const [{ urls, connectionString, settings, funcPath, past }, hostFile] = await settled([
     startWorld(options, ports, { started, secretsFile: `${appDir}-secrets.json` }),
+    keptHost(),
     started(buildApp(appDir)),
   ]);
   // For programs that speak to the same environment, as the re-consent helper.
@@ -86,7 +88,7 @@ async function start(
   const host = await started(
     funcPath
       ? past().then(() => spawnFunc({ func: funcPath, ...hosting }))
-      : spawnHost({ ...hosting, after: past() }),
+      : spawnHost({ ...hosting, main: hostFile, after: past() }),
   );
   return {
     urls: { functions: host.url, ...urls },
@@ -162,7 +164,8 @@ async function settled<T extends readonly unknown[]>(
 }
 
 async function buildApp(appDir: string): Promise<{ stop(): Promise<void> }> {
-  await buildPackage({ outDir: appDir });
+  await rm(appDir, { recursive: true, force: true });
+  await cp(await keptPackage(), appDir, { recursive: true });
   return { stop: () => rm(appDir, { recursive: true, force: true }) };
 }
 

@@ -1,17 +1,13 @@
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { buildPackage } from '../../infra/build/build.ts';
+import { keptHost } from '../../infra/build/keptHost.ts';
+import { keptPackage } from '../../infra/build/keptPackage.ts';
 import type { HostMessage } from '../../infra/local/host/main.ts';
 
 /** The built app and a built local host: what starts a process is most of what a kill costs. */
 export type BuiltHost = {
   start(settings: Readonly<Record<string, string>>, log: (line: string) => void): FaultHost;
-  remove(): Promise<void>;
 };
 
 /** The functions in a process of their own, to be killed. */
@@ -23,21 +19,8 @@ export type FaultHost = {
 };
 
 export async function buildHost(): Promise<BuiltHost> {
-  const folder = fileURLToPath(new URL(`../../.local/faults-${randomUUID()}`, import.meta.url));
-  const appDir = `${folder}/app`;
-  const hostFile = `${folder}/host.mjs`;
-  await buildPackage({ outDir: appDir });
-  await build({
-    entryPoints: [fileURLToPath(new URL('./hostMain.ts', import.meta.url))],
-    ...{ outfile: hostFile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
-    banner: {
-      js: `import{createRequire as create}from'node:module';const require=create(import.meta.url);`,
-    },
-  });
-  return {
-    start: (settings, log) => startHost([hostFile, appDir], settings, log),
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
+  const [hostFile, appDir] = await Promise.all([keptHost('test/fault/hostMain.ts'), keptPackage()]);
+  return { start: (settings, log) => startHost([hostFile, appDir], settings, log) };
 }
 
 function startHost(

@@ -136,7 +136,7 @@ export async function startFaultWorld(): Promise<FaultWorld> {
       for (const { worker } of places) worker.kill();
       await Promise.all(places.map(({ worker }) => worker.ended));
       await Promise.all(proxies.map((proxy) => proxy.stop()));
-      await Promise.all([partnerCenter.stop(), mail.stop(), entra.stop(), azurite.stop(), host.remove()]);
+      await Promise.all([partnerCenter.stop(), mail.stop(), entra.stop(), azurite.stop()]);
     },
   };
 }

@@ -16,17 +16,20 @@ export async function spawnHost(options: {
   port: number;
   settings: Readonly<Record<string, string>>;
   log(line: string): void;
+  /** The host as a bundled program; without it, its sources are read. */
+  main?: string;
   /** The app starts when this is done; the process gets ready for it meanwhile. Its failure is passed on. */
   after?: Promise<unknown>;
   /** How long stop waits before it kills. */
   graceMs?: number;
 }): Promise<SpawnedHost> {
-  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+  const program = options.main
+    ? [options.main]
+    : [...typescriptArguments(), fileURLToPath(new URL('../main.ts', import.meta.url))];
   const child = spawn(
     process.execPath,
     [
-      ...typescriptArguments(),
-      main,
+      ...program,
       ...['--app-dir', options.appDir, '--port', String(options.port)],
       ...(options.after ? ['--wait'] : []),
     ],

@@ -1,21 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { expect } from 'vitest';
 import { buildPackage } from '../../../../infra/build/build.ts';
+import { kept } from '../../../../infra/build/kept.ts';
 import { startAzurite } from '../../../../infra/local/azurite.ts';
 import { startHost, type HostOptions } from '../../../../infra/local/host/host.ts';
 import type { HostLogEntry } from '../../../../infra/local/host/log.ts';
 
 const source = fileURLToPath(new URL('./fixtureApp/', import.meta.url));
 
-/** Builds the fixture app into a folder of its own. */
+/** The built fixture app in a folder of its own. */
 export async function buildFixture(): Promise<{ appDir: string; remove(): Promise<void> }> {
+  const built = await kept({
+    name: 'fixture',
+    sources: ['test/infra/local/host/fixtureApp', 'infra/build', 'package-lock.json'],
+    make: (outDir) =>
+      buildPackage({ outDir, functionsDir: `${source}functions`, hostJson: `${source}host.json` }),
+  });
   const appDir = await mkdtemp(join(tmpdir(), 'fixture-'));
-  await buildPackage({ outDir: appDir, functionsDir: `${source}functions`, hostJson: `${source}host.json` });
+  await cp(built, appDir, { recursive: true });
   return { appDir, remove: () => rm(appDir, { recursive: true }) };
 }
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keptHost } from '../../../../../infra/build/keptHost.ts';
 import { startAzurite, type Azurite } from '../../../../../infra/local/azurite.ts';
 import { typescriptArguments } from '../../../../../infra/local/host/process/childProcess.ts';
 import { spawnHost } from '../../../../../infra/local/host/process/spawnHost.ts';
@@ -14,10 +14,11 @@ import { QueueClient } from '@azure/storage-queue';
 let azurite: Azurite;
 let fixture: Awaited<ReturnType<typeof buildFixture>>;
 let broken: Awaited<ReturnType<typeof buildFixture>>;
+let main: string;
 
 beforeAll(async () => {
   azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
-  [fixture, broken] = await Promise.all([buildFixture(), buildFixture()]);
+  [fixture, broken, main] = await Promise.all([buildFixture(), buildFixture(), keptHost()]);
 });
 
 afterAll(async () => {
@@ -42,6 +43,7 @@ test('the app starts only when what it waits for is done, and a failure of that 
   const after = new Promise<void>((resolve) => (done = resolve));
   const options = {
     appDir: fixture.appDir,
+    main,
     port: 0,
     settings: fixtureSettings(azurite.connectionString),
     log: (line: string) => void lines.push(line),
@@ -118,15 +120,10 @@ test('the host ends by itself when its parent is killed', async () => {
 });
 
 test('SIGINT leaves the host running, SIGTERM ends it in order', async () => {
-  const main = fileURLToPath(new URL('../../../../../infra/local/host/main.ts', import.meta.url));
-  const child = spawn(
-    process.execPath,
-    [...typescriptArguments(), main, '--app-dir', fixture.appDir, '--port', '0'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, ...fixtureSettings(azurite.connectionString) },
-    },
-  );
+  const child = spawn(process.execPath, [main, '--app-dir', fixture.appDir, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, ...fixtureSettings(azurite.connectionString) },
+  });
   child.stdout?.resume();
   const [message] = await once(child, 'message');
   child.kill('SIGINT');
@@ -162,6 +159,7 @@ async function start(
   const lines: string[] = [];
   const host = await spawnHost({
     appDir: more.appDir ?? fixture.appDir,
+    main,
     port: more.port ?? 0,
     settings: fixtureSettings(azurite.connectionString, more.settings),
     log: (line) => lines.push(line),
