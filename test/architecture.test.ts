@@ -182,7 +182,7 @@ describe('the layers', () => {
 const features = [
   ...['customers', 'newCustomers', 'invitations', 'attestations', 'prospects', 'agreementTemplate'],
   ...['mail', 'deliveryReports', 'webhooks', 'imports', 'checks', 'reconciliation', 'discovery'],
-  ...['partnerCenter', 'partnerCenterEvents', 'connection', 'operations'],
+  ...['partnerCenter', 'partnerCenterEvents', 'connection', 'operations', 'session'],
 ];
 
 /** Layers divided by feature, with the rooms that serve all features of that layer. */

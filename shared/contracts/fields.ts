@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readTenantId } from './tenantId.ts';
 import { languages } from '../domain/language.ts';
 import type { Language } from '../domain/language.ts';
+import { limits } from '../domain/limits.ts';
 
 /** Entra tenant id of a customer or reseller, lower-cased. */
 export const tenantId = z
@@ -21,7 +22,7 @@ export const tenantId = z
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/u;
 
 /** A name on one line: NFC, 1 to 50 characters, nothing invisible. */
-export const personName = oneLine(50);
+export const personName = oneLine(limits.personNameLength);
 
 /** Text on one line, NFC, trimmed, not empty. */
 export function oneLine(maxLength: number) {

@@ -34,6 +34,8 @@ export type Operation<
   readonly takes?: 'json' | 'csv';
   /** Whether it can answer with a page for people, too. */
   readonly hasPage?: boolean;
+  /** Set where an installation of an indirect reseller cannot use the call at all. */
+  readonly partners?: 'attesters';
   /** Errors of this call's own; those that any call can have are added by the documentation. */
   readonly problems: readonly ErrorCode[];
   /** Made on the first call: schemas are slow to build, and a starting function needs only its route. */

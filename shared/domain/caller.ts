@@ -8,6 +8,8 @@ export type Caller = {
   readonly id: string;
   /** Names person and client together, hex SHA-256: what one caller stores is out of reach for the others. */
   readonly key: string;
+  /** Display name of a person, as the token says; null for a program. */
+  readonly name: string | null;
   readonly clientId: string;
   /** Empty when the token carries none of ours. */
   readonly roles: readonly Role[];

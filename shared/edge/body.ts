@@ -1,10 +1,8 @@
 import type { HttpRequest } from '@azure/functions';
 import { AgreementError } from '../domain/errors.ts';
+import { limits } from '../domain/limits.ts';
 
 const kibibyte = 1024;
-const maxBytes = 64 * kibibyte;
-/** A file of 5,000 rows has about one (product rule). */
-const maxCsvBytes = 5 * 1024 * kibibyte;
 /** Deeper JSON overflows the stack of recursive code, see infra/decisions. */
 const maxDepth = 32;
 
@@ -26,7 +24,7 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
  * @throws {AgreementError} `BODY_TOO_LARGE` · `UNSUPPORTED_CONTENT_TYPE` · `INVALID_CSV`
  */
 export async function readCsvText(request: HttpRequest): Promise<string> {
-  const bytes = await readBytes(request, maxCsvBytes);
+  const bytes = await readBytes(request, limits.fileBytes);
   if (!/^text\/csv\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new AgreementError('UNSUPPORTED_CONTENT_TYPE', 'Send the file as text/csv.');
   }
@@ -38,7 +36,7 @@ export async function readCsvText(request: HttpRequest): Promise<string> {
 }
 
 /** The body as it came. @throws {AgreementError} `BODY_TOO_LARGE` */
-export async function readBytes(request: HttpRequest, limit = maxBytes): Promise<Uint8Array> {
+export async function readBytes(request: HttpRequest, limit: number = limits.bodyBytes): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > limit) throw tooLarge(limit);

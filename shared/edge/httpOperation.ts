@@ -45,7 +45,10 @@ export type Call<Params, Query, Body> = {
   ): Promise<Answer>;
 };
 
-const anonymous: Caller = { id: '', key: '', clientId: '', roles: [], resellerTenantId: null };
+const anonymous: Caller = {
+  ...{ id: '', key: '', name: null, clientId: '' },
+  ...{ roles: [], resellerTenantId: null },
+};
 
 /**
  * Builds HTTP functions from operations. In this one place callers are verified and roles enforced, input

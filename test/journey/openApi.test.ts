@@ -71,6 +71,7 @@ describe('the description of the API', () => {
   });
 
   it.each<[string, string, string, unknown, number]>([
+    ['getSession', 'GET', '/session', undefined, 200],
     ['listCustomers', 'GET', '/customers', undefined, 200],
     ['getCustomer', 'GET', `/customers/${tenant}`, undefined, 200],
     [

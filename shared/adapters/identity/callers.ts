@@ -103,6 +103,7 @@ function expectedClaims({ tenantId, audience, allowedClients }: CallerVerifierOp
       oid: guid,
       azp: z.string().refine((clientId) => allowedClients.includes(clientId)),
       ver: z.literal('2.0'),
+      name: z.string().optional().catch(undefined),
       roles: z.array(z.string()).default([]),
       reseller_tenant_id: guid.optional(),
     })
@@ -110,9 +111,10 @@ function expectedClaims({ tenantId, audience, allowedClients }: CallerVerifierOp
 }
 
 function caller(claims: z.infer<ReturnType<typeof expectedClaims>>): Caller {
-  const { tid, oid, azp } = claims;
+  const { tid, oid, azp, name } = claims;
   return {
     id: oid,
+    name: shownName(name),
     key: createHash('sha256')
       .update(JSON.stringify([tid, oid, azp]))
       .digest('hex'),
@@ -121,4 +123,15 @@ function caller(claims: z.infer<ReturnType<typeof expectedClaims>>): Caller {
     roles: roles.filter((role) => claims.roles.includes(role)),
     resellerTenantId: claims.roles.includes('Reseller') ? (claims.reseller_tenant_id ?? null) : null,
   };
+}
+
+const longestName = 100;
+
+/** One line without control and bidi characters: the name is shown in lists and histories. */
+function shownName(name = ''): string | null {
+  const shown = name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+    .trim();
+  return [...shown].slice(0, longestName).join('').trim() || null;
 }

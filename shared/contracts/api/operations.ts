@@ -1,11 +1,5 @@
-import type * as z from 'zod';
-import type { Role } from '../../domain/caller.ts';
-import type { Operation } from '../operation.ts';
-import type { shapes } from './shapes.ts';
-
-const readers: readonly Role[] = ['AdminAgent', 'SalesAgent', 'Viewer', 'Reseller'];
-const staff: readonly Role[] = ['AdminAgent', 'SalesAgent', 'Viewer'];
-const agents: readonly Role[] = ['AdminAgent', 'SalesAgent'];
+import { accountOperations } from './accountOperations.ts';
+import { accepted, agents, command, ofAdmins, ok, read, readers, shapesOf, staff } from './operationKinds.ts';
 
 const templateProblems = [
   'RESELLER_CANNOT_ATTEST',
@@ -20,42 +14,9 @@ const templateProblems = [
 const webhookRoute = 'v1/webhook-endpoints';
 const oneEndpoint = `${webhookRoute}/{endpointId}`;
 
-type AllShapes = typeof shapes;
-
-const shapesOf =
-  <Name extends keyof AllShapes>(name: Name) =>
-  async (): Promise<AllShapes[Name]> =>
-    (await import('./shapes.ts')).shapes[name];
-const ok = (description: string) => ({ status: 200, description });
-const accepted = (description: string) => ({ status: 202, description });
-
-type Part<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = Operation<
-  Params,
-  Query,
-  Body
->;
-
-/** A read of whoever may see records, unless it says otherwise. */
-function read<Params extends z.ZodType, Query extends z.ZodType>(
-  operation: Omit<Part<Params, Query, z.ZodNever>, 'method'>,
-): Part<Params, Query, z.ZodNever> {
-  return { method: 'GET', ...operation };
-}
-
-/** A command of an agent. */
-function command<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
-  operation: Omit<Part<Params, Query, Body>, 'method' | 'access'>,
-): Part<Params, Query, Body> {
-  return { method: 'POST', access: agents, ...operation };
-}
-
-/** Endpoints get to know what happens to all customers: whoever adds one decides for the partner. */
-function ofAdmins<const Method extends 'POST' | 'PATCH' | 'DELETE'>(method: Method) {
-  return { method, access: ['AdminAgent'] as const };
-}
-
 /** Every call of the API, by the name of its function. */
 export const operations = {
+  ...accountOperations,
   listCustomers: read({
     route: 'v1/customers',
     summary: 'List agreement records',
@@ -114,6 +75,7 @@ export const operations = {
     shapes: shapesOf('getEvidence'),
   }),
   getAgreementMetadata: read({
+    partners: 'attesters',
     route: 'v1/agreement-metadata',
     summary: 'Read which agreement template is in force, and where it is offered',
     access: staff,
@@ -122,6 +84,7 @@ export const operations = {
     shapes: shapesOf('getAgreementMetadata'),
   }),
   getAgreementTemplate: read({
+    partners: 'attesters',
     route: 'v1/agreement-template',
     summary: 'Get fresh links to the agreement of one country in one language',
     access: staff,
@@ -130,6 +93,7 @@ export const operations = {
     shapes: shapesOf('getAgreementTemplate'),
   }),
   createCustomer: command({
+    partners: 'attesters',
     route: 'v1/customers',
     summary: 'Make a customer at Partner Center and begin its way to the agreement',
     success: { status: 201, description: 'The customer is made, and its invitation or attestation stored' },
@@ -218,6 +182,7 @@ export const operations = {
     shapes: shapesOf('linkProspect'),
   }),
   attestCustomer: command({
+    partners: 'attesters',
     route: 'v1/customers/{customerTenantId}/attestations',
     summary:
       'Attest that a customer accepts: its signatory gets the link to Microsoft’s page, or has accepted already',

@@ -42,6 +42,7 @@ import {
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from '../customers/readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from '../mail/mailBrand.ts';
 import { createdView, newCustomerBody } from '../newCustomers/newCustomer.ts';
+import { sessionView } from '../session/session.ts';
 import { mailView, runView, summaryView } from '../operations/summary.ts';
 import {
   deliveryListView,
@@ -84,6 +85,7 @@ const command = <Params extends z.ZodType, Body extends z.ZodType, View extends 
 
 /** What goes in and comes out of each call, by the name of its function. */
 export const shapes = {
+  getSession: read(nothing, nothing, sessionView),
   listCustomers: read(nothing, customerQuery, customerListView),
   getCustomer: read(customerPath, nothing, customerView),
   getReadiness: read(customerPath, readinessQuery, customerReadinessView),

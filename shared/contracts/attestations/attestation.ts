@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { attestationView, customerView } from '../customers/customer.ts';
+import { limits } from '../../domain/limits.ts';
 import { country, emailAddress, oneLine, personName, phone, tenantId } from '../fields.ts';
 import { linkContent } from '../invitations/invitation.ts';
 
@@ -40,7 +41,9 @@ export const attestationBody = z
       })
       .meta({ description: 'The person at the customer who accepts' }),
     acceptedAt: acceptedAt.nullish(),
-    companyName: oneLine(100).nullish().meta({ description: 'That of the record, if absent' }),
+    companyName: oneLine(limits.companyNameLength)
+      .nullish()
+      .meta({ description: 'That of the record, if absent' }),
     country: country
       .nullish()
       .meta({ description: 'Of the customer’s address; that of the record, if absent' }),

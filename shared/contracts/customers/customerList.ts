@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { statuses } from '../../domain/customers/record.ts';
+import { limits } from '../../domain/limits.ts';
 import { customerView } from './customer.ts';
 import { country, oneLine, pageSize, tenantId } from '../fields.ts';
 
@@ -8,7 +9,7 @@ export const customerQuery = z.strictObject({
   status: z.enum(statuses).optional(),
   country: country.optional(),
   resellerTenantId: tenantId.optional(),
-  q: oneLine(100).optional().meta({
+  q: oneLine(limits.searchLength).optional().meta({
     description:
       'Beginning of the company name, of any word in it, or of the domain. Case, accents and punctuation do not matter (compared as NFKD); a text without letter or digit finds nobody.',
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { customerView } from '../customers/customer.ts';
+import { limits } from '../../domain/limits.ts';
 import { emailAddress, freeText, language, personName, phone } from '../fields.ts';
 
 /** Body of `POST /customers/{customerTenantId}/invitations`. */
@@ -15,7 +16,7 @@ export const invitationBody = z
       phone: phone.nullish(),
     }),
     language: language.nullish(),
-    note: freeText(500).nullish().meta({ description: 'Plain text, shown as a quotation' }),
+    note: freeText(limits.noteLength).nullish().meta({ description: 'Plain text, shown as a quotation' }),
     delivery: z.enum(['email', 'link']).default('email'),
   })
   .meta({ id: 'InvitationRequest' });

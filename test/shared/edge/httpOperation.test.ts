@@ -21,6 +21,7 @@ const operation = {
 const agent = (roles: Role[] = ['AdminAgent']): Caller => ({
   id: 'oid',
   key: 'key',
+  name: null,
   clientId: 'app',
   roles,
   resellerTenantId: null,

@@ -40,6 +40,7 @@ describe('tokens of the Entra simulator', () => {
     expect(await verify(`role=SalesAgent,Viewer&oid=${oid}`)).toEqual({
       id: oid,
       key: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      name: 'Demo SalesAgent and Viewer',
       clientId,
       roles: ['SalesAgent', 'Viewer'],
       resellerTenantId: null,
@@ -233,6 +234,19 @@ describe('forged tokens', () => {
     expect(await callers.verify(`Bearer ${await sign(rest)}`)).toMatchObject({ roles: [] });
     const foreign = { ...claims(), roles: ['Owner', 'adminagent', '__proto__'] };
     expect(await callers.verify(`Bearer ${await sign(foreign)}`)).toMatchObject({ roles: [] });
+  });
+
+  it.each([
+    ['Mara Lindqvist', 'Mara Lindqvist'],
+    [' Ma\u202era\n', 'Mara'],
+    ['x'.repeat(500), 'x'.repeat(100)],
+    ['\u200b', null],
+    [undefined, null],
+    [7, null],
+  ])('name the person %j as %j', async (name, shown) => {
+    expect(await callers.verify(`Bearer ${await sign({ ...claims(), name })}`)).toMatchObject({
+      name: shown,
+    });
   });
 
   it('keep the tenant of a reseller only with the role', async () => {

@@ -13,7 +13,10 @@ function world(endsInMs = 60 * minuteMs) {
     async (token) => {
       verified.push(token);
       if (!isTrusted) throw new Error('refused');
-      const caller: Caller = { id: token, key: '', clientId: '', roles: ['Viewer'], resellerTenantId: null };
+      const caller: Caller = {
+        ...{ id: token, key: '', name: null, clientId: '' },
+        ...{ roles: ['Viewer'], resellerTenantId: null },
+      };
       return { caller, until: new Date(start.getTime() + endsInMs) };
     },
     { now: () => now },

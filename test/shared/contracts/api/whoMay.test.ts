@@ -28,6 +28,7 @@ type Row = readonly [who: string, partners: 'all' | 'attesters'];
  * down here once more on purpose: a new route, or a change of who may use one, is decided in this table.
  */
 const table: Record<Name, Row> = {
+  getSession: ['ASVR', 'all'],
   listCustomers: ['ASVR', 'all'],
   getCustomer: ['ASVR', 'all'],
   getReadiness: ['ASVR', 'all'],
@@ -92,7 +93,7 @@ async function receive(
   held: readonly Role[],
 ): Promise<{ status: number; code: unknown }> {
   const endpoint = createHttpOperation(async () => ({
-    ...{ id: 'oid', key: 'key', clientId: 'app', roles: held },
+    ...{ id: 'oid', key: 'key', name: null, clientId: 'app', roles: held },
     resellerTenantId: held.includes('Reseller') ? '484e548c-f5f3-4528-93a9-c16c6373cb59' : null,
   }));
   const { handler } = endpoint(operation, async () => ({ body: {} }));
