@@ -5,6 +5,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { MailTrial } from '../../workflows/ports/connectionPorts.ts';
 import type { Clock, Trace } from '../../workflows/ports/ports.ts';
 import type { MailService, OutgoingMail } from '../../workflows/ports/mailPorts.ts';
+import { acceptOnly, isJsonObject, traced } from './mailPolicies.ts';
 import { decideMailFailure, readMailFailure, type MailFailure } from './mailFailure.ts';
 import { cleanLine, isPlainAddress } from './cleanLine.ts';
 import { parseMailAccount } from './mailAccount.ts';
@@ -51,7 +52,7 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
     async send(mail, { isRepeat } = { isRepeat: true }) {
       const message = compose(options, mail);
       const client = await load();
-      const send = (more: { resumeFrom?: string; onResponse?: (raw: { status: number }) => void }) =>
+      const send = (more: { resumeFrom?: string; onResponse?: (raw: Raw) => void }) =>
         client.beginSend(message, {
           operationId: mail.operationId,
           requestOptions: { timeout: timeoutMs },
@@ -71,7 +72,7 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
     },
     async tryAccess() {
       const client = await load();
-      const ask = (more: { resumeFrom: string; onResponse: (raw: { status: number }) => void }) =>
+      const ask = (more: { resumeFrom: string; onResponse: (raw: Raw) => void }) =>
         client.beginSend(nothing, { requestOptions: { timeout: timeoutMs }, ...more });
       // A made-up operation: that nobody knows it is said only to those who are let in.
       await isKnown(ask, account.endpoint, randomUUID(), options.clock);
@@ -79,42 +80,14 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
   };
 }
 
+type Raw = { readonly status: number; readonly bodyAsText?: string | null };
+
 /** Taken up again, a poller sends no mail, whatever it is given (tried). */
 const nothing: EmailMessage = {
   senderAddress: '',
   content: { subject: '', plainText: '' },
   recipients: { to: [] },
 };
-
-type Policy = NonNullable<EmailClientOptions['additionalPolicies']>[number];
-
-/** Without `operation-location` the SDK has nothing to poll, so a send is one request (tried). */
-const acceptOnly: Policy = {
-  position: 'perCall',
-  policy: {
-    name: 'acceptOnly',
-    async sendRequest(request, next) {
-      const response = await next(request);
-      if (request.method === 'POST' && response.status === 202) response.headers.delete('operation-location');
-      return response;
-    },
-  },
-};
-
-/** The service does not sign this header (documented), and the SDK sets it with a tracing library only. */
-function traced(trace: Trace): Policy {
-  return {
-    position: 'perCall',
-    policy: {
-      name: 'traced',
-      sendRequest(request, next) {
-        const traceparent = trace.parent();
-        if (traceparent) request.headers.set('traceparent', traceparent);
-        return next(request);
-      },
-    },
-  };
-}
 
 /** The queue retries, not the SDK: it sleeps a whole Retry-After and repeats the old signature (tried). */
 function clientOptions(insecure: boolean, trace: Trace): EmailClientOptions {
@@ -150,7 +123,7 @@ function replyToAddress({ address, displayName }: NonNullable<MailServiceOptions
  * does on a repeated id is documented nowhere; one report from production had 400 (third party).
  */
 async function isKnown(
-  send: (more: { resumeFrom: string; onResponse: (raw: { status: number }) => void }) => Promise<unknown>,
+  send: (more: { resumeFrom: string; onResponse: (raw: Raw) => void }) => Promise<unknown>,
   endpoint: string,
   operationId: string,
   clock: Clock,
@@ -159,17 +132,23 @@ async function isKnown(
   const config = { metadata: { mode: 'OperationLocation' }, operationLocation };
   // The SDK has no call of its own for the status; a poller taken up again asks exactly once (tried).
   const resumeFrom = JSON.stringify({ state: { status: 'running', config } });
-  let status: number | undefined;
+  let isTold = false as boolean;
   try {
-    await send({ resumeFrom, onResponse: (raw) => (status = raw.status) });
-    return true;
+    await send({ resumeFrom, onResponse: (raw) => (isTold = tellsOf(raw)) });
   } catch (error) {
     // A mail that was taken and dropped later makes the SDK throw, too: it is known all the same.
-    if (status === 200) return true;
+    if (isTold) return true;
     const failure = readMailFailure(error, clock.now());
-    if (failure.status === 404) return false;
-    throw asError(failure);
+    if (failure.status === 404 && failure.code !== '') return false;
+    throw asError(failure.status === 404 ? { ...failure, status: undefined } : failure);
   }
+  if (isTold) return true;
+  throw asError({ status: 200, code: '', retryAfterMs: undefined });
+}
+
+/** A page that came with 200 knows of no mail. */
+function tellsOf({ status, bodyAsText }: Raw): boolean {
+  return status === 200 && isJsonObject(bodyAsText);
 }
 
 function asError(failure: MailFailure): AgreementError {

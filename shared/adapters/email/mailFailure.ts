@@ -23,7 +23,11 @@ const senderCodes = new Set(['DomainNotLinked', 'SubscriptionBlocked']);
 /** A person has to mend these, so nobody asks again soon. */
 const mendMs = 30 * 60_000;
 
-/** What a failed send means for the mail. A 404 is about the sender, too: the mail itself names no resource. */
+/**
+ * What a failed send means for the mail. Only the service's own words refuse for good: without its code, a
+ * proxy or firewall may have answered, and the mail is sent again. A 404 is about the sender, too: the mail
+ * itself names no resource.
+ */
 export function decideMailFailure({ status, code, retryAfterMs }: MailFailure): Decision {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   if (senderCodes.has(code)) {
@@ -33,7 +37,9 @@ export function decideMailFailure({ status, code, retryAfterMs }: MailFailure): 
   if (status === undefined || status >= 500 || status < 400 || status === 408) {
     return { code: 'MAIL_UNAVAILABLE', ...wait };
   }
-  if (status === 401 || status === 403 || status === 404) return { code: 'MAIL_SENDER_REFUSED', ...wait };
+  if (status === 401 || status === 403) return { code: 'MAIL_SENDER_REFUSED', ...wait };
+  if (code === '') return { code: 'MAIL_UNAVAILABLE', ...wait };
+  if (status === 404) return { code: 'MAIL_SENDER_REFUSED', ...wait };
   return { code: 'MAIL_REFUSED' };
 }
 
@@ -52,12 +58,15 @@ const restError = z.object({
     .catch(undefined),
 });
 
+/** The SDK's own code for a body that is not JSON. */
+const parseError = 'PARSE_ERROR';
+
 /** Reads what the SDK throws; a time-out is an `AbortError` without status. */
 export function readMailFailure(error: unknown, now: Date): MailFailure {
   const { data } = restError.safeParse(error);
   return {
     status: data?.statusCode,
-    code: data?.code ?? '',
+    code: data?.code && data.code !== parseError ? data.code : '',
     retryAfterMs: parseRetryAfter(data?.response?.headers.get('retry-after'), now),
   };
 }

@@ -14,6 +14,8 @@ export type Answer = {
   readonly status: number;
   /** Undefined when the body is empty or is not JSON. */
   readonly json: unknown;
+  /** `foreign`: text that is not JSON, so a gateway, proxy or firewall answered and not Partner Center. */
+  readonly form: 'json' | 'empty' | 'foreign';
   readonly retryAfterMs: number | undefined;
   readonly microsoft: CallIds;
 };

@@ -4,7 +4,7 @@ import type { CallBudget } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { Telemetry } from '../../workflows/ports/ports.ts';
 import { exchange, type ExchangeOptions } from './exchange.ts';
 import { refused, throttled, unusable } from './failedCall.ts';
-import { decideFailure, readCode, readDescription, type Refusal } from './failure.ts';
+import { decideFailure, hasOwnWords, readCode, readDescription, type Refusal } from './failure.ts';
 import { decideRetry } from './retry.ts';
 import type { TokenMode } from './tokens/tokenModes.ts';
 import type { TokenSource } from './tokens/tokens.ts';
@@ -17,6 +17,8 @@ type Question = {
   readonly headers?: Readonly<Record<string, string>>;
   /** The same for all calls of one step; fresh when absent. */
   readonly correlationId?: string;
+  /** Refusals that this call is known to give without a body; any other bare refusal is tried again. */
+  readonly bareRefusals?: readonly number[];
 };
 
 export type Call<T> = Question & { readonly shape: z.ZodType<T> };
@@ -61,7 +63,7 @@ export type PartnerCenterClient = {
   readonly url: string;
   /** @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
   get<T>(call: Call<T>): Promise<Reply<T>>;
-  /** Reads what may not be there: 404 is undefined. @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
+  /** Reads what may not be there: 404 is undefined, also without a body. @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
   find<T>(call: Call<T>): Promise<Reply<T | undefined>>;
   send<T>(command: Command<T>): Promise<Reply<T> | Rejected>;
   /** Asks with HEAD: 200 is yes, 404 is no. @throws {AgreementError} also `PARTNER_CENTER_REFUSED` */
@@ -88,7 +90,7 @@ export function createPartnerCenterClient(options: ClientOptions, priority: Prio
       return answer.kind === 'refused' ? answer : read(request, call.shape, answer);
     },
     async find(call) {
-      const request = { ...call, method: 'GET' } as const;
+      const request = { bareRefusals: [404], ...call, method: 'GET' } as const;
       const answer = await ask(options, request, turnFor);
       if (answer.kind === 'answered') return read(request, call.shape, answer);
       const { microsoft } = answer;
@@ -124,6 +126,15 @@ const successes: Readonly<Record<Outgoing['method'], readonly number[]>> = {
   PUT: [200, 201, 202, 204],
 };
 
+/** A page that came with 200 confirms nothing. */
+function isSuccess({ method }: Request, { status, form }: Answer): boolean {
+  return successes[method].includes(status) && form !== 'foreign';
+}
+
+function isKnownBare({ bareRefusals = [] }: Request, { status, form }: Answer): boolean {
+  return form === 'empty' && bareRefusals.includes(status);
+}
+
 async function ask(
   options: ClientOptions,
   request: Request,
@@ -138,10 +149,11 @@ async function ask(
     // A question has a new id each time: with that of an answered one, Partner Center repeats its answer (documented).
     const requestId = request.requestId ?? options.newId();
     const answer = await exchange(options, request, { token, requestId, correlationId });
-    if (successes[request.method].includes(answer.status)) return { kind: 'answered', ...answer };
+    if (isSuccess(request, answer)) return { kind: 'answered', ...answer };
     // A token may be revoked or, without MFA, replaced by a new consent before its time.
     if (answer.status === 401) tokens.forget(token);
-    const meaning = decideFailure({ ...answer, code: readCode(answer.json) });
+    const isOwnWord = hasOwnWords(answer.json) || isKnownBare(request, answer);
+    const meaning = decideFailure({ ...answer, isOwnWord, code: readCode(answer.json) });
     if (decideRetry(meaning, attempt) === 'again') continue;
     // Refused calls count against the quota too (documented), so nobody asks before its time.
     if (meaning.kind === 'throttled') {

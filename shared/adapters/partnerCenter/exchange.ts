@@ -29,7 +29,7 @@ export async function exchange(
     const { status, headers } = response;
     return {
       status,
-      json: parseJson(await response.text()),
+      ...readBody(await response.text(), headers.get('content-type') ?? '', method),
       retryAfterMs: parseRetryAfter(headers.get('retry-after'), answeredAt(headers.get('date'), clock.now())),
       microsoft: {
         requestId: headers.get('ms-requestid') ?? ids.requestId,
@@ -59,11 +59,16 @@ function headersOf(
   return headers;
 }
 
-/** `text()` has already taken away the byte order mark that bodies may start with (third party). */
-function parseJson(text: string): unknown {
+/**
+ * `text()` has already taken away the byte order mark that bodies may start with (third party). The type is
+ * trusted only for HEAD, whose answer has no body: there a page announces itself as text.
+ */
+function readBody(text: string, type: string, method: Outgoing['method']): Pick<Answer, 'json' | 'form'> {
+  if (method === 'HEAD') return { json: undefined, form: /^\s*text\//i.test(type) ? 'foreign' : 'empty' };
+  if (text.trim() === '') return { json: undefined, form: 'empty' };
   try {
-    return JSON.parse(text);
+    return { json: JSON.parse(text), form: 'json' };
   } catch {
-    return undefined;
+    return { json: undefined, form: 'foreign' };
   }
 }

@@ -1,8 +1,13 @@
+import type { Answer } from './call.ts';
+
 /** What Partner Center's answer means when it is not the thing asked for. */
 export type Failure = {
   readonly status: number;
   /** Microsoft's code as text; empty when the body holds none. */
   readonly code: string;
+  readonly form: Answer['form'];
+  /** Partner Center's own words: see `hasOwnWords`, or a bare status that the call is known for. */
+  readonly isOwnWord: boolean;
   readonly retryAfterMs: number | undefined;
 };
 
@@ -38,29 +43,41 @@ const refusalsByCode: Readonly<Record<string, Refusal>> = {
 /** App-only where a user is wanted, and a user whom Conditional Access shuts out: nothing of a customer's. */
 const unsuitableTokens: readonly string[] = ['900329', '900309'];
 
-/** Decides what a failed answer means. 3xx is no answer of the API, so somebody in between gave it. */
-export function decideFailure({ status, code, retryAfterMs }: Failure): Meaning {
+/**
+ * Decides what a failed answer means. A refusal counts only in Partner Center's own words: JSON with a code,
+ * or a bare status that the call is known for. A page, an empty answer and the gateway's `{ statusCode }` are
+ * from something in between, and so is 3xx; the call is tried again.
+ */
+export function decideFailure({ status, code, form, isOwnWord, retryAfterMs }: Failure): Meaning {
   if (status === 429)
     return { kind: 'throttled', retryAfterMs: Math.max(retryAfterMs ?? throttledMs, shortestPauseMs) };
-  if (status >= 500 || status < 400 || status === 408) return { kind: 'unavailable' };
+  if (status >= 500 || status < 400 || status === 408 || form === 'foreign') return { kind: 'unavailable' };
   if (unsuitableTokens.includes(code)) return { kind: 'tokenUnsuitable' };
   const refusal = refusalsByCode[code];
   if (refusal) return { kind: 'refusal', refusal };
+  // Without a body, too (documented): a header asks for a token.
   if (status === 401) return { kind: 'tokenRejected' };
+  if (!isOwnWord) return { kind: 'unavailable' };
   if (status === 403) return { kind: 'refusal', refusal: 'accessDenied' };
   if (status === 404 && code === '1000') return { kind: 'refusal', refusal: 'customerNotFound' };
   return { kind: 'requestRefused' };
 }
 
 /**
- * Microsoft's code in any of the four shapes of an error: `code` as text or number, `statusCode` of the
- * gateway, and bodies that are empty or not JSON.
+ * Microsoft's code, which comes as text or as a number; empty for other JSON, such as the gateway's
+ * `{ statusCode, message }` (documented), which repeats the status.
  */
 export function readCode(json: unknown): string {
   if (typeof json !== 'object' || json === null) return '';
-  const code = 'code' in json ? json.code : 'statusCode' in json ? json.statusCode : '';
+  const code = 'code' in json ? json.code : '';
   const text = typeof code === 'number' || typeof code === 'string' ? String(code) : '';
   return /^[\w.-]{1,40}$/.test(text) ? text : '';
+}
+
+/** Whether JSON is an error of Partner Center's: all have a code or a description (documented), a gateway's has neither. */
+export function hasOwnWords(json: unknown): boolean {
+  if (readCode(json) !== '') return true;
+  return typeof json === 'object' && json !== null && 'description' in json && json.description !== '';
 }
 
 /** Microsoft's words, in whichever member they are (documented as at most 1024 characters). */

@@ -3,6 +3,7 @@ import { digitsOf, type PostalAddress } from '../../domain/newCustomers/newCusto
 import type { NewCustomerCalls } from '../../workflows/ports/newCustomerPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
+import { refused } from './failedCall.ts';
 import { customerList } from './responses.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
@@ -56,9 +57,9 @@ export function createNewCustomers(client: PartnerCenterClient, newId: () => str
       return reply.value;
     },
     async checkAddress(address) {
+      const question = { method: 'POST', path: '/v1/validations/address' } as const;
       const reply = await client.send({
-        method: 'POST',
-        path: '/v1/validations/address',
+        ...question,
         mode: tokenModes.newCustomers,
         body: addressBody(address),
         shape: addressAnswer,
@@ -66,9 +67,10 @@ export function createNewCustomers(client: PartnerCenterClient, newId: () => str
         requestId: newId(),
       });
       if (reply.kind === 'refused') throw denied(reply);
-      // Code 2007 in older contracts, or a country it does not know: an address it does not take.
       const { correlationId } = reply.microsoft;
+      // Code 2007 in older contracts, or a country it does not know: an address it does not take.
       if (reply.kind === 'rejected') {
+        if (reply.status !== 400) throw refused('request', question, reply);
         const partnerCenter = { code: reply.code, correlationId };
         return { kind: 'wrong', fields: [], suggestions: [], partnerCenter };
       }

@@ -185,6 +185,10 @@ async function post(url: string, form: URLSearchParams, timeoutMs: number) {
   }
 }
 
+/** OAuth's and Entra's own words (RFC 6749, OpenID Connect; documented): anything else may be a gateway's. */
+const refusalErrors =
+  /^(invalid_\w+|unauthorized_client|unsupported_\w+|access_denied|\w+_required|unmet_authentication_requirement)$/;
+
 const oauthError = z.object({
   error: z.string().regex(/^\w{1,60}$/),
   error_description: z.string().catch(''),
@@ -194,7 +198,9 @@ function failedSignIn({ clock, telemetry }: SignIn, response: Response, json: un
   const { status } = response;
   const refusal = oauthError.safeParse(json).data;
   const passing = refusal?.error === 'temporarily_unavailable' || refusal?.error === 'server_error';
-  if (!refusal || passing || status >= 500 || status === 429 || status === 408) {
+  const code = /AADSTS\d+/.exec(refusal?.error_description ?? '')?.[0];
+  const isEntras = code !== undefined || refusalErrors.test(refusal?.error ?? '');
+  if (!refusal || !isEntras || passing || status >= 500 || status === 429 || status === 408) {
     const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), clock.now());
     return new AgreementError(
       'PARTNER_CENTER_UNAVAILABLE',
@@ -203,7 +209,6 @@ function failedSignIn({ clock, telemetry }: SignIn, response: Response, json: un
     );
   }
   // The description may name people and tenants; only its code is passed on.
-  const code = /AADSTS\d+/.exec(refusal.error_description)?.[0];
   telemetry.count('partnerCenter.signIn.failed', 1, { code: code ?? refusal.error });
   return new AgreementError(
     'PARTNER_CENTER_SIGN_IN_FAILED',

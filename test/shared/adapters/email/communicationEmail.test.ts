@@ -170,6 +170,29 @@ describe('sending a mail again', () => {
   });
 });
 
+describe('what somebody in between says', () => {
+  const page = '<html><title>Blocked</title></html>';
+
+  it.each([200, 400, 404, 409])('refuses no mail: a page with %i', async (status) => {
+    const one = outgoing();
+    await fault({ status, headers: { 'content-type': 'text/html' }, body: page });
+    const first = service().send(one, { isRepeat: false });
+    await expect(first).rejects.toMatchObject({ code: 'MAIL_UNAVAILABLE' });
+    await service().send(one);
+    expect(await messages()).toHaveLength(1);
+  });
+
+  it.each([200, 404])('does not settle whether a mail was taken: a page with %i', async (status) => {
+    await set({ repeatedOperationId: 'reject400' });
+    const one = outgoing();
+    await service().send(one);
+    await fault({ status, headers: { 'content-type': 'text/html' }, body: page }, '/emails/operations/*');
+    await expect(service().send(one)).rejects.toMatchObject({ code: 'MAIL_UNAVAILABLE' });
+    await service().send(one);
+    expect(await messages()).toHaveLength(1);
+  });
+});
+
 describe('a mail that is not taken', () => {
   it('because of what it holds is refused, after a look whether it was taken before', async () => {
     const one = outgoing({ subject: '' });

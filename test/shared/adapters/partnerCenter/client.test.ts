@@ -102,8 +102,6 @@ describe('a command', () => {
       { code: 600061, message: 'There is one.', errorName: 'x' },
       { kind: 'rejected', code: '600061', description: 'There is one.' },
     ],
-    [409, undefined, { kind: 'rejected', code: '409', description: '' }],
-    [404, '<html>Nothing</html>', { kind: 'rejected', code: '404', description: '' }],
   ])('refused with %i %j is told so', async (status, body, expected) => {
     await fault({ status, body });
     expect(await send()).toMatchObject(expected);
@@ -121,6 +119,37 @@ describe('a command', () => {
       .client()
       .send({ ...creation(), method: 'PUT', shape: hasBody ? shape : z.undefined() });
     expect(reply).toMatchObject({ kind: 'read', ...(hasBody ? { value } : {}) });
+  });
+});
+
+describe('what somebody in between says', () => {
+  const page = '<html><title>404 Not Found</title></html>';
+  it.each<[number, unknown]>([
+    [400, page],
+    [401, page],
+    [403, page],
+    [404, page],
+    [409, page],
+    [200, page],
+    [201, 'OK'],
+    [404, undefined],
+    [403, undefined],
+    [404, { statusCode: 404, message: 'Resource not found' }],
+    [403, { error: { code: 'Forbidden' } }],
+  ])('refuses nothing and confirms nothing: %i %j', async (status, body) => {
+    await fault({ status, ...(body === undefined ? {} : { body }) });
+    await expect(send()).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
+    await fault({ status, ...(body === undefined ? {} : { body }) });
+    const question = { path: '/v1/profiles/organization', mode: 'appAndUser', shape: z.unknown() } as const;
+    await expect(world.client().get(question)).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
+  });
+
+  it('is no missing thing either', async () => {
+    const question = { path: '/v1/x', mode: 'appOnly', shape: z.unknown() } as const;
+    await fault({ status: 404, body: page });
+    await expect(world.client().find(question)).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
+    await fault({ status: 404 });
+    expect(await world.client().find(question)).toMatchObject({ kind: 'read', value: undefined });
   });
 });
 
@@ -190,11 +219,12 @@ describe('asking with HEAD', () => {
   });
 
   it('takes nothing else for an answer', async () => {
-    await fault({ status: 403 });
-    expect(await ask('x.ccsctp.net')).toMatchObject({ kind: 'refused', refusal: 'accessDenied' });
-    await fault({ status: 400 });
-    await expect(ask('x.ccsctp.net')).rejects.toMatchObject({ code: 'PARTNER_CENTER_REFUSED' });
-    await fault({ status: 503 });
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    for (const then of [{ status: 403 }, { status: 400 }, { status: 503 }, { status: 200, headers }]) {
+      await fault(then);
+      await expect(ask('x.ccsctp.net')).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
+    }
+    await fault({ status: 404, headers });
     await expect(ask('x.ccsctp.net')).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
   });
 });
