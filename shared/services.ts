@@ -14,6 +14,7 @@ import { telemetry } from './composition/telemetry.ts';
 import { createWebhooks } from './composition/webhooks.ts';
 import type { VerifyCaller } from './edge/httpOperation.ts';
 import { maxImportRows } from './domain/imports/customerImport.ts';
+import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
 import { publishChanges } from './workflows/webhooks/publishChanges.ts';
@@ -47,7 +48,7 @@ export type Services = ConnectionNeeds &
     refuseBadBrand(brand: MailBrand, at?: string): void;
     readonly previewMail: PreviewMail;
     /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
-    attestationPage(attestationId: string): string;
+    attestationPage(attestationId: AttestationId): string;
   };
 
 let services: Promise<Services> | undefined;

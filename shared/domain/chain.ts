@@ -14,6 +14,8 @@ export type Chained<What extends { readonly type: string }> = {
   readonly what: What;
   readonly previousHash: string;
   readonly hash: string;
+  /** Member of `what` of which a digest is shown: the hash covers the member itself, and was verified with it. */
+  readonly withheld?: string;
 };
 
 /** What a history leads to knows its newest event. */
@@ -24,7 +26,7 @@ export type Break = { readonly version: number; readonly why: string };
 
 /** The hash covers what the API shows of an event, so that anybody can verify a history they were given. */
 export function seal<What extends { readonly type: string }>(
-  content: Omit<Chained<What>, 'hash'>,
+  content: Omit<Chained<What>, 'hash' | 'withheld'>,
 ): Chained<What> {
   const { what, ...rest } = content;
   const { type, ...data } = what;
@@ -46,11 +48,12 @@ export function findBreak(events: readonly Chained<{ readonly type: string }>[])
   let previousHash = firstHash;
   for (const [index, event] of events.entries()) {
     const version = index + 1;
-    const { hash, ...content } = event;
+    const { hash, withheld, ...content } = event;
     if (event.version > version) return { version, why: 'an event is missing' };
     if (event.version < version) return { version, why: 'events are out of order' };
     if (event.previousHash !== previousHash) return { version, why: 'it does not follow the event before' };
-    if (seal(content).hash !== hash) return { version, why: 'its content was changed' };
+    if (withheld === undefined && seal(content).hash !== hash)
+      return { version, why: 'its content was changed' };
     previousHash = hash;
   }
   return null;

@@ -1,4 +1,5 @@
 import { AgreementError } from '../../shared/domain/errors.ts';
+import type { AttestationId } from '../../shared/domain/customers/attestationId.ts';
 import type { ConfirmedAgreement } from '../../shared/domain/customers/standing.ts';
 import type {
   AgreementOrder,
@@ -8,7 +9,7 @@ import type {
 } from '../../shared/workflows/ports/attestationPorts.ts';
 
 type Kept = AttestationOrder & {
-  readonly id: string;
+  readonly id: AttestationId;
   progress: 'pending' | 'accepted' | 'declined' | 'expired';
   acceptedAt: Date | null;
 };
@@ -76,7 +77,7 @@ export function attestingMicrosoft(clock: { now(): Date }): AttestingMicrosoft {
         answer('create', () =>
           once(requestId, () => {
             const { country, language, companyName, signatory } = order;
-            const id = `attestation ${String(attestations.length + 1)}`;
+            const id = `attestation ${String(attestations.length + 1)}` as AttestationId;
             attestations.push({
               ...{ id, country, language, companyName, signatory },
               ...{ progress: 'pending', acceptedAt: null },

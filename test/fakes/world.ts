@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AgreementError } from '../../shared/domain/errors.ts';
+import { digestOf, type AttestationId } from '../../shared/domain/customers/attestationId.ts';
 import type { CustomerProfile } from '../../shared/domain/prospects/matchProspect.ts';
 import type { RelatedPartner } from '../../shared/domain/partnerCenter/partnerType.ts';
 import { append } from '../../shared/domain/customers/history.ts';
@@ -46,6 +47,7 @@ type Customer = {
   events: AgreementEvent[];
   mails: Map<string, OutgoingMail>;
   receipts: Map<string, IdempotencyRecord>;
+  attestationIds: Map<string, AttestationId>;
 };
 
 const plenty: MailQuota = { perMinute: 1_000_000, perHour: 1_000_000 };
@@ -165,6 +167,11 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       history: async (id, from, limit) => at(id).events.slice(from - 1, from - 1 + limit),
       receipt: async (id, receiptId) => customers.get(id)?.receipts.get(receiptId),
       mail: async (id, operationId) => at(id).mails.get(operationId),
+      attestationId: async ({ record }, digest) => {
+        const id = at(record.customerTenantId).attestationIds.get(digest);
+        if (id === undefined) throw new Error('the id of this attestation was never stored');
+        return id;
+      },
     },
     schedule: {
       due: async (until, limit) =>
@@ -381,7 +388,7 @@ function throughStorage<T>(value: T): T {
 }
 
 function commit(customers: Map<string, Customer>, change: Change): 'committed' | 'conflict' {
-  const { before, after, events, dueAt, mails, receipt } = change;
+  const { before, after, events, dueAt, mails, receipt, attestationId: id } = change;
   const known = customers.get(after.customerTenantId);
   if (known?.stored.record.version !== before?.record.version) return 'conflict';
   if (receipt && known?.receipts.has(receipt.id)) return 'conflict';
@@ -391,6 +398,7 @@ function commit(customers: Map<string, Customer>, change: Change): 'committed' |
     events: [...(known?.events ?? []), ...events.map(throughStorage)],
     mails: new Map([...(known?.mails ?? []), ...mails.map((mail) => [mail.operationId, mail] as const)]),
     receipts: new Map([...(known?.receipts ?? []), ...(receipt ? [[receipt.id, receipt] as const] : [])]),
+    attestationIds: new Map([...(known?.attestationIds ?? []), ...(id ? [[digestOf(id), id] as const] : [])]),
   });
   return 'committed';
 }

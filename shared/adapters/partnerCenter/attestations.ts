@@ -39,6 +39,7 @@ export function createAttestations(
     async readAttestation(attestationId, priority) {
       const reply = await clients[priority].get({
         path: attestationPath(attestationId),
+        loggedPath: attestationPath('-'),
         mode: tokenModes.attestations,
         shape: attestationView,
       });

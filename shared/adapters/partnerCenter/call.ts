@@ -2,6 +2,8 @@
 export type Outgoing = {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   readonly path: string;
+  /** In place of `path` in errors and logs, where that holds a secret. */
+  readonly loggedPath?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;

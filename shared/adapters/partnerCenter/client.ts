@@ -13,6 +13,7 @@ import type { Answer, CallIds, Outgoing } from './call.ts';
 type Question = {
   /** Path with query below the host. */
   readonly path: string;
+  readonly loggedPath?: string;
   readonly mode: TokenMode;
   readonly headers?: Readonly<Record<string, string>>;
   /** The same for all calls of one step; fresh when absent. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import type { AttestationProgress } from '../../domain/attestations/attestationProgress.ts';
 import type { AttestationOrder } from '../../workflows/ports/attestationPorts.ts';
 
@@ -40,7 +41,7 @@ export function finalisingPart(attestationId: string | null) {
  */
 export const finalisingModes = ['appOnly', 'appAndUser'] as const;
 
-const id = z.guid().transform((text) => text.toLowerCase());
+const id = z.guid().transform((text) => text.toLowerCase() as AttestationId);
 const instant = z
   .string()
   .transform((text) => new Date(/T[^Z+-]*$/i.test(text) ? `${text}Z` : text))

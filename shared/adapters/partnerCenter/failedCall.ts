@@ -1,7 +1,7 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { Answer, CallIds, Outgoing } from './call.ts';
 
-type Asked = Pick<Outgoing, 'method' | 'path'>;
+type Asked = Pick<Outgoing, 'method' | 'path' | 'loggedPath'>;
 
 /** Nobody knows whether a write that got no answer took effect. */
 export function noAnswer(
@@ -55,6 +55,6 @@ export function refused(
 }
 
 /** Without the query, which may hold what somebody searched for. */
-function inWords({ method, path }: Asked): string {
-  return `${method} ${path.split('?', 1)[0] ?? ''}`;
+function inWords({ method, path, loggedPath = path }: Asked): string {
+  return `${method} ${loggedPath.split('?', 1)[0] ?? ''}`;
 }

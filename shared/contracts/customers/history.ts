@@ -22,6 +22,10 @@ export const eventView = z
     data: z.record(z.string(), z.unknown()),
     previousHash: z.string(),
     hash: z.string().meta({ description: 'SHA-256 over the canonical JSON of the event without this field' }),
+    withheld: z.string().optional().meta({
+      description:
+        'A secret that the hash covers, and of which only the digest is shown; see `chain.algorithm`',
+    }),
   })
   .meta({ id: 'Event' });
 

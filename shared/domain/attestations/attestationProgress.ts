@@ -21,14 +21,14 @@ export function decideProgress(
   news: AttestationProgress,
   { now, requestId }: { readonly now: Date; readonly requestId: (link: number) => string },
 ): EventData[] {
-  const { number, link, attestationId, linkAt, closesAt } = attestation;
-  if (attestation.state !== 'waiting' || attestationId === null) return [];
+  const { number, link, attestationDigest, linkAt, closesAt } = attestation;
+  if (attestation.state !== 'waiting' || attestationDigest === null) return [];
   const isFresh = linkAt !== null && now.getTime() - linkAt.getTime() < settlingMs;
   switch (news.progress) {
     case 'pending':
       return [];
     case 'accepted':
-      return [{ type: 'attestationSigned', number, attestationId, acceptedAt: news.acceptedAt ?? now }];
+      return [{ type: 'attestationSigned', number, attestationDigest, acceptedAt: news.acceptedAt ?? now }];
     case 'declined':
       return [failure(number, { reason: 'signatoryDeclined', code: null, correlationId: null })];
     case 'missing':
@@ -40,7 +40,9 @@ export function decideProgress(
   if (now >= closesAt || link >= maxLinks) {
     return [failure(number, { reason: 'attestationExpired', code: null, correlationId: null })];
   }
-  return [{ type: 'attestationLinkExpired', number, link, attestationId, requestId: requestId(link + 1) }];
+  return [
+    { type: 'attestationLinkExpired', number, link, attestationDigest, requestId: requestId(link + 1) },
+  ];
 }
 
 export function failure(number: number, why: AttestationFailure): EventData {

@@ -78,8 +78,8 @@ export type Attestation = {
   readonly requestId: string | null;
   /** How many links the signatory was given, this one included. */
   readonly link: number;
-  /** Microsoft's id of the present link; whoever knows it can accept. */
-  readonly attestationId: string | null;
+  /** Of Microsoft's id of the present link, see `attestationId.ts`. */
+  readonly attestationDigest: string | null;
   readonly linkAt: Date | null;
   readonly linkExpiresAt: Date | null;
   readonly openedAt: Date | null;

@@ -25,7 +25,7 @@ export type AttestationEventData =
       readonly type: 'attestationStarted';
       readonly number: number;
       readonly link: number;
-      readonly attestationId: string;
+      readonly attestationDigest: string;
       readonly linkExpiresAt: Date | null;
       /** Of the mail with the link; null when none is sent. */
       readonly operationId: string | null;
@@ -66,13 +66,13 @@ export type AttestationEventData =
       readonly type: 'attestationLinkExpired';
       readonly number: number;
       readonly link: number;
-      readonly attestationId: string;
+      readonly attestationDigest: string;
       readonly requestId: string;
     }
   | {
       readonly type: 'attestationSigned';
       readonly number: number;
-      readonly attestationId: string;
+      readonly attestationDigest: string;
       readonly acceptedAt: Date;
     }
   | {
@@ -85,7 +85,7 @@ export type AttestationEventData =
   | {
       readonly type: 'attestationCompleted';
       readonly number: number;
-      readonly attestationId: string | null;
+      readonly attestationDigest: string | null;
       readonly standing: Standing;
     }
   | ({ readonly type: 'attestationFailed'; readonly number: number } & AttestationFailure)
@@ -104,8 +104,8 @@ export function attestationAfter(
   if (attestation?.number !== what.number) return attestation;
   switch (what.type) {
     case 'attestationStarted': {
-      const { link, attestationId, linkExpiresAt, operationId } = what;
-      const started = { link, attestationId, linkExpiresAt, linkAt: at, requestId: null };
+      const { link, attestationDigest, linkExpiresAt, operationId } = what;
+      const started = { link, attestationDigest, linkExpiresAt, linkAt: at, requestId: null };
       return { ...attestation, ...started, state: 'waiting', mailId: operationId ?? attestation.mailId };
     }
     case 'attestationMailed':
@@ -121,7 +121,7 @@ export function attestationAfter(
     case 'attestationOpened':
       return { ...attestation, openedAt: attestation.openedAt ?? at };
     case 'attestationLinkExpired': {
-      const gone = { attestationId: null, linkAt: null, linkExpiresAt: null, openedAt: null };
+      const gone = { attestationDigest: null, linkAt: null, linkExpiresAt: null, openedAt: null };
       const { link, requestId } = what;
       return { ...attestation, ...gone, link: link + 1, requestId, state: 'requested', stepAt: at };
     }
@@ -171,7 +171,7 @@ function requested(
   const { type: _type, ...asked } = what;
   return {
     ...asked,
-    ...{ state: 'requested', createdAt: at, stepAt: at, link: 1, attestationId: null, linkAt: null },
+    ...{ state: 'requested', createdAt: at, stepAt: at, link: 1, attestationDigest: null, linkAt: null },
     ...{ linkExpiresAt: null, openedAt: null, mailId: null, sentAt: null, deliveryReport: null },
     ...{ remindersSent: 0, remindAt: null, signedAt: null, confirmation: null, endedAt: null, failure: null },
   };

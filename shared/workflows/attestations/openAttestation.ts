@@ -1,4 +1,5 @@
 import { decideAttestationOpened } from '../../domain/attestations/attestationProgress.ts';
+import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
@@ -15,7 +16,7 @@ export async function openAttestation(
   needs: Needs,
   target: { readonly customerTenantId: string; readonly attestationNumber: number },
   isOpened: boolean,
-): Promise<string> {
+): Promise<AttestationId> {
   const { customerTenantId, attestationNumber: number } = target;
   const stored = await needs.agreements.find(customerTenantId);
   const attestation = stored?.record.attestation;
@@ -25,13 +26,14 @@ export async function openAttestation(
   if (number < attestation.number || isOver) {
     throw new AgreementError('INVITATION_CLOSED', 'This link is not needed any more.');
   }
-  if (attestation.attestationId === null) {
+  if (attestation.attestationDigest === null) {
     throw new AgreementError('LINK_NOT_READY', 'Microsoft is preparing the page. Try again in a minute.', {
       retryAfterMs: notReadyMs,
     });
   }
+  const attestationId = await needs.agreements.attestationId(stored, attestation.attestationDigest);
   if (isOpened) await noteOpened(needs, customerTenantId, number);
-  return attestation.attestationId;
+  return attestationId;
 }
 
 /** Where the link leads does not depend on the note, so a busy record keeps nobody from accepting. */

@@ -20,13 +20,14 @@ export async function pollAttestation(
   stored: Stored,
   priority: Priority = 'background',
 ): Promise<PollOutcome> {
-  const { partnerCenter, schedule, clock, policy } = needs;
+  const { agreements, partnerCenter, schedule, clock, policy } = needs;
   const { record } = stored;
   const { customerTenantId, attestation } = record;
-  if (attestation?.state !== 'waiting' || attestation.attestationId === null) return { kind: 'notDue' };
-  const { attestationId } = attestation;
+  if (attestation?.state !== 'waiting' || attestation.attestationDigest === null) return { kind: 'notDue' };
+  const { attestationDigest } = attestation;
   let heard;
   try {
+    const attestationId = await agreements.attestationId(stored, attestationDigest);
     heard = await partnerCenter.readAttestation(attestationId, priority);
   } catch (failure) {
     const unanswerable = failure instanceof AgreementError && !failure.retryable;
@@ -38,7 +39,7 @@ export async function pollAttestation(
     by: { kind: 'system' },
     microsoft: heard.microsoft,
     decide: ({ attestation: current }) =>
-      current?.attestationId === attestationId
+      current?.attestationDigest === attestationDigest
         ? decideProgress(current, heard.news, {
             now: clock.now(),
             requestId: (link) => creationId(needs, customerTenantId)(current.number, link),

@@ -6,9 +6,11 @@ import {
 } from '../../domain/customers/attestation.ts';
 import { agreedAtOf, failure as failed } from '../../domain/attestations/attestationProgress.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import type { AgreementRecord, Standing } from '../../domain/customers/record.ts';
+import { digestOf, type AttestationId } from '../../domain/customers/attestationId.ts';
+import type { Standing } from '../../domain/customers/record.ts';
 import { judge } from '../../domain/customers/standing.ts';
 import type { Needs } from '../ports/ports.ts';
+import type { Current } from '../ports/recordPorts.ts';
 import { retryLater, type Deferred } from '../customers/retryLater.ts';
 import { transition } from '../customers/transition.ts';
 import { findKnownRefusal, type Why } from './findKnownRefusal.ts';
@@ -17,8 +19,12 @@ import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
 export type SubmitOutcome = { readonly kind: 'nothingToDo' | 'changed' } | Deferred;
 
-type Told = { readonly what: EventData; readonly microsoft?: MicrosoftTrace | undefined };
-type Work = { readonly record: AgreementRecord; readonly attestation: Attestation };
+type Told = {
+  readonly what: EventData;
+  readonly microsoft?: MicrosoftTrace | undefined;
+  readonly attestationId?: AttestationId;
+};
+type Work = { readonly stored: Current; readonly attestation: Attestation };
 type Carry = (needs: Needs, work: Work) => Promise<Told>;
 
 const steps: Record<AttestationStep, Carry> = { create, prepare, confirm };
@@ -40,7 +46,7 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
     }
     let told: Told;
     try {
-      told = await steps[step](needs, { record: stored.record, attestation });
+      told = await steps[step](needs, { stored, attestation });
     } catch (failure) {
       const refusal = refusalOf(failure);
       if (!refusal) {
@@ -49,16 +55,17 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
       }
       told = { what: failed(attestation.number, refusal.why), microsoft: refusal.microsoft };
     }
-    const { what, microsoft } = told;
+    const { what, microsoft, attestationId } = told;
     await transition(needs, customerTenantId, {
       by: { kind: 'system' },
       ...(microsoft ? { microsoft } : {}),
+      attestationId,
       decide: (record) => (isSameStep(record.attestation, attestation) ? [what] : []),
     });
   }
 }
 
-async function create(needs: Needs, { record, attestation }: Work): Promise<Told> {
+async function create(needs: Needs, { stored: { record }, attestation }: Work): Promise<Told> {
   const { partnerCenter, stableId } = needs;
   const { customerTenantId } = record;
   const { number, link, delivery, mailId } = attestation;
@@ -70,14 +77,17 @@ async function create(needs: Needs, { record, attestation }: Work): Promise<Told
   // The mail leads to whichever link is current, so one is enough.
   const isMailed = delivery === 'email' && mailId === null;
   const operationId = isMailed ? stableId('mail', customerTenantId, 'attestation', number, 1) : null;
+  const attestationDigest = digestOf(attestationId);
+  const started = { number, link, attestationDigest, linkExpiresAt: expiresAt, operationId };
   return {
-    what: { type: 'attestationStarted', number, link, attestationId, linkExpiresAt: expiresAt, operationId },
+    what: { type: 'attestationStarted', ...started },
     microsoft: outcome.microsoft,
+    attestationId,
   };
 }
 
 /** What the agreement is put on record with is stored first: a repeat must have the same content (documented). */
-async function prepare(needs: Needs, { record, attestation }: Work): Promise<Told> {
+async function prepare(needs: Needs, { stored: { record }, attestation }: Work): Promise<Told> {
   const { customerTenantId } = record;
   const { number, stepAt } = attestation;
   const { templateId } = await needs.partnerCenter.agreementTemplate();
@@ -86,14 +96,16 @@ async function prepare(needs: Needs, { record, attestation }: Work): Promise<Tol
   return { what: { type: 'confirmationPrepared', number, templateId, agreedAt, requestId } };
 }
 
-async function confirm(needs: Needs, { record, attestation }: Work): Promise<Told> {
-  const { customerTenantId } = record;
-  const { number, signatory, attestationId, confirmation } = attestation;
+async function confirm(needs: Needs, { stored, attestation }: Work): Promise<Told> {
+  const { customerTenantId } = stored.record;
+  const { number, signatory, attestationDigest, confirmation } = attestation;
   if (!confirmation) throw new AgreementError('INTERNAL_ERROR', 'An agreement is confirmed unprepared.');
+  const attestationId =
+    attestationDigest === null ? null : await needs.agreements.attestationId(stored, attestationDigest);
   const order = { ...confirmation, customerTenantId, signatory, attestationId };
   const outcome = await needs.partnerCenter.confirmAgreement(order, requestIdOf(attestation));
   const complete = (standing: Standing, microsoft: MicrosoftTrace): Told => ({
-    what: { type: 'attestationCompleted', number, attestationId, standing },
+    what: { type: 'attestationCompleted', number, attestationDigest, standing },
     microsoft,
   });
   if (outcome.kind === 'done') {

@@ -1,4 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
+import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import { append } from '../../domain/customers/history.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { noticesAfter } from '../../domain/customers/notices.ts';
@@ -21,6 +22,8 @@ export type Step = {
   readonly by: Actor;
   readonly microsoft?: MicrosoftTrace;
   readonly once?: Once | undefined;
+  /** Microsoft's id of an attestation that the step names by its digest. */
+  readonly attestationId?: AttestationId | undefined;
   /** Decides anew on every attempt, since the record may have changed. Nothing to do is an empty list. */
   decide(record: AgreementRecord): EventData[];
 };
@@ -85,6 +88,7 @@ async function store(
     dueAt: nextDueAt(record, { now: clock.now(), lastCheckedAt: record.checkedAt }, policy),
     mails,
     receipt: step.once ? receipt(step.once, record) : null,
+    attestationId: step.attestationId,
   });
   if (outcome !== 'committed') return undefined;
   if (mails.length > 0) await mailWakeUps.send(record.customerTenantId);

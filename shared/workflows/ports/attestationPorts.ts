@@ -3,6 +3,7 @@ import type {
   Confirmation,
   Signatory,
 } from '../../domain/customers/attestation.ts';
+import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import type { AttestationProgress } from '../../domain/attestations/attestationProgress.ts';
 import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
@@ -19,7 +20,7 @@ export type AttestationOrder = {
 export type AgreementOrder = Confirmation & {
   readonly customerTenantId: string;
   readonly signatory: Signatory;
-  readonly attestationId: string | null;
+  readonly attestationId: AttestationId | null;
 };
 
 export type CommandOutcome<T> =
@@ -39,9 +40,9 @@ export type AttestationCalls = {
   createAttestation(
     order: AttestationOrder,
     requestId: string,
-  ): Promise<CommandOutcome<{ readonly attestationId: string; readonly expiresAt: Date | null }>>;
+  ): Promise<CommandOutcome<{ readonly attestationId: AttestationId; readonly expiresAt: Date | null }>>;
   readAttestation(
-    attestationId: string,
+    attestationId: AttestationId,
     priority: Priority,
   ): Promise<{ readonly news: AttestationProgress; readonly microsoft: MicrosoftTrace }>;
   confirmAgreement(order: AgreementOrder, requestId: string): Promise<CommandOutcome<null>>;

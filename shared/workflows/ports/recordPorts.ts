@@ -1,3 +1,4 @@
+import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import type { AgreementRecord, Status } from '../../domain/customers/record.ts';
 import type { OutgoingMail } from './mailPorts.ts';
 import type { AgreementEvent } from '../../domain/customers/agreementEvent.ts';
@@ -26,6 +27,8 @@ export type Change = {
   /** The bytes of the mails that the step asks for. */
   readonly mails: readonly OutgoingMail[];
   readonly receipt: IdempotencyRecord | null;
+  /** Microsoft's id of an attestation whose digest `after` holds from now on. */
+  readonly attestationId?: AttestationId | undefined;
 };
 
 /** Agreement records with their history. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
@@ -39,6 +42,11 @@ export type Agreements = {
   history(customerTenantId: string, fromVersion: number, limit: number): Promise<AgreementEvent[]>;
   receipt(customerTenantId: string, id: string): Promise<IdempotencyRecord | undefined>;
   mail(customerTenantId: string, operationId: string): Promise<OutgoingMail | undefined>;
+  /**
+   * Microsoft's id of an attestation that the record names by its digest; costs no call.
+   * @throws {AgreementError} `INTERNAL_ERROR` where it does not open
+   */
+  attestationId(current: Current, digest: string): Promise<AttestationId>;
 };
 
 export type CustomerFilter = {

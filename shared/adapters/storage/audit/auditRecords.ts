@@ -3,6 +3,7 @@ import type { AuditShare, IsOutdated, Repair } from '../../../workflows/ports/au
 import type { Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
 import type { Tables } from '../kit/storageClients.ts';
+import { hideAttestationIds } from './hideAttestationIds.ts';
 import { watchText } from '../customers/dueRows.ts';
 import { firstRows } from '../kit/firstRows.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
@@ -39,6 +40,7 @@ async function auditRecord(needs: CommitNeeds, tenantId: string, isOutdated: IsO
   const stored = await readStored(needs.tables, tenantId);
   if (!stored) return [];
   const mended = await mendRecord(needs, stored);
+  if (mended.length === 0) await hideAttestationIds(needs, stored);
   const now = needs.clock.now();
   // After a repair the row may be elsewhere: then it is the next audit's.
   if (mended.length === 0 && stored.dueAt > now && isOutdated(stored.record)) {

@@ -1,10 +1,11 @@
 import { odata } from '@azure/data-tables';
 import type { Agreements } from '../../../workflows/ports/recordPorts.ts';
+import { openId } from './attestationIds.ts';
 import { createCommit, type CommitNeeds } from './commit.ts';
 import { rowKeys } from '../kit/keys.ts';
 import { storageCall } from '../kit/storageFailure.ts';
-import { readEvent } from './storedEvent.ts';
-import { readCurrent, readStored } from './storedRecord.ts';
+import { readAgreementEvent, type EventRow } from './storedEvent.ts';
+import { readCurrent, readStored, tokenOf } from './storedRecord.ts';
 import type { AgreementEvent } from '../../../domain/customers/agreementEvent.ts';
 
 /** Agreement records with their history in Table Storage. */
@@ -23,8 +24,8 @@ export function createAgreements(needs: CommitNeeds): Agreements {
         const to = rowKeys.event(fromVersion + limit);
         const filter = odata`PartitionKey eq ${customerTenantId} and RowKey ge ${from} and RowKey lt ${to}`;
         const events: AgreementEvent[] = [];
-        for await (const { json } of customers.listEntities<{ json: string }>({ queryOptions: { filter } })) {
-          const event = readEvent<AgreementEvent>(json);
+        for await (const row of customers.listEntities<EventRow>({ queryOptions: { filter } })) {
+          const event = await readAgreementEvent(atRest, row);
           if (event) events.push(event);
         }
         return events;
@@ -33,5 +34,10 @@ export function createAgreements(needs: CommitNeeds): Agreements {
       storageCall(() => atRest.readReceipt(customers, { partitionKey, rowKey: rowKeys.receipt(id) })),
     mail: (partitionKey, operationId) =>
       storageCall(() => atRest.readMail(customers, { partitionKey, rowKey: rowKeys.mail(operationId) })),
+    attestationId: async (current, digest) => {
+      const { plainId, attestationIds } = tokenOf(current);
+      if (plainId?.digest === digest) return plainId.id;
+      return openId(atRest, current.record.customerTenantId, { digest, sealed: attestationIds[digest] });
+    },
   };
 }

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactionAction } from '@azure/data-tables';
+import { digestOf } from '../../../domain/customers/attestationId.ts';
 import { AgreementError } from '../../../domain/errors.ts';
 import type { Change } from '../../../workflows/ports/recordPorts.ts';
 import type { Clock } from '../../../workflows/ports/ports.ts';
 import type { AtRest } from '../kit/atRest.ts';
 import type { Tables } from '../kit/storageClients.ts';
+import { idsNamedIn, sealId } from './attestationIds.ts';
 import { commitWindowMs, oldKeyAt, settle, watchText, type DueEntity } from './dueRows.ts';
 import { dueKeyOf, dueShardOf, listedOf, commitIdOf, rowKeys, type CommitId } from '../kit/keys.ts';
 import { listing, type Listings } from './listings.ts';
@@ -125,13 +127,24 @@ export async function store(
   }
 }
 
+/** Ids of attestations are encrypted beside the record; one that it names no longer goes. */
+function secretColumns({ before, after, attestationId }: Change, json: string, atRest: AtRest) {
+  const { customerTenantId } = after;
+  const { attestationIds = {}, plainId, hidesIds = true } = before ? tokenOf(before) : {};
+  const added = [plainId?.id, attestationId].filter((id) => id !== undefined);
+  const sealed = added.map((id) => [digestOf(id), sealId(atRest, customerTenantId, id)]);
+  const ids = idsNamedIn(json, { ...attestationIds, ...Object.fromEntries(sealed) });
+  return { hidesIds, ...(ids && { attestationIds: ids }) };
+}
+
 function rowsOf({ change, dueRow }: Attempt, atRest: AtRest): TransactionAction[] {
   const { before, after, events, mails, receipt } = change;
   const { mark, listed, naming, finalKey, rowKey: firstKey } = dueRow;
   const partitionKey = after.customerTenantId;
   const { status, version } = after;
+  const json = JSON.stringify(after);
   const record = {
-    ...{ partitionKey, rowKey: rowKeys.record, json: JSON.stringify(after) },
+    ...{ partitionKey, rowKey: rowKeys.record, json, ...secretColumns(change, json, atRest) },
     ...{ status, version, mark, listed, dueKey: finalKey, firstKey },
     named: naming === undefined && before ? tokenOf(before).named : mark,
   };

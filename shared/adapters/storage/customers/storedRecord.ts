@@ -1,3 +1,4 @@
+import { digestOf, type AttestationId } from '../../../domain/customers/attestationId.ts';
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
 import type { Current, Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { TableClient } from '@azure/data-tables';
@@ -5,6 +6,7 @@ import type { Tables } from '../kit/storageClients.ts';
 import { fromJson } from '../kit/json.ts';
 import { dueShardOf, movedKeyOf, parseDueKey, rowKeys, type Listed, type CommitId } from '../kit/keys.ts';
 import { undefinedIfMissing } from '../kit/storageFailure.ts';
+import { withoutId, type SealedIds } from './attestationIds.ts';
 
 /** What the adapters know of a record beyond its content: the `token` of a `Current`. */
 export type RecordToken = {
@@ -18,6 +20,11 @@ export type RecordToken = {
   readonly dueKey: string;
   /** Where that row was before the commit had settled. */
   readonly firstKey: string | undefined;
+  readonly attestationIds: SealedIds;
+  /** Of the record's attestation, where it was stored in the open. */
+  readonly plainId: { readonly digest: string; readonly id: AttestationId } | undefined;
+  /** Whether neither the record nor its events hold such an id. */
+  readonly hidesIds: boolean;
 };
 
 /** The `token` of a `Stored`: its `dueKey` is where the row is now. */
@@ -41,6 +48,8 @@ type RecordRow = {
   named?: CommitId;
   dueKey: string;
   firstKey?: string;
+  attestationIds?: string;
+  hidesIds?: boolean;
   etag: string;
 };
 type MovedRow = { mark: CommitId; dueKey: string; lastCheckedAt?: Date; etag: string };
@@ -53,8 +62,22 @@ export async function readCurrent(
   const row = await undefinedIfMissing(customers.getEntity<RecordRow>(customerTenantId, rowKeys.record));
   if (!row) return undefined;
   const { etag, mark, listed, named = '', dueKey, firstKey } = row;
-  const token = { etag, mark, listed, named, dueKey, firstKey };
-  return { record: fromJson(row.json) as AgreementRecord, token };
+  const { record, plainId } = readRecord(row.json);
+  const hidesIds = row.hidesIds ?? record.attestation === null;
+  const attestationIds = JSON.parse(row.attestationIds ?? '{}') as SealedIds;
+  return {
+    record,
+    token: { etag, mark, listed, named, dueKey, firstKey, attestationIds, plainId, hidesIds },
+  };
+}
+
+function readRecord(json: string): { readonly record: AgreementRecord } & Pick<RecordToken, 'plainId'> {
+  const record = fromJson(json) as AgreementRecord;
+  if (!record.attestation) return { record, plainId: undefined };
+  const { part, id } = withoutId(record.attestation);
+  const attestation = { ...part, attestationDigest: part.attestationDigest ?? null };
+  const plainId = id === undefined ? undefined : { digest: digestOf(id), id };
+  return { record: { ...record, attestation }, plainId };
 }
 
 export async function readStored(

@@ -1,3 +1,4 @@
+import type { AttestationId } from '../../../../shared/domain/customers/attestationId.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { order, requestsTo, startPartnerCenterWorld, type PartnerCenterWorld } from './world.ts';
 
@@ -20,14 +21,14 @@ beforeAll(async () => {
 afterEach(() => order(world.service, 'DELETE', ''));
 afterAll(() => world.stop());
 
-async function created(id = requestId(1)): Promise<string> {
+async function created(id = requestId(1)): Promise<AttestationId> {
   const outcome = await world.connect().createAttestation(asked, id);
   if (outcome.kind === 'refused') throw new Error(outcome.code);
   expect(outcome.value.expiresAt).toBeInstanceOf(Date);
   return outcome.value.attestationId;
 }
 
-const confirm = (attestationId: string | null, id: string, changes = {}) =>
+const confirm = (attestationId: AttestationId | null, id: string, changes = {}) =>
   world
     .connect()
     .confirmAgreement({ customerTenantId, signatory, templateId, agreedAt, attestationId, ...changes }, id);
@@ -62,9 +63,24 @@ describe('attestations at Partner Center', () => {
     await order(world.service, 'POST', `/attestations/${attestationId}/expire`);
     const { readAttestation } = world.connect();
     expect(await readAttestation(attestationId, 'person')).toMatchObject({ news: { progress: 'expired' } });
-    expect(await readAttestation(customerTenantId, 'person')).toMatchObject({
+    expect(await readAttestation(customerTenantId as AttestationId, 'person')).toMatchObject({
       news: { progress: 'missing' },
     });
+  });
+
+  it('are not named in failures by their id, which is a credential and would stand in logs', async () => {
+    const attestationId = await created();
+    const match = { path: `/v1/attestations/enhanced/${attestationId}` };
+    const faults = [
+      { match, times: 9, then: { status: 400, body: { code: 2000, description: attestationId } } },
+    ];
+    await order(world.service, 'POST', '/faults', faults);
+    const failure = await world
+      .connect()
+      .readAttestation(attestationId, 'person')
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'PARTNER_CENTER_REFUSED' });
+    expect((failure as Error).message).not.toContain(attestationId);
   });
 
   it('in the classic form name template, type and UTC date, and no phone where there is none', async () => {

@@ -105,11 +105,11 @@ describe('the beginning of an attestation', () => {
         type: 'attestationStarted',
         number: 1,
         link: 1,
-        attestationId: 'a',
+        attestationDigest: 'a',
         linkExpiresAt: null,
         operationId: null,
       },
-      { type: 'attestationSigned', number: 1, attestationId: 'a', acceptedAt: now },
+      { type: 'attestationSigned', number: 1, attestationDigest: 'a', acceptedAt: now },
     ];
     const other = { ...signatory, email: 'other@contoso.example' };
     expect(() => decide({ signatory: other }, ...signed)).toThrow(
@@ -137,7 +137,7 @@ describe('a customer whom the admin center sends back', () => {
 describe('the progress of an attestation', () => {
   const waiting: Attestation = {
     ...(recordAfter(...requested()).attestation as Attestation),
-    ...{ state: 'waiting', attestationId: 'a', linkAt: at(-hourMs) },
+    ...{ state: 'waiting', attestationDigest: 'a', linkAt: at(-hourMs) },
   };
   const progress = (news: 'pending' | 'accepted' | 'declined' | 'expired' | 'missing', changes = {}) =>
     decideProgress(

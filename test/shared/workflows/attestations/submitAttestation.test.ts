@@ -1,3 +1,4 @@
+import { digestOf } from '../../../../shared/domain/customers/attestationId.ts';
 import { describe, expect, it } from 'vitest';
 import type { AttestationRequest } from '../../../../shared/domain/attestations/attest.ts';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
@@ -182,7 +183,7 @@ describe('an enhanced attestation', () => {
     await sweepUntil(world, () => world.attesting.attestations.length === 2);
     expect(world.record()).toMatchObject({
       status: 'attesting',
-      attestation: { state: 'waiting', link: 2, attestationId: 'attestation 2' },
+      attestation: { state: 'waiting', link: 2, attestationDigest: digestOf('attestation 2') },
     });
     accept(world);
     await sweepUntil(world, () => world.record().status === 'accepted');
@@ -190,7 +191,7 @@ describe('an enhanced attestation', () => {
     const expired = (await world.agreements.history(tenant, 1, 1000)).find(
       ({ what }) => what.type === 'attestationLinkExpired',
     );
-    expect(expired?.what).toMatchObject({ attestationId: 'attestation 1', link: 1 });
+    expect(expired?.what).toMatchObject({ attestationDigest: digestOf('attestation 1'), link: 1 });
   });
 
   it('ends as failed when no link is accepted until it closes', async () => {
@@ -289,7 +290,10 @@ describe('an enhanced attestation', () => {
     await submitAttestation(world, tenant);
     await attest(world, { signatory: { ...signatory, email: 'right@tailspintoys.example' } });
     await submitAttestation(world, tenant);
-    expect(world.record().attestation).toMatchObject({ number: 2, attestationId: 'attestation 2' });
+    expect(world.record().attestation).toMatchObject({
+      number: 2,
+      attestationDigest: digestOf('attestation 2'),
+    });
     const [first] = world.attesting.attestations;
     if (first) first.progress = 'accepted';
     world.pass(hourMs);
