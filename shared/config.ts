@@ -170,6 +170,9 @@ export const settings = z.object({
   DataStorage__queueServiceUri: z.optional(address),
   DataStorage__clientId: z.optional(anyGuid),
 
+  /** Where the daily copies of all tables are kept: the container, for the managed identity. Without it none are made. */
+  BACKUP_CONTAINER_URL: z.optional(address),
+
   /** A connection string, or the endpoint for a managed identity. */
   MAIL_CONNECTION_STRING: z.optional(text),
   MAIL_ENDPOINT: z.optional(address),
@@ -219,6 +222,7 @@ export const settings = z.object({
   TOKEN_REFRESH_SCHEDULE: text,
   MEASURE_SCHEDULE: text,
   AUDIT_SCHEDULE: text,
+  BACKUP_SCHEDULE: text,
 });
 
 type Given = Readonly<Partial<Record<keyof typeof settings.shape, string>>>;

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -26,7 +28,23 @@ const free = { gbSeconds: 100_000, runs: 250_000 };
 const secondsPerMonth = 730 * 3600;
 
 /** What stands in modules/alertRules.bicep, in eventGrid.bicep and in network.bicep; a test counts them. */
-export const counted = { logAlerts: 14, metricAlerts: 1, privateEndpoints: 3, privateZones: 3 };
+export const counted = { logAlerts: 15, metricAlerts: 1, privateEndpoints: 3, privateZones: 3 };
+
+/**
+ * Scaling groups of the app: all HTTP functions together, every other function by itself (documented). Zone redundancy
+ * keeps two instances of each ready, and they are paid for (documented).
+ */
+export function scalingGroups(
+  functionsDir = fileURLToPath(new URL('../../functions', import.meta.url)),
+): number {
+  const sources = readdirSync(functionsDir, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(functionsDir, file), 'utf8'));
+  const alone = sources.filter((source) => /^app\.(timer|storageQueue)\(/m.test(source)).length;
+  return alone + (sources.some((source) => /^app\.http\(/m.test(source)) ? 1 : 0);
+}
+
+const instancesPerZoneRedundantGroup = 2;
 
 /** A run is billed for a second at least (documented), and ours end sooner. */
 const billedSecondsPerRun = 1;
@@ -40,7 +58,7 @@ const perAgreement = {
   queueCalls: 12,
   events: 6,
   vaultCalls: 1,
-  logGb: 0.00006,
+  logGb: 0.00008,
 };
 
 /** Of a month in which nobody does anything: timers every 2, 5 and 60 minutes, and the platform's polling. */
@@ -48,7 +66,8 @@ const perQuietMonth = {
   runs: 730 * (30 + 12 + 1),
   tableCalls: 730 * 30 * 20,
   queueCalls: 500_000,
-  logGb: 0.2,
+  // The writes of tables are logged, a kilobyte each.
+  logGb: 0.25,
 };
 
 /** USD for a thousand agreements, before what is free. */
@@ -95,9 +114,13 @@ export function costTables(): string {
     costPerMonth({ memoryGb: small, alwaysReady: 0, privateNetworking: false }),
     costPerMonth({ memoryGb: small, alwaysReady: 1, privateNetworking: false }),
     costPerMonth({ memoryGb: small, alwaysReady: 1, privateNetworking: true }),
+    costPerMonth({
+      ...{ memoryGb: small, privateNetworking: false },
+      alwaysReady: scalingGroups() * instancesPerZoneRedundantGroup,
+    }),
   ];
   return [
-    table(['Per month', 'dev, test', 'prod', 'prod, private'], months),
+    table(['Per month', 'dev, test', 'prod', 'prod, private', 'prod, three zones'], months),
     table(['Per 1,000 agreements', '512 MB', '2,048 MB'], [costPerThousand(small), costPerThousand(2)]),
   ].join('\n\n');
 }
@@ -116,4 +139,15 @@ function table(heads: readonly string[], columns: readonly Record<string, number
 
 const usd = (amount: number): string => amount.toFixed(2);
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(costTables());
+const readme = fileURLToPath(new URL('./README.md', import.meta.url));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(costTables());
+  if (process.argv.includes('--fix')) {
+    const text = readFileSync(readme, 'utf8');
+    writeFileSync(
+      readme,
+      text.replace(/(?<=<!-- cost -->\n\n)[\s\S]*?(?=\n\n<!-- \/cost -->)/, () => costTables()),
+    );
+  }
+}

@@ -8,7 +8,8 @@ var environments = {
     instanceMemoryMB: 512
     maximumInstances: 40
     alwaysReadyHttp: 0
-    zoneRedundant: false
+    zoneRedundantStorage: false
+    backupDays: 7
     purgeProtection: false
     logRetentionDays: 30
     dailyLogCapGb: 1
@@ -20,7 +21,8 @@ var environments = {
     instanceMemoryMB: 512
     maximumInstances: 40
     alwaysReadyHttp: 0
-    zoneRedundant: false
+    zoneRedundantStorage: false
+    backupDays: 7
     purgeProtection: false
     logRetentionDays: 30
     dailyLogCapGb: 1
@@ -32,7 +34,8 @@ var environments = {
     instanceMemoryMB: 512
     maximumInstances: 40
     alwaysReadyHttp: 1
-    zoneRedundant: true
+    zoneRedundantStorage: true
+    backupDays: 35
     purgeProtection: true
     logRetentionDays: 90
     dailyLogCapGb: 2

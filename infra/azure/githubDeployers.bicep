@@ -3,9 +3,11 @@
 targetScope = 'subscription'
 
 param location string
-@description('As GitHub writes it: owner/name.')
-@minLength(3)
-param repository string
+@description('What GitHub\'s tokens say who asks, upper and lower case as GitHub writes it: `gh api repos/<owner>/<name>/actions/oidc/customization/sub --jq .sub_claim_prefix`. Since 2026-07-15 it holds ids: repo:<owner>@<id>/<name>@<id>.')
+@minLength(8)
+param subClaimPrefix string
+@description('A second form that is still presented, such as repo:<owner>/<name> before a repository is renamed; empty: none.')
+param olderSubClaimPrefix string = ''
 @description('Names of the GitHub environments. Each gets the resource group rg-countersign-<name>.')
 @minLength(1)
 param environmentNames string[] = ['dev', 'test', 'prod']
@@ -46,19 +48,22 @@ resource startDeployments 'Microsoft.Authorization/roleDefinitions@2022-04-01' =
   }
 }
 
-module deployers './modules/deployer.bicep' = [
-  for name in environmentNames: {
-    scope: deployersGroup
-    params: { location: location, environmentName: name, repository: repository, tags: tags }
+module deployers './modules/deployers.bicep' = {
+  scope: deployersGroup
+  params: {
+    location: location
+    environmentNames: environmentNames
+    subClaimPrefixes: empty(olderSubClaimPrefix) ? [subClaimPrefix] : [subClaimPrefix, olderSubClaimPrefix]
+    tags: tags
   }
-]
+}
 
 resource mayStart 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (name, i) in environmentNames: {
     name: guid(subscription().id, name, 'countersign-start-deployments')
     properties: {
       roleDefinitionId: startDeployments.id
-      principalId: deployers[i].outputs.principalId
+      principalId: deployers.outputs.principalIds[i]
       principalType: 'ServicePrincipal'
     }
   }
@@ -67,13 +72,24 @@ resource mayStart 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 module mayDeploy './modules/deployerAccess.bicep' = [
   for (name, i) in environmentNames: {
     scope: groups[i]
-    params: { principalId: deployers[i].outputs.principalId, environmentName: name }
+    params: {
+      principalIds: deployers.outputs.principalIds
+      principalId: deployers.outputs.principalIds[i]
+      environmentName: name
+    }
+  }
+]
+
+// Only an owner may take the lock away; the deployer may not. What is in the tables is kept by the copies.
+module keepProd './modules/lock.bicep' = [
+  for (name, i) in environmentNames: if (name == 'prod') {
+    scope: groups[i]
   }
 ]
 
 @description('For the variable AZURE_CLIENT_ID of each GitHub environment, and API_ALLOWED_CLIENTS.')
 output CLIENT_IDS object[] = [
-  for (name, i) in environmentNames: { environment: name, clientId: deployers[i].outputs.clientId }
+  for (name, i) in environmentNames: { environment: name, clientId: deployers.outputs.clientIds[i] }
 ]
 @description('For the parameter viewerPrincipalIds of the entra layer: the smoke test reads.')
-output PRINCIPAL_IDS string[] = [for (name, i) in environmentNames: deployers[i].outputs.principalId]
+output PRINCIPAL_IDS string[] = deployers.outputs.principalIds

@@ -1,7 +1,7 @@
 // One environment: a resource group with everything the app needs, one concern per module. README.md says why.
 targetScope = 'subscription'
 
-import { Environment, Mail, Operations, PartnerCenter, Product } from './modules/environment.bicep'
+import { Environment, Mail, Operations, PartnerCenter, Product, Settings } from './modules/environment.bicep'
 import { namesWith } from './modules/names.bicep'
 
 @description('Names the resource group and, through a hash, everything in it.')
@@ -15,6 +15,12 @@ param product Product
 param mail Mail
 param partnerCenter PartnerCenter
 param operations Operations
+@description('Optional settings of shared/config.ts by name; an empty one takes its default from there.')
+param settings Settings
+@description('The app runs in three zones, which keeps two instances of every function ready and paid for. README, "Cost".')
+param zoneRedundantApp bool = false
+@description('The copies of the tables can no longer be deleted by anybody before their time. Cannot be taken back.')
+param backupsLocked bool = false
 @description('Storage is closed to the internet, and the app reaches it through a network of its own.')
 param privateNetworking bool = false
 @description('As in shared/tables.ts; a test compares them.')
@@ -67,10 +73,21 @@ module storage './modules/storage.bicep' = {
   scope: group
   params: {
     place: place
-    zoneRedundant: environment.zoneRedundant
+    zoneRedundant: environment.zoneRedundantStorage
     privateNetworking: privateNetworking
     tableNames: tableNames
     queueNames: allQueueNames
+  }
+  dependsOn: [monitoring]
+}
+
+module backup './modules/backup.bicep' = {
+  scope: group
+  params: {
+    place: place
+    zoneRedundant: environment.zoneRedundantStorage
+    days: environment.backupDays
+    locked: backupsLocked
   }
 }
 
@@ -101,7 +118,7 @@ module network './modules/network.bicep' = if (privateNetworking) {
 module access './modules/access.bicep' = {
   scope: group
   params: { place: place, tableNames: tableNames, queueNames: allQueueNames, partnerCenter: partnerCenter }
-  dependsOn: [storage, keyVault, email]
+  dependsOn: [storage, backup, keyVault, email]
 }
 
 module app './modules/app.bicep' = {
@@ -109,7 +126,9 @@ module app './modules/app.bicep' = {
   params: {
     place: place
     environment: environment
+    zoneRedundant: zoneRedundantApp
     product: product
+    settings: settings
     partnerCenter: partnerCenter
     identity: access.outputs.identity
     subnetId: network.?outputs.appSubnetId ?? ''
@@ -117,6 +136,8 @@ module app './modules/app.bicep' = {
   }
 }
 
+@description('App settings as this deployment wrote them; infra/azure/deploy/settingsDrift.ts compares the next time.')
+output APP_SETTINGS object = app.outputs.settings
 output AZURE_RESOURCE_GROUP string = group.name
 output SERVICE_API_NAME string = app.outputs.name
 output SERVICE_API_HOST string = app.outputs.hostName

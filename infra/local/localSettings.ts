@@ -79,6 +79,7 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     TOKEN_REFRESH_SCHEDULE: '0 17 3 * * 1',
     MEASURE_SCHEDULE: '0 */5 * * * *',
     AUDIT_SCHEDULE: '0 30 * * * *',
+    BACKUP_SCHEDULE: '0 23 1 * * *',
     WAKE_UP_GRACE_SECONDS: '10',
     // Messages sent by the app do not wake the poller, so it looks often where nobody pays for it.
     AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:01',

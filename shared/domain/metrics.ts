@@ -10,6 +10,7 @@ export const metrics = {
   'partnerCenter.signIn.failed': 'count',
   'mail.sender.refused': 'count',
   'storage.mended': 'count',
+  'backup.rows': 'count',
   'mail.reported': 'count',
   'mail.report.ignored': 'count',
   'mail.waiting': 'gauge',

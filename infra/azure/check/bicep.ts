@@ -18,11 +18,16 @@ const invented = [
 
 /**
  * The commands of a Bicep compiler that the check needs, all below one folder. Patterns let one process do many
- * files, which is most of the time it takes. What they write goes beside the sources: give it a copy.
+ * files, which is most of the time it takes. What they write goes beside the sources: give it a copy. `given` are the
+ * variables that parameter files read.
  */
-export function createBicep(command: string, dir: string) {
+export function createBicep(
+  command: string,
+  dir: string,
+  given: Readonly<Record<string, string>> = sampleVariables,
+) {
   async function bicep(...args: string[]): Promise<Finding[]> {
-    const options = { cwd: dir, timeout: timeoutMs, maxBuffer: maxBytes, env: variables() };
+    const options = { cwd: dir, timeout: timeoutMs, maxBuffer: maxBytes, env: variables(given) };
     try {
       return findingsIn((await run(command, args, options)).stderr, dir);
     } catch (failure) {
@@ -42,15 +47,14 @@ export function createBicep(command: string, dir: string) {
     lint: (pattern: string) => bicep('lint', '--no-restore', '--pattern', pattern),
     buildParameters: (pattern: string) => bicep('build-params', '--no-restore', '--pattern', pattern),
     format: (pattern: string) => bicep('format', '--pattern', pattern),
-    snapshot: (file: string, mode: 'validate' | 'overwrite') =>
-      bicep('snapshot', file, '--mode', mode, ...invented),
+    snapshot: (file: string) => bicep('snapshot', file, '--mode', 'overwrite', ...invented),
   };
 }
 
 /** The partner's own values must not find their way into a snapshot, so only the sample's are passed on. */
-function variables(): NodeJS.ProcessEnv {
+function variables(given: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, TMPDIR, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', ...sampleVariables };
+  return { PATH, HOME, TMPDIR, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', ...given };
 }
 
 /** Lines look like `file(line,column) : Error CODE: text [link]`. */

@@ -1,9 +1,20 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createBicep, type Finding } from './bicep.ts';
 import { findCompiler } from './compiler.ts';
+import { sampleVariables, snapshotVariables } from './sampleVariables.ts';
 import { findSyntaxErrors } from './syntax.ts';
 
 const azureDir = fileURLToPath(new URL('..', import.meta.url));
@@ -15,30 +26,37 @@ export type CheckResult = { readonly checkedWith: string; readonly findings: rea
 const templates = '*.bicep';
 /** Alternatives in braces match nothing, silently (tried). */
 const everything = '**/*.bicep*';
-/** What prod would be, fully worked out: a change that nobody meant shows in its diff. */
-const snapshotOf = 'main.prod.bicepparam';
+/** What each environment would be, fully worked out: a change that nobody meant shows in a diff. */
+const snapshotsDir = 'snapshots';
 /** Its types come from a registry, which an offline check does not ask; so only its syntax is checked. */
 const extensionDir = 'entra';
 
-/** Checks all Bicep below a folder. With `fix`, files are formatted there and the snapshot is written anew. */
-export async function checkBicep({ dir = azureDir, fix = false } = {}): Promise<CheckResult> {
+/** Checks all Bicep below a folder. With `fix`, files are formatted there and the snapshots are written anew. */
+export async function checkBicep({
+  dir = azureDir,
+  fix = false,
+  snapshots = Object.keys(snapshotVariables),
+} = {}): Promise<CheckResult> {
   const compiler = await findCompiler();
   if ('missing' in compiler) {
     const checkedWith = `tree-sitter-bicep, syntax of templates only: ${compiler.missing}`;
     return { checkedWith, findings: await syntaxOf(dir, '') };
   }
   const { command, source } = compiler;
-  const findings = [...(await compile(command, dir, fix)), ...(await syntaxOf(dir, extensionDir))];
+  const findings = [
+    ...(await compile(command, { dir, fix, snapshots })),
+    ...(await syntaxOf(dir, extensionDir)),
+  ];
   const distinct = new Map(findings.map((finding) => [finding.text, finding]));
   const checkedWith = `${source}; ${extensionDir}/ by tree-sitter-bicep, syntax only`;
   return { checkedWith, findings: [...distinct.values()] };
 }
 
-async function compile(command: string, dir: string, fix: boolean): Promise<Finding[]> {
+type Wish = { readonly dir: string; readonly fix: boolean; readonly snapshots: readonly string[] };
+
+async function compile(command: string, { dir, fix, snapshots }: Wish): Promise<Finding[]> {
   if (fix) {
-    const here = createBicep(command, dir);
-    await here.format(everything);
-    await here.snapshot(snapshotOf, 'overwrite');
+    await createBicep(command, dir).format(everything);
   }
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-bicep-')));
   try {
@@ -48,7 +66,7 @@ async function compile(command: string, dir: string, fix: boolean): Promise<Find
       ...(await bicep.build(templates)),
       ...(await bicep.lint(templates)),
       ...(await bicep.buildParameters('*.bicepparam')),
-      ...(await bicep.snapshot(snapshotOf, 'validate')).map(explainSnapshot),
+      ...(await compareSnapshots(command, { dir, copy, fix, snapshots })),
       ...(await bicep.format(everything)),
       ...bicepFiles(dir)
         .filter((file) => readFileSync(join(dir, file), 'utf8') !== readFileSync(join(copy, file), 'utf8'))
@@ -62,11 +80,30 @@ async function compile(command: string, dir: string, fix: boolean): Promise<Find
   }
 }
 
-/** A difference is told resource by resource, over pages; git tells it better. */
-function explainSnapshot(finding: Finding): Finding {
-  if (!finding.text.startsWith('bicep snapshot')) return finding;
-  const text = `the snapshot of ${snapshotOf} is old: npm run infra:check -- --fix, then read its diff`;
-  return { severity: 'error', text };
+/** A difference would be told resource by resource, over pages; git tells it better. */
+async function compareSnapshots(
+  command: string,
+  { dir, copy, fix, snapshots }: Wish & { readonly copy: string },
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const name of snapshots) {
+    const variables = snapshotVariables[name];
+    const bicep = createBicep(command, copy, { ...sampleVariables, ...variables });
+    findings.push(...(await bicep.snapshot('main.bicepparam')));
+    const made = join(copy, 'main.snapshot.json');
+    const kept = join(dir, snapshotsDir, `${name}.json`);
+    const text = existsSync(made) ? readFileSync(made, 'utf8') : '';
+    if (fix) {
+      mkdirSync(join(dir, snapshotsDir), { recursive: true });
+      await writeFile(kept, text);
+    } else if (!existsSync(kept) || readFileSync(kept, 'utf8') !== text) {
+      findings.push({
+        severity: 'error',
+        text: `${snapshotsDir}/${name}.json is old: npm run infra:check -- --fix, then read its diff`,
+      });
+    }
+  }
+  return findings;
 }
 
 async function syntaxOf(dir: string, below: string): Promise<Finding[]> {

@@ -14,6 +14,8 @@ param salesAgentIds string[] = []
 param viewerIds string[] = []
 @description('Object ids of programs that may read; the deployers are among them, for the smoke test.')
 param viewerPrincipalIds string[] = []
+@description('Addresses of the app, https://<host>, at which the portal is opened; on the first run there is none yet.')
+param publicUrls string[] = []
 
 // Microsoft's: Partner Center's API, and its delegated permission user_impersonation (documented).
 var partnerCenterAppId = 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'
@@ -35,6 +37,10 @@ resource api 'Microsoft.Graph/applications@v1.0' = {
   api: {
     // The code takes v2.0 tokens only; their audience is the client id.
     requestedAccessTokenVersion: 2
+    // Nobody is asked whether the portal may call the API for them.
+    preAuthorizedApplications: [
+      { appId: portal.appId, delegatedPermissionIds: [guid(uniqueName, 'access')] }
+    ]
     oauth2PermissionScopes: [
       {
         id: guid(uniqueName, 'access')
@@ -56,6 +62,19 @@ resource api 'Microsoft.Graph/applications@v1.0' = {
       allowedMemberTypes: ['Application', 'User']
     }
   ]
+}
+
+// The portal: a page in the browser, so without a secret. It names no permission; the API names the portal instead, as
+// the two registrations cannot refer to each other.
+resource portal 'Microsoft.Graph/applications@v1.0' = {
+  uniqueName: '${uniqueName}-portal'
+  displayName: 'Countersign portal (${uniqueName})'
+  signInAudience: 'AzureADMyOrg'
+  spa: { redirectUris: [for url in publicUrls: '${url}/portal/'] }
+}
+
+resource portalPrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
+  appId: portal.appId
 }
 
 resource apiPrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
@@ -116,5 +135,6 @@ resource partnerCenterPrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
 }
 
 output API_CLIENT_ID string = api.appId
+output PORTAL_CLIENT_ID string = portal.appId
 output PARTNER_CENTER_CLIENT_ID string = partnerCenter.appId
 output PARTNER_CENTER_PRINCIPAL_ID string = partnerCenterPrincipal.id

@@ -7,12 +7,11 @@ param tableNames string[]
 param queueNames string[]
 param partnerCenter PartnerCenter
 
-// Contributor, though for single queues only: the host also *updates* messages when it puts off a failed one, which
-// the role Message Processor does not allow (third party: MicrosoftDocs/azure-docs issue 120932).
+// Contributor, though for single queues only: the host *updates* messages when it puts off a failed one, and a replay
+// updates poison messages to show them again. No narrower role allows that (documented).
 var queueRoles = flatten(map(queueNames, name => [
   { queue: name, role: roles.storageQueueDataContributor }
-  { queue: '${name}-poison', role: roles.storageQueueDataMessageSender }
-  { queue: '${name}-poison', role: roles.storageQueueDataReader }
+  { queue: '${name}-poison', role: roles.storageQueueDataContributor }
 ]))
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
@@ -68,6 +67,24 @@ resource useTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+resource backupAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: place.names.backupAccount
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+    resource copies 'containers' existing = { name: place.names.backupContainer }
+  }
+}
+
+resource writeBackups 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(backupAccount::blobs::copies.id, identity.id, roles.storageBlobDataContributor)
+  scope: backupAccount::blobs::copies
+  properties: {
+    roleDefinitionId: roleDefinitionId(roles.storageBlobDataContributor)
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: place.names.vault

@@ -18,7 +18,7 @@ type Alert = {
 var alertRules Alert[] = [
   {
     name: 'poison-messages'
-    description: 'A message failed five times. The record still says what it waits for. README, "Replay".'
+    description: 'A message failed five times. The record still says what it waits for.'
     severity: 1
     query: '${metrics} where metric == "queue.poison.depth" and value > 0'
     window: 'PT15M'
@@ -43,7 +43,7 @@ var alertRules Alert[] = [
     name: 'failed-invocations'
     description: 'More than five invocations failed in a quarter of an hour. Refused requests (4xx) do not count.'
     severity: 2
-    query: 'AppRequests | where Success == false and not(ResultCode startswith "4")'
+    query: 'union (AppRequests | where Success == false), (AppTraces | where Message startswith \'{"event":"failed"\') | distinct OperationId'
     count: 5
     window: 'PT15M'
   }
@@ -64,7 +64,7 @@ var alertRules Alert[] = [
   }
   {
     name: 'storage-mended'
-    description: 'The audit found rows that disagree with the records, and mended them. README, "Telemetry".'
+    description: 'The audit found rows that disagree with the records, and mended them.'
     severity: 3
     query: '${metrics} where metric == "storage.mended"'
     window: 'PT1H'
@@ -100,17 +100,26 @@ var alertRules Alert[] = [
   }
   {
     name: 're-consent-needed'
-    description: 'Entra gives no token for Partner Center; all work there stands still. README, "Re-consent".'
+    description: 'Entra gives no token for Partner Center; all work there stands still.'
     severity: 1
     query: '${metrics} where metric == "partnerCenter.signIn.failed"'
     window: 'PT15M'
   }
   {
     name: 'refresh-token-ends-soon'
-    description: 'The refresh token was not renewed for two months. README, "Rotate".'
+    description: 'The refresh token was not renewed for two months.'
     severity: 2
     query: '${metrics} where metric == "partnerCenter.refreshToken.daysLeft" and value < 30'
     window: 'P1D'
+  }
+  {
+    name: 'backup-missing'
+    description: 'No copy of the tables was made for two days.'
+    severity: 2
+    query: '${metrics} where metric == "backup.rows"'
+    rows: 'fewerThan'
+    count: 1
+    window: 'P2D'
   }
   {
     name: 'log-cap-reached'

@@ -14,11 +14,11 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: alert.name
-      description: alert.description
+      description: '${alert.description} Runbook: infra/azure/runbooks.md#${alert.name}'
       severity: alert.severity
       enabled: true
       scopes: [workspaceId]
-      evaluationFrequency: alert.window == 'P1D' ? 'PT1H' : 'PT15M'
+      evaluationFrequency: startsWith(alert.window, 'P') && !startsWith(alert.window, 'PT') ? 'PT1H' : 'PT15M'
       windowSize: alert.window
       criteria: {
         allOf: [

@@ -1,12 +1,14 @@
 // The function app on a Flex Consumption plan, and the outer of two walls: sign-in is checked here and in the code.
-import { AppIdentity, Environment, MailAccount, PartnerCenter, Place, Product } from './environment.bicep'
+import { AppIdentity, Environment, MailAccount, PartnerCenter, Place, Product, Settings } from './environment.bicep'
 
 param place Place
 param environment Environment
 param identity AppIdentity
 @description('Empty: no private network.')
 param subnetId string
+param zoneRedundant bool
 param product Product
+param settings Settings
 param partnerCenter PartnerCenter
 param mailAccount MailAccount
 
@@ -19,7 +21,12 @@ var publicPaths = [
   '/api/c/*'
   // Signed by Microsoft, which the code verifies.
   '/api/v1/webhooks/partner-center'
+  // The portal's files. It signs people in by itself, and its data comes from the API.
+  '/'
+  '/portal'
+  '/portal/*'
 ]
+var allowedClients = union(product.apiAllowedClients, empty(product.portalClientId) ? [] : [product.portalClientId])
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${place.nameSuffix}'
@@ -27,7 +34,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   tags: place.tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: { reserved: true, zoneRedundant: environment.zoneRedundant }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
@@ -89,7 +96,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
           }
           validation: {
             allowedAudiences: [product.apiClientId]
-            defaultAuthorizationPolicy: { allowedApplications: product.apiAllowedClients }
+            defaultAuthorizationPolicy: { allowedApplications: allowedClients }
           }
         }
       }
@@ -114,11 +121,14 @@ module appSettings './appSettings.bicep' = {
     appName: app.name
     hostName: app.properties.defaultHostName
     product: product
+    allowedClients: allowedClients
+    settings: settings
     partnerCenter: partnerCenter
     identity: identity
     mailAccount: mailAccount
   }
 }
 
+output settings object = appSettings.outputs.written
 output name string = app.name
 output hostName string = app.properties.defaultHostName

@@ -16,10 +16,14 @@ type Environment = {
   @minValue(0)
   @maxValue(10)
   alwaysReadyHttp: int
-  @description('Storage and plan in three zones. The region has to have them.')
-  zoneRedundant: bool
+  @description('Storage in three zones. The region has to have them.')
+  zoneRedundantStorage: bool
   @description('A deleted vault cannot be removed before its time. Cannot be taken back.')
   purgeProtection: bool
+  @description('How long a copy of the tables cannot be deleted. Afterwards it is.')
+  @minValue(1)
+  @maxValue(365)
+  backupDays: int
   @minValue(30)
   @maxValue(730)
   logRetentionDays: int
@@ -30,42 +34,34 @@ type Environment = {
   monthlyBudget: int
 }
 
+@description('A GUID as Entra writes it.')
+@minLength(36)
+@maxLength(36)
+type Guid = string
+
 @export()
-@description('What the partner decides. A member that is left out or empty takes the default of shared/config.ts.')
+@description('Who the partner is, and who may come in. The parameter file refuses other forms by name.')
 type Product = {
   @description('Where customers reach the app when it has a domain of its own; empty: its address in Azure.')
-  publicUrl: string?
-  partnerType: 'directBill' | 'indirectProvider' | 'indirectReseller'
+  publicUrl: string
+  partnerType: string
   @minLength(1)
   @maxLength(100)
   partnerName: string
-  partnerSupportEmail: string?
-  defaultLanguage: ('en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he')?
   @description('Client id of the API registration, and what tokens for it are issued to; from the entra layer.')
-  @minLength(36)
-  @maxLength(36)
-  apiClientId: string
+  apiClientId: Guid
   @description('Client ids that may call the API. Azure takes an empty list for "everybody in the tenant", so none is refused.')
   @minLength(1)
-  apiAllowedClients: string[]
+  apiAllowedClients: Guid[]
   @description('Client id of the portal\'s registration, from the entra layer; empty: nobody can sign in to the portal.')
-  portalClientId: string?
+  portalClientId: string
   @description('Client id of the registration that calls Partner Center; from the entra layer.')
-  @minLength(36)
-  @maxLength(36)
-  partnerCenterClientId: string
-  mailReplyTo: string?
-  @description('A day, YYYY-MM-DD.')
-  reacceptanceCutoff: string?
-  invitationLifetimeDays: int?
-  resendLimit: int?
-  resendWindowMinutes: int?
-  @description('Who is told of bounces, expiries and acceptances; empty: nobody.')
-  noticeEmail: string?
-  @description('The mail quota of the subscription, once Microsoft has raised it.')
-  mailPerMinute: int?
-  mailPerHour: int?
+  partnerCenterClientId: Guid
 }
+
+@export()
+@description('Settings of the app that nothing else here needs; a test compares their names with shared/config.ts.')
+type Settings = { *: string }
 
 @export()
 @description('Who runs it and what it may cost.')
@@ -73,7 +69,7 @@ type Operations = {
   @description('Who is told when something is wrong.')
   @minLength(6)
   alertEmail: string
-  @description('First day of the month the environment is made in, YYYY-MM-DD. It cannot be changed later (unverified).')
+  @description('First day of the month the environment is made in, YYYY-MM-01. It cannot be changed later (unverified).')
   @minLength(10)
   @maxLength(10)
   budgetStartDate: string
@@ -83,7 +79,7 @@ type Operations = {
 @description('How the app proves itself at Partner Center.')
 type PartnerCenter = {
   @description('By its managed identity, or by a client secret or a certificate in the vault.')
-  credential: 'secret' | 'certificate' | 'identity'
+  credential: string
   @description('True once the refresh token is in the vault: only then can the app be allowed to renew it.')
   refreshTokenStored: bool
 }

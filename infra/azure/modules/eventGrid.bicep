@@ -89,7 +89,7 @@ resource deadLettered 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: place.tags
   properties: {
-    description: 'Delivery reports could not be put into the queue. README, "Replay".'
+    description: 'Delivery reports could not be put into the queue. Runbook: infra/azure/runbooks.md#reports-dead-lettered'
     severity: 2
     enabled: true
     scopes: [topic.id]

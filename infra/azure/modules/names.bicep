@@ -8,8 +8,10 @@ type Names = {
   actionGroup: string
   hostAccount: string
   dataAccount: string
+  backupAccount: string
   packageContainer: string
   deadLetterContainer: string
+  backupContainer: string
   vault: string
   communication: string
 }
@@ -21,8 +23,10 @@ func namesWith(suffix string) Names => {
   actionGroup: 'ag-${suffix}'
   hostAccount: 'sthost${suffix}'
   dataAccount: 'stdata${suffix}'
+  backupAccount: 'stback${suffix}'
   packageContainer: 'app-package'
   deadLetterContainer: 'eventgrid-dead-letters'
+  backupContainer: 'table-backups'
   vault: 'kv-${suffix}'
   communication: 'acs-${suffix}'
 }

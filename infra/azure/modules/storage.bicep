@@ -8,6 +8,9 @@ param privateNetworking bool
 param tableNames string[]
 param queueNames string[]
 
+// Tables have no soft delete. Containers and blobs have.
+var softDelete = { enabled: true, days: 7 }
+
 var sku = { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
 var lockedDown = {
   accessTier: 'Hot'
@@ -49,7 +52,7 @@ resource data 'Microsoft.Storage/storageAccounts@2025-06-01' = {
 
   resource blobs 'blobServices' = {
     name: 'default'
-    properties: { deleteRetentionPolicy: { enabled: true, days: 7 } }
+    properties: { deleteRetentionPolicy: softDelete, containerDeleteRetentionPolicy: softDelete }
 
     resource deadLetters 'containers' = {
       name: place.names.deadLetterContainer
@@ -102,5 +105,20 @@ resource data 'Microsoft.Storage/storageAccounts@2025-06-01' = {
       }
     }
     dependsOn: [blobs]
+  }
+}
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = { name: place.names.workspace }
+
+// Which identity wrote what, for the alert storage-mended. Row keys of ByName hold names of companies.
+resource writes 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'writes-to-workspace'
+  scope: data::tableService
+  properties: {
+    workspaceId: workspace.id
+    logs: [
+      { category: 'StorageWrite', enabled: true }
+      { category: 'StorageDelete', enabled: true }
+    ]
   }
 }
