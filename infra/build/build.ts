@@ -28,7 +28,7 @@ type Apart = {
 
 /** The views that the rest of the code imports. */
 const views = [
-  ...['mail/composeMail', 'mail/mailBrand', 'mail/mailto'],
+  ...['mail/composeMail', 'mail/mailBrand', 'mail/mailto', 'chat/composeChat'],
   ...['credentialsPage', 'evidencePage', 'linkProblemPage', 'otherChoicesPage'].map(
     (page) => `pages/${page}`,
   ),

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Clock } from '../workflows/ports/ports.ts';
+import type { ChatComposer } from '../workflows/ports/webhookPorts.ts';
+import { policyOf } from './policy.ts';
 import { createTurns } from '../concurrency/turns.ts';
 
 /** Receivers are expected to answer first and to work later. */
 const webhookTimeoutMs = 15_000;
+
+/** Words for channels, in the partner's language; they are read when the first such message is written. */
+function chatComposer(config: Config): ChatComposer {
+  const { notices, defaultLanguage: language } = policyOf(config);
+  return async (kind, news) => {
+    const { composeChat } = await import('../views/chat/composeChat.ts');
+    return composeChat(kind, news, { language, ...notices });
+  };
+}
 
 /** Our messages to other systems. */
 export async function createWebhooks(config: Config, clock: Clock) {
@@ -20,6 +31,7 @@ export async function createWebhooks(config: Config, clock: Clock) {
     webhookSender: createWebhookSender({ guard, secretBox, clock }),
     turns: createTurns(),
     newId: randomUUID,
+    chatMessage: chatComposer(config),
     webhooks: { source: config.PUBLIC_URL, allowLoopback },
   };
 }

@@ -6,6 +6,7 @@ import { createOutbox } from '../../shared/adapters/storage/webhooks/outbox.ts';
 import type { Attempt } from '../../shared/domain/webhooks/webhookDelivery.ts';
 import type { Clock } from '../../shared/workflows/ports/ports.ts';
 import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/ports/webhookPorts.ts';
+import { composeChat } from '../../shared/views/chat/composeChat.ts';
 import { createTurns } from '../../shared/concurrency/turns.ts';
 import { atRest } from './atRest.ts';
 import { createMemoryTables, type MemoryTables } from './tables/memoryTables.ts';
@@ -13,6 +14,12 @@ import { createMemoryTables, type MemoryTables } from './tables/memoryTables.ts'
 type Message = Parameters<WebhookSender['send']>[0];
 /** What an endpoint does with a message: a status, a whole answer, or nothing before it is too late. */
 export type Receive = (message: Message) => Partial<Attempt> | Promise<Partial<Attempt>>;
+
+const chatPlace = {
+  language: 'en',
+  recordUrl: (id: string) => `https://partner.example/portal/customers/${id}`,
+  endpointUrl: (id: string) => `https://partner.example/portal/webhook-endpoints/${id}`,
+} as const;
 
 export type WebhooksInMemory = {
   readonly ports: WebhookNeeds;
@@ -57,6 +64,7 @@ export function webhooksInMemory(clock: Clock): WebhooksInMemory {
       secretBox: createSecretBox(Buffer.alloc(32, 7)),
       turns: createTurns(),
       newId: randomUUID,
+      chatMessage: async (kind, news) => composeChat(kind, news, chatPlace),
       webhooks: { source: 'https://partner.example', allowLoopback: false },
     },
   };

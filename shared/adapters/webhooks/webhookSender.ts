@@ -17,7 +17,7 @@ export type SenderOptions = {
 /** Signs and sends messages as Standard Webhooks 1.0 has it: one signature per secret, over id, time and body. */
 export function createWebhookSender({ guard, secretBox, clock }: SenderOptions): WebhookSender {
   return {
-    async send({ endpointId, url, webhookId, body, secrets }) {
+    async send({ endpointId, url, webhookId, body, contentType, secrets }) {
       const at = clock.now();
       const began = performance.now();
       const timestamp = String(Math.floor(at.getTime() / 1000));
@@ -27,7 +27,7 @@ export function createWebhookSender({ guard, secretBox, clock }: SenderOptions):
       };
       if (keys.length === 0) return failed('SECRET_UNREADABLE', 0);
       const headers = {
-        'content-type': 'application/json',
+        'content-type': contentType,
         'user-agent': 'Countersign/1.0',
         'webhook-id': webhookId,
         'webhook-timestamp': timestamp,

@@ -354,6 +354,14 @@ export const operations = {
     problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'WEBHOOK_ENDPOINT_NOT_ACTIVE'],
     shapes: shapesOf('testWebhookEndpoint'),
   },
+  verifyWebhookEndpoint: {
+    ...ofAdmins('POST'),
+    route: `${oneEndpoint}/verify`,
+    summary: 'Make a pending endpoint active by the challenge that its receiver was sent',
+    success: ok('The endpoint'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND'],
+    shapes: shapesOf('verifyWebhookEndpoint'),
+  },
   rotateWebhookSecret: {
     ...ofAdmins('POST'),
     route: `${oneEndpoint}/rotate-secret`,

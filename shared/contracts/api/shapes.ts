@@ -57,6 +57,7 @@ import {
   endpointWithSecretView,
   redeliverBody,
   redeliveredView,
+  verifyBody,
 } from '../webhooks/webhookEndpoint.ts';
 
 const nothing = z.strictObject({});
@@ -128,6 +129,7 @@ export const shapes = {
   changeWebhookEndpoint: command(endpointPath, endpointChangeBody, endpointView),
   deleteWebhookEndpoint: { ...read(endpointPath, nothing, z.null()), view: null },
   testWebhookEndpoint: command(endpointPath, emptyBody, deliveryView),
+  verifyWebhookEndpoint: command(endpointPath, verifyBody, endpointView),
   rotateWebhookSecret: command(endpointPath, emptyBody, endpointWithSecretView),
   listWebhookDeliveries: read(endpointPath, deliveryQuery, deliveryListView),
   redeliverWebhook: command(deliveryPath, emptyBody, deliveryView),

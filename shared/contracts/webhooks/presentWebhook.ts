@@ -1,5 +1,5 @@
 import type { WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
-import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import { kindOf, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { DeliveryView, EndpointView } from './webhookEndpoint.ts';
 
 /** An endpoint without its secrets. */
@@ -7,6 +7,7 @@ export function presentEndpoint(endpoint: WebhookEndpoint): EndpointView {
   const { id, url, description, events, resellerTenantId, state, disabledReason, disabledAt } = endpoint;
   return {
     ...{ id, url, description, resellerTenantId, state },
+    kind: kindOf(endpoint),
     events: events && [...events],
     disabled: disabledReason && disabledAt && { reason: disabledReason, at: disabledAt.toISOString() },
     failingSince: endpoint.failingSinceAt?.toISOString() ?? null,
@@ -28,8 +29,11 @@ export function presentWithSecret({ endpoint, secret }: { endpoint: WebhookEndpo
 export function presentDelivery(delivery: WebhookDelivery): DeliveryView {
   const { id, webhookId, type, state, createdAt, nextAt, attempts, body } = delivery;
   const payload = JSON.parse(body) as Record<string, unknown>;
-  const { data, ...about } = payload;
   const isVerification = type === 'endpoint.verification';
+  const { data, specversion, ...others } = payload;
+  // A message to a channel has no envelope to show without the challenge.
+  const about =
+    specversion === undefined && isVerification ? {} : { ...(specversion ? { specversion } : {}), ...others };
   return {
     ...{ id, webhookId, type, state },
     createdAt: createdAt.toISOString(),
@@ -37,6 +41,6 @@ export function presentDelivery(delivery: WebhookDelivery): DeliveryView {
     attempts: attempts.map(({ at, status, failure, latencyMs, response }) => {
       return { at: at.toISOString(), status, failure, latencyMs, response: isVerification ? null : response };
     }),
-    payload: isVerification ? about : { ...about, data },
+    payload: isVerification ? about : { ...about, ...(data === undefined ? {} : { data }) },
   };
 }

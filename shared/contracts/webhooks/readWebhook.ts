@@ -1,17 +1,20 @@
 import type { WebhookEventType } from '../../domain/webhooks/webhookEvent.ts';
 import { AgreementError } from '../../domain/errors.ts';
+import type { EndpointKind } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { EndpointBody, EndpointChangeBody } from './webhookEndpoint.ts';
 
 type Request = {
   readonly url: string;
+  readonly kind: EndpointKind;
   readonly description: string | null;
   readonly events: readonly WebhookEventType[] | null;
   readonly resellerTenantId: string | null;
 };
 
-export function readEndpoint({ url, description, events, resellerTenantId }: EndpointBody): Request {
+export function readEndpoint({ url, kind, description, events, resellerTenantId }: EndpointBody): Request {
   return {
     url,
+    kind: kind ?? 'standard',
     description: description ? description : null,
     events: events ? [...new Set(events)] : null,
     resellerTenantId: resellerTenantId ?? null,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { webhookEventTypes } from '../../domain/webhooks/webhookEvent.ts';
+import { endpointKinds } from '../../domain/webhooks/webhookEndpoint.ts';
 import { freeText, instant, pageSize, tenantId } from '../fields.ts';
 
 const id = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'is not an id');
@@ -12,6 +13,10 @@ const events = z
   .min(1, 'is empty')
   .max(webhookEventTypes.length)
   .meta({ description: 'What the endpoint is told of; absent or null for everything' });
+const kind = z.enum(endpointKinds).meta({
+  description:
+    'standard: CloudEvents signed by Standard Webhooks. teams, slack: messages for people in a channel, which an admin verifies by the code that arrives there',
+});
 const filters = {
   description: freeText(200).nullish(),
   events: events.nullish(),
@@ -23,7 +28,17 @@ export const deliveryPath = endpointPath.extend({
   deliveryId: z.string().regex(/^\d{13}-[\da-f-]{36}$/, 'is not the id of a delivery'),
 });
 
-export const endpointBody = z.strictObject({ url, ...filters }).meta({ id: 'WebhookEndpointRequest' });
+export const endpointBody = z
+  .strictObject({ url, kind: kind.optional(), ...filters })
+  .meta({ id: 'WebhookEndpointRequest' });
+export const verifyBody = z
+  .strictObject({
+    challenge: z.string().max(100, 'is longer than 100 characters').meta({
+      description:
+        'data.challenge of the endpoint.verification that the endpoint received, or the code in the channel',
+    }),
+  })
+  .meta({ id: 'WebhookEndpointVerification' });
 export const endpointChangeBody = z
   .strictObject({
     url: url.optional(),
@@ -41,6 +56,7 @@ export const endpointView = z
   .object({
     id: z.string(),
     url: z.string(),
+    kind,
     description: z.string().nullable(),
     events: z.array(z.enum(webhookEventTypes)).nullable(),
     resellerTenantId: z.string().nullable(),

@@ -23,7 +23,8 @@ export function whyNotCalled(text: string, { allowLoopback }: { allowLoopback: b
     return null;
   }
   if (url.protocol !== 'https:') return 'is not https';
-  if (url.port !== '' || /:\d*$/.test(authority)) return 'must use port 443, without naming it';
+  // Power Automate and Logic Apps give addresses that name the usual port (third party).
+  if (url.port !== '' || /:(?!443$)\d*$/.test(authority)) return 'must use port 443';
   return whyNotHost(url.hostname);
 }
 

@@ -24,10 +24,19 @@ export type EndpointNotice = {
   readonly nextAt: Date;
 };
 
+/**
+ * `standard`: a program, which gets CloudEvents signed by Standard Webhooks · `teams`, `slack`: a channel in which people read
+ * messages. A channel answers with a fixed body, so an admin enters the challenge that it received.
+ */
+export const endpointKinds = ['standard', 'teams', 'slack'] as const;
+export type EndpointKind = (typeof endpointKinds)[number];
+
 /** Another system's address to which news is sent. */
 export type WebhookEndpoint = {
   readonly id: string;
   readonly url: string;
+  /** Absent from endpoints stored by an older version, which are all `standard`. */
+  readonly kind?: EndpointKind;
   readonly description: string | null;
   /** Null for all. */
   readonly events: readonly WebhookEventType[] | null;
@@ -42,7 +51,7 @@ export type WebhookEndpoint = {
   readonly notice: EndpointNotice | null;
   /** What it has to send back once, to show that whoever runs it wants our calls. */
   readonly challenge: string;
-  /** Newest first, two at most. */
+  /** Newest first; several where it was replaced more than once within a day. */
   readonly secrets: readonly WebhookSecret[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -50,6 +59,8 @@ export type WebhookEndpoint = {
 
 /** So few that each can have a slow day without taking the place of another, see `deliverWebhooks`. */
 export const maxEndpoints = 20;
+/** Messages carry a signature for each, so a header stays short: an older secret than these ends at once. */
+const maxSecrets = 5;
 const graceMs = 24 * 60 * 60_000;
 const patienceMs = 5 * 24 * 60 * 60_000;
 
@@ -71,12 +82,12 @@ export function validSecrets({ secrets }: WebhookEndpoint, now: Date): readonly 
   return secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
 }
 
-/** With a new secret; the one before is good for another day, any older one ends. */
+/** With a new secret; the one before is good for another day, and earlier ones until their own day is over. */
 export function withNewSecret(endpoint: WebhookEndpoint, sealed: string, now: Date): WebhookEndpoint {
-  const [current] = endpoint.secrets;
-  const ending = current && { ...current, expiresAt: new Date(now.getTime() + graceMs) };
+  const endsAt = new Date(now.getTime() + graceMs);
+  const ending = validSecrets(endpoint, now).map((one) => ({ ...one, expiresAt: one.expiresAt ?? endsAt }));
   const fresh = { sealed, createdAt: now, expiresAt: null };
-  return { ...endpoint, secrets: ending ? [fresh, ending] : [fresh], updatedAt: now };
+  return { ...endpoint, secrets: [fresh, ...ending].slice(0, maxSecrets), updatedAt: now };
 }
 
 /** What one delivery tells of an endpoint. `verified`: it sent our challenge back. */
@@ -105,6 +116,15 @@ export function afterDelivery(
         ? disable(endpoint, 'failing', now)
         : endpoint;
   }
+}
+
+export function kindOf({ kind }: Pick<WebhookEndpoint, 'kind'>): EndpointKind {
+  return kind ?? 'standard';
+}
+
+/** CloudEvents in the structured JSON form have a type of their own (documented); channels want plain JSON. */
+export function contentTypeOf(endpoint: Pick<WebhookEndpoint, 'kind'>): string {
+  return kindOf(endpoint) === 'standard' ? 'application/cloudevents+json' : 'application/json';
 }
 
 /** Active again, with a clean slate. */

@@ -12,6 +12,9 @@ export const webhookEventTypes = [
   'invitation.opened',
   'invitation.bounced',
   'invitation.expired',
+  'invitation.declined',
+  'invitation.cancelled',
+  'attestation.requested',
   'attestation.completed',
   'attestation.failed',
   'customer.created',
@@ -32,6 +35,8 @@ export type WebhookEvent = {
   readonly attestationId?: string;
   /** A code that says more, where there is one. */
   readonly reason?: string;
+  /** For messages that people read; endpoints of programs are not told. Absent from news noted by an older version. */
+  readonly companyName?: string;
   /** For endpoints of one reseller alone; the others know it. */
   readonly isForReseller?: true;
 };
@@ -46,9 +51,9 @@ export function webhookEventsOf(
   for (const event of events) {
     const after = applyEvent(record, event);
     for (const what of tell(record, after, event)) {
-      const { customerTenantId, resellerTenantId, status } = after;
+      const { customerTenantId, resellerTenantId, status, companyName } = after;
       const { version, hash, at } = event;
-      news.push({ ...what, customerTenantId, resellerTenantId, version, hash, at, status });
+      news.push({ ...what, customerTenantId, resellerTenantId, version, hash, at, status, companyName });
     }
     record = after;
   }
@@ -62,7 +67,7 @@ function tell(before: AgreementRecord | undefined, after: AgreementRecord, event
   return [
     ...ofCustomer(before, after),
     ...ofInvitation(before, after, event),
-    ...ofAttestation(before, after),
+    ...ofAttestation(before, after, event),
     ...ofAgreement(before, after),
   ];
 }
@@ -96,21 +101,25 @@ function ofInvitation(
   if (what.type === 'invitationSent' && invitation.sentAt === at) return [{ type: 'invitation.sent', ...id }];
   if (what.type === 'invitationOpened' && !known?.openedAt) return [{ type: 'invitation.opened', ...id }];
   if (invitation.state === known?.state) return [];
-  if (invitation.state === 'expired') return [{ type: 'invitation.expired', ...id }];
-  if (invitation.state !== 'undeliverable') return [];
-  const reason = invitation.undeliverableReason;
-  return [{ type: 'invitation.bounced', ...id, ...(reason ? { reason } : {}) }];
+  const { state, undeliverableReason: reason } = invitation;
+  if (state === 'undeliverable')
+    return [{ type: 'invitation.bounced', ...id, ...(reason ? { reason } : {}) }];
+  return state === 'expired' || state === 'declined' || state === 'cancelled'
+    ? [{ type: `invitation.${state}`, ...id }]
+    : [];
 }
 
 function ofAttestation(
   before: AgreementRecord | undefined,
   { customerTenantId, attestation }: AgreementRecord,
+  { what }: AgreementEvent,
 ): Told[] {
   if (!attestation) return [];
   const { number, state } = attestation;
   const known = before?.attestation;
-  if (known?.number === number && known.state === state) return [];
   const id = { attestationId: attestationIdOf(customerTenantId, number) };
+  if (what.type === 'attestationRequested') return [{ type: 'attestation.requested', ...id }];
+  if (known?.number === number && known.state === state) return [];
   if (state === 'completed') return [{ type: 'attestation.completed', ...id }];
   if (state !== 'failed') return [];
   const reason = attestation.failure?.reason;

@@ -1,5 +1,6 @@
 import type { WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
 import type { Attempt, WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
+import type { ChatKind, ChatNews } from '../../domain/webhooks/chatNews.ts';
 import type { WebhookEndpoint, WebhookSecret } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { OutgoingMail } from './mailPorts.ts';
 import type { IdempotencyRecord } from './recordPorts.ts';
@@ -103,6 +104,7 @@ export type WebhookSender = {
     readonly url: string;
     readonly webhookId: string;
     readonly body: string;
+    readonly contentType: string;
     readonly secrets: readonly WebhookSecret[];
   }): Promise<Attempt>;
 };
@@ -125,6 +127,9 @@ export type WebhookOutcome<Subject> =
   | { readonly kind: 'changed'; readonly record: Subject }
   | { readonly kind: 'replayed'; readonly answer: string };
 
+/** Writes the body of a message for people in a channel: company names, states and a link into the portal, no people. */
+export type ChatComposer = (kind: ChatKind, news: ChatNews) => Promise<string>;
+
 /** What webhooks need. */
 export type WebhookNeeds = {
   readonly webhookEndpoints: WebhookEndpoints;
@@ -133,6 +138,7 @@ export type WebhookNeeds = {
   readonly webhookWakeUps: WebhookWakeUps;
   readonly webhookSender: WebhookSender;
   readonly secretBox: SecretBox;
+  readonly chatMessage: ChatComposer;
   readonly turns: Turns;
   /** A random UUID. */
   readonly newId: () => string;

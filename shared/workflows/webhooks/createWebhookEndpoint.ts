@@ -1,12 +1,15 @@
 import { whyNotCalled } from '../../domain/webhooks/endpointUrl.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import { messageBody, newDelivery } from '../../domain/webhooks/webhookDelivery.ts';
 import { maxEndpoints, withNewSecret, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import { verificationOf } from './endpointMessage.ts';
 import { receiptOf, replayed } from './webhookCommand.ts';
 
-export type EndpointRequest = Pick<WebhookEndpoint, 'url' | 'description' | 'events' | 'resellerTenantId'>;
+export type EndpointRequest = Pick<
+  WebhookEndpoint,
+  'url' | 'kind' | 'description' | 'events' | 'resellerTenantId'
+>;
 /** The secret is shown with this and never again. */
 export type WithSecret = { readonly endpoint: WebhookEndpoint; readonly secret: string };
 
@@ -50,15 +53,11 @@ export function refuseUrl({ webhooks }: Pick<Needs, 'webhooks'>, url: string): v
 }
 
 /** Sends the challenge as a message of its own, tried again like any other, by when every instance knows of the endpoint. */
-export async function challenge(
-  { clock, newId, webhooks, webhookEndpoints, webhookDeliveries, webhookWakeUps }: Needs,
-  endpoint: WebhookEndpoint,
-): Promise<void> {
-  const [createdAt, webhookId, type] = [clock.now(), newId(), 'endpoint.verification' as const];
-  const about = { webhookId, type, source: webhooks.source, at: createdAt };
-  const body = messageBody(about, { endpointId: endpoint.id, challenge: endpoint.challenge });
-  const nextAt = new Date(createdAt.getTime() + webhookEndpoints.knownForMs);
-  await webhookDeliveries.add(endpoint.id, newDelivery({ webhookId, type, body, createdAt }, nextAt));
+export async function challenge(needs: Needs, endpoint: WebhookEndpoint): Promise<void> {
+  const { webhookEndpoints, webhookDeliveries, webhookWakeUps } = needs;
+  const message = await verificationOf(needs, endpoint);
+  const nextAt = new Date(message.createdAt.getTime() + webhookEndpoints.knownForMs);
+  await webhookDeliveries.add(endpoint.id, { ...message, nextAt });
   await webhookWakeUps.send(endpoint.id, webhookEndpoints.knownForMs);
 }
 

@@ -4,7 +4,12 @@ import {
   type Attempt,
   type WebhookDelivery,
 } from '../../domain/webhooks/webhookDelivery.ts';
-import { validSecrets, type DeliveryResult } from '../../domain/webhooks/webhookEndpoint.ts';
+import {
+  contentTypeOf,
+  kindOf,
+  validSecrets,
+  type DeliveryResult,
+} from '../../domain/webhooks/webhookEndpoint.ts';
 import { sendEndpointNotice } from './endpointNotice.ts';
 import { recordResult, type KnownEndpoint } from './recordResult.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -95,17 +100,26 @@ async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<
     await webhookDeliveries.save(endpoint.id, { before: claimed, after });
     return undefined;
   }
+  if (endpoint.state === 'active' && isVerification) {
+    // An admin has entered the challenge meanwhile.
+    const after = { ...claimed.delivery, state: 'delivered' as const, nextAt: null };
+    await webhookDeliveries.save(endpoint.id, { before: claimed, after });
+    return undefined;
+  }
   const secrets = validSecrets(endpoint, clock.now());
   const { id: endpointId, url } = endpoint;
-  const sent = await webhookSender.send({ endpointId, url, webhookId, body, secrets });
+  const contentType = contentTypeOf(endpoint);
+  const sent = await webhookSender.send({ endpointId, url, webhookId, body, contentType, secrets });
   const now = clock.now();
-  const lacksChallenge = isVerification && tookIt(sent) && !sent.response?.includes(endpoint.challenge);
+  // A channel answers with a fixed body: it took the message, which shows nothing yet of who runs it.
+  const provesItself = isVerification && kindOf(endpoint) === 'standard';
+  const lacksChallenge = provesItself && tookIt(sent) && !sent.response?.includes(endpoint.challenge);
   const attempt: Attempt = lacksChallenge ? { ...sent, failure: 'CHALLENGE_MISSING' } : sent;
   const isTaken = tookIt(attempt) && !lacksChallenge;
   const after = afterAttempt(claimed.delivery, attempt, { isTaken, now });
   const change = { before: claimed, after };
   await webhookDeliveries.save(endpoint.id, change);
-  const finding = classifyAttempt(attempt, after, isTaken);
+  const finding = isTaken && !provesItself ? 'took' : classifyAttempt(attempt, after, isTaken);
   await recordResult(needs, known, finding);
   return finding;
 }

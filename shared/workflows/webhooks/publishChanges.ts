@@ -1,9 +1,9 @@
-import { webhookEventsOf, type WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
-import { newDelivery, webhookBody } from '../../domain/webhooks/webhookDelivery.ts';
+import { webhookEventsOf } from '../../domain/webhooks/webhookEvent.ts';
 import { collects, wants } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Agreements } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { OutboxEntry } from '../ports/webhookPorts.ts';
+import { eventMessageOf } from './endpointMessage.ts';
 
 export type PublishNeeds = Pick<
   Needs,
@@ -12,6 +12,7 @@ export type PublishNeeds = Pick<
   | 'webhookNews'
   | 'webhookWakeUps'
   | 'webhooks'
+  | 'chatMessage'
   | 'stableId'
   | 'clock'
   | 'patience'
@@ -82,24 +83,17 @@ async function outcomeOf(
   return event.hash === first.hash ? 'stored' : 'lost';
 }
 
-/** Ids follow from the news, so whatever is told twice is the same delivery. */
 async function publish(needs: PublishNeeds, noted: OutboxEntry): Promise<void> {
-  const { webhookEndpoints, webhookDeliveries, webhookWakeUps, webhookNews, clock } = needs;
+  const { webhookEndpoints, webhookDeliveries, webhookWakeUps, webhookNews } = needs;
   const endpoints = (await webhookEndpoints.list()).map(({ endpoint }) => endpoint).filter(collects);
   await Promise.all(
     endpoints.map(async (endpoint) => {
       const wanted = noted.news.filter((news) => wants(endpoint, news));
       for (const news of wanted) {
-        await webhookDeliveries.add(endpoint.id, newDelivery(message(needs, news), clock.now()));
+        await webhookDeliveries.add(endpoint.id, await eventMessageOf(needs, endpoint, news));
       }
       if (wanted.length > 0) await webhookWakeUps.send(endpoint.id);
     }),
   );
   await webhookNews.close(noted);
-}
-
-function message({ stableId, webhooks }: PublishNeeds, news: WebhookEvent) {
-  const { type, customerTenantId, version, at } = news;
-  const webhookId = stableId('news', customerTenantId, version, type);
-  return { webhookId, type, createdAt: at, body: webhookBody(news, { webhookId, source: webhooks.source }) };
 }

@@ -1,5 +1,5 @@
 import { keptDeliveryMs } from '../../domain/webhooks/webhookDelivery.ts';
-import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import { kindOf, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import { sweepOutbox } from './publishChanges.ts';
 import { challenge } from './createWebhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -30,6 +30,13 @@ export async function sweepWebhooks(needs: Needs, report: (failure: unknown) => 
   return { announced, woken };
 }
 
+/** A channel that took the message waits for an admin, and is not written to again. */
+async function hasToldChannel({ webhookDeliveries }: Needs, endpoint: WebhookEndpoint): Promise<boolean> {
+  if (kindOf(endpoint) === 'standard') return false;
+  const { items } = await webhookDeliveries.page(endpoint.id, {}, { size: 20, position: null });
+  return items.some(({ state, body }) => state === 'delivered' && body.includes(endpoint.challenge));
+}
+
 async function wakeOverdue(needs: Needs, endpoint: WebhookEndpoint): Promise<boolean> {
   const { webhookDeliveries, webhookWakeUps, clock, policy } = needs;
   const { id, state, updatedAt, notice } = endpoint;
@@ -41,7 +48,8 @@ async function wakeOverdue(needs: Needs, endpoint: WebhookEndpoint): Promise<boo
     return isOverdue;
   }
   const nextAt = await webhookDeliveries.nextDueAt(id);
-  if (!nextAt && state === 'pending' && updatedAt.getTime() <= overdueAt) await challenge(needs, endpoint);
+  const lacksChallenge = !nextAt && state === 'pending' && updatedAt.getTime() <= overdueAt;
+  if (lacksChallenge && !(await hasToldChannel(needs, endpoint))) await challenge(needs, endpoint);
   if (!nextAt || nextAt.getTime() > overdueAt) return false;
   await webhookWakeUps.send(id);
   return true;

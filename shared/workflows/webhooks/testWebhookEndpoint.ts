@@ -1,8 +1,8 @@
 import { AgreementError } from '../../domain/errors.ts';
-import { messageBody, newDelivery, type WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
-import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import { testOf, verificationOf } from './endpointMessage.ts';
 import { receiptOf, replayed, requireEndpoint } from './webhookCommand.ts';
 
 export type TestMessage = WebhookDelivery;
@@ -27,20 +27,11 @@ export async function testWebhookEndpoint(
       'This endpoint gets no messages. Make it active first.',
     );
   }
-  const delivery = testDelivery(needs, endpoint);
+  const delivery = await (endpoint.state === 'pending' ? verificationOf : testOf)(needs, endpoint);
   if ((await webhookDeliveries.add(id, delivery, receiptOf(needs, once, delivery))) === 'known') {
     const winner = await replayed(needs, once, receipt);
     if (winner) return winner;
   }
   await webhookWakeUps.send(id);
   return { kind: 'changed', record: delivery };
-}
-
-function testDelivery({ clock, newId, webhooks }: Needs, endpoint: WebhookEndpoint): WebhookDelivery {
-  const { id, state, challenge } = endpoint;
-  const [createdAt, webhookId] = [clock.now(), newId()];
-  const type = state === 'pending' ? ('endpoint.verification' as const) : ('endpoint.test' as const);
-  const data = state === 'pending' ? { endpointId: id, challenge } : { endpointId: id };
-  const body = messageBody({ webhookId, source: webhooks.source, type, at: createdAt }, data);
-  return newDelivery({ webhookId, type, body, createdAt }, createdAt);
 }

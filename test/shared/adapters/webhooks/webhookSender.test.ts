@@ -41,7 +41,14 @@ describe('an endpoint that asks to be left alone', () => {
   ])('until %j gets the next attempt then, within a day', async (header, waitMs) => {
     retryAfter = header;
     const secrets = [{ sealed: 'whsec_AAAA', createdAt: now, expiresAt: null }];
-    const message = { endpointId: 'e', url, webhookId: 'w', body: '{}', secrets };
+    const message = {
+      endpointId: 'e',
+      url,
+      webhookId: 'w',
+      body: '{}',
+      contentType: 'application/json',
+      secrets,
+    };
     const attempt = await sender.send(message);
     expect([attempt.status, attempt.retryAfterMs]).toEqual([503, waitMs]);
     const delivery = newDelivery({ webhookId: 'w', type: 'endpoint.test', body: '{}', createdAt: now }, now);

@@ -67,6 +67,7 @@ const table: Record<Name, Row> = {
   changeWebhookEndpoint: ['A', 'all'],
   deleteWebhookEndpoint: ['A', 'all'],
   testWebhookEndpoint: ['A', 'all'],
+  verifyWebhookEndpoint: ['A', 'all'],
   rotateWebhookSecret: ['A', 'all'],
   listWebhookDeliveries: ['AS', 'all'],
   redeliverWebhook: ['A', 'all'],

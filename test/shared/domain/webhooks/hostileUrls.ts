@@ -13,7 +13,8 @@ export const hostileUrls = [
   'https://hooks.example.com:8443/',
   'https://hooks.example.com:80/',
   'https://hooks.example.com:22/',
-  'https://hooks.example.com:443/',
+  'https://hooks.example.com:0443/',
+  'https://hooks.example.com:/',
   'https://hooks.example.com:/',
   // IPv4 in every spelling.
   'https://127.0.0.1/',

@@ -1,3 +1,4 @@
+import { HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { createWebhookSender } from '../../../../shared/adapters/webhooks/webhookSender.ts';
@@ -18,7 +19,7 @@ import { activeEndpoint, hookedWorld, typesOf, url } from './webhookWorld.ts';
 const fail = (failure: unknown): never => {
   throw failure;
 };
-const asked = { url, description: null, events: null, resellerTenantId: null };
+const asked = { url, kind: 'standard' as const, description: null, events: null, resellerTenantId: null };
 
 async function stateOf(world: World, id: string) {
   const stored = await world.webhookEndpoints.find(id);
@@ -332,7 +333,8 @@ describe('signatures', () => {
     const body = '{"type":"endpoint.test","word":"ü"}';
     const message = { endpointId: id, url: `http://127.0.0.1:${String(port)}/`, webhookId: 'msg_1', body };
     const secrets = validSecrets(endpoint, world.clock.now());
-    const attempt = await sender.send({ ...message, secrets });
+    const contentType = 'application/cloudevents+json';
+    const attempt = await sender.send({ ...message, contentType, secrets });
     server.close();
     return { headers, body, attempt };
   };
@@ -358,9 +360,37 @@ describe('signatures', () => {
     world.pass(24 * 3_600_000);
     const after = await signed(world, id);
     expect([verifies(secret, after), verifies(next, after)]).toEqual([false, true]);
-    await rotateWebhookSecret(world, id);
-    await rotateWebhookSecret(world, id);
-    expect((await stateOf(world, id)).secrets).toHaveLength(2);
+  });
+
+  it('stand on a body that a CloudEvents library reads as it arrives', async () => {
+    const { world, id } = await hookedWorld();
+    const { id: deliveryId } = { id: await send(world, id) };
+    await deliverWebhooks(world, id);
+    const { body, contentType, webhookId } = world.hooks.sent[0] ?? expect.fail('nothing was sent');
+    const event = HTTP.toEvent<{ endpointId: string }>({ headers: { 'content-type': contentType }, body });
+    expect(deliveryId).toContain(webhookId);
+    expect(Array.isArray(event) ? event[0] : event).toMatchObject({
+      ...{ specversion: '1.0', type: 'endpoint.test', id: webhookId, source: 'https://partner.example' },
+      ...{ time: world.clock.now().toISOString(), data: { endpointId: id } },
+    });
+  });
+
+  it('are verified by every secret whose day is not over, also after two rotations within it', async () => {
+    const { world, id, secret: first } = await hookedWorld();
+    const rotate = async (): Promise<string> => {
+      const rotated = await rotateWebhookSecret(world, id);
+      return rotated.kind === 'changed' ? rotated.record.secret : '';
+    };
+    const second = await rotate();
+    world.pass(12 * 3_600_000);
+    const third = await rotate();
+    const within = await signed(world, id);
+    expect([first, second, third].map((one) => verifies(one, within))).toEqual([true, true, true]);
+    world.pass(12 * 3_600_000);
+    const after = await signed(world, id);
+    expect([first, second, third].map((one) => verifies(one, after))).toEqual([false, true, true]);
+    for (let count = 0; count < 10; count += 1) await rotate();
+    expect((await stateOf(world, id)).secrets).toHaveLength(5);
   });
 
   it('are made with the secrets that open, and nothing is sent where none does', async () => {

@@ -4,6 +4,7 @@ import { mailSettled } from '../../../../shared/domain/customers/pendingMails.ts
 import { statusReason } from '../../../../shared/domain/customers/statusReason.ts';
 import { attestCustomer } from '../../../../shared/workflows/attestations/attestCustomer.ts';
 import { cancelInvitation } from '../../../../shared/workflows/invitations/cancelInvitation.ts';
+import { declineInvitation } from '../../../../shared/workflows/invitations/declineInvitation.ts';
 import { checkAgreement } from '../../../../shared/workflows/checks/checkAgreement.ts';
 import { deliverWebhooks } from '../../../../shared/workflows/webhooks/deliverWebhooks.ts';
 import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
@@ -134,7 +135,7 @@ describe('announceChanges', () => {
     world.mailFails(new AgreementError('MAIL_REFUSED', 'No such address.'));
     await sendMail(world, tenant);
     await deliverWebhooks(world, id);
-    expect(typesOf(world.hooks)).toEqual(['attestation.failed']);
+    expect(typesOf(world.hooks)).toEqual(['attestation.requested', 'attestation.failed']);
 
     await attest();
     await submitAttestation(world, tenant);
@@ -146,9 +147,13 @@ describe('announceChanges', () => {
       await reconcileAgreements(world, { nextRunAt: null, report: fail });
     }
     await deliverWebhooks(world, id);
-    expect(typesOf(world.hooks).slice(1).sort()).toEqual(['agreement.accepted', 'attestation.completed']);
+    expect(typesOf(world.hooks).slice(2).sort()).toEqual([
+      'agreement.accepted',
+      'attestation.completed',
+      'attestation.requested',
+    ]);
     const data = world.hooks.sent.map(({ body }) => (JSON.parse(body) as { data: unknown }).data);
-    expect(data[0]).toEqual({
+    expect(data[1]).toEqual({
       ...{ customerTenantId: tenant, status: expect.any(String), version: expect.any(Number) },
       ...{ attestationId: `${tenant}.1`, reason: 'mailUndeliverable' },
     });
@@ -200,6 +205,17 @@ describe('announceChanges', () => {
     expect(await told(foreign.id)).toEqual([]);
   });
 
+  it('tells that an invitation was declined or cancelled, once each', async () => {
+    const { world, id } = await hookedWorld({ events: ['invitation.declined', 'invitation.cancelled'] });
+    await invite(world);
+    await cancelInvitation(world, { customerTenantId: tenant, invitationNumber: 1, by });
+    await invite(world);
+    await declineInvitation(world, { token: `${tenant}/2` });
+    await declineInvitation(world, { token: `${tenant}/2` });
+    await deliverWebhooks(world, id);
+    expect(typesOf(world.hooks)).toEqual(['invitation.cancelled', 'invitation.declined']);
+  });
+
   it('tells nothing of a change that lost to another, and all of the one that won', async () => {
     const { world, id } = await hookedWorld();
     await invite(world);
@@ -209,7 +225,7 @@ describe('announceChanges', () => {
     accepts(world);
     await checkAgreement(world, tenant);
     await deliverWebhooks(world, id);
-    expect(typesOf(world.hooks)).toEqual(['agreement.accepted']);
+    expect(typesOf(world.hooks)).toEqual(['invitation.cancelled', 'agreement.accepted']);
     expect(noted(world)).toEqual([]);
   });
 

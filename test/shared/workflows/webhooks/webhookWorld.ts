@@ -1,3 +1,4 @@
+import type { EndpointKind } from '../../../../shared/domain/webhooks/webhookEndpoint.ts';
 import type { WebhookEventType } from '../../../../shared/domain/webhooks/webhookEvent.ts';
 import { createWebhookEndpoint } from '../../../../shared/workflows/webhooks/createWebhookEndpoint.ts';
 import { deliverWebhooks } from '../../../../shared/workflows/webhooks/deliverWebhooks.ts';
@@ -8,10 +9,20 @@ export const url = 'https://shop.example.com/hooks';
 /** Adds an endpoint and has it send its challenge back. */
 export async function activeEndpoint(
   world: World,
-  filters: { readonly events?: readonly WebhookEventType[]; readonly resellerTenantId?: string } = {},
+  filters: {
+    readonly events?: readonly WebhookEventType[];
+    readonly resellerTenantId?: string;
+    readonly kind?: EndpointKind;
+  } = {},
 ): Promise<{ id: string; secret: string }> {
-  const { events = null, resellerTenantId = null } = filters;
-  const outcome = await createWebhookEndpoint(world, { url, description: null, events, resellerTenantId });
+  const { events = null, resellerTenantId = null, kind = 'standard' } = filters;
+  const outcome = await createWebhookEndpoint(world, {
+    url,
+    kind,
+    description: null,
+    events,
+    resellerTenantId,
+  });
   if (outcome.kind === 'replayed') throw new Error('no key was given');
   const { endpoint, secret } = outcome.record;
   world.pass(2_000);

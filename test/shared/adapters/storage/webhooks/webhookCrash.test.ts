@@ -46,6 +46,7 @@ const needsOf = (ports: StoragePorts) => ({
   ...{ clock: storage.clock, patience, stableId, secretBox: createSecretBox(Buffer.alloc(32)) },
   webhooks: { source: 'https://partner.example', allowLoopback: false },
   webhookWakeUps: { send: async () => undefined },
+  chatMessage: () => Promise.reject(new Error('no channel is told')),
 });
 
 async function told(ports: StoragePorts): Promise<string[]> {
