@@ -1,12 +1,22 @@
 import { defineConfig } from 'vitest/config';
+import { sortTests } from './sortTests.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const { unit, servers, app, isolated } = sortTests(root);
+const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Modules are read once for all files of a worker: reading them took longer than most tests. */
+const sharedModules = { ...limits, isolate: false };
 
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root,
   test: {
-    include: ['test/**/*.test.ts'],
     // Two cores: journeys start whole environments of their own, more at once only makes them wait.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      { root, test: { ...sharedModules, name: 'unit', include: unit, pool: 'threads' } },
+      { root, test: { ...sharedModules, name: 'servers', include: servers } },
+      { root, test: { ...sharedModules, name: 'app', include: app, globalSetup: 'test/buildOnce.ts' } },
+      { root, test: { ...limits, name: 'isolated', include: isolated } },
+    ],
   },
 });
