@@ -19,7 +19,7 @@ describe.skipIf(!executablePath)('a person with a browser', () => {
   beforeAll(async () => {
     environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
     browser = await openBrowser(executablePath);
-  }, 120_000);
+  });
   afterAll(async () => {
     await (browser as Browser | undefined)?.close();
     await (environment as Environment | undefined)?.stop();
@@ -117,7 +117,7 @@ describe.skipIf(!executablePath)('a person with a browser', () => {
     expect(await desk.getByRole('button', { name: /Invite/ }).count()).toBe(0);
     await look(desk);
     expect(barriers).toEqual([]);
-  }, 120_000);
+  });
 });
 
 /** What a page says beside a label of its description list. */

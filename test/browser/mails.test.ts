@@ -58,7 +58,6 @@ describe.skipIf(!executablePath)('mails in a browser (skipped without Chromium)'
       }
       await tab.close();
     },
-    60_000,
   );
 });
 

@@ -16,7 +16,7 @@ describe.skipIf(!executablePath)('a reader who is not the one to accept (skipped
   beforeAll(async () => {
     environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
     browser = await openBrowser(executablePath);
-  }, 120_000);
+  });
   afterAll(async () => {
     await (browser as Browser | undefined)?.close();
     await (environment as Environment | undefined)?.stop();
@@ -56,5 +56,5 @@ describe.skipIf(!executablePath)('a reader who is not the one to accept (skipped
 
     await tab.goto(link);
     expect(await tab.getByRole('button').count()).toBe(0);
-  }, 120_000);
+  });
 });

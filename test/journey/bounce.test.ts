@@ -16,4 +16,4 @@ it('an address that does not exist is known, told and corrected, also when each 
   const log = printed.join('\n');
   expect(log).toContain('takeDeliveryReport');
   expect(log).not.toMatch(/@tailspintoys|agents@/);
-}, 120_000);
+});

@@ -10,7 +10,7 @@ let authorization: string;
 beforeAll(async () => {
   environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
   authorization = `Bearer ${await (await fetch(`${environment.urls.entra}/token?role=Viewer`)).text()}`;
-}, 120_000);
+});
 afterAll(() => environment.stop());
 
 async function get(path: string, headers: Record<string, string> = {}) {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
   agent = await createApiClient(environment.urls, 'AdminAgent');
   seller = await createApiClient(environment.urls, 'SalesAgent');
-}, 60_000);
+});
 afterAll(() => environment.stop());
 
 async function mails(): Promise<unknown[]> {

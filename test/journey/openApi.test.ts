@@ -39,7 +39,7 @@ beforeAll(async () => {
     check(answer);
     return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${String(message)}`);
   };
-}, 60_000);
+});
 afterAll(() => environment.stop());
 
 describe('the description of the API', () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => elsewhere.listen(0, '127.0.0.1', listening));
   elsewhereUrl = `http://127.0.0.1:${String((elsewhere.address() as AddressInfo).port)}`;
-}, 90_000);
+});
 beforeEach(() => {
   askedElsewhere = [];
 });

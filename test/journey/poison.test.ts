@@ -25,7 +25,7 @@ beforeAll(async () => {
     log: (line) => void printed.push(line),
   });
   agent = await createApiClient(environment.urls);
-}, 90_000);
+});
 afterAll(() => environment.stop());
 
 const record = { partitionKey: tenant, rowKey: rowKeys.record };
@@ -89,7 +89,7 @@ describe('a message that fails for good', () => {
       queryOptions: { filter: "PartitionKey eq 'failure'" },
     });
     for await (const note of notes) expect(note).toBeUndefined();
-  }, 60_000);
+  });
 
   it('is nobody’s to replay but an agent’s', async () => {
     const answer = await fetch(`${environment.urls.entra}/token?role=Viewer`);

@@ -13,7 +13,7 @@ const partOfNobody = '11111111-2222-4333-8444-555555555555';
 let environment: Environment;
 beforeAll(async () => {
   environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
-}, 60_000);
+});
 afterAll(() => environment.stop());
 
 async function token(query: string): Promise<string> {
@@ -307,7 +307,7 @@ describe('a file of customers', () => {
       200,
       { rows: 5000, ready: 0, refused: 5000 },
     ]);
-  }, 60_000);
+  });
 
   it('is read by whoever sees records, but no reseller; its key is good for one request', async () => {
     const key = (id: string) => ({ 'idempotency-key': id, 'content-type': 'text/csv' });

@@ -21,7 +21,7 @@ beforeAll(async () => {
     },
     log: (line) => void printed.push(line),
   });
-}, 90_000);
+});
 afterAll(() => environment.stop());
 
 async function requestsTo(service: 'entra' | 'mail' | 'partnerCenter'): Promise<Logged[]> {

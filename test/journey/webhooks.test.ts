@@ -13,7 +13,7 @@ let admin: ApiClient;
 beforeAll(async () => {
   environment = await startEnvironment({ portBase: await findFreePortBase(), log: () => undefined });
   admin = await createApiClient(environment.urls);
-}, 120_000);
+});
 afterAll(() => environment.stop());
 
 describe('webhooks over HTTP', () => {
@@ -21,7 +21,7 @@ describe('webhooks over HTTP', () => {
     const steps: string[] = [];
     await webhooks({ urls: environment.urls, say: (line) => void steps.push(line) });
     expect(steps.length).toBeGreaterThan(6);
-  }, 120_000);
+  });
 
   it('reach a healthy endpoint at once while another hangs', async () => {
     const [healthy, hung] = await Promise.all([startWebhookReceiver(), startWebhookReceiver()]);
@@ -53,7 +53,7 @@ describe('webhooks over HTTP', () => {
     } finally {
       await Promise.all([healthy.stop(), hung.stop()]);
     }
-  }, 120_000);
+  });
 
   it('tell the agents by one mail that an endpoint was given up, which leads to it and holds no secret of it', async () => {
     const gone = await startWebhookReceiver();
@@ -84,7 +84,7 @@ describe('webhooks over HTTP', () => {
     } finally {
       await gone.stop();
     }
-  }, 120_000);
+  });
 
   it('pause, resume, page, send again and end as they are told', async () => {
     const shop = await startWebhookReceiver();
@@ -165,7 +165,7 @@ describe('webhooks over HTTP', () => {
     } finally {
       await shop.stop();
     }
-  }, 120_000);
+  });
 
   it('are not made at any hostile address, nor moved there', async () => {
     const made = await admin.post('/webhook-endpoints', { url: 'https://moving.partner.example/' });
@@ -184,7 +184,7 @@ describe('webhooks over HTTP', () => {
     }
     expect(await addresses()).toEqual(before);
     await admin.delete(path);
-  }, 120_000);
+  });
 
   it('refuse wrong input, and make no second endpoint of a repeated request', async () => {
     const wrong = await admin.post('/webhook-endpoints', { url: 'https://169.254.169.254/' });

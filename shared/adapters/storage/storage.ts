@@ -9,7 +9,14 @@ import { createAgreements } from './customers/agreements.ts';
 import type { AtRest } from './kit/atRest.ts';
 import { createCallBudget } from './reconciliation/budget.ts';
 import { createCachedBrands } from './mail/cachedBrands.ts';
-import { createQueueOpener, createQueues, createTables, type Connection } from './kit/storageClients.ts';
+import {
+  createQueueOpener,
+  createQueues,
+  createTables,
+  type Connection,
+  type Queues,
+  type Tables,
+} from './kit/storageClients.ts';
 import { createCustomerOrders } from './customerOrders.ts';
 import { createDiscoveries } from './reconciliation/discoveries.ts';
 import { createPartnerCenterEvents } from './partnerCenterEvents.ts';
@@ -74,7 +81,6 @@ export type StoragePorts = Pick<
 
 export type StorageOptions = {
   readonly atRest: AtRest;
-  readonly retryDelayMs?: number;
   readonly callsPerMinute?: number;
   readonly mailQuota?: MailQuota;
   readonly trace?: Trace;
@@ -88,18 +94,29 @@ const noTrace: Trace = { parent: () => undefined };
 export function createStorage(
   connection: Connection,
   clock: Clock,
-  {
-    atRest,
-    retryDelayMs = 100,
-    callsPerMinute = 500,
-    mailQuota = documentedQuota,
-    trace = noTrace,
-  }: StorageOptions,
+  { retryDelayMs = 100, ...options }: StorageOptions & { readonly retryDelayMs?: number },
 ): StoragePorts {
-  const tables = createTables(connection, { retryDelayMs });
-  const queues = createQueues(connection, { retryDelayMs });
+  const clients = {
+    tables: createTables(connection, { retryDelayMs }),
+    queues: createQueues(connection, { retryDelayMs }),
+    openQueue: createQueueOpener(connection, { retryDelayMs }),
+  };
+  return createStorageOn(clients, clock, options);
+}
+
+type Clients = {
+  readonly tables: Tables;
+  readonly queues: Queues;
+  readonly openQueue: ReturnType<typeof createQueueOpener>;
+};
+
+/** The same on clients that exist already. */
+export function createStorageOn(
+  { tables, queues, openQueue }: Clients,
+  clock: Clock,
+  { atRest, callsPerMinute = 500, mailQuota = documentedQuota, trace = noTrace }: StorageOptions,
+): StoragePorts {
   const listings = createListings(tables.byStatus);
-  const openQueue = createQueueOpener(connection, { retryDelayMs });
   const failureNotes = createFailureNotes(tables);
   const newId = () => randomBytes(6).toString('hex');
   return {

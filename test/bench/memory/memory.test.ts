@@ -9,7 +9,7 @@ const maxMb = 64;
 test('a sweep of 3,000 due customers asks everybody and stays within its memory', async () => {
   const { baseRss, peakRss } = await sweepInChild(3_000);
   expect((peakRss - baseRss) / megabyte).toBeLessThan(maxMb);
-}, 60_000);
+});
 
 test('a first discovery that is killed half way goes on where it stopped, and starts one record for each', async () => {
   const world = await startDiscoveryWorld(1_500);
@@ -24,4 +24,4 @@ test('a first discovery that is killed half way goes on where it stopped, and st
   } finally {
     await world.stop();
   }
-}, 60_000);
+});

@@ -18,6 +18,9 @@ export type MemoryTable = {
   rows(): Row[];
 };
 
+/** No two rows of any table have one etag: those of a table that is gone must not fit into the next. */
+let version = 0;
+
 /**
  * A table in memory with the rules of the service: rows in the order of their keys, etags, transactions of
  * one partition with at most 100 rows, each once, pages of at most 1,000 rows. `before` runs ahead of
@@ -30,7 +33,6 @@ export function createMemoryTable(
 ): MemoryTable {
   const partitions = new Map<string, Partition>();
   let transactions = 0;
-  let version = 0;
 
   const call = async <T>(name: string, work: () => T): Promise<T> => {
     transactions += 1;

@@ -47,4 +47,4 @@ test('the same kills find the naive app out: a new operation id for each attempt
   } finally {
     await naive.stop();
   }
-}, 120_000);
+});

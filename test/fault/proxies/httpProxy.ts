@@ -40,6 +40,8 @@ export type HttpProxy = {
   /** Decides from now on, and starts the count anew. */
   rule(judge: Judge): void;
   count(): number;
+  /** Requests whose effect may still come. */
+  running(): number;
   stop(): Promise<void>;
 };
 
@@ -49,6 +51,7 @@ export async function startHttpProxy(target: string): Promise<HttpProxy> {
   const agent = new Agent({ keepAlive: true });
   let judge: Judge = () => 'pass';
   let seen = 0;
+  let running = 0;
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<unknown> => {
     const bytes = await bytesOf(incoming);
@@ -71,7 +74,10 @@ export async function startHttpProxy(target: string): Promise<HttpProxy> {
     return outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders).end(answered);
   };
   const server = createServer((incoming, outgoing) => {
-    handle(incoming, outgoing).catch(() => incoming.socket.destroy());
+    running += 1;
+    handle(incoming, outgoing)
+      .catch(() => incoming.socket.destroy())
+      .finally(() => (running -= 1));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -82,6 +88,7 @@ export async function startHttpProxy(target: string): Promise<HttpProxy> {
       seen = 0;
     },
     count: () => seen,
+    running: () => running,
     async stop() {
       const closed = once(server, 'close');
       server.close();

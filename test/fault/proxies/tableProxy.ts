@@ -2,7 +2,7 @@ import { startHttpProxy, type Fate, type HttpProxy, type Passing } from './httpP
 
 export type { Fate } from './httpProxy.ts';
 
-export type TableProxy = Pick<HttpProxy, 'count' | 'stop'> & {
+export type TableProxy = Pick<HttpProxy, 'count' | 'running' | 'stop'> & {
   readonly connectionString: string;
   /** Decides from now on, and starts the count anew. */
   rule(fateOf: (passing: Passing) => Fate | Promise<Fate>): void;

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const portBase = await findFreePortBase();
   base = String(portBase);
   environment = await startEnvironment({ portBase, log: () => undefined });
-}, 90_000);
+});
 afterAll(() => environment.stop());
 
 type Run = { code: number; text: string };
@@ -50,7 +50,7 @@ describe('npm run doctor', () => {
     const refused = await doctor(['--url', url], { COUNTERSIGN_TOKEN: 'made-up' });
     expect([refused.code, refused.text]).toEqual([1, expect.stringContaining('401, NOT_AUTHENTICATED')]);
   });
-}, 60_000);
+});
 
 describe('npm run partner-center:webhook without any settings', () => {
   const webhook = (...args: string[]) => run('webhook', args, { LOCAL_PORT_BASE: base });
@@ -84,4 +84,4 @@ describe('npm run partner-center:webhook without any settings', () => {
     expect((await webhook('steal')).code).toBe(2);
     expect((await webhook('--help')).code).toBe(0);
   });
-}, 120_000);
+});

@@ -52,28 +52,24 @@ describe('npm start', () => {
     ['npm', 'SIGTERM'],
     // A terminal's Ctrl-C reaches the whole group at once.
     ['everybody', 'SIGINT'],
-  ])(
-    'becomes ready with 24 customers, and when %s gets %s it leaves no process',
-    async (whom, signal) => {
-      const base = await findFreePortBase();
-      const running = npmStart(base);
-      await untilPrinted(running, `Ready: http://127.0.0.1:${String(base)}`);
-      const urls = {
-        functions: `http://127.0.0.1:${String(base)}`,
-        entra: `http://127.0.0.1:${String(base + 2)}`,
-      };
-      const summary = (await (await createApiClient(urls, 'Viewer')).get('/summary')).body;
-      expect(member(summary, 'total')).toBe(24);
+  ])('becomes ready with 24 customers, and when %s gets %s it leaves no process', async (whom, signal) => {
+    const base = await findFreePortBase();
+    const running = npmStart(base);
+    await untilPrinted(running, `Ready: http://127.0.0.1:${String(base)}`);
+    const urls = {
+      functions: `http://127.0.0.1:${String(base)}`,
+      entra: `http://127.0.0.1:${String(base + 2)}`,
+    };
+    const summary = (await (await createApiClient(urls, 'Viewer')).get('/summary')).body;
+    expect(member(summary, 'total')).toBe(24);
 
-      const pid = running.child.pid ?? 0;
-      process.kill(whom === 'npm' ? pid : -pid, signal);
-      // The pipes are closed when the last process that holds them has ended.
-      await running.ended;
-      expect(runningIn(pid)).toEqual([]);
-      await refuseBusyPorts(portsFrom(base));
-    },
-    60_000,
-  );
+    const pid = running.child.pid ?? 0;
+    process.kill(whom === 'npm' ? pid : -pid, signal);
+    // The pipes are closed when the last process that holds them has ended.
+    await running.ended;
+    expect(runningIn(pid)).toEqual([]);
+    await refuseBusyPorts(portsFrom(base));
+  });
 
   it('names a busy port, what it was wanted for, and the way out', async () => {
     const base = await findFreePortBase();
@@ -127,7 +123,7 @@ describe('a kept environment', () => {
       await second.stop();
       await rm(keepIn, { recursive: true, force: true });
     }
-  }, 90_000);
+  });
 });
 
 async function mailCount(mailUrl: string): Promise<number> {

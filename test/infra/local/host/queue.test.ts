@@ -66,9 +66,7 @@ test('a failed message is tried again and counted', async () => {
 test('after the last attempt a message moves to the poison queue with its text unchanged', async () => {
   await host.queue.createIfNotExists();
   await host.queue.sendMessage(base64({ id: 'never', failTimes: 99 }));
-  await expect
-    .poll(() => textsIn(host.poisonQueue), { timeout: 10_000 })
-    .toContain(base64({ id: 'never', failTimes: 99 }));
+  await expect.poll(() => textsIn(host.poisonQueue)).toContain(base64({ id: 'never', failTimes: 99 }));
   const attempts = JSON.stringify(await host.recorded()).match(/"id":"never","failTimes":99}/g) ?? [];
   expect(attempts).toHaveLength(3);
   // At once, not only when it is received a fourth time.
@@ -82,7 +80,7 @@ test('after the last attempt a message moves to the poison queue with its text u
 test('a message that is not base64 moves to the poison queue and never runs', async () => {
   await host.queue.createIfNotExists();
   await host.queue.sendMessage('{"id":"plain"}');
-  await expect.poll(() => textsIn(host.poisonQueue), { timeout: 10_000 }).toContain('{"id":"plain"}');
+  await expect.poll(() => textsIn(host.poisonQueue)).toContain('{"id":"plain"}');
   expect(JSON.stringify(await host.recorded())).not.toContain('"plain"');
 });
 
@@ -132,9 +130,7 @@ test('no more than batchSize plus newBatchThreshold messages run at once', async
   await other.queue.create();
   const total = 20;
   for (let n = 0; n < total; n++) await other.queue.sendMessage(base64({ id: `m${n}`, waitMs: 150 }));
-  await expect
-    .poll(async () => JSON.stringify(await other.recorded()).match(/"done"/g)?.length, { timeout: 10_000 })
-    .toBe(total);
+  await expect.poll(async () => JSON.stringify(await other.recorded()).match(/"done"/g)?.length).toBe(total);
   let running = 0;
   let most = 0;
   for (const entry of (await other.recorded()) as object[]) {
@@ -175,7 +171,7 @@ test('stopping waits for what runs, and takes no new message', async () => {
 
 async function untilEmpty(queue: typeof host.queue): Promise<void> {
   const count = async () => (await queue.getProperties()).approximateMessagesCount;
-  await expect.poll(count, { timeout: 10_000 }).toBe(0);
+  await expect.poll(count).toBe(0);
 }
 
 async function textsIn(queue: typeof host.queue): Promise<string[]> {

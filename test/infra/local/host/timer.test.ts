@@ -13,7 +13,7 @@ afterAll(() => bench.stop());
 test('a timer runs on its schedule, one run at a time, and is told the next occurrence', async () => {
   // Due every second, and each run takes longer than that.
   const host = await bench.start({ TICK: '*/1 * * * * *' });
-  await expect.poll(async () => (await ticks()).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(async () => (await ticks()).length).toBeGreaterThanOrEqual(3);
   for (const tick of await ticks()) {
     expect(tick).toMatchObject({ running: 1, isPastDue: false });
     expect(tick.next).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);

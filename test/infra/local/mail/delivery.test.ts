@@ -196,10 +196,10 @@ describe('the controls', () => {
   });
 
   it('forget reports still to come with the reset', async () => {
-    await mail.settings({ processingMs: 0, deliveryMs: 50 });
+    await mail.settings({ processingMs: 0, deliveryMs: 2_000 });
     await send('ann@contoso.example');
     await mail.reset();
-    await mail.settings({ processingMs: 0, deliveryMs: 100 });
+    await mail.settings({ processingMs: 0, deliveryMs: 2_100 });
     await send('ben@contoso.example');
     await eventually(async () => expect(taken).toHaveLength(1));
     expect(taken[0]?.data.recipient).toBe('ben@contoso.example');

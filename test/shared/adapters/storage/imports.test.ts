@@ -169,7 +169,6 @@ describe('a crash', () => {
       }
       expect(forwarded).toBeGreaterThan(4);
     },
-    60_000,
   );
 
   it('is not supposed of a file that comes to be after all', async () => {

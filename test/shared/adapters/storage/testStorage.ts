@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TableClient } from '@azure/data-tables';
 import { startAzurite } from '../../../../infra/local/azurite.ts';
 import { createTables, type Tables } from '../../../../shared/adapters/storage/kit/storageClients.ts';
 import { createStorage as createTablesAndQueues } from '../../../../infra/local/storage.ts';
@@ -15,15 +17,22 @@ export const day = 24 * 60 * 60_000;
 export const start = new Date('2026-03-02T08:00:00.000Z');
 export const system: Actor = { kind: 'system' };
 
-/** Azurite with our tables, and writers who each reach it through a proxy of their own. */
-export type TestStorage = {
-  readonly connectionString: string;
+/** Our tables, in memory or on Azurite, and writers whose requests a rule of their own can break. */
+export type BreakableStorage = {
   readonly tables: Tables;
   readonly clock: { now(): Date; set(instant: Date): void };
-  writer(): Promise<StoragePorts & { readonly proxy: TableProxy }>;
+  writer(): Promise<StoragePorts & { readonly proxy: Pick<TableProxy, 'rule' | 'count'> }>;
+  /** Resolves when every request that a writer has sent has had its effect. A failed call may leave some behind. */
+  settled(): Promise<void>;
   /** Empties the tables. */
   clear(): Promise<void>;
   stop(): Promise<void>;
+};
+
+/** Azurite with our tables, and writers who each reach it through a proxy of their own. */
+export type TestStorage = Omit<BreakableStorage, 'writer'> & {
+  readonly connectionString: string;
+  writer(): Promise<StoragePorts & { readonly proxy: TableProxy }>;
 };
 
 export async function startTestStorage(): Promise<TestStorage> {
@@ -42,16 +51,25 @@ export async function startTestStorage(): Promise<TestStorage> {
       proxies.push(proxy);
       return { ...createStorage(proxy.connectionString, clock, { atRest, retryDelayMs: 1 }), proxy };
     },
+    async settled() {
+      while (proxies.some((proxy) => proxy.running() > 0)) await sleep(1);
+    },
     async clear() {
-      const all = Object.values(tables);
-      await Promise.all(all.map((table) => table.deleteTable()));
-      await createTablesAndQueues(connectionString);
+      await Promise.all(Object.values(tables).map(empty));
     },
     async stop() {
       await Promise.all(proxies.map((proxy) => proxy.stop()));
       await stop();
     },
   };
+}
+
+async function empty(table: TableClient): Promise<void> {
+  const rows = table.listEntities().byPage({ maxPageSize: 1 });
+  const { value } = (await rows.next()) as { value: readonly unknown[] };
+  if (value.length === 0) return;
+  await table.deleteTable();
+  await table.createTable();
 }
 
 let tenants = 0;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   mail = await startMail({ port: 0, accessKey: local.mailAccessKey });
   azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
   await createStorage(azurite.connectionString);
-}, 30_000);
+});
 beforeEach(async () => {
   for (const simulator of [microsoft.entra, microsoft.service, mail]) await order(simulator, 'DELETE', '');
 });
@@ -223,14 +223,14 @@ describe('diagnoseConnection', () => {
       expect([name, found[name]]).toEqual([name, expect.stringMatching(/^(storageUnavailable|tooLate)$/)]);
     }
     expect(state).toBe('fail');
-  }, 30_000);
+  });
 
   it('names a mail service that is away', async () => {
     const away = `endpoint=http://127.0.0.1:9/;accesskey=${local.mailAccessKey}`;
     expect(await conditionsOf(await app({ MAIL_CONNECTION_STRING: away }))).toMatchObject({
       mailAccount: 'unavailable',
     });
-  }, 30_000);
+  });
 
   it('names a secret that is wrong', async () => {
     expect(await conditionsOf(await app({ PARTNER_CENTER_CLIENT_SECRET: 'wrong' }))).toMatchObject({

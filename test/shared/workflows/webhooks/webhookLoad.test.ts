@@ -83,5 +83,5 @@ describe('1,000 events for 10 endpoints of which 3 hang', () => {
     expect(maxHanging).toBeLessThanOrEqual(hung * 4);
     expect(performance.now() - began).toBeLessThan(60_000);
     expect(finished.size).toBe(endpoints);
-  }, 120_000);
+  });
 });

@@ -116,7 +116,7 @@ test('the host ends by itself when its parent is killed', async () => {
     );
   expect(await answers()).toBe(true);
   parent.kill('SIGKILL');
-  await expect.poll(answers, { timeout: 5_000 }).toBe(false);
+  await expect.poll(answers).toBe(false);
 });
 
 test('SIGINT leaves the host running, SIGTERM ends it in order', async () => {
@@ -146,12 +146,12 @@ test('a message whose run was cut off is still in the queue', async () => {
   await queue.create();
   const { host, lines } = await start({ settings });
   await queue.sendMessage(base64({ id: 'cut', block: true }));
-  await expect.poll(() => lines, { timeout: 10_000 }).toContain('information [work] cut blocks');
+  await expect.poll(() => lines).toContain('information [work] cut blocks');
   await host.stop();
   expect((await queue.getProperties()).approximateMessagesCount).toBe(1);
   // Its lease has not ended yet, as on Azure.
   expect((await queue.receiveMessages()).receivedMessageItems).toEqual([]);
-}, 20_000);
+});
 
 async function start(
   more: { appDir?: string; port?: number; settings?: Record<string, string>; graceMs?: number } = {},

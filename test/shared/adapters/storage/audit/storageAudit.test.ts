@@ -234,7 +234,7 @@ test('whatever is damaged is mended and told, once, and is as good as new', asyn
     expect(await ports.agreements.commit(change(stored, [{ type: 'checkRequested' }]))).toBe('committed');
   }
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
-}, 60_000);
+});
 
 test('the rows of a commit under way are not taken away, and nobody counts them as mended', async () => {
   const [id = ''] = await healthy();

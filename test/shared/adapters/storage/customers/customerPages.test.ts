@@ -183,7 +183,7 @@ beforeAll(async () => {
       standing: index >= 95_000 ? missing : accepted,
     };
   });
-}, 120_000);
+});
 
 /** Finding a page of 100 takes 200 reads; the rest of the calls is the way there. */
 test.each<[CustomerFilter, number, number]>([

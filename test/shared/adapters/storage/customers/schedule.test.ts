@@ -136,7 +136,7 @@ test('rows tell what a check without news needs, and move on by the dozen withou
     expect(await ports.schedule.times(moved)).toEqual({ lastCheckedAt: later(1), nextCheckAt: later(8) });
   }
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
-}, 60_000);
+});
 
 test('one row that others have moved does not hold up the rest, and of two sweeps one moves it', async () => {
   const customers = await watched(12);
