@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { presentProgress } from '../../shared/contracts/customers/presentAttestation.ts';
-import { readAttestationNumber } from '../../shared/contracts/attestations/readAttestation.ts';
+import { readAttestationId } from '../../shared/contracts/attestations/readAttestation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
@@ -12,7 +12,7 @@ app.http(
   httpOperation(operations.getAttestation, async ({ params, caller }) => {
     const services = await getServices();
     const { customerTenantId } = params;
-    const number = readAttestationNumber(customerTenantId, params.attestationId);
+    const { number } = readAttestationId(customerTenantId, params.attestationId);
     const { attestation } = await findAttestation(services, { customerTenantId, number, sight: caller });
     const mayAttest = caller.roles.some((role) => operations.attestCustomer.access.includes(role));
     const linkOf = mayAttest ? services.links.attestationUrl : null;

@@ -41,6 +41,8 @@ export const errorCodes = {
   BRAND_CHANGED: { retryable: false },
   INVITATION_CLOSED: { retryable: false },
   ATTESTATION_OPEN: { retryable: false },
+  ATTESTATION_CLOSED: { retryable: false },
+  AMBIGUOUS_ID: { retryable: false },
   SIGNATORY_ON_RECORD: { retryable: false },
   LINK_NOT_READY: { retryable: true },
   RESEND_TOO_SOON: { retryable: true },

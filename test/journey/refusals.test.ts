@@ -52,7 +52,8 @@ const pathOf = ({ route }: Operation) =>
   route
     .replace('{customerTenantId}', tenant)
     .replace('{queueName}', 'agreement-checks')
-    .replace('{invitationId}', `${tenant}.1`);
+    .replace('{invitationId}', `${tenant}.invitation.1`)
+    .replace('{attestationId}', `${tenant}.attestation.1`);
 
 describe('who may call', () => {
   const table = Object.entries<Operation>(operations).flatMap(([name, operation]) =>

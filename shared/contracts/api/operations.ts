@@ -14,6 +14,14 @@ const templateProblems = [
 const webhookRoute = 'v1/webhook-endpoints';
 const oneEndpoint = `${webhookRoute}/{endpointId}`;
 
+const oneAttestation = 'v1/customers/{customerTenantId}/attestations/{attestationId}';
+const changeProblems = [
+  'CUSTOMER_NOT_FOUND',
+  'ATTESTATION_NOT_FOUND',
+  'ATTESTATION_CLOSED',
+  'AMBIGUOUS_ID',
+] as const;
+
 /** Every call of the API, by the name of its function. */
 export const operations = {
   ...accountOperations,
@@ -129,6 +137,7 @@ export const operations = {
       'CUSTOMER_NOT_FOUND',
       'INVITATION_NOT_FOUND',
       'INVITATION_CLOSED',
+      'AMBIGUOUS_ID',
       'ALREADY_ACCEPTED',
       'RESEND_TOO_SOON',
     ],
@@ -138,7 +147,13 @@ export const operations = {
     route: 'v1/invitations/{invitationId}/cancel',
     summary: 'Withdraw an invitation',
     success: ok('The invitation is cancelled'),
-    problems: ['CUSTOMER_NOT_FOUND', 'INVITATION_NOT_FOUND', 'INVITATION_CLOSED', 'ALREADY_ACCEPTED'],
+    problems: [
+      'CUSTOMER_NOT_FOUND',
+      'INVITATION_NOT_FOUND',
+      'INVITATION_CLOSED',
+      'AMBIGUOUS_ID',
+      'ALREADY_ACCEPTED',
+    ],
     shapes: shapesOf('cancelInvitation'),
   }),
   inviteProspect: command({
@@ -199,12 +214,26 @@ export const operations = {
     shapes: shapesOf('attestCustomer'),
   }),
   getAttestation: read({
-    route: 'v1/customers/{customerTenantId}/attestations/{attestationId}',
+    route: oneAttestation,
     summary: 'Read how far an attestation is',
     access: readers,
     success: ok('The attestation'),
     problems: ['CUSTOMER_NOT_FOUND', 'ATTESTATION_NOT_FOUND'],
     shapes: shapesOf('getAttestation'),
+  }),
+  resendAttestation: command({
+    route: `${oneAttestation}/resend`,
+    summary: 'Send the mail with the signatory’s link once more',
+    success: accepted('The mail is stored and will be sent'),
+    problems: [...changeProblems, 'RESEND_TOO_SOON'],
+    shapes: shapesOf('resendAttestation'),
+  }),
+  cancelAttestation: command({
+    route: `${oneAttestation}/cancel`,
+    summary: 'Withdraw an attestation, unless the customer has accepted it',
+    success: ok('The attestation is cancelled'),
+    problems: [...changeProblems, 'ALREADY_ACCEPTED'],
+    shapes: shapesOf('cancelAttestation'),
   }),
   noteDirectRefusal: command({
     route: 'v1/customers/{customerTenantId}/direct-refusals',

@@ -106,6 +106,8 @@ export const shapes = {
   linkProspect: command(prospectPath, prospectLinkBody, prospectView),
   attestCustomer: command(customerPath, attestationBody, attestedView),
   getAttestation: read(attestationPath, nothing, attestationProgressView),
+  resendAttestation: command(attestationPath, emptyBody, attestedView),
+  cancelAttestation: command(attestationPath, emptyBody, attestedView),
   noteDirectRefusal: command(customerPath, emptyBody, customerView),
   createImport: {
     ...command(nothing, importBody, importView),

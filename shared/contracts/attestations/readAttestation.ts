@@ -1,7 +1,7 @@
 import type { AttestationRequest } from '../../domain/attestations/attest.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { AttestationBody } from './attestation.ts';
-import { readTenantId } from '../tenantId.ts';
+import { readItemId } from '../itemId.ts';
 
 /** Absent parts become null, as everywhere inside. */
 export function readAttestation(body: AttestationBody): AttestationRequest {
@@ -13,14 +13,20 @@ export function readAttestation(body: AttestationBody): AttestationRequest {
   };
 }
 
+/** `isUntyped`: the id is of the form that names no kind, and may be that of an invitation. */
+export type AttestationTarget = { readonly number: number; readonly isUntyped: boolean };
+
 /**
  * What `attestationIdOf` put together, for a customer who is named beside it.
  * @throws {AgreementError} `ATTESTATION_NOT_FOUND` for what cannot be one of this customer
  */
-export function readAttestationNumber(customerTenantId: string, id: string): number {
-  const [tenant, number = '', ...rest] = id.split('.');
-  if (readTenantId(tenant) === customerTenantId && /^[1-9]\d{0,8}$/.test(number) && rest.length === 0) {
-    return Number(number);
-  }
-  throw new AgreementError('ATTESTATION_NOT_FOUND', 'There is no attestation with this id.');
+export function readAttestationId(customerTenantId: string, id: string): AttestationTarget {
+  const item = readItemId(id);
+  if (item?.customerTenantId === customerTenantId && item.kind !== 'invitation')
+    return { number: item.number, isUntyped: item.kind === null };
+  const why =
+    item?.kind === 'invitation'
+      ? 'This is the id of an invitation.'
+      : 'There is no attestation with this id.';
+  throw new AgreementError('ATTESTATION_NOT_FOUND', why);
 }

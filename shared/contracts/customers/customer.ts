@@ -71,7 +71,7 @@ export const invitationView = z
 
 export const attestationView = z
   .object({
-    id: z.string().meta({ description: 'Opaque; for reading its progress' }),
+    id: z.string().meta({ description: 'Opaque; for reading its progress, resend and cancel' }),
     mode: z.enum(attestationModes),
     state: z.enum(attestationStates),
     delivery: z.enum(['email', 'link']),
@@ -82,6 +82,9 @@ export const attestationView = z
     languageFallback: z
       .boolean()
       .meta({ description: 'True when the language asked for is not offered there' }),
+    isUpdate: z
+      .boolean()
+      .meta({ description: 'True where it puts another signatory on record of a customer who has accepted' }),
     acceptedAt: instant.nullable().meta({
       description: 'When the customer accepted: as Microsoft says, in the classic mode as the partner says',
     }),

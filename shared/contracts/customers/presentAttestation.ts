@@ -18,6 +18,7 @@ export function presentAttestation(customerTenantId: string, attestation: Attest
     country,
     language,
     languageFallback: isFallback(attestation.wantedLanguage, language),
+    isUpdate: attestation.isUpdate ?? false,
     acceptedAt: instant(attestation.acceptedAt),
     createdAt: attestation.createdAt.toISOString(),
     sentAt: instant(attestation.sentAt),

@@ -1,7 +1,7 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { InvitationRequest } from '../../domain/customers/invitation.ts';
 import type { InvitationBody } from './invitation.ts';
-import { readTenantId } from '../tenantId.ts';
+import { readItemId } from '../itemId.ts';
 import type { Language } from '../../domain/language.ts';
 
 /** Absent parts become null, as everywhere inside. */
@@ -20,15 +20,22 @@ export function readInvitation(
   };
 }
 
-/**
- * What `invitationId` put together: `{tenantId}.{number}`.
- * @throws {AgreementError} `INVITATION_NOT_FOUND` for what cannot be one of ours
- */
-export function readInvitationId(id: string): { customerTenantId: string; invitationNumber: number } {
-  const [tenant, number = '', ...rest] = id.split('.');
-  const customerTenantId = readTenantId(tenant);
-  if (!customerTenantId || !/^[1-9]\d{0,8}$/.test(number) || rest.length > 0) {
-    throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
-  }
-  return { customerTenantId, invitationNumber: Number(number) };
+/** `isUntyped`: the id is of the form that names no kind, and may be that of an attestation. */
+export type InvitationTarget = {
+  readonly customerTenantId: string;
+  readonly invitationNumber: number;
+  readonly isUntyped: boolean;
+};
+
+/** @throws {AgreementError} `INVITATION_NOT_FOUND` for what cannot be one of ours */
+export function readInvitationId(id: string): InvitationTarget {
+  const item = readItemId(id);
+  if (!item) throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
+  const { customerTenantId, kind, number } = item;
+  if (kind === 'attestation')
+    throw new AgreementError(
+      'INVITATION_NOT_FOUND',
+      'This is the id of an attestation. Attestations have calls of their own, below their customer.',
+    );
+  return { customerTenantId, invitationNumber: number, isUntyped: kind === null };
 }

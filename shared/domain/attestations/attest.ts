@@ -10,6 +10,7 @@ import { refuseNationalCloud } from '../cloud.ts';
 import { AgreementError } from '../errors.ts';
 import { chooseAgreementLanguage } from './agreementLanguage.ts';
 import { refuseIfAccepted } from '../customers/invitation.ts';
+import { acceptablePages, maxWatched, nextAttestationNumber } from '../customers/watchedAttestations.ts';
 import { chooseLanguage } from '../language.ts';
 import type { AgreementRecord } from '../customers/record.ts';
 import type { EventData } from '../customers/agreementEvent.ts';
@@ -37,13 +38,17 @@ export type AttestationContext = {
   readonly mode: AttestationMode;
   readonly lifetimeMs: number;
   readonly defaultLanguage: Language;
+  /** Whether another signatory may be put on record of a customer who has accepted. */
+  readonly mayUpdate: boolean;
   /** MS-RequestId for the first call about an attestation. */
   readonly requestId: (number: number) => string;
 };
 
 /**
  * Begins an attestation. One that waits for another signatory, or was asked for otherwise, is replaced: its link
- * leads nowhere any more. Where only the last step failed, after the signatory had accepted, that step is made again.
+ * leads nowhere any more, and what is accepted on Microsoft's page behind it still counts. Where only the last step
+ * failed, after the signatory had accepted, that step is made again. For a customer who has accepted it puts another
+ * signatory on record (documented as updating a confirmation).
  * @throws {AgreementError} `ALREADY_ACCEPTED` · `ATTESTATION_OPEN` · `SIGNATORY_ON_RECORD` · `COUNTRY_NOT_OFFERED` ·
  *   `CLOUD_NOT_SUPPORTED` · `INVALID_INPUT`
  */
@@ -53,10 +58,11 @@ export function decideAttestation(
   context: AttestationContext,
 ): EventData[] {
   const { now, mode, lifetimeMs, defaultLanguage } = context;
-  refuseIfAccepted(record);
+  const { signatory, delivery, acceptedAt } = request;
+  const isUpdate = context.mayUpdate && isOtherSignatory(record, signatory);
+  if (!isUpdate) refuseIfAccepted(record);
   refuseNationalCloud(record.domain);
   refuseFuture(request.acceptedAt, now);
-  const { signatory, delivery, acceptedAt } = request;
   const companyName = request.companyName ?? record.companyName;
   const country = request.country ?? record.country;
   if (!country) throw countryUnknown();
@@ -73,7 +79,8 @@ export function decideAttestation(
     return [{ type: 'attestationResumed', number: attestation.number }];
   }
   refuseIfOnRecord(record, signatory);
-  const number = (attestation?.number ?? 0) + 1;
+  refuseTooManyPages(record);
+  const number = nextAttestationNumber(record);
   const closesAt = new Date(now.getTime() + lifetimeMs);
   return [
     {
@@ -81,8 +88,29 @@ export function decideAttestation(
       ...{ number, mode, ...asked, wantedLanguage: request.language, closesAt },
       mailLanguage: chosen.mailLanguage,
       requestId: mode === 'enhanced' ? context.requestId(number) : null,
+      ...(isUpdate ? { isUpdate } : {}),
     },
   ];
+}
+
+/** Only what the partner confirmed can be updated: of a direct acceptance Microsoft names no signatory. */
+function isOtherSignatory({ standing }: AgreementRecord, signatory: Signatory): boolean {
+  if (standing.kind !== 'accepted' || standing.acceptance.path !== 'partnerAttestation') return false;
+  const onRecord = standing.acceptance.signatory;
+  return onRecord === null || !isSameSignatory(signatory, onRecord);
+}
+
+function refuseTooManyPages(record: AgreementRecord): void {
+  if (acceptablePages(record).length < maxWatched) return;
+  throw new AgreementError(
+    'ATTESTATION_OPEN',
+    'The customer can still accept ten earlier attestations of these days. Wait until their links have run out, or invite the customer.',
+    {
+      extensions: {
+        attestationId: attestationIdOf(record.customerTenantId, nextAttestationNumber(record) - 1),
+      },
+    },
+  );
 }
 
 /**

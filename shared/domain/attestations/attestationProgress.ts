@@ -1,5 +1,7 @@
 import type { Attestation, AttestationFailure } from '../customers/attestation.ts';
 import type { EventData } from '../customers/agreementEvent.ts';
+import type { AgreementRecord } from '../customers/record.ts';
+import { acceptablePages } from '../customers/watchedAttestations.ts';
 
 /** What Microsoft says of an attestation: `missing` where it knows none by the id. */
 export type AttestationProgress = {
@@ -43,6 +45,53 @@ export function decideProgress(
   return [
     { type: 'attestationLinkExpired', number, link, attestationDigest, requestId: requestId(link + 1) },
   ];
+}
+
+/** What Microsoft says of one page that the customer may accept. */
+export type HeardOf = { readonly attestationDigest: string; readonly news: AttestationProgress };
+
+/**
+ * What follows from Microsoft's word on all pages that the customer can accept. Of several the first acceptance
+ * counts, also of an attestation that was replaced or withdrawn here. While an agreement is being put on record, the
+ * others wait for how that ends.
+ */
+export function decideHeard(
+  record: AgreementRecord,
+  heard: readonly HeardOf[],
+  context: Parameters<typeof decideProgress>[2],
+): EventData[] {
+  const { attestation } = record;
+  const isSigned = attestation?.state === 'signed';
+  const known = acceptablePages(record).flatMap((page) => {
+    const found = heard.find(({ attestationDigest }) => attestationDigest === page.attestationDigest);
+    return found ? [{ page, news: found.news }] : [];
+  });
+  const instantOf = ({ news }: (typeof known)[number]): number => (news.acceptedAt ?? context.now).getTime();
+  const [first] = known
+    .filter(({ news }) => news.progress === 'accepted')
+    .toSorted((a, b) => instantOf(a) - instantOf(b));
+  if (first && !isSigned) {
+    const { number, attestationDigest } = first.page;
+    const acceptedAt = first.news.acceptedAt ?? context.now;
+    return attestationDigest === null ? [] : [{ type: 'attestationSigned', number, attestationDigest, acceptedAt }];
+  }
+  return known.flatMap(({ page, news }) =>
+    page === attestation ? decideProgress(page, news, context) : decidePageEnd(page, news, context.now),
+  );
+}
+
+/** An attestation that is over here gets no new link: it is watched until Microsoft's page has ended. */
+function decidePageEnd(page: Attestation, { progress }: AttestationProgress, now: Date): EventData[] {
+  const isFresh = page.linkAt !== null && now.getTime() - page.linkAt.getTime() < settlingMs;
+  const isOver = progress === 'expired' || progress === 'declined' || (progress === 'missing' && !isFresh);
+  // A page that never says so ends by our own clock.
+  const isPast = progress !== 'accepted' && endOf(page) <= now;
+  return isOver || isPast ? [{ type: 'attestationPageEnded', number: page.number, progress }] : [];
+}
+
+/** After this nobody can accept it, as far as we know. */
+export function endOf({ linkExpiresAt, closesAt }: Attestation): Date {
+  return linkExpiresAt && linkExpiresAt > closesAt ? linkExpiresAt : closesAt;
 }
 
 export function failure(number: number, why: AttestationFailure): EventData {

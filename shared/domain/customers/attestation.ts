@@ -15,7 +15,8 @@ export type Signatory = {
 
 /**
  * `requested`: Microsoft has to be told · `waiting`: the signatory has the link · `signed`: they accepted, and the
- * agreement has to be put on record · `closed`: the customer accepted in another way · `replaced`: by a newer one.
+ * agreement has to be put on record · `closed`: the customer accepted in another way · `replaced`: by a newer one ·
+ * `cancelled`: by the partner.
  */
 export const attestationStates = [
   'requested',
@@ -25,6 +26,7 @@ export const attestationStates = [
   'failed',
   'closed',
   'replaced',
+  'cancelled',
 ] as const;
 export type AttestationState = (typeof attestationStates)[number];
 
@@ -65,6 +67,8 @@ export type Attestation = {
   readonly language: string;
   /** What was asked for; null when nothing was. */
   readonly wantedLanguage: string | null;
+  /** Set where another signatory is put on record of a customer who has accepted. */
+  readonly isUpdate?: true;
   readonly mailLanguage: Language;
   /** When the customer accepted: as the partner says (classic), as Microsoft says (enhanced). */
   readonly acceptedAt: Date | null;
@@ -86,6 +90,10 @@ export type Attestation = {
   /** Null when the partner hands the link out. */
   readonly mailId: string | null;
   readonly sentAt: Date | null;
+  /** Counts the mails with the link; absent for the first. */
+  readonly sending?: number;
+  /** When the mail was sent again, newest last; only those that still matter for the resend limit. */
+  readonly resentAt?: readonly Date[];
   /** What the mail service reports of that mail; null until it does. */
   readonly deliveryReport: Delivery | null;
   readonly remindersSent: number;
@@ -97,9 +105,9 @@ export type Attestation = {
   readonly failure: AttestationFailure | null;
 };
 
-/** `{tenantId}.{number}`, as with invitations. */
+/** `{tenantId}.attestation.{number}`, as with invitations. */
 export function attestationIdOf(customerTenantId: string, number: number): string {
-  return `${customerTenantId}.${String(number)}`;
+  return `${customerTenantId}.attestation.${String(number)}`;
 }
 
 /** What Countersign has to do next by itself: nothing while the signatory has the link, or at the end. */

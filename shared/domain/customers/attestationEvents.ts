@@ -1,5 +1,5 @@
 import type { Attestation, AttestationFailure, AttestationMode, Signatory } from './attestation.ts';
-import { type AgreementRecord, type Standing } from './record.ts';
+import type { Standing } from './record.ts';
 import { deliveries } from '../delivery.ts';
 import type { Language } from '../language.ts';
 
@@ -15,6 +15,7 @@ export type AttestationEventData =
       readonly country: string;
       readonly language: string;
       readonly wantedLanguage: string | null;
+      readonly isUpdate?: true;
       readonly mailLanguage: Language;
       /** As the partner says. */
       readonly acceptedAt: Date | null;
@@ -37,6 +38,18 @@ export type AttestationEventData =
       /** When to remind of it; null for never. */
       readonly remindAt: Date | null;
     }
+  /** The partner has the mail sent once more. */
+  | {
+      readonly type: 'attestationResent';
+      readonly number: number;
+      readonly sending: number;
+      readonly operationId: string;
+      readonly closesAt: Date;
+    }
+  /** The partner withdrew it; what the customer accepts on Microsoft's page all the same still counts. */
+  | { readonly type: 'attestationCancelled'; readonly number: number }
+  /** The page of one that was over here can not be accepted any more. */
+  | { readonly type: 'attestationPageEnded'; readonly number: number; readonly progress: string }
   /** The mail service reports that it arrived, or went on to a group of people. */
   | {
       readonly type: 'attestationDelivered';
@@ -94,9 +107,12 @@ export type AttestationEventData =
 
 type Settled = Pick<Attestation, 'state' | 'endedAt' | 'requestId' | 'failure'>;
 
+/** More than any resend limit counts (the setting is capped below it). */
+const keptResends = 10;
+
 /** The attestation after an event. What happens to an older one is history only. */
 export function attestationAfter(
-  { attestation }: Pick<AgreementRecord, 'attestation'>,
+  attestation: Attestation | null,
   what: AttestationEventData,
   at: Date,
 ): Attestation | null {
@@ -110,6 +126,16 @@ export function attestationAfter(
     }
     case 'attestationMailed':
       return { ...attestation, sentAt: at, remindAt: what.remindAt };
+    case 'attestationResent': {
+      const { sending, operationId, closesAt } = what;
+      const resentAt = [...(attestation.resentAt ?? []), at].slice(-keptResends);
+      const anew = { remindersSent: 0, remindAt: null, deliveryReport: null };
+      return { ...attestation, ...anew, sending, mailId: operationId, closesAt, resentAt };
+    }
+    case 'attestationCancelled':
+      return { ...attestation, ...ended('cancelled', at), remindAt: null };
+    case 'attestationPageEnded':
+      return attestation;
     case 'attestationDelivered':
       return { ...attestation, deliveryReport: what.delivery };
     case 'attestationReminderRequested':
@@ -127,7 +153,8 @@ export function attestationAfter(
     }
     case 'attestationSigned': {
       const { acceptedAt } = what;
-      return { ...attestation, acceptedAt, signedAt: at, state: 'signed', stepAt: at };
+      const over = { endedAt: null, failure: null };
+      return { ...attestation, ...over, acceptedAt, signedAt: at, state: 'signed', stepAt: at };
     }
     case 'confirmationPrepared': {
       const { templateId, agreedAt, requestId } = what;
@@ -149,18 +176,8 @@ export function attestationAfter(
   }
 }
 
-/** The attestation when a check found an acceptance: ours, if it is the one that was being put on record. */
-export function attestationWhenAccepted(
-  attestation: Attestation | null,
-  standing: Extract<Standing, { kind: 'accepted' }>,
-  at: Date,
-): Attestation | null {
-  if (!attestation || ['completed', 'closed'].includes(attestation.state)) return attestation;
-  const isOurs = attestation.confirmation !== null && standing.acceptance.path === 'partnerAttestation';
-  return { ...attestation, ...ended(isOurs ? 'completed' : 'closed', at) };
-}
-
-function ended(state: Attestation['state'], endedAt: Date): Settled {
+/** What is true of an attestation that has come to its end. */
+export function ended(state: Attestation['state'], endedAt: Date): Settled {
   return { state, endedAt, requestId: null, failure: null };
 }
 

@@ -1,6 +1,6 @@
-import { attestationAfter, attestationWhenAccepted, type AttestationEventData } from './attestationEvents.ts';
 import { isOpenAttestation } from './attestation.ts';
 import { mailsAfter } from './pendingMails.ts';
+import { attestationsAfter, attestationsWhenAccepted } from './watchedAttestations.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
 import type { Standing, Status } from './record.ts';
 import type { EventData, AgreementEvent } from './agreementEvent.ts';
@@ -53,6 +53,7 @@ export function deriveStatus(
 function changes(before: AgreementRecord | undefined, event: AgreementEvent): Partial<AgreementRecord> {
   const { what, at } = event;
   const invitation = before?.invitation ?? null;
+  const attestations = before ?? { attestation: null };
   switch (what.type) {
     case 'customerDiscovered':
       return { companyName: what.companyName, domain: what.domain };
@@ -77,10 +78,13 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     case 'directAcceptanceRefused':
       return { cannotAcceptDirectly: true };
     case 'attestationCompleted':
-      return { ...whenTold(before, what.standing, at), ...attestationChange(before, what, at) };
+      return { ...whenTold(before, what.standing, at), ...attestationsAfter(attestations, what, at) };
     case 'attestationRequested':
     case 'attestationStarted':
     case 'attestationMailed':
+    case 'attestationResent':
+    case 'attestationCancelled':
+    case 'attestationPageEnded':
     case 'attestationDelivered':
     case 'attestationReminderRequested':
     case 'attestationReminderSent':
@@ -91,7 +95,7 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     case 'confirmationPrepared':
     case 'attestationFailed':
     case 'attestationResumed':
-      return attestationChange(before, what, at);
+      return attestationsAfter(attestations, what, at);
     case 'checkFailed': {
       const { reason, isFinal } = what;
       const known = before?.standing;
@@ -150,17 +154,9 @@ function whenTold(
   return {
     ...told,
     invitation: fulfilled ? { ...invitation, state: 'fulfilled' } : invitation,
-    attestation: attestationWhenAccepted(before.attestation, standing, at),
+    ...attestationsWhenAccepted(before, standing, at),
     cannotAcceptDirectly: false,
   };
-}
-
-function attestationChange(
-  before: AgreementRecord | undefined,
-  what: AttestationEventData,
-  at: Date,
-): Pick<AgreementRecord, 'attestation'> {
-  return { attestation: attestationAfter({ attestation: before?.attestation ?? null }, what, at) };
 }
 
 /** What changes the invitation itself. */

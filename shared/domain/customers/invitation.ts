@@ -1,5 +1,7 @@
 import { refuseNationalCloud } from '../cloud.ts';
 import { AgreementError } from '../errors.ts';
+import { attestationIdOf } from './attestation.ts';
+import { lastAttestationNumber } from './watchedAttestations.ts';
 import { invitationId, type AgreementRecord, type Invitation } from './record.ts';
 import type { EventData } from './agreementEvent.ts';
 import type { Language } from '../language.ts';
@@ -66,6 +68,8 @@ export function decideResend(
       'This invitation is a link that you send yourself. There is no mail to resend.',
     );
   }
+  // A mail that waits to be sent is the one that is asked for: a second click sends no second mail.
+  if (record.mails.some((mail) => mail.kind === 'invitation' && mail.number === number)) return [];
   refuseTooSoon(invitation, now, rules);
   const sending = invitation.mail.sending + 1;
   return [
@@ -123,6 +127,21 @@ export function refuseIfAccepted({ standing, customerTenantId }: AgreementRecord
   );
 }
 
+/**
+ * An id of before ids named their kind is taken where it can mean one thing only.
+ * @throws {AgreementError} `AMBIGUOUS_ID`
+ */
+export function refuseAmbiguous(record: AgreementRecord, number: number): void {
+  const { customerTenantId, invitation } = record;
+  if (number > (invitation?.number ?? 0) || number > lastAttestationNumber(record)) return;
+  throw new AgreementError('AMBIGUOUS_ID', 'This id can be that of an invitation and of an attestation.', {
+    extensions: {
+      invitationId: invitationId(customerTenantId, number),
+      attestationId: attestationIdOf(customerTenantId, number),
+    },
+  });
+}
+
 function currentInvitation({ invitation, customerTenantId }: AgreementRecord, number: number): Invitation {
   if (!invitation || number > invitation.number || number < 1) {
     throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
@@ -137,8 +156,9 @@ function closed({ state }: Invitation): AgreementError {
   return new AgreementError('INVITATION_CLOSED', `This invitation is ${state}. Create a new one.`);
 }
 
-function refuseTooSoon(
-  { resentAt }: Invitation,
+/** @throws {AgreementError} `RESEND_TOO_SOON` */
+export function refuseTooSoon(
+  { resentAt = [] }: { readonly resentAt?: readonly Date[] },
   now: Date,
   { resends, resendWindowMs }: InvitationRules,
 ): void {

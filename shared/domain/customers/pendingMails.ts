@@ -54,6 +54,10 @@ function askedFor(what: EventData): (MailSubject & { readonly operationId: strin
       const { number, sending, operationId } = what;
       return { kind: 'invitation', number, sending, operationId };
     }
+    case 'attestationResent': {
+      const { number, sending, operationId } = what;
+      return { kind: 'attestation', number, sending, operationId };
+    }
     case 'attestationStarted': {
       const { number, operationId } = what;
       return operationId === null ? null : { kind: 'attestation', number, sending: 1, operationId };
@@ -75,7 +79,8 @@ function askedFor(what: EventData): (MailSubject & { readonly operationId: strin
   }
 }
 
-function settledBy(what: EventData): string | null {
+/** The operation id of the mail that an event settles. */
+export function settledBy(what: EventData): string | null {
   switch (what.type) {
     case 'invitationSent':
     case 'attestationMailed':

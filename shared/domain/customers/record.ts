@@ -140,6 +140,10 @@ export type AgreementRecord = {
   readonly checkRequestedAt: Date | null;
   readonly invitation: Invitation | null;
   readonly attestation: Attestation | null;
+  /** Attestations that are over here, while the customer can still accept them on Microsoft's page. */
+  readonly watchedAttestations?: readonly Attestation[];
+  /** The highest number of an attestation so far; absent where that is the one of `attestation`. */
+  readonly lastAttestation?: number;
   /** Somebody saw the admin center send the customer back to the partner; Microsoft's API does not tell. */
   readonly cannotAcceptDirectly: boolean;
   /** The order that made this customer, where we did. */
@@ -159,7 +163,10 @@ export type AgreementRecord = {
   readonly headHash: string;
 };
 
-/** `{tenantId}.{number}`: the id names its own place, so no index is needed to find it. */
+/**
+ * `{tenantId}.invitation.{number}`: the id names its own place, so no index is needed to find it. Earlier ids had no
+ * kind and could be taken for those of attestations.
+ */
 export function invitationId(customerTenantId: string, number: number): string {
-  return `${customerTenantId}.${String(number)}`;
+  return `${customerTenantId}.invitation.${String(number)}`;
 }

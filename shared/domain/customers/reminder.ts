@@ -32,16 +32,15 @@ export function decideReminder(
 /** The same for the signatory of an attestation, as long as the link leads to something to accept. */
 export function decideSignatoryReminder(
   { attestation }: AgreementRecord,
-  { now, rules, mailId }: ReminderContext<[number: number, reminder: number]>,
+  { now, rules, mailId }: ReminderContext<[number: number, sending: number, reminder: number]>,
 ): EventData[] {
   if (attestation?.state !== 'waiting' || attestation.closesAt <= now) return [];
   const { number } = attestation;
   const due = dueReminder(attestation, now, rules);
   if (due === 'none') return [];
   if (due === 'ended') return [{ type: 'attestationRemindersEnded', number }];
-  return [
-    { type: 'attestationReminderRequested', number, ...due, operationId: mailId(number, due.reminder) },
-  ];
+  const operationId = mailId(number, attestation.sending ?? 1, due.reminder);
+  return [{ type: 'attestationReminderRequested', number, ...due, operationId }];
 }
 
 /** Whether somebody is to be reminded now. */

@@ -3,6 +3,7 @@ import { nextPollAt } from './pollSchedule.ts';
 import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
 import { isReminderDue } from './reminder.ts';
 import { fingerprintOf } from './standing.ts';
+import { acceptablePages } from './watchedAttestations.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -61,6 +62,7 @@ export type CheckSnapshot = {
 export function checkSnapshotOf(record: AgreementRecord): CheckSnapshot | null {
   const { standing, country, attestation } = record;
   if (record.checkRequestedAt || record.mails.length > 0 || isOpenAttestation(attestation)) return null;
+  if (acceptablePages(record).length > 0) return null;
   return standing.kind !== 'unknown' && !country ? null : watch(record);
 }
 
@@ -120,7 +122,7 @@ export function nextStep(
   if (isReminderDue(record, now)) return 'remind';
   if (nextCheckAt(record, lastCheckedAt, rules) <= now) return 'check';
   // Nothing else can have made the row of such a record due.
-  return attestation?.state === 'waiting' ? 'pollAttestation' : 'wait';
+  return acceptablePages(record).length > 0 ? 'pollAttestation' : 'wait';
 }
 
 /**
@@ -136,14 +138,13 @@ export function nextDueAt(record: AgreementRecord, { now, lastCheckedAt }: Looke
   const { invitation, attestation } = record;
   if (invitation?.state === 'open')
     instants.push(earliest(invitation.expiresAt, invitation.remindAt).getTime());
-  if (attestation?.state === 'waiting')
-    instants.push(
-      earliest(
-        nextPollAt(attestation, now, rules.rhythm.afterAttestationMs),
-        reminderAt(attestation),
-      ).getTime(),
-    );
-  else if (attestation && attestationStep(attestation)) instants.push(attestation.stepAt.getTime() + graceMs);
+  for (const page of acceptablePages(record))
+    instants.push(nextPollAt(page, now, rules.rhythm.afterAttestationMs).getTime());
+  if (attestation?.state === 'waiting') {
+    const at = reminderAt(attestation);
+    if (at) instants.push(at.getTime());
+  } else if (attestation && attestationStep(attestation))
+    instants.push(attestation.stepAt.getTime() + graceMs);
   return new Date(Math.max(Math.min(...instants), now.getTime()));
 }
 

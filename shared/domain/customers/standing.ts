@@ -135,8 +135,16 @@ const settlingMs = 24 * 60 * 60_000;
 function withAttestation({ standing, attestation }: AgreementRecord, said: Standing, now: Date): Standing {
   const endedAt = attestation?.state === 'completed' ? attestation.endedAt : null;
   const isFresh = endedAt !== null && now.getTime() - endedAt.getTime() < settlingMs;
-  const lacksIt = said.kind === 'none' || said.kind === 'lapsed';
-  return isFresh && lacksIt && standing.kind === 'accepted' ? standing : said;
+  if (!isFresh || standing.kind !== 'accepted') return said;
+  const lacksIt = said.kind === 'none' || said.kind === 'lapsed' || isEarlier(said, standing);
+  return lacksIt ? standing : said;
+}
+
+/** Whether the newest agreement that was heard of is older than the one on record. */
+function isEarlier(said: Standing, { acceptance }: Extract<Standing, { kind: 'accepted' }>): boolean {
+  if (said.kind !== 'accepted' || said.acceptance.path !== acceptance.path) return false;
+  const [heardAt, knownAt] = [said.acceptance.acceptedAt, acceptance.acceptedAt];
+  return heardAt !== null && knownAt !== null && heardAt < knownAt;
 }
 
 /** Whether a check that nobody asked for would change a record of which only this is at hand. */

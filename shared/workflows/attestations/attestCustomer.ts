@@ -5,25 +5,32 @@ import type { Needs } from '../ports/ports.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
+import { askBefore } from './askBefore.ts';
+import { creationId } from './creationId.ts';
 
 export type AttestCustomer = {
   readonly customerTenantId: string;
   readonly request: AttestationRequest;
   readonly by: Actor;
   readonly once?: Once | undefined;
+  /** False keeps a customer who has accepted from being asked again: for files, and for new customers. */
+  readonly mayUpdate?: boolean;
 };
 
 /**
  * Begins an attestation. It is stored with the id of its first call to Partner Center, so once this returns, it
- * goes on whatever happens to queue messages.
+ * goes on whatever happens to queue messages. Microsoft is asked about an earlier one first: where that is accepted,
+ * it is put on record, and this one is refused.
  * @throws {AgreementError} `RESELLER_CANNOT_ATTEST` and what `decideAttestation` throws
  */
 export async function attestCustomer(
   needs: Needs,
-  { customerTenantId, request, by, once }: AttestCustomer,
+  { customerTenantId, request, by, once, mayUpdate = true }: AttestCustomer,
 ): Promise<Outcome> {
   requireAttester(needs.policy.partnerType);
-  const decide = (record: AgreementRecord) => attestationFor(needs, record, request);
+  const asked = await askBefore(needs, customerTenantId);
+  const decide = (record: AgreementRecord) =>
+    attestationFor(needs, record, request, mayUpdate && asked !== 'accepted');
   const outcome = await transition(needs, customerTenantId, { by, once, decide });
   if (outcome.kind !== 'replayed') await needs.attestationWakeUps.send(customerTenantId);
   return outcome;
@@ -34,6 +41,7 @@ export function attestationFor(
   needs: Pick<Needs, 'policy' | 'clock' | 'stableId'>,
   record: AgreementRecord,
   request: AttestationRequest,
+  mayUpdate = false,
 ): EventData[] {
   const { policy, clock } = needs;
   return decideAttestation(record, request, {
@@ -41,12 +49,7 @@ export function attestationFor(
     mode: policy.attestation.mode,
     lifetimeMs: policy.invitation.lifetimeMs,
     defaultLanguage: policy.defaultLanguage,
+    mayUpdate,
     requestId: (number) => creationId(needs, record.customerTenantId)(number, 1),
   });
-}
-
-/** MS-RequestId with which the attestation behind a link is created. */
-export function creationId({ stableId }: Pick<Needs, 'stableId'>, customerTenantId: string) {
-  return (number: number, link: number): string =>
-    stableId('attestation', customerTenantId, number, 'link', link);
 }

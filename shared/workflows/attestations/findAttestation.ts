@@ -2,6 +2,7 @@ import type { Attestation } from '../../domain/customers/attestation.ts';
 import { isOpenAttestation } from '../../domain/customers/attestation.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { applyEvent } from '../../domain/customers/events.ts';
+import { lastAttestationNumber } from '../../domain/customers/watchedAttestations.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
 import { readCustomer, type CallerScope } from '../customers/readCustomer.ts';
@@ -18,7 +19,7 @@ export async function findAttestation(
 ): Promise<FoundAttestation> {
   const { record } = await readCustomer(needs, customerTenantId, sight);
   if (record.attestation?.number === number) return { record, attestation: record.attestation };
-  if (!record.attestation || number > record.attestation.number) {
+  if (number > lastAttestationNumber(record)) {
     throw new AgreementError('ATTESTATION_NOT_FOUND', 'There is no attestation with this id.');
   }
   const events = await needs.agreements.history(customerTenantId, 1, record.version);

@@ -1,5 +1,6 @@
 import { decideAttestationOpened } from '../../domain/attestations/attestationProgress.ts';
 import type { AttestationId } from '../../domain/customers/attestationId.ts';
+import { lastAttestationNumber } from '../../domain/customers/watchedAttestations.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
@@ -20,10 +21,10 @@ export async function openAttestation(
   const { customerTenantId, attestationNumber: number } = target;
   const stored = await needs.agreements.find(customerTenantId);
   const attestation = stored?.record.attestation;
-  if (!attestation || number > attestation.number)
+  if (!attestation || number > lastAttestationNumber(stored.record))
     throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
-  const isOver = attestation.state === 'failed' || attestation.state === 'closed';
-  if (number < attestation.number || isOver) {
+  const isOver = ['failed', 'closed', 'cancelled'].includes(attestation.state);
+  if (number !== attestation.number || isOver) {
     throw new AgreementError('INVITATION_CLOSED', 'This link is not needed any more.');
   }
   if (attestation.attestationDigest === null) {

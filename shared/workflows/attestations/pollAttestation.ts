@@ -1,8 +1,11 @@
-import { decideProgress } from '../../domain/attestations/attestationProgress.ts';
+import { decideHeard, endOf, type HeardOf } from '../../domain/attestations/attestationProgress.ts';
+import type { MicrosoftTrace } from '../../domain/actor.ts';
 import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import { AgreementError } from '../../domain/errors.ts';
+import type { Attestation } from '../../domain/customers/attestation.ts';
 import { nextDueAt, retryDelayMs } from '../../domain/customers/schedule.ts';
-import { creationId } from './attestCustomer.ts';
+import { acceptablePages } from '../../domain/customers/watchedAttestations.ts';
+import { creationId } from './creationId.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
 import type { Deferred } from '../customers/retryLater.ts';
@@ -11,48 +14,69 @@ import { transition } from '../customers/transition.ts';
 
 export type PollOutcome = { readonly kind: 'notDue' | 'changed' | 'unchanged' } | Deferred;
 
+type Heard = HeardOf & { readonly microsoft: MicrosoftTrace };
+
 /**
- * Asks Microsoft whether the signatory has accepted, and goes on at once when so. Without news only the next
- * instant moves; nobody else is told of an acceptance on Microsoft's page (documented).
+ * Asks Microsoft whether the customer has accepted any page that it can, and goes on at once when so. Without news
+ * only the next instant moves; nobody else is told of an acceptance on Microsoft's page (documented).
  */
 export async function pollAttestation(
   needs: Needs,
   stored: Stored,
   priority: Priority = 'background',
 ): Promise<PollOutcome> {
-  const { agreements, partnerCenter, schedule, clock, policy } = needs;
+  const { schedule, clock, policy } = needs;
   const { record } = stored;
-  const { customerTenantId, attestation } = record;
-  if (attestation?.state !== 'waiting' || attestation.attestationDigest === null) return { kind: 'notDue' };
-  const { attestationDigest } = attestation;
-  let heard;
-  try {
-    const attestationId = await agreements.attestationId(stored, attestationDigest);
-    heard = await partnerCenter.readAttestation(attestationId, priority);
-  } catch (failure) {
-    const unanswerable = failure instanceof AgreementError && !failure.retryable;
-    if (!unanswerable || clock.now() < attestation.closesAt) return pollLater(needs, stored, failure);
-    // Reading it is unverified: where Partner Center never answers, it ends by our own clock.
-    heard = unreadable;
+  const { customerTenantId } = record;
+  const pages = acceptablePages(record);
+  if (pages.length === 0) return { kind: 'notDue' };
+  const heard: Heard[] = [];
+  let failed: { readonly failure: unknown } | undefined;
+  for (const page of pages) {
+    try {
+      const answer = await askFor(needs, { stored, page }, priority);
+      if (answer) heard.push(answer);
+    } catch (failure) {
+      failed = { failure };
+    }
   }
+  const microsoft = (heard.find(({ news }) => news.progress === 'accepted') ?? heard[0])?.microsoft;
   const { kind } = await transition(needs, customerTenantId, {
     by: { kind: 'system' },
-    microsoft: heard.microsoft,
-    decide: ({ attestation: current }) =>
-      current?.attestationDigest === attestationDigest
-        ? decideProgress(current, heard.news, {
-            now: clock.now(),
-            requestId: (link) => creationId(needs, customerTenantId)(current.number, link),
-          })
-        : [],
+    ...(microsoft ? { microsoft } : {}),
+    decide: (current) =>
+      decideHeard(current, heard, {
+        now: clock.now(),
+        requestId: (link) => creationId(needs, customerTenantId)(current.attestation?.number ?? 0, link),
+      }),
   });
   if (kind === 'changed') {
     await submitAttestation(needs, customerTenantId);
     return { kind: 'changed' };
   }
+  if (failed) return pollLater(needs, stored, failed.failure);
   const { lastCheckedAt } = await schedule.times(stored);
   await schedule.move(stored, nextDueAt(record, { now: clock.now(), lastCheckedAt }, policy));
   return { kind: 'unchanged' };
+}
+
+async function askFor(
+  needs: Needs,
+  { stored, page }: { readonly stored: Stored; readonly page: Attestation },
+  priority: Priority,
+): Promise<Heard | undefined> {
+  const { attestationDigest, state, closesAt } = page;
+  if (attestationDigest === null) return undefined;
+  try {
+    const attestationId = await needs.agreements.attestationId(stored, attestationDigest);
+    return { attestationDigest, ...(await needs.partnerCenter.readAttestation(attestationId, priority)) };
+  } catch (failure) {
+    const isUnanswerable = failure instanceof AgreementError && !failure.retryable;
+    const endsAt = state === 'waiting' ? closesAt : endOf(page);
+    if (!isUnanswerable || needs.clock.now() < endsAt) throw failure;
+    // Reading it is unverified: where Partner Center never answers, it ends by our own clock.
+    return { attestationDigest, ...unreadable };
+  }
 }
 
 const unreadable = {

@@ -1,5 +1,6 @@
 import {
   attestationStep,
+  isSameSignatory,
   type Attestation,
   type AttestationFailure,
   type AttestationStep,
@@ -12,6 +13,7 @@ import { judge } from '../../domain/customers/standing.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Current } from '../ports/recordPorts.ts';
 import { retryLater, type Deferred } from '../customers/retryLater.ts';
+import { attestationMailIds } from '../mail/composePendingMail.ts';
 import { transition } from '../customers/transition.ts';
 import { findKnownRefusal, type Why } from './findKnownRefusal.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
@@ -66,7 +68,7 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
 }
 
 async function create(needs: Needs, { stored: { record }, attestation }: Work): Promise<Told> {
-  const { partnerCenter, stableId } = needs;
+  const { partnerCenter } = needs;
   const { customerTenantId } = record;
   const { number, link, delivery, mailId } = attestation;
   const inVain = await findKnownRefusal(needs, record);
@@ -76,7 +78,7 @@ async function create(needs: Needs, { stored: { record }, attestation }: Work): 
   const { attestationId, expiresAt } = outcome.value;
   // The mail leads to whichever link is current, so one is enough.
   const isMailed = delivery === 'email' && mailId === null;
-  const operationId = isMailed ? stableId('mail', customerTenantId, 'attestation', number, 1) : null;
+  const operationId = isMailed ? attestationMailIds(needs, customerTenantId)(number, 1) : null;
   const attestationDigest = digestOf(attestationId);
   const started = { number, link, attestationDigest, linkExpiresAt: expiresAt, operationId };
   return {
@@ -120,7 +122,14 @@ async function confirm(needs: Needs, { stored, attestation }: Work): Promise<Tol
   if (standing.kind === 'unknown') {
     throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'The agreement on record cannot be read back.');
   }
-  return standing.kind === 'accepted' ? complete(standing, microsoft) : refused(attestation, outcome);
+  return isOnRecord(standing, attestation) ? complete(standing, microsoft) : refused(attestation, outcome);
+}
+
+/** Of a customer who had accepted before, some agreement is always on record: it has to be that of this signatory. */
+function isOnRecord(standing: Standing, { isUpdate, signatory }: Attestation): boolean {
+  if (standing.kind !== 'accepted') return false;
+  const onRecord = standing.acceptance.signatory;
+  return !isUpdate || (onRecord !== null && isSameSignatory(signatory, onRecord));
 }
 
 function requestIdOf({ requestId }: Attestation): string {

@@ -79,7 +79,11 @@ async function carryOut(needs: Needs, { id, by }: CustomerImport, { row, wish, c
   const once: Once = { id: `import ${id}`, fingerprint: `row ${String(row.row)}`, answer: idIn };
   const outcome: Outcome =
     acceptance.path === 'attest'
-      ? await attestCustomer(needs, { customerTenantId, request: acceptance.request, by, once })
+      ? await attestCustomer(needs, {
+          ...{ customerTenantId, request: acceptance.request, by, once },
+          // A file is no wish to ask those again who have accepted.
+          mayUpdate: false,
+        })
       : await inviteCustomer(needs, { customerTenantId, request: acceptance.request, by, once });
   return outcome.kind === 'replayed' ? outcome.answer : idIn(outcome.record);
 }

@@ -1,4 +1,4 @@
-import { decideResend } from '../../domain/customers/invitation.ts';
+import { decideResend, refuseAmbiguous } from '../../domain/customers/invitation.ts';
 import { mailIds } from '../mail/composePendingMail.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
@@ -7,17 +7,20 @@ import type { Actor } from '../../domain/actor.ts';
 export type InvitationCommand = {
   readonly customerTenantId: string;
   readonly invitationNumber: number;
+  /** The id named no kind. */
+  readonly isUntyped?: boolean;
   readonly by: Actor;
   readonly once?: Once | undefined;
 };
 
 /** Mails the current invitation once more, with a new id, since this time a second mail is wanted. */
 export async function resendInvitation(needs: Needs, command: InvitationCommand): Promise<Outcome> {
-  const { customerTenantId, invitationNumber, by, once } = command;
+  const { customerTenantId, invitationNumber, isUntyped, by, once } = command;
   return transition(needs, customerTenantId, {
     by,
     once,
     decide: (record) => {
+      if (isUntyped) refuseAmbiguous(record, invitationNumber);
       const context = {
         now: needs.clock.now(),
         rules: needs.policy.invitation,

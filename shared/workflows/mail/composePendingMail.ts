@@ -27,10 +27,16 @@ export function reminderIds({ stableId }: IdNeeds, customerTenantId: string) {
     stableId('mail', customerTenantId, 'reminder', number, sending, reminder);
 }
 
-/** The same for the signatory of an attestation. */
+/** Ids of the mails with a signatory's link: the same for the same attestation and sending, on every attempt. */
+export function attestationMailIds({ stableId }: IdNeeds, customerTenantId: string) {
+  return (number: number, sending: number): string =>
+    stableId('mail', customerTenantId, 'attestation', number, sending);
+}
+
+/** The same for reminders of the signatory. */
 export function signatoryReminderIds({ stableId }: IdNeeds, customerTenantId: string) {
-  return (number: number, reminder: number): string =>
-    stableId('mail', customerTenantId, 'attestation', number, 'reminder', reminder);
+  return (number: number, sending: number, reminder: number): string =>
+    stableId('mail', customerTenantId, 'attestation', number, 'reminder', sending, reminder);
 }
 
 /** The mails that wait after a step and did not before, ready to send. */

@@ -1,11 +1,14 @@
 import { AgreementError } from '../../domain/errors.ts';
-import { mailSettled } from '../../domain/customers/pendingMails.ts';
-import type { PendingMail } from '../../domain/customers/record.ts';
+import { mailSettled, settledBy } from '../../domain/customers/pendingMails.ts';
+import type { AgreementRecord, PendingMail } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
 import { deferUntilSlot, retryLater, type Deferred } from '../customers/retryLater.ts';
 import { releaseMail } from '../mail/releaseMail.ts';
 import { transition } from '../customers/transition.ts';
+
+/** Of one page of a history. */
+const maxLater = 100;
 
 export type MailOutcome = { readonly kind: 'nothingToSend' | 'underWay' | 'sent' | 'refused' } | Deferred;
 
@@ -63,16 +66,35 @@ async function sendOne(
     }
     kind = 'refused';
   }
-  const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
-  await transition(needs, customerTenantId, {
-    by: { kind: 'system' },
-    // Unless another run or a delivery report has noted it, or a newer mail took this one's place.
-    decide: ({ mails }) =>
-      mails.some((waiting) => waiting.operationId === operationId)
-        ? [mailSettled(pending, kind, context)]
-        : [],
-  });
+  await noteMail(needs, stored.record, pending, kind);
   return { kind };
+}
+
+/**
+ * Notes in the history what became of a mail, unless another run or a delivery report has. A mail that a newer one
+ * replaced while it was being sent is noted as well: it went out.
+ */
+async function noteMail(
+  needs: Needs,
+  { customerTenantId, version }: AgreementRecord,
+  pending: PendingMail,
+  kind: 'sent' | 'refused',
+): Promise<void> {
+  const { operationId } = pending;
+  const settled = mailSettled(pending, kind, { now: needs.clock.now(), reminders: needs.policy.reminders });
+  const noteIf = async (isMissing: (record: AgreementRecord) => boolean): Promise<boolean> => {
+    const decide = (record: AgreementRecord) => (isMissing(record) ? [settled] : []);
+    return (await transition(needs, customerTenantId, { by: { kind: 'system' }, decide })).kind === 'changed';
+  };
+  const isNoted = await noteIf(({ mails }) => mails.some((mail) => mail.operationId === operationId));
+  if (isNoted || kind === 'refused') return;
+  for (let known = version; ;) {
+    const later = await needs.agreements.history(customerTenantId, known + 1, maxLater);
+    if (later.some(({ what }) => settledBy(what) === operationId)) return;
+    const latest = later.at(-1)?.version ?? known;
+    if (await noteIf((record) => record.version === latest)) return;
+    known = latest;
+  }
 }
 
 async function afterFailure(

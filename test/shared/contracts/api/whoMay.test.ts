@@ -40,6 +40,8 @@ const table: Record<Name, Row> = {
   getAgreementTemplate: ['ASV', 'attesters'],
   attestCustomer: ['AS', 'attesters'],
   getAttestation: ['ASVR', 'all'],
+  resendAttestation: ['AS', 'all'],
+  cancelAttestation: ['AS', 'all'],
   noteDirectRefusal: ['AS', 'all'],
   createCustomer: ['AS', 'attesters'],
   inviteProspect: ['AS', 'all'],

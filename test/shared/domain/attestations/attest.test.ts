@@ -21,6 +21,7 @@ const request: AttestationRequest = {
 };
 const context: AttestationContext = {
   ...{ now, mode: 'enhanced', lifetimeMs: 30 * 24 * hourMs, defaultLanguage: 'en' },
+  mayUpdate: false,
   requestId: (number: number) => `request ${String(number)}`,
 };
 const decide = (changes: Partial<AttestationRequest> = {}, ...before: EventData[]) =>

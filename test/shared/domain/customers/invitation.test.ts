@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mailSettled } from '../../../../shared/domain/customers/pendingMails.ts';
 import { append } from '../../../../shared/domain/customers/history.ts';
 import {
   decideCancel,
@@ -27,6 +28,13 @@ const then = (record: AgreementRecord, happenings: EventData[], hours: number): 
 const invited = (changes: Partial<InvitationRequest> = {}): AgreementRecord => {
   const record = recordAfter(none);
   return then(record, decideInvitation(record, { ...request, ...changes }, context(2)), 2);
+};
+/** The mail service took what waits. */
+const sent = (record: AgreementRecord): AgreementRecord => {
+  const hours = (record.updatedAt.getTime() - at(0).getTime()) / 3_600_000;
+  const reminders = { firstMs: 1, everyMs: 1, limit: 0 };
+  const settled = record.mails.map((mail) => mailSettled(mail, 'sent', { now: record.updatedAt, reminders }));
+  return then(record, settled, hours);
 };
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
@@ -65,10 +73,19 @@ describe('decideInvitation', () => {
 });
 
 describe('decideResend', () => {
-  it('allows two in five minutes and says when the next may go', () => {
+  it('asks for no other mail while one waits to be sent: a second click sends no second mail', () => {
     let record = invited();
+    expect(decideResend(record, 1, context(2.001))).toEqual([]);
+    record = sent(record);
     record = then(record, decideResend(record, 1, context(3)), 3);
-    record = then(record, decideResend(record, 1, context(3.02)), 3.02);
+    expect(decideResend(record, 1, context(3.001))).toEqual([]);
+    expect(record.mails).toHaveLength(1);
+  });
+
+  it('allows two in five minutes and says when the next may go', () => {
+    let record = sent(invited());
+    record = sent(then(record, decideResend(record, 1, context(3)), 3));
+    record = sent(then(record, decideResend(record, 1, context(3.02)), 3.02));
     expect(() => decideResend(record, 1, context(3.04))).toThrow(
       expect.objectContaining({
         code: 'RESEND_TOO_SOON',

@@ -66,7 +66,7 @@ describe('an import', () => {
     });
     const rows = await rowsOf(world, file.id);
     expect(rows.map(({ customerTenantId, outcome }) => [customerTenantId, outcome])).toEqual(
-      customers.map((id) => [id, { kind: 'done', id: `${id}.1` }]),
+      customers.map((id) => [id, { kind: 'done', id: `${id}.invitation.1` }]),
     );
     expect(world.record(contoso).invitation?.recipient).toMatchObject({
       firstName: 'Carl',
@@ -87,7 +87,7 @@ describe('an import', () => {
     const { id } = await accepted(world, lines, 'attest');
     await run(id);
     expect(inWords(await rowsOf(world, id))).toEqual(['2 done', '3 COUNTRY_NOT_OFFERED', '4 done']);
-    expect((await rowsOf(world, id))[0]?.outcome).toEqual({ kind: 'done', id: `${contoso}.1` });
+    expect((await rowsOf(world, id))[0]?.outcome).toEqual({ kind: 'done', id: `${contoso}.attestation.1` });
     expect(world.record(contoso).attestation?.signatory.lastName).toBe('Carter');
     expect(world.wakeUps.filter(({ queue }) => queue === 'attestations')).toHaveLength(2);
   });

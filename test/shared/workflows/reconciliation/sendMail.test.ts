@@ -23,6 +23,11 @@ async function invitedWorld(): Promise<World> {
   return world;
 }
 
+async function sentIn(world: World) {
+  const events = await world.agreements.history(tenant, 1, 1000);
+  return events.map(({ what }) => what).filter(({ type }) => type === 'invitationSent');
+}
+
 describe('sendMail', () => {
   it('sends the stored mail once, however often the message comes', async () => {
     const world = await invitedWorld();
@@ -76,15 +81,27 @@ describe('sendMail', () => {
     expect(world.outbox).toEqual([]);
   });
 
-  it('sends the newer mail, too, when a resend came while the first was on its way', async () => {
+  it('tells of both mails in the history when a newer invitation came while the first was on its way', async () => {
     const world = await invitedWorld();
+    const other = { ...recipient, email: 'other@tailspintoys.example' };
     world.beforeNextCommit(() =>
-      resendInvitation(world, { customerTenantId: tenant, invitationNumber: 1, by }),
+      inviteCustomer(world, { customerTenantId: tenant, request: { ...request, recipient: other }, by }),
     );
     await sendMail(world, tenant);
-    expect(new Set(world.outbox.map(({ operationId }) => operationId)).size).toBe(2);
-    expect(world.record().invitation?.mail).toMatchObject({ sending: 2, state: 'sent' });
-    expect(world.record().mails).toEqual([]);
+    await sendMail(world, tenant);
+    expect(world.outbox.map(({ recipient: to }) => to)).toEqual([other.email, recipient.email]);
+    expect(await sentIn(world)).toMatchObject([{ number: 1 }, { number: 2 }]);
+  });
+
+  it('sends no third mail when a resend is asked for twice at once, and tells of each in the history', async () => {
+    const world = await invitedWorld();
+    await sendMail(world, tenant);
+    const resend = () => resendInvitation(world, { customerTenantId: tenant, invitationNumber: 1, by });
+    await Promise.all([resend(), resend()]);
+    world.beforeNextCommit(resend);
+    await sendMail(world, tenant);
+    expect(world.outbox).toHaveLength(2);
+    expect(await sentIn(world)).toMatchObject([{ sending: 1 }, { sending: 2 }]);
   });
 
   it('is measured when the mail service refuses us as a sender, and only then', async () => {

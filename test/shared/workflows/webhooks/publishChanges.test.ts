@@ -66,7 +66,7 @@ describe('announceChanges', () => {
     expect(sent.find(({ type }) => type === 'invitation.sent')).toEqual({
       ...{ specversion: '1.0', id: expect.any(String), source: 'https://partner.example' },
       ...{ type: 'invitation.sent', time: expect.any(String), datacontenttype: 'application/json' },
-      data: { customerTenantId: tenant, status: 'invited', version: 4, invitationId: `${tenant}.1` },
+      data: { customerTenantId: tenant, status: 'invited', version: 4, invitationId: `${tenant}.invitation.1` },
     });
     expect(noted(world)).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('announceChanges', () => {
     const data = world.hooks.sent.map(({ body }) => (JSON.parse(body) as { data: unknown }).data);
     expect(data[1]).toEqual({
       ...{ customerTenantId: tenant, status: expect.any(String), version: expect.any(Number) },
-      ...{ attestationId: `${tenant}.1`, reason: 'mailUndeliverable' },
+      ...{ attestationId: `${tenant}.attestation.1`, reason: 'mailUndeliverable' },
     });
     expect(JSON.stringify(world.hooks.sent)).not.toMatch(/tania|carr|tailspin/i);
   });

@@ -1,0 +1,22 @@
+import { app } from '@azure/functions';
+import { presentAttested } from '../../shared/contracts/attestations/presentAttested.ts';
+import { readAttestationId } from '../../shared/contracts/attestations/readAttestation.ts';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
+import { getServices } from '../../shared/services.ts';
+import { resendAttestation } from '../../shared/workflows/attestations/changeAttestation.ts';
+
+/** Sends the mail with the signatory's link once more. */
+app.http(
+  'resendAttestation',
+  httpOperation(operations.resendAttestation, async ({ params, caller, once }) => {
+    const services = await getServices();
+    const { customerTenantId } = params;
+    const target = readAttestationId(customerTenantId, params.attestationId);
+    const by = { kind: 'agent' as const, id: caller.id };
+    return once(
+      (key) => resendAttestation(services, { customerTenantId, ...target, by, once: key }),
+      (record) => ({ body: { ...presentAttested(record, services), content: null } }),
+    );
+  }),
+);

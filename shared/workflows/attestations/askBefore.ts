@@ -1,0 +1,26 @@
+import { AgreementError } from '../../domain/errors.ts';
+import { acceptablePages } from '../../domain/customers/watchedAttestations.ts';
+import type { Needs } from '../ports/ports.ts';
+import { pollAttestation } from './pollAttestation.ts';
+
+/** Somebody waits for the answer; what comes later is found by the sweep. */
+const limitMs = 5_000;
+
+/**
+ * Asks Microsoft about the attestations that a step would end, and puts one that the customer has accepted on record.
+ * Where Microsoft does not answer in time, the step goes on: what it ends is watched until its page has ended.
+ */
+export async function askBefore(needs: Needs, customerTenantId: string): Promise<'accepted' | 'nothing'> {
+  const stored = await needs.agreements.find(customerTenantId);
+  if (!stored || acceptablePages(stored.record).length === 0) return 'nothing';
+  const asking = pollAttestation(needs, stored, 'person').catch((failure: unknown) => {
+    if (!(failure instanceof AgreementError)) throw failure;
+  });
+  await needs.patience.wait(asking, limitMs);
+  const record = (await needs.agreements.current(customerTenantId))?.record;
+  const isSigned = record?.attestation?.state === 'signed';
+  const isNewlyAccepted =
+    record?.standing.kind === 'accepted' &&
+    (stored.record.standing.kind !== 'accepted' || record.attestation?.state === 'completed');
+  return isSigned || isNewlyAccepted ? 'accepted' : 'nothing';
+}
