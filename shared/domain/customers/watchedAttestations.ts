@@ -27,11 +27,7 @@ export function acceptablePages({ attestation, watchedAttestations = [] }: Attes
  * The attestations after an event. One that is replaced, cancelled or given up here is watched as long as the
  * customer can accept it at Microsoft: an acceptance of it takes the place of the newer one.
  */
-export function attestationsAfter(
-  before: Attestations,
-  what: AttestationEventData,
-  at: Date,
-): Attestations {
+export function attestationsAfter(before: Attestations, what: AttestationEventData, at: Date): Attestations {
   const { attestation, watchedAttestations: watched = [] } = before;
   const { number } = what;
   const others = watched.filter((one) => one.number !== number);

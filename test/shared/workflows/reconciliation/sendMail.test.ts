@@ -89,7 +89,7 @@ describe('sendMail', () => {
     );
     await sendMail(world, tenant);
     await sendMail(world, tenant);
-    expect(world.outbox.map(({ recipient: to }) => to)).toEqual([other.email, recipient.email]);
+    expect(world.outbox.map(({ recipient: to }) => to)).toEqual([recipient.email, other.email]);
     expect(await sentIn(world)).toMatchObject([{ number: 1 }, { number: 2 }]);
   });
 

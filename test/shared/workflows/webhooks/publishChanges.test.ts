@@ -66,7 +66,12 @@ describe('announceChanges', () => {
     expect(sent.find(({ type }) => type === 'invitation.sent')).toEqual({
       ...{ specversion: '1.0', id: expect.any(String), source: 'https://partner.example' },
       ...{ type: 'invitation.sent', time: expect.any(String), datacontenttype: 'application/json' },
-      data: { customerTenantId: tenant, status: 'invited', version: 4, invitationId: `${tenant}.invitation.1` },
+      data: {
+        customerTenantId: tenant,
+        status: 'invited',
+        version: 4,
+        invitationId: `${tenant}.invitation.1`,
+      },
     });
     expect(noted(world)).toEqual([]);
   });
