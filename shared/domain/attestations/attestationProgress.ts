@@ -73,7 +73,9 @@ export function decideHeard(
   if (first && !isSigned) {
     const { number, attestationDigest } = first.page;
     const acceptedAt = first.news.acceptedAt ?? context.now;
-    return attestationDigest === null ? [] : [{ type: 'attestationSigned', number, attestationDigest, acceptedAt }];
+    return attestationDigest === null
+      ? []
+      : [{ type: 'attestationSigned', number, attestationDigest, acceptedAt }];
   }
   return known.flatMap(({ page, news }) =>
     page === attestation ? decideProgress(page, news, context) : decidePageEnd(page, news, context.now),
