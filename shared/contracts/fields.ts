@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readTenantId } from './tenantId.ts';
+import { countryProblem } from '../domain/country.ts';
 import { languages } from '../domain/language.ts';
 import type { Language } from '../domain/language.ts';
 import { limits } from '../domain/limits.ts';
@@ -80,8 +81,13 @@ export const language = z
 
 export const country = z
   .string()
-  .regex(/^[A-Za-z]{2}$/, 'is not an ISO 3166-1 alpha-2 code')
-  .transform((text) => text.toUpperCase());
+  .trim()
+  .regex(/^[A-Za-z]{2}$/, { error: 'is not an ISO 3166-1 code', abort: true })
+  .toUpperCase()
+  .refine((code) => countryProblem(code) === undefined, {
+    error: ({ input }) => countryProblem(String(input)) ?? '',
+  })
+  .meta({ description: 'ISO 3166-1 alpha-2: GB, not UK' });
 
 /** RFC 3339, UTC. */
 export const instant = z.string().meta({ format: 'date-time' });

@@ -89,6 +89,8 @@ type Details = {
   entra?: { readonly error: string; readonly code: string | null };
   /** What the mail service called the failure. */
   mailService?: string;
+  /** Where Microsoft's answer has a form that we cannot read: names of members, never values. */
+  unreadableAt?: string;
   /** Ids of the call to Microsoft that failed, answered or not. */
   microsoft?: { readonly requestId: string; readonly correlationId: string };
 };

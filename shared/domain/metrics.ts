@@ -8,6 +8,7 @@ export const metrics = {
   'queue.oldest.age.seconds': 'gauge',
   'partnerCenter.refreshToken.daysLeft': 'gauge',
   'partnerCenter.signIn.failed': 'count',
+  'partnerCenter.answer.unreadable': 'count',
   'mail.sender.refused': 'count',
   'storage.mended': 'count',
   'backup.rows': 'count',

@@ -117,7 +117,7 @@ function v1(state: State, app: Hono<ApiEnv>): Hono<ApiEnv> {
   app.route('/', agreementStatus());
   app.route('/', customers(state));
   app.route('/', newCustomers(state));
-  app.route('/', addresses());
+  app.route('/', addresses(state));
   app.route('/', agreements(state));
   app.route('/', enhancedAttestation(state));
   app.route('/', profiles(state));

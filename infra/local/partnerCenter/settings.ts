@@ -13,6 +13,8 @@ export const settingsShape = z.strictObject({
   cloudAgreement: z.enum(['refused', 'stored']),
   /** How a customer without any agreement reads: 404 with 600009, or an empty list. */
   noAgreements: z.enum(['600009', 'empty']),
+  /** How the lists in the rules of a country come: as arrays (recorded), or as `{ value: [] }` (the page's text). */
+  countryRules: z.enum(['arrays', 'values']),
   limitPerMinute: z.int().positive().nullable(),
   latencyMs: z.int().nonnegative(),
   /** Whether user tokens without MFA are refused. */
@@ -31,6 +33,7 @@ export function defaultSettings(partnerType: PartnerType): Settings {
   return {
     partnerType,
     classicAttestation: false,
+    countryRules: 'arrays',
     finalisingTokens: 'both',
     cloudAgreement: 'refused',
     noAgreements: '600009',

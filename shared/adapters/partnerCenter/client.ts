@@ -88,12 +88,12 @@ export function createPartnerCenterClient(options: ClientOptions, priority: Prio
       const request = { ...call, method: 'GET' } as const;
       const answer = await ask(options, request, turnFor);
       if (answer.kind === 'rejected') throw refused('request', request, answer);
-      return answer.kind === 'refused' ? answer : read(request, call.shape, answer);
+      return answer.kind === 'refused' ? answer : read(options, request, call.shape, answer);
     },
     async find(call) {
       const request = { bareRefusals: [404], ...call, method: 'GET' } as const;
       const answer = await ask(options, request, turnFor);
-      if (answer.kind === 'answered') return read(request, call.shape, answer);
+      if (answer.kind === 'answered') return read(options, request, call.shape, answer);
       const { microsoft } = answer;
       const isMissing =
         answer.kind === 'rejected' ? answer.status === 404 : answer.refusal === 'customerNotFound';
@@ -103,7 +103,7 @@ export function createPartnerCenterClient(options: ClientOptions, priority: Prio
     },
     async send(command) {
       const answer = await ask(options, command, turnFor);
-      return answer.kind === 'answered' ? read(command, command.shape, answer) : answer;
+      return answer.kind === 'answered' ? read(options, command, command.shape, answer) : answer;
     },
     async exists(question) {
       const request = { ...question, method: 'HEAD' } as const;
@@ -191,8 +191,17 @@ function outcome(
   }
 }
 
-function read<T>(request: Request, shape: z.ZodType<T>, answer: Answer): Reply<T> {
+function read<T>(
+  { telemetry }: ClientOptions,
+  request: Request,
+  shape: z.ZodType<T>,
+  answer: Answer,
+): Reply<T> {
   const parsed = shape.safeParse(answer.json);
   if (parsed.success) return { kind: 'read', value: parsed.data, microsoft: answer.microsoft };
-  throw unusable(request, answer, parsed.error.issues[0]?.path.join('.') || 'the top');
+  // A gateway's page and a body that broke off are no answer of Partner Center's.
+  if (answer.json === undefined) throw unusable(request, answer);
+  const where = parsed.error.issues[0]?.path.join('.') || 'the top';
+  telemetry.count('partnerCenter.answer.unreadable', 1, { where });
+  throw unusable(request, answer, where);
 }

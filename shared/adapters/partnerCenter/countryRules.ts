@@ -22,19 +22,19 @@ export async function readCountryRules(
     if (reply.refusal === 'customerNotFound') return undefined;
     throw denied(reply);
   }
-  const { iso2Code, states, postalCodeRegex, phoneNumberRegex, ...rules } = reply.value;
+  const { iso2Code, postalCodeRegex, phoneNumberRegex, states, cultures, languages, ...rules } = reply.value;
   return {
-    country: iso2Code,
+    country: iso2Code ?? country,
     isStateRequired: rules.isStateRequired ?? false,
-    states: states?.value ?? [],
+    states,
     isCityRequired: rules.isCityRequired ?? false,
     isPostalCodeRequired: rules.isPostalCodeRequired ?? false,
     postalCodePattern: postalCodeRegex || null,
     phonePattern: phoneNumberRegex || null,
     isRegistrationNumberSupported: rules.isRegistrationNumberSupported ?? false,
-    defaultCulture: rules.defaultCulture ?? null,
-    cultures: rules.supportedCultures?.value ?? [],
-    languages: rules.supportedLanguages?.value ?? [],
-    callingCodes: rules.countryCallingCodes?.value ?? [],
+    defaultCulture: rules.defaultCulture || null,
+    cultures,
+    languages,
+    callingCodes: rules.callingCodes,
   };
 }

@@ -4,6 +4,7 @@ import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts'
 import type { PartnerCenterClient } from './client.ts';
 import { denied, untold } from './denied.ts';
 import { customerList, listedCustomer, type CustomerList, type ListedCustomer } from './responses.ts';
+import { isWord } from './wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
 /** Largest page that the documentation works with. */
@@ -74,6 +75,6 @@ function discovered({ id, companyProfile, relationshipToPartner }: ListedCustome
     customerTenantId: id,
     companyName: companyProfile?.companyName ?? '',
     domain: companyProfile?.domain ?? '',
-    hasRelationship: relationshipToPartner !== 'none',
+    hasRelationship: !isWord(relationshipToPartner, 'none'),
   };
 }

@@ -3,6 +3,7 @@ import type { DescribedCustomer } from '../../workflows/ports/partnerCenterPorts
 import type { PartnerCenterClient } from './client.ts';
 import { untold } from './denied.ts';
 import { customer, relationshipList, type Customer } from './responses.ts';
+import { isWord } from './wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
 /** Country and reseller of a customer; undefined where Partner Center tells us nothing of it. */
@@ -22,8 +23,8 @@ export async function describeCustomer(
     shape: relationshipList,
   });
   if (related.kind === 'refused') return untold(related);
-  const reseller = related.value.items.find(
-    ({ relationshipType }) => relationshipType === 'is_indirect_cloud_solution_provider_of',
+  const reseller = related.value.find(({ relationshipType }) =>
+    isWord(relationshipType?.replaceAll('_', ''), 'isIndirectCloudSolutionProviderOf'),
   );
   return { country, resellerTenantId: reseller?.id ?? null };
 }

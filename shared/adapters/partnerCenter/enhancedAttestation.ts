@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import type { AttestationProgress } from '../../domain/attestations/attestationProgress.ts';
 import type { AttestationOrder } from '../../workflows/ports/attestationPorts.ts';
+import { anyDate, guid, text } from './wire.ts';
 
 /*
  * All names of the enhanced attestation on the wire, and nothing else: what could not be read of Microsoft's page
@@ -41,26 +42,22 @@ export function finalisingPart(attestationId: string | null) {
  */
 export const finalisingModes = ['appOnly', 'appAndUser'] as const;
 
-const id = z.guid().transform((text) => text.toLowerCase() as AttestationId);
-const instant = z
-  .string()
-  .transform((text) => new Date(/T[^Z+-]*$/i.test(text) ? `${text}Z` : text))
-  .refine((date) => !Number.isNaN(date.getTime()));
+const id = guid.transform((text) => text as AttestationId);
 
 /** [U] the answer as a whole, to creating and to reading: an id is all it has to hold. */
 export const attestationView = z
   .object({
     attestationId: id.optional().catch(undefined),
     id: id.optional().catch(undefined),
-    status: z.string().nullish().catch(null),
-    expirationDateTime: instant.nullish().catch(null),
-    acceptedDateTime: instant.nullish().catch(null),
+    status: text,
+    expirationDateTime: anyDate,
+    acceptedDateTime: anyDate,
   })
   .transform(({ attestationId, id: otherId, status, expirationDateTime, acceptedDateTime }) => ({
     attestationId: attestationId ?? otherId,
     progress: progressOf(status ?? ''),
-    expiresAt: expirationDateTime ?? null,
-    acceptedAt: acceptedDateTime ?? null,
+    expiresAt: expirationDateTime,
+    acceptedAt: acceptedDateTime,
   }));
 
 /** To creating one it must name it. */
@@ -83,5 +80,5 @@ const progressByStatus: Readonly<Record<string, AttestationProgress['progress']>
 
 /** A word that nobody has seen ends nothing: it is asked again, and the link runs out at last. */
 function progressOf(status: string): AttestationProgress['progress'] {
-  return progressByStatus[status.toLowerCase()] ?? 'pending';
+  return progressByStatus[status.trim().toLowerCase()] ?? 'pending';
 }

@@ -20,7 +20,7 @@ export function noAnswer(
   );
 }
 
-/** An answer that says nothing; a write may have taken effect. */
+/** An answer that says nothing, or that has a form we cannot read (`where`); a write may have taken effect. */
 export function unusable(
   asked: Asked,
   { status, retryAfterMs, microsoft }: Answer,
@@ -30,7 +30,11 @@ export function unusable(
   return new AgreementError(
     'PARTNER_CENTER_UNAVAILABLE',
     `Partner Center answered ${what}: ${inWords(asked)}.`,
-    { microsoft, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+    {
+      microsoft,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(where ? { unreadableAt: where } : {}),
+    },
   );
 }
 

@@ -5,9 +5,8 @@ import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
 import { refused } from './failedCall.ts';
 import { customerList } from './responses.ts';
+import { isWord, text } from './wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
-
-const text = z.string().nullish();
 
 /** What the answer to an address is made of (documented sample); before 2021 it could be empty (documented). */
 const addressAnswer = z
@@ -23,7 +22,8 @@ const addressAnswer = z
           country: text,
         }),
       )
-      .nullish(),
+      .nullish()
+      .catch(null),
     status: z.union([z.string(), z.number()]).nullish(),
     validationMessage: text,
   })
@@ -31,18 +31,11 @@ const addressAnswer = z
 
 const createdCustomer = z.object({
   id: z.guid().toLowerCase(),
-  userCredentials: z.object({ userName: z.string(), password: z.string() }).nullish(),
+  userCredentials: z.object({ userName: z.string(), password: z.string() }).nullish().catch(null),
 });
 
 /** Statuses of an address that Microsoft could place (documented); `NotValidated` says nothing against it. */
-const goodStatuses: readonly unknown[] = [
-  'VerifiedShippable',
-  'Verified',
-  'NotValidated',
-  0,
-  null,
-  undefined,
-];
+const goodStatuses = ['VerifiedShippable', 'Verified', 'NotValidated'];
 
 /**
  * Makes customers at Partner Center.
@@ -75,7 +68,8 @@ export function createNewCustomers(client: PartnerCenterClient, newId: () => str
         return { kind: 'wrong', fields: [], suggestions: [], partnerCenter };
       }
       const { status, suggestedAddresses, validationMessage } = reply.value ?? {};
-      if (goodStatuses.includes(status)) return { kind: 'fine' };
+      const isGood = status === 0 || goodStatuses.some((word) => isWord(status ?? word, word));
+      if (isGood) return { kind: 'fine' };
       const suggestions = (suggestedAddresses ?? []).map((one) => suggestion(one, address));
       const partnerCenter = { code: String(status ?? ''), correlationId };
       return { kind: 'wrong', fields: namedIn(validationMessage ?? ''), suggestions, partnerCenter };
@@ -125,7 +119,8 @@ function addressBody({ addressLine1, addressLine2, city, state, postalCode, coun
 }
 
 function customerBody(customer: Parameters<NewCustomerCalls['createCustomer']>[0]) {
-  const { companyName, domain, contact, address, culture, registrationNumber, resellerTenantId } = customer;
+  const { companyName, domain, contact, address, culture, language, registrationNumber, resellerTenantId } =
+    customer;
   const { firstName, lastName, email, phone } = contact;
   return {
     CompanyProfile: {
@@ -135,7 +130,7 @@ function customerBody(customer: Parameters<NewCustomerCalls['createCustomer']>[0
     BillingProfile: {
       Culture: culture,
       Email: email,
-      Language: culture.split('-')[0],
+      Language: language ?? culture.split('-')[0],
       CompanyName: companyName,
       DefaultAddress: {
         FirstName: firstName,

@@ -1,5 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
-import type { CloudAgreement } from '../../domain/customers/record.ts';
+import type { CloudAgreement, UnknownReason } from '../../domain/customers/record.ts';
 import type { ConfirmedAgreement, Observation } from '../../domain/customers/standing.ts';
 import { traceOfFailure } from '../../domain/customers/traceOfFailure.ts';
 import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts';
@@ -47,10 +47,16 @@ export async function observeCustomer(
     return unreadable(confirmed);
   } catch (error) {
     // "We cannot know" has to reach the record; thrown, it would only be tried again.
-    if (!(error instanceof AgreementError) || error.code !== 'PARTNER_CENTER_SIGN_IN_FAILED') throw error;
+    const reason = error instanceof AgreementError ? reasonOf(error) : undefined;
+    if (!(error instanceof AgreementError) || !reason) throw error;
     const refused = error.details.microsoft ? traceOfFailure(error) : microsoft;
-    return { observation: { kind: 'unreadable', reason: 'signInFailed' } as const, microsoft: refused };
+    return { observation: { kind: 'unreadable', reason }, microsoft: refused };
   }
+}
+
+function reasonOf({ code, details }: AgreementError): UnknownReason | undefined {
+  if (details.unreadableAt !== undefined) return 'unreadable';
+  return code === 'PARTNER_CENTER_SIGN_IN_FAILED' ? 'signInFailed' : undefined;
 }
 
 function read(signedDirectly: boolean, confirmed: ConfirmedAgreement[] | null): Observation {
@@ -68,12 +74,20 @@ function confirmedAgreement(confirmation: Confirmation): ConfirmedAgreement {
   return { path: 'partnerAttestation', ...agreedBy(confirmation) };
 }
 
+/** One without a date proves nothing, and is left out of the history. */
 function newestOf(cloudAgreements: readonly Confirmation[]): { cloudAgreement?: CloudAgreement } {
-  const newest = cloudAgreements.toSorted((a, b) => b.dateAgreed.getTime() - a.dateAgreed.getTime())[0];
-  return newest ? { cloudAgreement: agreedBy(newest) } : {};
+  const dated = cloudAgreements.map(agreedBy).flatMap((one) => {
+    const { acceptedAt, signatory } = one;
+    return acceptedAt ? [{ acceptedAt, signatory }] : [];
+  });
+  const newest = dated.toSorted((a, b) => b.acceptedAt.getTime() - a.acceptedAt.getTime())[0];
+  return newest ? { cloudAgreement: newest } : {};
 }
 
-function agreedBy({ dateAgreed, primaryContact: contact }: Confirmation): CloudAgreement {
+function agreedBy({
+  dateAgreed,
+  primaryContact: contact,
+}: Confirmation): Pick<ConfirmedAgreement, 'acceptedAt' | 'signatory'> {
   const signatory = contact?.email
     ? {
         firstName: contact.firstName ?? null,

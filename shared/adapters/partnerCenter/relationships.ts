@@ -68,7 +68,7 @@ async function readReseller(
     shape: partnerList,
   });
   if (reply.kind === 'refused') throw denied(reply);
-  const found = reply.value.items.find(({ id }) => id === tenantId);
+  const found = reply.value.find(({ id }) => id === tenantId);
   return found && { tenantId, name: found.name ?? '' };
 }
 

@@ -1,22 +1,20 @@
 import * as z from 'zod';
+import { date, flag, guid, isWord, itemsOf, rawItems, readable, text } from './wire.ts';
 
 /** Partner Center's answers as far as we read them; further members are let pass. */
 
-const guid = z.guid().transform((id) => id.toLowerCase());
-const text = z.string().nullish();
 /** Shown to people as a link, so nothing that a browser would run. */
 const link = z.url({ protocol: /^https?$/ });
 
 /** @see https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
 export const listedCustomer = z.object({
   id: guid,
-  companyProfile: z.object({ domain: text, companyName: text }).nullish(),
+  companyProfile: z.object({ domain: text, companyName: text }).nullish().catch(null),
   relationshipToPartner: text,
 });
 export type ListedCustomer = z.infer<typeof listedCustomer>;
 
-export const customerList = z.object({
-  items: z.array(listedCustomer),
+const pageLinks = z.object({
   links: z
     .object({
       next: z
@@ -28,22 +26,34 @@ export const customerList = z.object({
     })
     .nullish(),
 });
+
+export const customerList = z
+  .unknown()
+  .transform((page) => ({ page, rest: page }))
+  .pipe(z.object({ page: itemsOf(listedCustomer), rest: pageLinks }))
+  .transform(({ page, rest }) => ({ items: page, links: rest.links }));
 export type CustomerList = z.infer<typeof customerList>;
 
 /** @see https://learn.microsoft.com/partner-center/developer/get-a-customer-by-id */
 export const customer = z.object({
   // Left out for partners without delegated administration.
-  companyProfile: z.object({ address: z.object({ country: text }).nullish() }).nullish(),
-  billingProfile: z.object({ defaultAddress: z.object({ country: text }).nullish() }).nullish(),
+  companyProfile: z
+    .object({ address: z.object({ country: text }).nullish().catch(null) })
+    .nullish()
+    .catch(null),
+  billingProfile: z
+    .object({ defaultAddress: z.object({ country: text }).nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 export type Customer = z.infer<typeof customer>;
 
 /** The same resource, as far as it tells who somebody is. */
 export const customerProfile = z.object({
-  companyProfile: z.object({ email: text }).nullish(),
-  billingProfile: z.object({ email: text }).nullish(),
-  customDomains: z.array(z.string()).nullish(),
-  associatedPartnerId: guid.nullish(),
+  companyProfile: z.object({ email: text }).nullish().catch(null),
+  billingProfile: z.object({ email: text }).nullish().catch(null),
+  customDomains: z.array(z.string()).nullish().catch(null),
+  associatedPartnerId: guid.nullish().catch(null),
 });
 
 /**
@@ -53,44 +63,47 @@ export const customerProfile = z.object({
 export const relationshipRequest = z.object({ url: link });
 
 /** @see https://learn.microsoft.com/partner-center/developer/relationships-resources */
-export const relationshipList = z.object({ items: z.array(z.object({ id: guid, relationshipType: text })) });
+export const relationshipList = itemsOf(z.object({ id: guid, relationshipType: text }));
 
 /** @see https://learn.microsoft.com/partner-center/developer/customer-agreement-direct-sign-status-resource */
-export const directSignStatus = z.object({ isSigned: z.boolean() });
-
-/** `2019-08-26T00:00:00` comes without a zone and means UTC (documented by sample only). */
-const utcInstant = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i)
-  .transform((value) => new Date(/T[^Z+-]*$/i.test(value) ? `${value}Z` : value))
-  .refine((instant) => !Number.isNaN(instant.getTime()));
+export const directSignStatus = z.object({ isSigned: flag });
 
 const confirmation = z.object({
-  dateAgreed: utcInstant,
-  primaryContact: z.object({ firstName: text, lastName: text, email: text, phoneNumber: text }).nullish(),
+  dateAgreed: date,
+  primaryContact: z
+    .object({ firstName: text, lastName: text, email: text, phoneNumber: text })
+    .nullish()
+    .catch(null),
 });
 export type Confirmation = z.infer<typeof confirmation>;
 
+const template = z.object({
+  templateId: z.guid(),
+  agreementLink: link.nullish().catch(null),
+  versionRank: z.coerce.number().nullish().catch(null),
+});
+
 const customerAgreementType = 'MicrosoftCustomerAgreement';
-const typed = z.object({ items: z.array(z.object({ type: z.string() }).loose()) });
+
+/** Items by a type in words; those whose type is none are left out. */
+function itemsOfType(items: readonly unknown[], member: 'type' | 'agreementType', word: string): unknown[] {
+  const typed = z.object({ [member]: z.unknown().optional() });
+  return items.filter((item) => isWord(typed.safeParse(item).data?.[member], word));
+}
 
 /**
- * Agreements of other types are dropped unread: types to come may look different. The Cloud Agreement only
- * makes history, so one that cannot be read keeps nobody from reading the rest.
+ * Agreements of other types, and those whose type is no word, are dropped unread: types to come may look different.
+ * One agreement that can be read is enough; where there is none but some that cannot be, nobody knows.
  * @see https://learn.microsoft.com/partner-center/developer/get-confirmation-of-customer-agreement
  */
-export const confirmations = typed.transform(({ items }, context) => {
-  const customerAgreements = z
-    .array(confirmation)
-    .safeParse(items.filter(({ type }) => type === customerAgreementType));
-  if (!customerAgreements.success) {
-    context.addIssue({ code: 'custom', path: ['items'] });
-    return z.NEVER;
-  }
-  const cloudAgreements = items
-    .filter(({ type }) => type === 'MicrosoftCloudAgreement')
-    .flatMap((item) => confirmation.safeParse(item).data ?? []);
-  return { customerAgreements: customerAgreements.data, cloudAgreements };
+export const confirmations = rawItems.transform((items, context) => {
+  const strange = items.filter((item) => typeof item !== 'object');
+  const own = [...itemsOfType(items, 'type', customerAgreementType), ...strange];
+  const cloudAgreements = itemsOfType(items, 'type', 'MicrosoftCloudAgreement');
+  return {
+    customerAgreements: readable(own, confirmation, context),
+    cloudAgreements: cloudAgreements.flatMap((item) => confirmation.safeParse(item).data ?? []),
+  };
 });
 
 /**
@@ -98,19 +111,9 @@ export const confirmations = typed.transform(({ items }, context) => {
  * on as it is, since it counts in its own spelling (documented as case-sensitive).
  * @see https://learn.microsoft.com/partner-center/developer/agreement-metadata-resources
  */
-export const agreementMetadata = z
-  .object({ items: z.array(z.object({ agreementType: z.string() }).loose()) })
-  .transform(({ items }) => items.filter(({ agreementType }) => agreementType === customerAgreementType))
-  .pipe(
-    z.array(
-      z.object({
-        agreementType: z.literal(customerAgreementType),
-        templateId: z.guid(),
-        agreementLink: link.nullish().catch(null),
-        versionRank: z.number().nullish(),
-      }),
-    ),
-  );
+export const agreementMetadata = rawItems.transform((items, context) =>
+  readable(itemsOfType(items, 'agreementType', customerAgreementType), template, context),
+);
 
 /** @see https://learn.microsoft.com/partner-center/developer/agreement-document-resources */
 export const agreementDocument = z.object({
@@ -121,29 +124,58 @@ export const agreementDocument = z.object({
 });
 
 /** @see https://learn.microsoft.com/partner-center/developer/get-an-organization-profile */
-export const organizationProfile = z.object({ id: guid, tenantId: guid.nullish(), companyName: text });
+export const organizationProfile = z.object({
+  id: guid,
+  tenantId: guid.nullish().catch(null),
+  companyName: text,
+});
 
 /** @see https://learn.microsoft.com/partner-center/developer/relationships-resources */
-export const partnerList = z.object({ items: z.array(z.object({ id: guid, name: text })) });
+export const partnerList = itemsOf(z.object({ id: guid, name: text }));
 
-const flag = z.boolean().nullish();
-const list = z.object({ value: z.array(z.string()).nullish() }).nullish();
+const rule = flag.nullish().catch(null);
+const words = z.array(z.unknown()).transform((list) => list.filter((word) => typeof word === 'string'));
+/** An array in Microsoft's SDK and in recorded answers, `{ "value": [] }` in the documentation. */
+const list = z
+  .union([words, z.object({ value: words }).transform(({ value }) => value)])
+  .nullish()
+  .catch(null);
 
-/** @see https://learn.microsoft.com/partner-center/developer/utility-resources */
-export const countryInformation = z.object({
-  iso2Code: z.string(),
-  isStateRequired: flag,
-  states: list,
-  isCityRequired: flag,
-  isPostalCodeRequired: flag,
-  postalCodeRegex: text,
-  phoneNumberRegex: text,
-  isRegistrationNumberSupported: flag,
-  defaultCulture: text,
-  supportedCultures: list,
-  supportedLanguages: list,
-  countryCallingCodes: list,
-});
+/** Both texts of the lists' names are read, and either of their shapes. @see https://learn.microsoft.com/partner-center/developer/utility-resources */
+export const countryInformation = z
+  .object({
+    iso2Code: text,
+    isStateRequired: rule,
+    supportedStatesList: list,
+    states: list,
+    isCityRequired: rule,
+    isPostalCodeRequired: rule,
+    postalCodeRegex: text,
+    phoneNumberRegex: text,
+    isRegistrationNumberSupported: rule,
+    defaultCulture: text,
+    supportedCulturesList: list,
+    supportedCultures: list,
+    supportedLanguagesList: list,
+    supportedLanguages: list,
+    countryCallingCodesList: list,
+    countryCallingCodes: list,
+  })
+  .transform(
+    ({
+      supportedStatesList,
+      supportedCulturesList,
+      supportedLanguagesList,
+      countryCallingCodesList,
+      ...one
+    }) => ({
+      ...one,
+      states: supportedStatesList ?? one.states ?? [],
+      cultures: supportedCulturesList ?? one.supportedCultures ?? [],
+      languages: supportedLanguagesList ?? one.supportedLanguages ?? [],
+      callingCodes: countryCallingCodesList ?? one.countryCallingCodes ?? [],
+    }),
+  );
 
 /** Where only the status of an answer counts. */
 export const anything = z.unknown();

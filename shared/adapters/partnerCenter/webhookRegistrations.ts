@@ -4,19 +4,11 @@ import type { WebhookRegistration } from '../../domain/partnerCenter/webhookRegi
 import type { WebhookRegistrations, WebhookTest } from '../../workflows/ports/notificationPorts.ts';
 import { createPartnerCenterClient, type ClientOptions, type Rejected } from './client.ts';
 import { denied, type Refused } from './denied.ts';
+import { anyDate, flag } from './wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
 const path = '/webhooks/v1/registration';
 const mode = tokenModes.webhooks;
-
-const instant = z
-  .string()
-  .nullish()
-  .transform((text) => {
-    // Comes without a zone in Microsoft's samples, under names that say UTC.
-    const date = new Date(text ? (/(Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`) : NaN);
-    return Number.isNaN(date.getTime()) ? null : date;
-  });
 
 /** Documentation has PascalCase, real answers camelCase (documented): both are read. */
 const camel = z
@@ -31,14 +23,14 @@ const registration = camel.pipe(
   z.object({
     webhookUrl: z.string(),
     webhookEvents: z.array(z.string()).nullish(),
-    signatureTokenToMsSignatureHeader: z.boolean().nullish(),
-    lastModifiedTimestamp: instant,
+    signatureTokenToMsSignatureHeader: flag.nullish().catch(null),
+    lastModifiedTimestamp: anyDate,
   }),
 );
 
 const testStarted = camel.pipe(z.object({ correlationId: z.string().min(1) }));
 
-const attempt = camel.pipe(z.object({ responseCode: z.coerce.string().catch(''), dateTimeUtc: instant }));
+const attempt = camel.pipe(z.object({ responseCode: z.coerce.string().catch(''), dateTimeUtc: anyDate }));
 const testResult = camel.pipe(z.object({ status: z.string(), results: z.array(attempt).nullish() }));
 
 /**

@@ -23,6 +23,10 @@ const domain = z
     /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.onmicrosoft\.com|\.ccsctp\.net)?$/,
     'is not a name like contoso, or contoso.onmicrosoft.com',
   )
+  .refine(
+    (name) => (name.split('.')[0] ?? '').length <= 27,
+    'has more than 27 characters before .onmicrosoft.com',
+  )
   .transform((name) => (name.includes('.') ? name : `${name}.onmicrosoft.com`));
 
 const person = z.strictObject({
@@ -61,7 +65,8 @@ export const newCustomerBody = z
     }),
     culture: z
       .string()
-      .regex(/^[a-z]{2,3}-[A-Z]{2}$/, 'is not a culture like en-US')
+      .trim()
+      .regex(/^[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|\d{3})$/i, 'is not a culture like en-US')
       .nullish()
       .meta({ description: 'Decides language and currency at Microsoft; that of the country, if absent' }),
     registrationNumber: oneLine(50).nullish(),

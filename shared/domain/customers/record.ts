@@ -32,6 +32,7 @@ export const unknownReasons = [
   'tokenWithoutMfa',
   'signInFailed',
   'unavailable',
+  'unreadable',
   'refused',
 ] as const;
 export type UnknownReason = (typeof unknownReasons)[number];

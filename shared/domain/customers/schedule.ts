@@ -35,6 +35,8 @@ const restAfterFailureMs: Record<UnknownReason, number> = {
   customerNotFound: dayMs,
   accessDenied: dayMs,
   refused: dayMs,
+  // Until Microsoft or Countersign is changed; then soon.
+  unreadable: hourMs,
   notYetChecked: 15 * minuteMs,
   tokenWithoutMfa: 15 * minuteMs,
   signInFailed: 15 * minuteMs,

@@ -2,11 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Acceptance, AgreementRecord, CloudAgreement, Standing, UnknownReason } from './record.ts';
 import type { EventData } from './agreementEvent.ts';
 
-/** One agreement a partner confirmed at Partner Center. */
-export type ConfirmedAgreement = Acceptance & {
-  readonly path: 'partnerAttestation';
-  readonly acceptedAt: Date;
-};
+/** One agreement a partner confirmed at Partner Center; `acceptedAt` is null where Microsoft gives no date. */
+export type ConfirmedAgreement = Acceptance & { readonly path: 'partnerAttestation' };
 
 /**
  * What one check heard from Microsoft. `confirmed` is null when nobody had to ask, because a direct
@@ -24,7 +21,7 @@ export type Observation =
 
 /**
  * One truth from Microsoft's two sources. A direct acceptance has no date, so it cannot be judged by the
- * cut-off and counts; of confirmed agreements the newest counts, and one from before the cut-off has lapsed
+ * cut-off and counts, as does an agreement whose date Microsoft does not give; of confirmed agreements the newest counts, and one from before the cut-off has lapsed
  * once the cut-off has come.
  * @see https://learn.microsoft.com/partner-center/developer/get-direct-sign-status-of-customer-agreement
  */
@@ -33,9 +30,7 @@ export function judge(observation: Observation, rules: CutoffRules, now: Date): 
   if (observation.signedDirectly) {
     return { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } };
   }
-  const [newest, ...earlier] = (observation.confirmed ?? []).toSorted(
-    (a, b) => b.acceptedAt.getTime() - a.acceptedAt.getTime(),
-  );
+  const [newest, ...earlier] = (observation.confirmed ?? []).toSorted((a, b) => timeOf(b) - timeOf(a));
   const { cloudAgreement } = observation;
   const past = cloudAgreement ? { cloudAgreement } : {};
   if (!newest) return { kind: 'none', ...past };
@@ -57,8 +52,17 @@ type Lapsed = Extract<Standing, { kind: 'lapsed' }>;
 
 type CutoffRules = { readonly reacceptanceCutoff: Date };
 
-function kindOf(acceptedAt: Date, { reacceptanceCutoff }: CutoffRules, now: Date): 'lapsed' | 'accepted' {
-  return acceptedAt < reacceptanceCutoff && reacceptanceCutoff <= now ? 'lapsed' : 'accepted';
+/** Agreements without a date come last: one with a date tells more. */
+function timeOf({ acceptedAt }: ConfirmedAgreement): number {
+  return acceptedAt?.getTime() ?? -Infinity;
+}
+
+function kindOf(
+  acceptedAt: Date | null,
+  { reacceptanceCutoff }: CutoffRules,
+  now: Date,
+): 'lapsed' | 'accepted' {
+  return acceptedAt && acceptedAt < reacceptanceCutoff && reacceptanceCutoff <= now ? 'lapsed' : 'accepted';
 }
 
 /** Whether what is on record was judged by another cut-off than the one in force. */
@@ -74,6 +78,7 @@ export const finalReasons: readonly UnknownReason[] = [
   'customerNotFound',
   'accessDenied',
   'refused',
+  'unreadable',
 ];
 
 /** True of our sign-in and so of every customer: until it is mended nobody can be asked. */

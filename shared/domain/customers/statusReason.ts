@@ -14,6 +14,8 @@ const unknownDetails: Record<UnknownReason, string> = {
     'Partner Center refused our token because it was issued without multifactor authentication.',
   signInFailed: 'Countersign cannot sign in to Partner Center.',
   unavailable: 'Partner Center does not answer. It is asked again.',
+  unreadable:
+    'Partner Center answered in a form that Countersign cannot read. The operator is told; it is asked again every hour.',
   accessDenied: 'Partner Center denied access to this customer.',
   refused: 'Partner Center refused the question. Its code is in the history.',
 };

@@ -32,6 +32,12 @@ export type NewCustomer = {
   readonly resellerTenantId: string | null;
 };
 
+/** As it is sent to Microsoft; orders from before this had no language. */
+export type OrderedCustomer = NewCustomer & {
+  readonly culture: string;
+  readonly language?: string;
+};
+
 /** The user name is the part before the @; Microsoft tells the password once and never again (documented). */
 export type FirstCredentials = { readonly userName: string; readonly password: string };
 
@@ -88,7 +94,34 @@ export function countryProblems(customer: NewCustomer, rules: CountryRules): Fie
 }
 
 function holds(listed: readonly string[], wanted: string): boolean {
-  return listed.some((one) => one.toUpperCase() === wanted.toUpperCase());
+  return spelledAs(listed, wanted) !== undefined;
+}
+
+function spelledAs(listed: readonly string[], wanted: string): string | undefined {
+  return listed.find((one) => one.toUpperCase() === wanted.toUpperCase());
+}
+
+/** The customer as Microsoft spells its state and culture, with the country's culture where none is asked for. */
+export function completeCustomer(customer: NewCustomer, rules: CountryRules): OrderedCustomer {
+  const { address } = customer;
+  const { state, country } = address;
+  const wanted = customer.culture ?? rules.defaultCulture ?? `en-${country}`;
+  const culture = spelledAs(rules.cultures, wanted) ?? wanted;
+  return {
+    ...customer,
+    address: { ...address, state: state && (spelledAs(rules.states, state) ?? state) },
+    ...{ culture, language: languageOf(culture, rules.languages) },
+  };
+}
+
+/** Of the languages that Microsoft offers there, the one of the culture: `sr-Latn-RS` is `sr-Latn`, or `sr`. */
+function languageOf(culture: string, offered: readonly string[]): string {
+  const parts = culture.split('-');
+  const primary = parts[0] ?? culture;
+  const tags = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
+  const found = tags.map((tag) => spelledAs(offered, tag)).find((one) => one !== undefined);
+  const related = offered.find((one) => one.toLowerCase().startsWith(`${primary.toLowerCase()}-`));
+  return found ?? related ?? offered[0] ?? primary;
 }
 
 /** Microsoft takes digits only (its patterns say so, unverified). */

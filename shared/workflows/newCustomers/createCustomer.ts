@@ -1,6 +1,10 @@
 import { AgreementError } from '../../domain/errors.ts';
 import { refuseIfNeverAcceptable } from '../../domain/newCustomers/newAcceptance.ts';
-import { countryProblems, type NewCustomer } from '../../domain/newCustomers/newCustomer.ts';
+import {
+  completeCustomer,
+  countryProblems,
+  type NewCustomer,
+} from '../../domain/newCustomers/newCustomer.ts';
 import { requireCustomerMaker } from '../../domain/partnerCenter/partnerType.ts';
 import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
 import type { CustomerOrder, WantedAcceptance } from '../ports/newCustomerPorts.ts';
@@ -69,7 +73,8 @@ async function check(
       fields: problems,
     });
   if (await partnerCenter.isDomainTaken(domain)) throw domainTaken();
-  const verdict = await partnerCenter.checkAddress(address);
+  const ordered = completeCustomer(customer, rules);
+  const verdict = await partnerCenter.checkAddress(ordered.address);
   if (verdict.kind === 'wrong') {
     throw new AgreementError(
       'ADDRESS_NOT_VALID',
@@ -81,9 +86,8 @@ async function check(
       },
     );
   }
-  const culture = customer.culture ?? rules.defaultCulture ?? `en-${address.country}`;
   const fingerprint = once?.fingerprint ?? null;
-  return { customer: { ...customer, culture }, acceptance, by, fingerprint, startedAt: clock.now() };
+  return { customer: ordered, acceptance, by, fingerprint, startedAt: clock.now() };
 }
 
 function refuseReseller({ policy }: Needs, { resellerTenantId }: NewCustomer): void {

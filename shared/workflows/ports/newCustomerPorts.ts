@@ -1,6 +1,10 @@
 import type { AttestationRequest } from '../../domain/attestations/attest.ts';
 import type { InvitationRequest } from '../../domain/customers/invitation.ts';
-import type { FirstCredentials, NewCustomer, PostalAddress } from '../../domain/newCustomers/newCustomer.ts';
+import type {
+  FirstCredentials,
+  OrderedCustomer,
+  PostalAddress,
+} from '../../domain/newCustomers/newCustomer.ts';
 import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
 import type { Language } from '../../domain/language.ts';
 
@@ -29,7 +33,7 @@ export type NewCustomerCalls = {
   isDomainTaken(domain: string): Promise<boolean>;
   checkAddress(address: PostalAddress): Promise<AddressVerdict>;
   /** The same `requestId` makes one customer, however often it is sent (documented). */
-  createCustomer(customer: NewCustomer & { readonly culture: string }, requestId: string): Promise<Creation>;
+  createCustomer(customer: OrderedCustomer, requestId: string): Promise<Creation>;
   /** Our customer with this very domain. */
   customerWithDomain(
     domain: string,
@@ -48,7 +52,7 @@ export type WantedAcceptance =
 export type CustomerOrder = {
   /** Also the MS-RequestId of the call that makes the customer. */
   readonly id: string;
-  readonly customer: NewCustomer & { readonly culture: string };
+  readonly customer: OrderedCustomer;
   readonly acceptance: WantedAcceptance;
   readonly by: Actor;
   /** Of the request that came with an Idempotency-Key. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import {
+  country,
   emailAddress,
   freeText,
   language,
@@ -122,5 +123,27 @@ describe('a note', () => {
     ['a lone CR', 'a\rb'],
   ])('may not be %s', (_what, input) => {
     expect(refuses(freeText(500), input)).toBe(true);
+  });
+});
+
+describe('a country', () => {
+  it.each([
+    ['gb', 'GB'],
+    [' GR ', 'GR'],
+    ['CN', 'CN'],
+    ['XK', 'XK'],
+  ])('%j is %s', (input, code) => {
+    expect(accepts(country, input)).toBe(code);
+  });
+
+  it.each([
+    ['UK', 'is not an ISO 3166-1 code: the code of this country is GB'],
+    ['el', 'is not an ISO 3166-1 code: the code of this country is GR'],
+    ['ZZ', 'is not an ISO 3166-1 code'],
+    ['Germany', 'is not an ISO 3166-1 code'],
+    ['', 'is not an ISO 3166-1 code'],
+    ['ß', 'is not an ISO 3166-1 code'],
+  ])('of %j is said that it %s', (input, message) => {
+    expect(country.safeParse(input).error?.issues.map((issue) => issue.message)).toEqual([message]);
   });
 });

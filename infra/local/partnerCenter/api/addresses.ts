@@ -6,6 +6,8 @@ import type { ApiEnv } from '../apiEnv.ts';
 import { readBody } from '../body.ts';
 import { findCountry, needsRegistrationNumber, type Country } from '../customers/countries.ts';
 import { badInput, refusal } from '../refusal.ts';
+import type { Settings } from '../settings.ts';
+import type { State } from '../state.ts';
 
 const addressShape = z.object({
   addressLine1: z.string().trim().min(1).max(200),
@@ -18,7 +20,7 @@ const addressShape = z.object({
 type Address = z.infer<typeof addressShape>;
 
 /** Checking an address, and the rules a country has for them. */
-export function addresses(): Hono<ApiEnv> {
+export function addresses(state: State): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .post('/validations/address', only('both'), async (c) => {
       const address = await readBody(c, addressShape);
@@ -38,7 +40,7 @@ export function addresses(): Hono<ApiEnv> {
     .get('/countryvalidationrules/:country', only('both'), (c) => {
       const country = findCountry(c.req.param('country').toUpperCase());
       if (!country) throw refusal(404, 1000, 'The country was not found.');
-      return c.json(rules(country));
+      return c.json(rules(country, state.settings.countryRules));
     });
 }
 
@@ -74,23 +76,13 @@ function fourDigits({ addressLine1, city }: Pick<Address, 'addressLine1' | 'city
   return String(1000 + (number % 9000));
 }
 
-function rules({
-  iso2Code,
-  defaultCulture,
-  cultures,
-  states,
-  postalCodeRegex,
-  geographicRegion,
-  callingCode,
-}: Country) {
-  const languages = cultures.map((culture) => culture.split('-')[0]);
+function rules(country: Country, shape: Settings['countryRules']) {
+  const { iso2Code, defaultCulture, states, postalCodeRegex, geographicRegion } = country;
   return {
     iso2Code,
     defaultCulture,
     isStateRequired: states.length > 0,
-    states: { value: states },
-    supportedLanguages: { value: [...new Set([...languages, 'en'])] },
-    supportedCultures: { value: cultures },
+    ...listsOf(country, shape),
     isPostalCodeRequired: postalCodeRegex !== undefined,
     postalCodeRegex: postalCodeRegex ?? '',
     isCityRequired: true,
@@ -103,7 +95,26 @@ function rules({
     isTaxIdSupported: false,
     resellerAgreementRegion: geographicRegion,
     geographicRegion,
-    countryCallingCodes: { value: callingCode ? [callingCode] : [] },
     attributes: { objectType: 'CountryInformation' },
+  };
+}
+
+/** Microsoft's SDK and a recorded answer have arrays, the page of the call has objects under other names. */
+function listsOf({ cultures, states, callingCode }: Country, shape: Settings['countryRules']) {
+  const languages = [...new Set([...cultures.map((culture) => culture.split('-')[0]), 'en'])];
+  const callingCodes = callingCode ? [callingCode] : [];
+  if (shape === 'values') {
+    return {
+      states: { value: states },
+      supportedLanguages: { value: languages },
+      supportedCultures: { value: cultures },
+      countryCallingCodes: { value: callingCodes },
+    };
+  }
+  return {
+    supportedStatesList: states,
+    supportedLanguagesList: languages,
+    supportedCulturesList: cultures,
+    countryCallingCodesList: callingCodes,
   };
 }

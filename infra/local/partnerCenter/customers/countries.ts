@@ -48,6 +48,7 @@ const rows: readonly (readonly [string, string, string, string, string?, string?
   ['CZ', 'cs-CZ', '420', 'EMEA', '^\\d{3} ?\\d{2}$'],
   ['HU', 'hu-HU', '36', 'EMEA', '^\\d{4}$'],
   ['RO', 'ro-RO', '40', 'EMEA', '^\\d{6}$'],
+  ['RS', 'sr-Latn-RS', '381', 'EMEA', '^\\d{5}$'],
   ['UA', 'uk-UA', '380', 'EMEA', '^\\d{5}$'],
   ['TR', 'tr-TR', '90', 'EMEA', '^\\d{5}$'],
   ['IL', 'he-IL', '972', 'EMEA', '^\\d{7}$'],

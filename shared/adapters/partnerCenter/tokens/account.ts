@@ -39,8 +39,7 @@ async function related(
     shape: partnerList,
     correlationId,
   });
-  if (reply.kind === 'read')
-    return reply.value.items.map(({ id, name }) => ({ tenantId: id, name: name ?? '' }));
+  if (reply.kind === 'read') return reply.value.map(({ id, name }) => ({ tenantId: id, name: name ?? '' }));
   // Unverified: an account that cannot have such relationships may be refused rather than told of none.
   if (reply.refusal === 'accessDenied') return [];
   throw denied(reply);

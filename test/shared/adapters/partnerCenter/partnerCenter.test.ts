@@ -60,6 +60,29 @@ describe('observing a customer', () => {
     expect(observation).toEqual({ kind: 'read', signedDirectly: false, confirmed: [] });
   });
 
+  it.each([
+    ['an untyped one beside a good one', [{ dateAgreed: '2020-01-01' }], 1],
+    [
+      'one with an unreadable date beside a good one',
+      [{ type: 'MicrosoftCustomerAgreement', dateAgreed: '?' }],
+      1,
+    ],
+    ['.NET’s zero date', [{ type: 'microsoftcustomeragreement', dateAgreed: '0001-01-01T00:00:00' }], 2],
+  ])('reads agreements with %s', async (_case, strange, count) => {
+    const good = { type: 'MicrosoftCustomerAgreement', dateAgreed: '2024-05-01T00:00:00' };
+    await fault({ status: 200, body: { items: [...strange, good] } }, '*/agreements');
+    const { observation } = await partnerCenter.observe(idOf('Tailspin'));
+    if (observation.kind !== 'read') throw new Error('not read');
+    expect(observation.confirmed).toHaveLength(count);
+    expect(observation.confirmed?.at(-1)?.acceptedAt).toEqual(new Date('2024-05-01T00:00:00Z'));
+  });
+
+  it.each([{ totalCount: 0 }, { items: null }])('reads nothing on record, told by %j', async (body) => {
+    await fault({ status: 200, body }, '*/agreements');
+    const { observation } = await partnerCenter.observe(idOf('Tailspin'));
+    expect(observation).toEqual({ kind: 'read', signedDirectly: false, confirmed: [] });
+  });
+
   it('does not take a Cloud Agreement for an acceptance', async () => {
     const { observation } = await partnerCenter.observe(idOf('Humongous'));
     expect(observation).toMatchObject({
@@ -188,11 +211,21 @@ describe('a call that fails', () => {
     ['silence', 'timeout'],
     ['half an answer', { status: 200, body: '{"isSigned":tr' }],
     ['an empty answer', { status: 200 }],
-    ['an answer of another shape', { status: 200, body: { isSigned: 'true' } }],
   ])('with %s is unavailable', async (_case, then) => {
     await fault(then);
     await expect(observe()).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
   });
+
+  it.each([{ isSigned: null }, {}, [], { isSigned: 'perhaps' }])(
+    'with the answer %j is unreadable, and tells the operator',
+    async (body) => {
+      await fault({ status: 200, body });
+      const telemetry = telemetryInMemory();
+      const { observation } = await world.connect({ telemetry }).observe(idOf('Tailspin'));
+      expect(observation).toEqual({ kind: 'unreadable', reason: 'unreadable' });
+      expect(telemetry.lines.join()).toContain('partnerCenter.answer.unreadable');
+    },
+  );
 
   it('with a redirect is unavailable: nobody but Partner Center answers for it', async () => {
     const location = `/v1/customers/${idOf('Northwind')}/directSignedMicrosoftCustomerAgreementStatus`;

@@ -48,6 +48,17 @@ describe('judge', () => {
     expect(isJudgedOtherwise(read(true, null), rules, rules.reacceptanceCutoff)).toBe(false);
   });
 
+  it('counts an agreement without a date, but one with a date tells more', () => {
+    const undated: ConfirmedAgreement = { ...confirmed('2020-01-01'), acceptedAt: null };
+    expect(read(false, [undated])).toMatchObject({ kind: 'accepted', acceptance: { acceptedAt: null } });
+    for (const both of [
+      [undated, confirmed('2019-08-26')],
+      [confirmed('2019-08-26'), undated],
+    ]) {
+      expect(read(false, both).kind).toBe('lapsed');
+    }
+  });
+
   it('takes the newest of several attestations, in any order', () => {
     const standing = read(false, [confirmed('2019-08-26'), confirmed('2024-01-01'), confirmed('2022-05-05')]);
     expect(standing).toMatchObject({
@@ -141,6 +152,7 @@ describe('decideStanding', () => {
   it.each<[UnknownReason, boolean]>([
     ['noRelationship', false],
     ['refused', false],
+    ['unreadable', false],
     ['signInFailed', true],
     ['tokenWithoutMfa', true],
     ['unavailable', true],

@@ -197,7 +197,13 @@ describe('domains, addresses and countries', () => {
       defaultCulture: 'pl-PL',
       isStateRequired: false,
       isRegistrationNumberSupported: true,
+      countryCallingCodesList: ['48'],
+      supportedCulturesList: ['pl-PL'],
+    });
+    await world.send('/_control/settings', { method: 'PUT', body: { countryRules: 'values' } });
+    expect((await world.asUser('/v1/countryvalidationrules/PL')).body).toMatchObject({
       countryCallingCodes: { value: ['48'] },
+      supportedCultures: { value: ['pl-PL'] },
     });
     expect((await world.asUser('/v1/countryvalidationrules/KP')).status).toBe(404);
   });
