@@ -4,7 +4,7 @@ import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts'
 import type { PartnerCenterClient } from './client.ts';
 import { denied, untold } from './denied.ts';
 import { customerList, listedCustomer, type CustomerList, type ListedCustomer } from './responses.ts';
-import { isWord } from './wire.ts';
+import { isWord } from './answers/wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
 /** Largest page that the documentation works with. */

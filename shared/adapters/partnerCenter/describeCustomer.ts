@@ -3,7 +3,7 @@ import type { DescribedCustomer } from '../../workflows/ports/partnerCenterPorts
 import type { PartnerCenterClient } from './client.ts';
 import { untold } from './denied.ts';
 import { customer, relationshipList, type Customer } from './responses.ts';
-import { isWord } from './wire.ts';
+import { isWord } from './answers/wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
 /** Country and reseller of a customer; undefined where Partner Center tells us nothing of it. */

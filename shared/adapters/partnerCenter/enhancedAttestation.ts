@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import type { AttestationProgress } from '../../domain/attestations/attestationProgress.ts';
 import type { AttestationOrder } from '../../workflows/ports/attestationPorts.ts';
-import { anyDate, guid, text } from './wire.ts';
+import { anyDate, guid, text } from './answers/wire.ts';
 
 /*
  * All names of the enhanced attestation on the wire, and nothing else: what could not be read of Microsoft's page

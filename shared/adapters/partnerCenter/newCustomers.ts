@@ -5,7 +5,7 @@ import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
 import { refused } from './failedCall.ts';
 import { customerList } from './responses.ts';
-import { isWord, text } from './wire.ts';
+import { isWord, text } from './answers/wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
 /** What the answer to an address is made of (documented sample); before 2021 it could be empty (documented). */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { date, flag, guid, isWord, itemsOf, rawItems, readable, text } from './wire.ts';
+import { date, flag, guid, isWord, itemsOf, rawItems, readable, text } from './answers/wire.ts';
 
 /** Partner Center's answers as far as we read them; further members are let pass. */
 

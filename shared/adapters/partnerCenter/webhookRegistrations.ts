@@ -4,7 +4,7 @@ import type { WebhookRegistration } from '../../domain/partnerCenter/webhookRegi
 import type { WebhookRegistrations, WebhookTest } from '../../workflows/ports/notificationPorts.ts';
 import { createPartnerCenterClient, type ClientOptions, type Rejected } from './client.ts';
 import { denied, type Refused } from './denied.ts';
-import { anyDate, flag } from './wire.ts';
+import { anyDate, flag } from './answers/wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
 const path = '/webhooks/v1/registration';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readMicrosoftDate } from '../../domain/partnerCenter/microsoftDate.ts';
+import { readMicrosoftDate } from '../../../domain/partnerCenter/microsoftDate.ts';
 
 /** What recurs in Partner Center's answers, as it really comes: parts may be null, absent or of another kind. */
 
