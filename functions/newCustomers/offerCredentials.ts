@@ -11,12 +11,7 @@ app.http('offerCredentials', {
   handler: showPage(async (token) => {
     const services = await getServices();
     const { credentialsOfferPage } = await import('../../shared/views/pages/credentialsPage.ts');
-    const { language, companyName, expiresAt } = await offerCredentials(services, token);
-    return credentialsOfferPage({
-      language,
-      companyName,
-      expiresAt,
-      partnerName: await services.partnerName(),
-    });
+    const offer = await offerCredentials(services, token);
+    return credentialsOfferPage({ ...offer, partnerName: await services.partnerName() });
   }),
 });

@@ -1,5 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { AgreementError } from '../domain/errors.ts';
+import { readBytes } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
 import { pageHeaders } from './pageHeaders.ts';
 import { statusOf } from './problem.ts';
@@ -17,9 +18,25 @@ export function followLink(resolve: (token: string, isOpened: boolean) => Promis
   }));
 }
 
-/** Answers with a page for whoever has a customer's link. */
-export function showPage(render: (token: string) => Promise<string>): HttpHandler {
-  return answerLink(async (token) => ({ status: 200, headers: pageHeaders, body: await render(token) }));
+/** Answers with a page for whoever has a customer's link; `form` holds what our own form sent, if it was that. */
+export function showPage(render: (token: string, form: URLSearchParams) => Promise<string>): HttpHandler {
+  return answerLink(async (token, request) => ({
+    status: 200,
+    headers: pageHeaders,
+    body: await render(token, await formOf(request)),
+  }));
+}
+
+const maxFormBytes = 4096;
+
+/** Browsers say where a form stood; one of another site counts as empty. */
+async function formOf(request: HttpRequest): Promise<URLSearchParams> {
+  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(
+    request.headers.get('content-type') ?? '',
+  );
+  const isElsewhere = /^(cross|same)-site$/i.test(request.headers.get('sec-fetch-site') ?? '');
+  if (request.method !== 'POST' || !isForm || isElsewhere) return new URLSearchParams();
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request, maxFormBytes)));
 }
 
 function answerLink(answer: (token: string, request: HttpRequest) => Promise<HttpResponseInit>): HttpHandler {

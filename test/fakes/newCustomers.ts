@@ -22,7 +22,8 @@ export function customerOrdersInMemory(): CustomerOrders {
       return 'begun';
     },
     keep: async (sealed) => {
-      if (!secrets.has(sealed.customerTenantId)) secrets.set(sealed.customerTenantId, sealed);
+      if (!secrets.has(sealed.customerTenantId))
+        secrets.set(sealed.customerTenantId, { ...sealed, seenIn: null });
     },
     finish: async (order) => void orders.set(order.id, order),
     drop: async (id) => void orders.delete(id),
@@ -31,19 +32,31 @@ export function customerOrdersInMemory(): CustomerOrders {
         (order): order is CustomerOrder => 'startedAt' in order && order.startedAt < before,
       ),
     sealed: async (id) => secrets.get(id),
-    take: async (id) => secrets.delete(id),
+    claim: async (id, { seenIn, until }) => {
+      const known = secrets.get(id);
+      if (known?.seenIn === null) {
+        const expiresAt = known.expiresAt < until ? known.expiresAt : until;
+        secrets.set(id, { ...known, seenIn, expiresAt });
+      }
+      const now = secrets.get(id);
+      return now?.seenIn === seenIn ? now : undefined;
+    },
     purge: async (now) => {
       for (const [id, { expiresAt }] of secrets) if (expiresAt <= now) secrets.delete(id);
     },
   };
 }
 
-/** Boxes that anybody can look into. */
+let views = 0;
+
+/** Boxes that anybody can look into, and views that anybody can make. */
 export const handOverInMemory: HandOver = {
   seal: (_id, credentials) => JSON.stringify(credentials),
   open: (_id, box) => JSON.parse(box) as { userName: string; password: string },
   url: (id) => `https://partner.example/api/c/${id}`,
   read: (token) => token,
+  newView: () => `view ${String((views += 1))}`,
+  readView: (_id, view) => (view.startsWith('view ') ? `digest of ${view}` : undefined),
 };
 
 /** A Partner Center that makes customers, once per request id; it can lose replies and refuse. */

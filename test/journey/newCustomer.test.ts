@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createApiClient } from '../../infra/local/apiClient.ts';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
+import { pressButton } from '../../infra/local/journeys/pressButton.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import { dumpStorage } from './dumpStorage.ts';
@@ -56,6 +57,11 @@ function credentialsOn(page: string): { userName: string; password: string } {
   return { userName, password };
 }
 
+/** The form of a page, as another site could send it had it read the page. */
+function formOf(html: string): URLSearchParams {
+  return new URLSearchParams({ view: /name="view" value="([^"]+)"/.exec(html)?.[1] ?? '' });
+}
+
 describe('POST /customers', () => {
   it('gives the same answer to a repeat of the key, and refuses the key for another customer', async () => {
     await start();
@@ -87,7 +93,15 @@ describe('POST /customers', () => {
       const link = String(member(made.body, 'credentialsUrl'));
       const offer = await fetch(link);
       expect([offer.status, offer.headers.get('cache-control')]).toEqual([200, 'no-store']);
-      const { userName, password } = credentialsOn(await (await fetch(link, { method: 'POST' })).text());
+      const bare = { method: 'POST' };
+      const crossSite = {
+        ...bare,
+        headers: { 'sec-fetch-site': 'cross-site' },
+        body: formOf(await offer.text()),
+      };
+      for (const robot of [bare, crossSite])
+        expect(await (await fetch(link, robot)).text()).not.toContain('admin@bellows');
+      const { userName, password } = credentialsOn((await pressButton(link)).shown);
       expect(userName).toBe('admin@bellows.onmicrosoft.com');
       expect(password.length).toBeGreaterThan(7);
       const token = link.split('/').at(-1) ?? '';
@@ -122,7 +136,7 @@ describe('POST /customers', () => {
       const sent = items.find((one) => member(one, to) === contact.email);
       return sent ? JSON.stringify(member(sent, 'request.body.content')) : undefined;
     });
-    const { password } = credentialsOn(await (await fetch(link, { method: 'POST' })).text());
+    const { password } = credentialsOn((await pressButton(link)).shown);
     expect(mail).toContain('admin@bellows.onmicrosoft.com');
     expect(mail).toContain(password);
     expect(mail).not.toContain(link);
@@ -159,7 +173,7 @@ describe('POST /customers', () => {
     };
     expect(await holdsLink('newCustomer')).toEqual([202, 'newCustomer', true]);
     expect(await holdsLink('existingCustomer')).toEqual([202, 'existingCustomer', false]);
-    await fetch(link, { method: 'POST' });
+    await pressButton(link);
     expect(await holdsLink('newCustomer')).toEqual([202, 'newCustomer', false]);
   });
 

@@ -1,6 +1,7 @@
 import { createApiClient, type ApiAnswer, type ApiClient } from '../apiClient.ts';
 import { expectEqual, expectText, member } from './expect.ts';
 import type { Journey } from './journey.ts';
+import { pressButton } from './pressButton.ts';
 import { waitFor } from './waitFor.ts';
 
 const contact = { firstName: 'Kim', lastName: 'Abel', email: 'kim.abel@bellowscollege.example' };
@@ -35,11 +36,12 @@ export const inviteNewCustomer: Journey = async ({ urls, say }) => {
   say('Looking at the link shows nothing yet; a click shows the credentials, once.');
   const offer = await (await fetch(handOver)).text();
   expectEqual('a button', /<form method="post"/.test(offer), true);
-  const shown = await (await fetch(handOver, { method: 'POST' })).text();
+  const { shown, again } = await pressButton(handOver);
   const password = expectText('the password', /<code[^>]*>([^<@]+)<\/code>/.exec(shown)?.[1]);
   expectEqual('the mail has no password', mail.includes(password), false);
-  const again = await (await fetch(handOver, { method: 'POST' })).text();
-  expectEqual('shown again', again.includes(password), false);
+  expectEqual('a second click shows them again', (await again()).includes(password), true);
+  const later = await pressButton(handOver);
+  expectEqual('another view of the page', later.shown.includes(password), false);
 
   say('The customer signs in, reads the agreement and accepts.');
   await accept(urls.partnerCenter, tenant);

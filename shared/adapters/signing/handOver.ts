@@ -1,13 +1,17 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { AgreementError } from '../../domain/errors.ts';
 import type { FirstCredentials } from '../../domain/newCustomers/newCustomer.ts';
 import type { HandOver } from '../../workflows/ports/newCustomerPorts.ts';
 import { openBytes, sealBytes } from './byteBox.ts';
+import { createSigner } from './keys.ts';
 
 const tenantBytes = 16;
 const keyBytes = 32;
 /** 48 bytes: a multiple of three, so base64url has one form. */
 const tokenForm = /^[\w-]{64}$/;
+const viewBytes = 17;
+/** With its signature 33 bytes: again a multiple of three. */
+const viewForm = /^[\w-]{44}$/;
 
 /**
  * Links `{publicUrl}/api/c/{token}` to credentials that are shown once. The key of the box is made of the
@@ -16,6 +20,7 @@ const tokenForm = /^[\w-]{64}$/;
 export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Uint8Array }): HandOver {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', key, '', `countersign ${purpose}`, keyBytes));
+  const views = createSigner(key, 'credentials view');
   const linkSecret = derive('credentials link');
   const appSecret = derive('credentials box');
   const secretOf = (tenant: Buffer) => createHmac('sha256', linkSecret).update(tenant).digest();
@@ -44,6 +49,17 @@ export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Uin
       if (!timingSafeEqual(secretOf(tenant), bytes.subarray(tenantBytes)))
         throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
       return tenant.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    },
+    newView(customerTenantId) {
+      const nonce = randomBytes(viewBytes);
+      const mac = views.sign(Buffer.concat([bytesOf(customerTenantId), nonce]));
+      return Buffer.concat([nonce, mac]).toString('base64url');
+    },
+    readView(customerTenantId, view) {
+      const bytes = viewForm.test(view) ? Buffer.from(view, 'base64url') : Buffer.alloc(0);
+      const signed = Buffer.concat([bytesOf(customerTenantId), bytes.subarray(0, viewBytes)]);
+      if (!views.verify(signed, bytes.subarray(viewBytes))) return undefined;
+      return createHash('sha256').update(bytes).digest('hex');
     },
   };
 }

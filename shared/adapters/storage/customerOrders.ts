@@ -11,7 +11,12 @@ import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from './k
 
 const partitionKey = 'newCustomer';
 type OrderRow = { readonly json: string; readonly at: Date; readonly isFinished: boolean };
-type SecretRow = { readonly box: string; readonly expiresAt: Date; readonly customerTenantId: string };
+type SecretRow = {
+  readonly box: string;
+  readonly expiresAt: Date;
+  readonly customerTenantId: string;
+  readonly seenIn?: string;
+};
 
 const orderKey = (id: string): string => `order|${id}`;
 const secretKey = (customerTenantId: string): string => `secret|${customerTenantId}`;
@@ -75,15 +80,19 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
         );
         return row && sealedOf(row);
       }),
-    take: (customerTenantId) =>
+    claim: (customerTenantId, { seenIn, until }) =>
       storageCall(async () => {
-        try {
-          await due.deleteEntity(partitionKey, secretKey(customerTenantId));
-          return true;
-        } catch (failure) {
-          if (!isConflict(failure)) throw failure;
-          return false;
+        const rowKey = secretKey(customerTenantId);
+        const read = () => undefinedIfMissing(due.getEntity<SecretRow>(partitionKey, rowKey));
+        let row = await read();
+        if (row && row.seenIn === undefined) {
+          const expiresAt = row.expiresAt < until ? row.expiresAt : until;
+          const seen = { partitionKey, rowKey, seenIn, expiresAt };
+          await ignoreConflict(due.updateEntity(seen, 'Merge', { etag: row.etag }));
+          // Of two clicks at once one was first, and a reply may have been lost: only the row can tell.
+          row = await read();
         }
+        return row?.seenIn === seenIn ? sealedOf(row) : undefined;
       }),
     purge: (now, finishedBefore) =>
       storageCall(async () => {
@@ -95,6 +104,6 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
   };
 }
 
-function sealedOf({ customerTenantId, box, expiresAt }: SecretRow): SealedCredentials {
-  return { customerTenantId, box, expiresAt };
+function sealedOf({ customerTenantId, box, expiresAt, seenIn }: SecretRow): SealedCredentials {
+  return { customerTenantId, box, expiresAt, seenIn: seenIn ?? null };
 }

@@ -12,8 +12,11 @@ export type CredentialsOffer = {
   readonly expiresAt: Date | null;
 };
 
+/** Name of the form's value that says which view of the page it is. */
+export const viewField = 'view';
+
 /** Offers the first credentials: they are shown by a click on the button, and by nothing else. */
-export function credentialsOfferPage(offer: CredentialsOffer): string {
+export function credentialsOfferPage(offer: CredentialsOffer & { readonly view: string }): string {
   const { language, partnerName, companyName, expiresAt } = offer;
   const say = (key: PageMessage, more = {}): string =>
     pageText(language, key, { partnerName, companyName, ...more });
@@ -24,7 +27,12 @@ export function credentialsOfferPage(offer: CredentialsOffer): string {
     { kind: 'text', text: say('credentials.once') },
     { kind: 'text', text: say('credentials.until', { until: momentText(language, expiresAt) }) },
     // Back to this very address, which only the reader has.
-    { kind: 'form', button: say('credentials.show'), action: '' },
+    {
+      kind: 'form',
+      button: say('credentials.show'),
+      action: '',
+      hidden: { name: viewField, value: offer.view },
+    },
   ]);
 }
 

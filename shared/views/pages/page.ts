@@ -10,7 +10,15 @@ export type PagePart =
   | { readonly kind: 'copy'; readonly label: string; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string; readonly look: 'button' | 'plain' }
   /** A button that changes something, which following a link never does. */
-  | { readonly kind: 'form'; readonly button: string; readonly action: string };
+  | {
+      readonly kind: 'form';
+      readonly button: string;
+      readonly action: string;
+      readonly hidden?: HiddenField;
+    };
+
+/** Goes with the form; nobody sees it. */
+export type HiddenField = { readonly name: string; readonly value: string };
 
 /** A page for customers in one language, to be read in light and dark, on a phone and by a screen reader. */
 export function page(language: Language, parts: readonly PagePart[]): string {
@@ -51,8 +59,13 @@ function htmlOf(part: PagePart, index: number): string {
       return `<p><a${look} href="${escapeHtml(part.url)}">${escapeHtml(part.text)}</a></p>`;
     }
     case 'form':
-      return `<form method="post" action="${escapeHtml(part.action)}"><button>${escapeHtml(part.button)}</button></form>`;
+      return `<form method="post" action="${escapeHtml(part.action)}">${hiddenOf(part.hidden)}<button>${escapeHtml(part.button)}</button></form>`;
   }
+}
+
+function hiddenOf(field: HiddenField | undefined): string {
+  if (!field) return '';
+  return `<input type="hidden" name="${escapeHtml(field.name)}" value="${escapeHtml(field.value)}">`;
 }
 
 const style = `

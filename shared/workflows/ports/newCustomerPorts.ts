@@ -68,6 +68,8 @@ export type SealedCredentials = {
   readonly customerTenantId: string;
   readonly box: string;
   readonly expiresAt: Date;
+  /** The view of the page in which they were seen; null until then. */
+  readonly seenIn: string | null;
 };
 
 /** Orders and sealed credentials. All methods throw `STORAGE_UNAVAILABLE`. */
@@ -76,14 +78,17 @@ export type CustomerOrders = {
   /** `exists`: somebody begins the same order just now. */
   begin(order: CustomerOrder): Promise<'begun' | 'exists'>;
   /** Keeps credentials until they are seen; those kept first stay. */
-  keep(sealed: SealedCredentials): Promise<void>;
+  keep(sealed: Omit<SealedCredentials, 'seenIn'>): Promise<void>;
   finish(order: FinishedOrder): Promise<void>;
   drop(id: string): Promise<void>;
   /** Orders begun before an instant that have not been finished. */
   left(before: Date): Promise<CustomerOrder[]>;
   sealed(customerTenantId: string): Promise<SealedCredentials | undefined>;
-  /** Says whether it was this call that took them away: of two, one. */
-  take(customerTenantId: string): Promise<boolean>;
+  /** Gives them to one view of the page, the first that asks, until an instant at the latest; undefined for all others. */
+  claim(
+    customerTenantId: string,
+    view: { readonly seenIn: string; readonly until: Date },
+  ): Promise<SealedCredentials | undefined>;
   /** Removes what has run out: credentials, and finished orders from before an instant. */
   purge(now: Date, finishedBefore: Date): Promise<void>;
 };
@@ -95,4 +100,8 @@ export type HandOver = {
   /** @throws {AgreementError} `LINK_NOT_FOUND` */
   read(token: string): string;
   open(customerTenantId: string, box: string): FirstCredentials;
+  /** Names one view of the page: a value that only this app can make, for the page's form. */
+  newView(customerTenantId: string): string;
+  /** What is stored of such a value, and is none; undefined for a value that is not ours or of another customer. */
+  readView(customerTenantId: string, view: string): string | undefined;
 };

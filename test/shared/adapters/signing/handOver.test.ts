@@ -57,3 +57,18 @@ describe('sealed credentials', () => {
     expect(() => handOver.open(tenant, bytes.toString('base64'))).toThrow();
   });
 });
+
+describe('the value in the form of a page view', () => {
+  it('is another one each time, and is known again for its customer alone', () => {
+    const view = handOver.newView(tenant);
+    expect(handOver.newView(tenant)).not.toBe(view);
+    expect(handOver.readView(tenant, view)).toMatch(/^[0-9a-f]{64}$/);
+    expect(handOver.readView(tenant, view)).toBe(handOver.readView(tenant, view));
+    expect(handOver.readView(other, view)).toBeUndefined();
+    expect(createHandOver({ publicUrl, key: randomBytes(32) }).readView(tenant, view)).toBeUndefined();
+  });
+
+  it.each(['', 'A'.repeat(44), '!'.repeat(44), tokenOf(handOver.url(tenant))])('is not %j', (view) => {
+    expect(handOver.readView(tenant, view)).toBeUndefined();
+  });
+});

@@ -56,14 +56,21 @@ test('a finished order holds nothing of the person, and goes after a while', asy
   expect(await customerOrders.find('a')).toBeUndefined();
 });
 
-test('credentials kept first stay, one of many takes them, and what ran out is removed', async () => {
+test('credentials kept first stay, one of many views gets them, and what ran out is removed', async () => {
   const { customerOrders } = await storage.writer();
   const sealed = { customerTenantId, box: 'first', expiresAt: later };
   await customerOrders.keep(sealed);
   await customerOrders.keep({ ...sealed, box: 'second' });
-  expect(await customerOrders.sealed(customerTenantId)).toEqual(sealed);
-  const taken = await Promise.all([1, 2, 3, 4].map(() => customerOrders.take(customerTenantId)));
-  expect(taken.filter((was) => was)).toHaveLength(1);
+  expect(await customerOrders.sealed(customerTenantId)).toEqual({ ...sealed, seenIn: null });
+  const views = ['a', 'b', 'c', 'd'];
+  const until = new Date(startedAt.getTime() + 1000);
+  const claim = (seenIn: string) => customerOrders.claim(customerTenantId, { seenIn, until });
+  const given = (await Promise.all(views.map(claim))).filter((one) => one !== undefined);
+  expect(given).toMatchObject([{ box: 'first', expiresAt: until }]);
+  const winner = given[0]?.seenIn ?? '';
+  const again = await Promise.all(views.map(claim));
+  expect(again.map((one) => one?.seenIn)).toEqual(views.map((one) => (one === winner ? one : undefined)));
+  await customerOrders.purge(until, startedAt);
   expect(await customerOrders.sealed(customerTenantId)).toBeUndefined();
   await customerOrders.keep(sealed);
   await customerOrders.purge(startedAt, startedAt);

@@ -90,7 +90,7 @@ describe('createCustomer', () => {
     world.newCustomers.next.push(fate);
     await createCustomer(world, command);
     await expectOne(world);
-    expect((await revealCredentials(world, first)).credentials?.password).toContain('secret');
+    expect((await revealCredentials(world, first, 'view 0')).credentials?.password).toContain('secret');
   });
 
   it('leaves an order that the sweep finishes when Partner Center stays away', async () => {
@@ -296,21 +296,56 @@ describe('createCustomer', () => {
 });
 
 describe('the hand-over of credentials', () => {
-  it('shows them to one of many clicks, and to nobody afterwards', async () => {
+  it('shows them to one of many views of the page, and offers them to nobody afterwards', async () => {
     const world = createWorld();
     await createCustomer(world, command);
-    for (let i = 0; i < 3; i += 1) expect((await offerCredentials(world, first)).expiresAt).not.toBeNull();
-    const seen = await Promise.all(Array.from({ length: 5 }, () => revealCredentials(world, first)));
+    const views: string[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const offer = await offerCredentials(world, first);
+      expect(offer.expiresAt).not.toBeNull();
+      views.push(offer.view);
+    }
+    const seen = await Promise.all(views.map((view) => revealCredentials(world, first, view)));
     expect(seen.filter(({ credentials }) => credentials !== null)).toHaveLength(1);
     expect((await offerCredentials(world, first)).expiresAt).toBeNull();
     expect(world.record(first).credentialsUntil).toBeNull();
   });
 
+  it('shows them again for ten minutes to the view that showed them: a second click loses nothing', async () => {
+    const world = createWorld();
+    await createCustomer(world, command);
+    const { view } = await offerCredentials(world, first);
+    const clicks = await Promise.all([1, 2].map(() => revealCredentials(world, first, view)));
+    world.pass(9 * 60_000);
+    clicks.push(await revealCredentials(world, first, view));
+    expect(clicks.map(({ credentials }) => credentials?.password)).toEqual(
+      Array(3).fill(`secret of ${first}`),
+    );
+    const types = (await world.agreements.history(first, 1, 99)).map(({ what }) => what.type);
+    expect(types.filter((type) => type === 'credentialsSeen')).toHaveLength(1);
+    world.pass(60_000);
+    expect((await revealCredentials(world, first, view)).credentials).toBeNull();
+    await finishOrders(world, () => undefined);
+    expect(await world.customerOrders.sealed(first)).toBeUndefined();
+  });
+
+  it.each([null, '', 'a guess'])(
+    'shows nothing for a click with the value %j, and the offer stands',
+    async (view) => {
+      const world = createWorld();
+      await createCustomer(world, command);
+      const answer = await revealCredentials(world, first, view);
+      expect(answer).toMatchObject({ credentials: null });
+      expect(answer.expiresAt).not.toBeNull();
+      expect((await revealCredentials(world, first, answer.view)).credentials).not.toBeNull();
+    },
+  );
+
   it('ends after three days, also for who never looked', async () => {
     const world = createWorld();
     await createCustomer(world, command);
     world.pass(72 * 3_600_000);
-    expect((await revealCredentials(world, first)).credentials).toBeNull();
+    expect((await revealCredentials(world, first, 'view 0')).credentials).toBeNull();
     await finishOrders(world, () => undefined);
     expect(await world.customerOrders.sealed(first)).toBeUndefined();
   });
@@ -374,7 +409,7 @@ describe('the way to sign in that the mail tells', () => {
     const other = worldThatMails(true);
     await createCustomer(other.world, command);
     await sendMail(other.world, first);
-    await revealCredentials(other.world, first);
+    await revealCredentials(other.world, first, 'view 0');
     other.world.pass(600_000);
     await resendInvitation(other.world, again);
     expect(other.orders[1]).toMatchObject(existing);
