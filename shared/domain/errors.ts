@@ -43,6 +43,8 @@ export const errorCodes = {
   ATTESTATION_OPEN: { retryable: false },
   ATTESTATION_CLOSED: { retryable: false },
   AMBIGUOUS_ID: { retryable: false },
+  CUSTOMER_ORDER_NOT_FOUND: { retryable: false },
+  CUSTOMER_ORDER_CLOSED: { retryable: false },
   SIGNATORY_ON_RECORD: { retryable: false },
   LINK_NOT_READY: { retryable: true },
   RESEND_TOO_SOON: { retryable: true },

@@ -10,6 +10,7 @@ export const metrics = {
   'partnerCenter.signIn.failed': 'count',
   'partnerCenter.answer.unreadable': 'count',
   'mail.sender.refused': 'count',
+  'discovery.failing.runs': 'gauge',
   'storage.mended': 'count',
   'backup.rows': 'count',
   'mail.reported': 'count',

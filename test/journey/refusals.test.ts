@@ -53,6 +53,7 @@ const pathOf = ({ route }: Operation) =>
     .replace('{customerTenantId}', tenant)
     .replace('{queueName}', 'agreement-checks')
     .replace('{invitationId}', `${tenant}.invitation.1`)
+    .replace('{orderId}', 'an-order')
     .replace('{attestationId}', `${tenant}.attestation.1`);
 
 describe('who may call', () => {

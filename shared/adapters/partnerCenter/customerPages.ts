@@ -60,14 +60,18 @@ function parsePosition(text: string): Position {
   }
 }
 
-/** Links come without host and mostly without `/v1`; our token goes to no other host, whatever a link says. */
-function pathOf(uri: string, url: string): string {
+/**
+ * Links come without host and mostly without `/v1`, or with `//v1` in front (third party); our token goes to no other
+ * host, whatever a link says.
+ */
+function pathOf(link: string, url: string): string {
+  const uri = link.replace(/^\/+(?=v1\/)/i, '/');
   const target = URL.canParse(uri, url) ? new URL(uri, url) : undefined;
   if (target?.origin !== new URL(url).origin) {
     throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Partner Center linked to another host.');
   }
-  const path = target.pathname.startsWith('/v1/') ? target.pathname : `/v1${target.pathname}`;
-  return path + target.search;
+  const pathname = target.pathname.replace(/^\/+/, '/');
+  return (/^\/v1\//i.test(pathname) ? pathname : `/v1${pathname}`) + target.search;
 }
 
 function discovered({ id, companyProfile, relationshipToPartner }: ListedCustomer) {

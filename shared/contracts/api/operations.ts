@@ -1,4 +1,5 @@
 import { accountOperations } from './accountOperations.ts';
+import { orderOperations } from './orderOperations.ts';
 import { accepted, agents, command, ofAdmins, ok, read, readers, shapesOf, staff } from './operationKinds.ts';
 
 const templateProblems = [
@@ -25,6 +26,7 @@ const changeProblems = [
 /** Every call of the API, by the name of its function. */
 export const operations = {
   ...accountOperations,
+  ...orderOperations,
   listCustomers: read({
     route: 'v1/customers',
     summary: 'List agreement records',

@@ -41,6 +41,11 @@ import {
 } from '../operations/queue.ts';
 import { customerReadinessView, readinessByDomainQuery, readinessQuery } from '../customers/readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from '../mail/mailBrand.ts';
+import {
+  cancelledOrderView,
+  customerOrderListView,
+  customerOrderPath,
+} from '../newCustomers/customerOrder.ts';
 import { createdView, newCustomerBody } from '../newCustomers/newCustomer.ts';
 import { sessionView } from '../session/session.ts';
 import { mailView, runView, summaryView } from '../operations/summary.ts';
@@ -97,6 +102,8 @@ export const shapes = {
   getAgreementMetadata: read(nothing, nothing, metadataView),
   getAgreementTemplate: read(nothing, templateQuery, templateView),
   createCustomer: command(nothing, newCustomerBody, createdView),
+  listCustomerOrders: read(nothing, nothing, customerOrderListView),
+  cancelCustomerOrder: command(customerOrderPath, emptyBody, cancelledOrderView),
   inviteCustomer: command(customerPath, invitationBody, invitedView),
   resendInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
   cancelInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),

@@ -126,6 +126,11 @@ export const conditions = {
     'The last reconciliation is more than an hour old, or there was none yet.',
     'Check that `reconcileAgreements` is enabled and RECONCILE_SCHEDULE is sound; its failures are in the logs.',
   ),
+  discoveryRuns: ok('Customers new at Partner Center are found.'),
+  discoveryBehind: warn(
+    'The customer list was not read to its end for a day, or three runs failed: new customers are found late.',
+    'Look for `discoverCustomers` in the logs; a position that keeps failing is given up by itself. `POST /discoveries` starts one now.',
+  ),
   tooLate: warn('There was no answer in time.', 'Ask again; look at what the part depends on.'),
   notTold: fail('The question itself failed.', 'Look for `probeFailed` in the logs.'),
 } as const satisfies Record<string, Condition>;

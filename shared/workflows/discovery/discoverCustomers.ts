@@ -10,8 +10,15 @@ type Seen = SeenPage['seen'];
 
 /** The host ends a function after ten minutes. */
 const runMs = 8 * 60_000;
+/** Then a position is given up. */
+const maxFailingRuns = 3;
+const maxFailingMs = 24 * 60 * 60_000;
 /** How an old position is refused is not documented; as a wrong request, it is supposed. Unverified. */
-const positionRefusals: readonly string[] = ['PARTNER_CENTER_REFUSED', 'INVALID_CONTINUATION_TOKEN'];
+const positionRefusals: readonly string[] = [
+  'PARTNER_CENTER_REFUSED',
+  'PARTNER_CENTER_DENIED',
+  'INVALID_CONTINUATION_TOKEN',
+];
 
 /**
  * Pages through the partner's customers: starts a record for each one that has none, follows changed names,
@@ -23,7 +30,8 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
   const { clock, discoveries } = needs;
   const until = new Date(clock.now().getTime() + runMs);
   const last = await discoveries.progress();
-  let progress = last && !last.finishedAt ? last : begin(clock.now());
+  let progress = goOn(last, clock.now());
+  let hasBegunAnew = false;
   const earlier = new Map<number, SeenPage>();
   const pageBefore = async (number: number): Promise<SeenPage> => {
     const page = earlier.get(number) ?? (number < 1 ? nobody : await discoveries.page(number));
@@ -33,10 +41,11 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
 
   while (!progress.finishedAt && clock.now() < until) {
     const { page: number } = progress;
-    const page = await nextPage(needs, progress);
+    const page = await nextPage(needs, progress, hasBegunAnew);
     if (!page) {
       // A position from another day may have run out; the pages so far are known and go fast.
-      progress = begin(clock.now());
+      progress = begin(clock.now(), progress);
+      hasBegunAnew = true;
       continue;
     }
     const [own, before] = [await pageBefore(number), await pageBefore(number - 1)];
@@ -59,6 +68,8 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
       page: number + 1,
       position: page.position,
       finishedAt: isEnd ? clock.now() : null,
+      failing: progress.failing && progress.failing.page > number ? progress.failing : undefined,
+      ...(isEnd ? { lastFinishedAt: clock.now() } : {}),
       seen: progress.seen + page.customers.length,
       added: progress.added + results.added,
       changed: progress.changed + results.changed,
@@ -68,12 +79,22 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
     progress = await forward(needs, progress);
     await discoveries.save(progress);
   }
+  needs.telemetry.gauge('discovery.failing.runs', 0);
   return progress;
 }
 
 const nobody: SeenPage = { seen: new Map(), missed: new Set() };
 
-function begin(startedAt: Date): DiscoveryProgress {
+/** A position that fails in three runs, or for a day, is given up: the list is asked from its first page. */
+function goOn(last: DiscoveryProgress | undefined, now: Date): DiscoveryProgress {
+  if (!last || last.finishedAt) return begin(now, last);
+  const { failing, position, page } = last;
+  if (failing?.page !== page || position === null) return last;
+  const isStuck = failing.runs >= maxFailingRuns || now.getTime() - failing.since.getTime() >= maxFailingMs;
+  return isStuck ? begin(now, last) : last;
+}
+
+function begin(startedAt: Date, last: DiscoveryProgress | undefined): DiscoveryProgress {
   const counts = { seen: 0, added: 0, changed: 0, lost: 0 };
   return {
     startedAt,
@@ -83,6 +104,8 @@ function begin(startedAt: Date): DiscoveryProgress {
     ...counts,
     hasMissed: false,
     landmark: null,
+    failing: last?.failing,
+    lastFinishedAt: last?.lastFinishedAt ?? last?.finishedAt ?? null,
   };
 }
 
@@ -98,7 +121,7 @@ async function forward(
   const { page, position, landmark } = progress;
   if (position === null) return progress;
   if (landmark?.position === position) {
-    await discoveries.save(begin(clock.now()));
+    await discoveries.save(begin(clock.now(), progress));
     throw new AgreementError(
       'PARTNER_CENTER_UNAVAILABLE',
       "Partner Center's customer list leads in a circle.",
@@ -107,13 +130,24 @@ async function forward(
   return page >= 2 * (landmark?.page ?? 1) ? { ...progress, landmark: { page, position } } : progress;
 }
 
-/** Undefined when Partner Center does not go on from a position; a first page that fails is a failure. */
-async function nextPage({ partnerCenter }: Needs, { position }: DiscoveryProgress) {
+/**
+ * Undefined when Partner Center does not go on from a position, once in a run. Any other failure is counted: where
+ * it stays, the next runs begin anew.
+ */
+async function nextPage(
+  { partnerCenter, discoveries, clock, telemetry }: Needs,
+  progress: DiscoveryProgress,
+  hasBegunAnew: boolean,
+) {
+  const { position, page, failing } = progress;
   try {
     return await partnerCenter.customers(position);
   } catch (failure) {
     const isRefused = failure instanceof AgreementError && positionRefusals.includes(failure.code);
-    if (position !== null && isRefused) return undefined;
+    if (position !== null && isRefused && !hasBegunAnew) return undefined;
+    const { runs, since } = failing?.page === page ? failing : { runs: 0, since: clock.now() };
+    telemetry.gauge('discovery.failing.runs', runs + 1);
+    await discoveries.save({ ...progress, failing: { page, runs: runs + 1, since } });
     throw failure;
   }
 }

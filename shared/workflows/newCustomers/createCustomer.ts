@@ -7,6 +7,7 @@ import {
 } from '../../domain/newCustomers/newCustomer.ts';
 import { requireCustomerMaker } from '../../domain/partnerCenter/partnerType.ts';
 import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
+import { tellIfKept } from './customerOrders.ts';
 import type { CustomerOrder, WantedAcceptance } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { keyReused } from '../replayOf.ts';
@@ -36,14 +37,17 @@ export async function createCustomer(needs: Needs, command: CreateCustomer): Pro
   const earlier = await needs.customerOrders.find(id);
   if (earlier && once && earlier.fingerprint !== once.fingerprint) throw keyReused();
   // Without a key, an order that is done has made its customer, so the domain is taken now.
-  if (earlier && (once || !('customerTenantId' in earlier))) return fulfilOrder(needs, earlier, once);
+  if (earlier && (once || !('customerTenantId' in earlier))) {
+    const fulfilling = fulfilOrder(needs, earlier, once);
+    return 'customerTenantId' in earlier ? fulfilling : tellIfKept(needs, earlier, fulfilling);
+  }
   const order = { ...(await check(needs, command)), id };
   const begun = await needs.customerOrders.begin(order);
   if (begun === 'exists')
     throw new AgreementError('REQUEST_UNDER_WAY', 'This customer is just being created. Ask again.', {
       retryAfterMs: 2000,
     });
-  return fulfilOrder(needs, order, once);
+  return tellIfKept(needs, order, fulfilOrder(needs, order, once, { isResumed: false }));
 }
 
 function orderId({ stableId }: Needs, { once, callerKey, customer, acceptance }: CreateCustomer): string {

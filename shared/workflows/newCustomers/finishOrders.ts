@@ -1,4 +1,6 @@
-import { fulfilOrder } from './fulfilOrder.ts';
+import type { CustomerOrder } from '../ports/newCustomerPorts.ts';
+import { endOfOrder } from './customerOrders.ts';
+import { findMade, fulfilOrder } from './fulfilOrder.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /** A request gets so long to finish its order by itself. */
@@ -16,7 +18,8 @@ export async function finishOrders(
   let [finished, failed] = [0, 0];
   for (const order of await customerOrders.left(new Date(now - graceMs))) {
     try {
-      await fulfilOrder(needs, order, undefined);
+      if (endOfOrder(order) <= clock.now()) await endOrder(needs, order);
+      else await fulfilOrder(needs, order, undefined);
       finished += 1;
     } catch (failure) {
       report(failure);
@@ -25,4 +28,11 @@ export async function finishOrders(
   }
   await customerOrders.purge(clock.now(), new Date(now - keptMs));
   return { finished, failed };
+}
+
+/** Asks for the customer no more; one that an attempt has made is taken over. */
+async function endOrder(needs: Needs, order: CustomerOrder): Promise<void> {
+  const made = await findMade(needs, order).catch(() => undefined);
+  if (made) await fulfilOrder(needs, order, undefined, { made });
+  else await needs.customerOrders.drop(order.id);
 }

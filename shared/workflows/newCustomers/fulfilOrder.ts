@@ -4,6 +4,7 @@ import { notOurs } from '../prospects/inviteProspect.ts';
 import { registerCustomer } from './registerCustomer.ts';
 import type { Creation, CustomerOrder, FinishedOrder } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
+import { startRecord } from '../customers/startRecord.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
 
 /** How long the link shows the credentials (product rule). */
@@ -22,17 +23,28 @@ export async function fulfilOrder(
   needs: Needs,
   order: CustomerOrder | FinishedOrder,
   once: Once | undefined,
+  { isResumed = true, made }: { readonly isResumed?: boolean; readonly made?: Created } = {},
 ): Promise<Outcome> {
   if ('customerTenantId' in order) {
     // The receipt answers; where the sweep finished the order there is none yet, and the record answers.
     const by = { kind: 'system' as const };
     return transition(needs, order.customerTenantId, { by, once, decide: () => [] });
   }
-  const creation = await create(needs, order);
+  const creation = made ?? (await create(needs, order, isResumed));
   const { customerTenantId, credentials, microsoft } = creation;
   if (credentials) {
     const box = needs.handOver.seal(customerTenantId, credentials);
     await needs.customerOrders.keep({ customerTenantId, box, expiresAt: credentialsEnd(order) });
+  }
+  const isWanted = await needs.customerOrders.find(order.id);
+  if (!isWanted) {
+    const { companyName, domain } = order.customer;
+    await startRecord(needs, { customerTenantId, companyName, domain, hasRelationship: true });
+    throw new AgreementError(
+      'CUSTOMER_ORDER_CLOSED',
+      'The order was cancelled while Partner Center made the customer. The customer has a record, and no invitation.',
+      { extensions: { customerTenantId } },
+    );
   }
   const credentialsUntil = credentials && credentialsEnd(order);
   const outcome = await registerCustomer(needs, {
@@ -52,31 +64,63 @@ function credentialsEnd({ startedAt }: CustomerOrder): Date {
 
 type Created = Extract<Creation, { kind: 'created' }>;
 
-async function create(needs: Needs, { id, customer }: CustomerOrder): Promise<Created> {
+/**
+ * A refusal ends the order at once, whatever it is: the caller hears of it, so nothing may be made later. Only where
+ * nobody knows whether an attempt was heard is the order kept.
+ */
+async function create(needs: Needs, order: CustomerOrder, isResumed: boolean): Promise<Created> {
+  const { id, customer } = order;
   for (let attempt = 1; ; attempt += 1) {
+    const mayBeMade = isResumed || attempt > 1;
     try {
       const creation = await needs.partnerCenter.createCustomer(customer, id);
       if (creation.kind === 'created') return creation;
-      return await settle(needs, { id, customer }, creation);
+      return await settle(needs, order, creation, mayBeMade);
     } catch (failure) {
+      if (isEnding(failure)) throw failure;
       const isLost = failure instanceof AgreementError && failure.code === 'PARTNER_CENTER_UNAVAILABLE';
-      if (!isLost || attempt >= attempts) throw failure;
+      if (isLost && attempt < attempts) continue;
+      if (isLost || (mayBeMade && failure instanceof AgreementError && failure.retryable)) throw failure;
+      const made = mayBeMade ? await findMade(needs, order) : undefined;
+      if (made) return made;
+      await needs.customerOrders.drop(id);
+      throw failure;
     }
   }
+}
+
+/** These end the order where they are thrown. */
+function isEnding(failure: unknown): boolean {
+  const codes: readonly string[] = [
+    ...['DOMAIN_TAKEN', 'CUSTOMER_LIMIT_REACHED', 'CUSTOMER_REJECTED', 'RESELLER_NOT_OURS'],
+  ];
+  return failure instanceof AgreementError && codes.includes(failure.code);
+}
+
+/** The customer of an order, where an attempt that got no answer has made it; its password is lost. */
+export async function findMade(
+  { partnerCenter }: Pick<Needs, 'partnerCenter'>,
+  { id, customer }: CustomerOrder,
+  correlationId: string | null = null,
+): Promise<Created | undefined> {
+  const found = await partnerCenter.customerWithDomain(customer.domain);
+  if (found?.companyName !== customer.companyName) return undefined;
+  const microsoft = { requestId: id, correlationId };
+  return { kind: 'created', customerTenantId: found.customerTenantId, credentials: null, microsoft };
 }
 
 /** A refusal may come because an earlier attempt was heard: then the customer is there, and is ours. */
 async function settle(
   needs: Needs,
-  { id, customer }: Pick<CustomerOrder, 'id' | 'customer'>,
+  order: CustomerOrder,
   { code, correlationId }: Extract<Creation, { kind: 'rejected' }>,
+  mayBeMade: boolean,
 ): Promise<Created> {
-  const found = await needs.partnerCenter.customerWithDomain(customer.domain);
-  if (found?.companyName === customer.companyName) {
-    const microsoft = { requestId: id, correlationId };
-    return { kind: 'created', customerTenantId: found.customerTenantId, credentials: null, microsoft };
-  }
+  const { id, customer } = order;
+  const made = mayBeMade ? await findMade(needs, order, correlationId) : undefined;
+  if (made) return made;
   await needs.customerOrders.drop(id);
+  const found = await needs.partnerCenter.customerWithDomain(customer.domain).catch(() => undefined);
   if (found) throw domainTaken();
   const partnerCenter = { code, correlationId };
   await refuseReseller(needs, customer, partnerCenter);

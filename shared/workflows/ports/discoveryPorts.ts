@@ -20,6 +20,10 @@ export type DiscoveryProgress = {
   readonly hasMissed: boolean;
   /** An earlier page and the position that it began at: whoever comes there again goes in a circle. */
   readonly landmark: { readonly page: number; readonly position: string } | null;
+  /** How many runs in a row could not read this page, and since when; absent once it was read. */
+  readonly failing?: { readonly page: number; readonly runs: number; readonly since: Date } | undefined;
+  /** When a discovery last came to the end of the list. */
+  readonly lastFinishedAt?: Date | null;
 };
 
 /** A page of the customer list as it was last seen. */

@@ -22,3 +22,23 @@ export const reconciliation: Probe = {
     return { condition: isLate ? 'reconciliationLate' : 'reconciliationRuns', facts };
   },
 };
+
+/** A day without the end of the list, or three runs that failed: new customers are found late. */
+const behindMs = 24 * 60 * 60_000;
+const maxFailingRuns = 3;
+
+/** Whether customers new at Partner Center are found. */
+export const discovery: Probe = {
+  name: 'discovery',
+  async look({ discoveries, clock }) {
+    const progress = await discoveries.progress();
+    if (!progress) return { condition: 'discoveryRuns', facts: { finishedAt: null } };
+    const { finishedAt, lastFinishedAt, startedAt, failing } = progress;
+    const ended = finishedAt ?? lastFinishedAt ?? null;
+    const age = clock.now().getTime() - (ended ?? startedAt).getTime();
+    const failedRuns = failing?.runs ?? 0;
+    const isBehind = age > behindMs || failedRuns >= maxFailingRuns;
+    const facts = { finishedAt: ended?.toISOString() ?? null, failedRuns };
+    return { condition: isBehind ? 'discoveryBehind' : 'discoveryRuns', facts };
+  },
+};

@@ -325,6 +325,17 @@ describe('listing customers', () => {
     expect(await requestsTo(world.service)).toEqual([]);
   });
 
+  it.each([
+    '//v1/customers?size=500',
+    '/v1/customers?size=500',
+    '/customers?size=500',
+    '///v1/customers?size=500',
+  ])('reads the link %s as one of its own', async (uri) => {
+    const page = await partnerCenter.customers(JSON.stringify({ uri, headers: {} }));
+    expect(page.customers.length).toBeGreaterThan(0);
+    expect(await requestsTo(world.service)).toMatchObject([{ path: '/v1/customers' }]);
+  });
+
   it('cannot be made to send another token by a link', async () => {
     const headers = { authorization: 'Bearer forged', 'MS-RequestId': 'forged' };
     await partnerCenter.customers(JSON.stringify({ uri: '/customers?size=1', headers }));

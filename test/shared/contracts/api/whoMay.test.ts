@@ -44,6 +44,8 @@ const table: Record<Name, Row> = {
   cancelAttestation: ['AS', 'all'],
   noteDirectRefusal: ['AS', 'all'],
   createCustomer: ['AS', 'attesters'],
+  listCustomerOrders: ['AS', 'all'],
+  cancelCustomerOrder: ['AS', 'all'],
   inviteProspect: ['AS', 'all'],
   listProspects: ['ASVR', 'all'],
   getProspect: ['ASVR', 'all'],

@@ -85,6 +85,7 @@ describe('diagnoseConnection', () => {
       ['queues', 'queuesFlow'],
       ['poison', 'noPoison'],
       ['reconciliation', 'reconciliationRuns'],
+      ['discovery', 'discoveryRuns'],
     ]);
     expect(diagnosis.state).toBe('warn');
     const facts = Object.fromEntries(diagnosis.probes.map((probe) => [probe.name, probe.facts]));

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
 import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
 import { discoverCustomers } from '../../../../shared/workflows/discovery/discoverCustomers.ts';
+import { discovery } from '../../../../shared/workflows/connection/probes/work.ts';
+import type { ConnectionNeeds } from '../../../../shared/workflows/ports/connectionPorts.ts';
 import type { DiscoveredCustomer } from '../../../../shared/workflows/ports/discoveryPorts.ts';
 import { createWorld, tenant, type World } from '../../../fakes/world.ts';
 
@@ -90,6 +92,41 @@ describe('discoverCustomers', () => {
       return customers(from);
     };
     expect(await discoverCustomers(world)).toMatchObject({ seen: 220, added: 220 });
+  });
+
+  it.each(['PARTNER_CENTER_UNAVAILABLE', 'PARTNER_CENTER_DENIED'] as const)(
+    'gives a position up that keeps failing, asks for page one, and says until then that it is behind (%s)',
+    async (code) => {
+      const { customers } = world.partnerCenter;
+      let asked: (string | null)[] = [];
+      world.partnerCenter.customers = async (from) => {
+        asked.push(from);
+        if (from === '100') throw new AgreementError(code, 'Not from here.');
+        return customers(from);
+      };
+      for (let run = 0; run < 3; run += 1) await discoverCustomers(world).catch(() => undefined);
+      asked = [];
+      await discoverCustomers(world).catch(() => undefined);
+      expect(asked[0]).toBeNull();
+      expect((await discovery.look(world as unknown as ConnectionNeeds)).condition).toBe('discoveryBehind');
+      world.partnerCenter.customers = customers;
+      expect(await discoverCustomers(world)).toMatchObject({ seen: 220, failing: undefined });
+      expect((await discovery.look(world as unknown as ConnectionNeeds)).condition).toBe('discoveryRuns');
+    },
+  );
+
+  it('gives a position up that has failed for a day', async () => {
+    const { customers } = world.partnerCenter;
+    const asked: (string | null)[] = [];
+    world.partnerCenter.customers = async (from) => {
+      asked.push(from);
+      if (from === '50') throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Not from here.');
+      return customers(from);
+    };
+    await expect(discoverCustomers(world)).rejects.toThrow('Not from here.');
+    world.pass(24 * 3_600_000);
+    await expect(discoverCustomers(world)).rejects.toThrow('Not from here.');
+    expect(asked).toEqual([null, '50', null, '50']);
   });
 
   it('follows a changed name, and leaves the rest of the record as it was', async () => {
