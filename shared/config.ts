@@ -183,7 +183,7 @@ export const settings = z.object({
   MAIL_PER_HOUR: z._default(whole(1, 10_000_000), 100),
   /** The partner's agents, who are told of bounces, expiries and acceptances. */
   NOTICE_EMAIL: z.optional(email),
-  /** Where agents see a customer: `<this>/customers/<tenant id>`; else the record in the API. */
+  /** Where agents see a customer: `<this>/customers/<tenant id>`; else the portal of this app. */
   PORTAL_URL: z.optional(url),
   /** Whether customers get a mail that confirms their acceptance. */
   CONFIRM_TO_CUSTOMER: z._default(yesOrNo, true),

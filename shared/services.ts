@@ -7,12 +7,14 @@ import { createLinkTexts, type LinkTexts } from './composition/linkTexts.ts';
 import { createMail, type PreviewMail } from './composition/mail.ts';
 import { createPartnerCenterPorts } from './composition/partnerCenter.ts';
 import { policyOf } from './composition/policy.ts';
+import { portalSettings } from './composition/portal.ts';
 import { createSecrets } from './composition/secrets.ts';
 import { createSigning } from './composition/signing.ts';
 import { createStorage } from './composition/storage.ts';
 import { telemetry } from './composition/telemetry.ts';
 import { createWebhooks } from './composition/webhooks.ts';
 import type { VerifyCaller } from './edge/httpOperation.ts';
+import type { PortalSettings } from './edge/portal/createPortal.ts';
 import { maxImportRows } from './domain/imports/customerImport.ts';
 import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
@@ -42,6 +44,7 @@ export type Services = ConnectionNeeds &
     /** The brand of a partner that has saved none. */
     readonly defaultBrand: MailBrand;
     readonly publicUrl: string;
+    readonly portal: PortalSettings;
     /** As mails name the partner. */
     partnerName(): Promise<string>;
     /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
@@ -100,6 +103,7 @@ export async function createServices(
     }).verify,
     acceptUrl: `${config.ADMIN_CENTER_URL}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
     publicUrl: config.PUBLIC_URL,
+    portal: portalSettings(config),
     attestationPage: (attestationId) =>
       `${config.ATTESTATION_PAGE_URL}/?attestationid=${encodeURIComponent(attestationId)}`,
     readCsv: async (text) => (await import('./adapters/csv/readCsv.ts')).readCsv(text, maxImportRows),

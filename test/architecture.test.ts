@@ -48,6 +48,15 @@ const rules: Record<string, readonly string[]> = {
   'shared/workflows/ports': ['shared/domain', 'shared/concurrency'],
   'shared/edge': ['shared/domain', 'shared/contracts', 'shared/views', 'npm:@azure/functions', 'npm:zod'],
   'shared/views': ['shared/domain', 'shared/contracts', 'npm:messageformat'],
+  'shared/client': [],
+  // What is loaded into the agents' browsers; nothing else may be.
+  'shared/portal': [
+    'shared/client',
+    'npm:preact',
+    'npm:@tanstack/query-core',
+    'npm:oauth4webapi',
+    'npm:messageformat',
+  ],
   'shared/adapters': [
     'shared/queues.ts',
     'shared/tables.ts',
@@ -57,7 +66,7 @@ const rules: Record<string, readonly string[]> = {
     'shared/contracts',
     'npm:*',
   ],
-  'infra/build': ['shared/views', 'npm:*'],
+  'infra/build': ['shared/views', 'shared/contracts', 'npm:*'],
   'infra/azure': ['npm:*'],
   'infra/connection': [
     'shared',
@@ -92,7 +101,7 @@ const layerOf = (path: string): string =>
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'));
 
 const files = ['functions', 'shared', 'infra'].flatMap(filesBelow);
 
@@ -155,7 +164,7 @@ const packageOf = (target: string): string =>
 describe('the layers', () => {
   it.each(files)('lets %s import only what its layer may', (file) => {
     const forbidden = importsOf(file)
-      .filter((target) => !target.startsWith('node:'))
+      .filter((target) => !/^(node|words):/.test(target))
       .filter(
         (target) =>
           !mayImport(
@@ -182,7 +191,7 @@ describe('the layers', () => {
 const features = [
   ...['customers', 'newCustomers', 'invitations', 'attestations', 'prospects', 'agreementTemplate'],
   ...['mail', 'deliveryReports', 'webhooks', 'imports', 'checks', 'reconciliation', 'discovery'],
-  ...['partnerCenter', 'partnerCenterEvents', 'connection', 'operations', 'session'],
+  ...['partnerCenter', 'partnerCenterEvents', 'connection', 'operations', 'session', 'portal'],
 ];
 
 /** Layers divided by feature, with the rooms that serve all features of that layer. */

@@ -162,6 +162,28 @@ describe('the deployable package', () => {
     expect(registrations.map(inWords).sort()).toEqual(told.sort());
   });
 
+  it('has no literal beside a parameter: the host matches in the order of names, not by what fits best', () => {
+    const routes = registrations.flatMap(({ name, route, methods }) =>
+      route === undefined ? [] : [{ name, methods, segments: route.split('/') }],
+    );
+    const isParameter = (segment: string) => segment.startsWith('{');
+    const ambiguous = routes.flatMap((one) =>
+      routes
+        .filter((two) => one.name < two.name && one.segments.length === two.segments.length)
+        .filter((two) => one.methods?.some((method) => two.methods?.includes(method)))
+        .filter((two) =>
+          one.segments.every((segment, at) => {
+            const other = two.segments[at] ?? '';
+            return segment === other || isParameter(segment) || isParameter(other);
+          }),
+        )
+        // The root alone: its parameter holds no character.
+        .filter((two) => ![one, two].some(({ name }) => name === 'openRoot'))
+        .map((two) => `${one.name} and ${two.name}`),
+    );
+    expect(ambiguous).toEqual([]);
+  });
+
   it('registers one function per file, of the same name', () => {
     const files = filesBelow('functions')
       .map((file) => basename(file, '.ts'))
@@ -184,6 +206,7 @@ describe('the deployable package', () => {
       'identity.cjs',
       'index.cjs',
       'package.json',
+      'portal',
       'shapes.cjs',
       'storage.cjs',
       'views.cjs',
@@ -212,7 +235,10 @@ describe('the deployable package', () => {
 });
 
 function inWords({ name, triggerType, methods, route, queueName, schedule }: Registration): string {
-  if (triggerType === 'httpTrigger') return `${name}: ${String(methods?.join(' '))} ${String(route)}`;
+  if (triggerType === 'httpTrigger') {
+    const path = `/${String(route)}`.replace(/^\/api\//, '');
+    return `${name}: ${String(methods?.join(' '))} ${path}`;
+  }
   return triggerType === 'queueTrigger'
     ? `${name}: queue ${String(queueName)}`
     : `${name}: timer ${String(schedule)}`;

@@ -6,7 +6,7 @@ import { findChoices } from '../../shared/workflows/invitations/findChoices.ts';
 
 /** "Not for me": nobody is reminded any more, and the partner's agent is told. Saying it twice is saying it once. */
 app.http('declineInvitation', {
-  route: 'i/{token}/decline',
+  route: 'api/i/{token}/decline',
   methods: ['POST'],
   authLevel: 'anonymous',
   handler: showPage(async (token) => {

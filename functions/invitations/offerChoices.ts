@@ -5,7 +5,7 @@ import { findChoices } from '../../shared/workflows/invitations/findChoices.ts';
 
 /** For a reader who is not the one to accept: pass the link on, or say "not for me". Looking changes nothing. */
 app.http('offerChoices', {
-  route: 'i/{token}/other',
+  route: 'api/i/{token}/other',
   methods: ['GET', 'HEAD'],
   authLevel: 'anonymous',
   handler: showPage(async (token) => {

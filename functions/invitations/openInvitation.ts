@@ -7,7 +7,7 @@ import { openInvitation } from '../../shared/workflows/invitations/openInvitatio
 
 /** The stable link in a mail: notes that it was opened and leads on to Microsoft. Opening it accepts nothing. */
 app.http('openInvitation', {
-  route: 'i/{token}',
+  route: 'api/i/{token}',
   methods: ['GET', 'HEAD'],
   authLevel: 'anonymous',
   handler: followLink(async (token, isOpened) => {

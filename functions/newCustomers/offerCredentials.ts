@@ -5,7 +5,7 @@ import { offerCredentials } from '../../shared/workflows/newCustomers/handOverCr
 
 /** Offers a new customer's first credentials to whoever has the hand-over link. Looking at it shows none of them. */
 app.http('offerCredentials', {
-  route: 'c/{token}',
+  route: 'api/c/{token}',
   methods: ['GET', 'HEAD'],
   authLevel: 'anonymous',
   handler: showPage(async (token) => {

@@ -5,7 +5,7 @@ import { revealCredentials } from '../../shared/workflows/newCustomers/handOverC
 
 /** Shows a new customer's first credentials to the page view whose form asks; anything else gets the offer again. */
 app.http('revealCredentials', {
-  route: 'c/{token}',
+  route: 'api/c/{token}',
   methods: ['POST'],
   authLevel: 'anonymous',
   handler: showPage(async (token, form) => {

@@ -6,7 +6,7 @@ import { receivePartnerCenterEvent } from '../../shared/workflows/partnerCenterE
 
 /** Takes Partner Center's notifications; who sent them is told by their signature. */
 app.http('receivePartnerCenterEvent', {
-  route: 'v1/webhooks/partner-center',
+  route: 'api/v1/webhooks/partner-center',
   methods: ['POST'],
   authLevel: 'anonymous',
   handler: takeSigned(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPortal } from './portal.ts';
 import { build, type BuildOptions, type Metafile, type Plugin, type StdinOptions } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,6 +18,8 @@ type Options = {
   hostJson?: string;
   /** Default: `partsApart`. */
   parts?: readonly Apart[];
+  /** Whether the agents' portal is in it. Default: with the project's own functions, which serve it. */
+  portal?: boolean;
 };
 
 /** A part that is read only when it is first needed, and therefore has a file of its own. */
@@ -73,7 +76,8 @@ const partsApart: readonly Apart[] = [
 ];
 
 /**
- * Builds the deployable package: one bundle of all functions, host.json and package.json, without node_modules.
+ * Builds the deployable package: one bundle of all functions, host.json and package.json, without node_modules, and
+ * the files of the portal.
  * Answers the size of each file in bytes.
  */
 export async function buildPackage(options: Options): Promise<Record<string, number>> {
@@ -82,6 +86,7 @@ export async function buildPackage(options: Options): Promise<Record<string, num
     functionsDir = join(root, 'functions'),
     hostJson = join(root, 'host.json'),
     parts = partsApart,
+    portal = options.functionsDir === undefined,
   } = options;
   const outDir = resolve(options.outDir);
   if (!relative(outDir, resolve(functionsDir)).startsWith('..')) {
@@ -117,6 +122,7 @@ export async function buildPackage(options: Options): Promise<Record<string, num
     await Promise.all(fresh.map(buildPart));
   }
   refuseClassTwice(bundles);
+  if (portal) await buildPortal({ outDir: join(outDir, 'portal'), minify });
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = { name, version, private: true, main: 'index.cjs' };
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -220,7 +226,10 @@ function refuseClassTwice(bundles: readonly Metafile[]): void {
 }
 
 async function sizesIn(folder: string): Promise<Record<string, number>> {
-  const files = readdirSync(folder).sort();
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
   const sizes = files.map(async (file) => [file, (await readFile(join(folder, file))).length] as const);
   return Object.fromEntries(await Promise.all(sizes));
 }

@@ -185,7 +185,7 @@ function startEntraFor(
   ports: Ports,
   { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
 ) {
-  const { tenantId, apiAudience, apiClientId, partnerCenterClientId: clientId } = localPartner;
+  const { tenantId, apiAudience, apiClientId, portalClientId, partnerCenterClientId: clientId } = localPartner;
   const api = { audience: apiAudience, clientId: apiClientId };
   const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
   return startEntra({
@@ -193,6 +193,7 @@ function startEntraFor(
     tenantId,
     api,
     partnerCenterApp: { clientId, clientSecret, refreshToken },
+    portal: { clientId: portalClientId, redirectUris: [`${at(ports.functions)}/portal/`] },
     extra: createDesk({
       apiUrl: at(ports.functions),
       token: createAgentToken(at(ports.entra)),

@@ -9,6 +9,7 @@ export const localPartner = {
   name: 'Fabrikam Cloud',
   apiAudience: '0f9a4e5c-3d1b-4c57-9a35-6d1c2b7e8a10',
   apiClientId: '5b1f6d0e-8c52-4d8e-b6b7-2f0f3c9d4e21',
+  portalClientId: '8d2c4b7a-6e1f-4a93-b05d-1c7f9e3a2b68',
   partnerCenterClientId: 'c7a2e9b4-1d3f-4a6b-8e5d-9f0a1b2c3d4e',
 } as const;
 
@@ -54,7 +55,8 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     PARTNER_SUPPORT_EMAIL: 'support@fabrikam.example',
     ENTRA_URL: at(ports.entra),
     API_AUDIENCE: localPartner.apiAudience,
-    API_ALLOWED_CLIENTS: localPartner.apiClientId,
+    API_ALLOWED_CLIENTS: [localPartner.apiClientId, localPartner.portalClientId].join(','),
+    PORTAL_CLIENT_ID: localPartner.portalClientId,
     PARTNER_CENTER_URL: at(ports.partnerCenter),
     PARTNER_CENTER_CLIENT_ID: localPartner.partnerCenterClientId,
     PARTNER_CENTER_CLIENT_SECRET: secrets.clientSecret,
@@ -71,7 +73,6 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     MAIL_PER_MINUTE: '6000',
     MAIL_PER_HOUR: '100000',
     NOTICE_EMAIL: 'agents@fabrikam.example',
-    PORTAL_URL: `${at(ports.entra)}/desk`,
     SIGNING_KEY: secrets.signingKey,
     WEBHOOK_LOOPBACK: 'true',
     RECONCILE_SCHEDULE: '*/10 * * * * *',

@@ -7,7 +7,7 @@ const dayMs = 24 * hourMs;
 
 /** What the settings say of the partner's rules, in the units that workflows reckon with. */
 export function policyOf(config: Config): Policy {
-  const portalUrl = config.PORTAL_URL ?? `${config.PUBLIC_URL}/api/v1`;
+  const portalUrl = config.PORTAL_URL ?? `${config.PUBLIC_URL}/portal`;
   return {
     invitation: {
       lifetimeMs: config.invitationLifetimeMs,

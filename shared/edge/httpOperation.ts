@@ -84,7 +84,7 @@ export function createHttpOperation(verifyCaller: VerifyCaller) {
         return refuse(failure, context);
       }
     };
-    return { route: operation.route, methods: [operation.method], authLevel: 'anonymous', handler };
+    return { route: `api/${operation.route}`, methods: [operation.method], authLevel: 'anonymous', handler };
   };
 }
 

@@ -3,7 +3,13 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { TokenRefused } from './tokenError.ts';
 
 /** An app registration; without a secret it is a public client. */
-export type Client = { clientId: string; clientSecret?: string; certificates?: readonly string[] };
+export type Client = {
+  clientId: string;
+  clientSecret?: string;
+  certificates?: readonly string[];
+  /** Registered addresses of a single-page app; without them any address on this computer is good. */
+  spaRedirectUris?: readonly string[];
+};
 
 export type ClientProof = { client: Client; provedBy: 'secret' | 'assertion' | 'nothing' };
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
+import { cors } from 'hono/cors';
 import { html } from 'hono/html';
 import { page } from '../simulator/page.ts';
 import { startSimulator, type Simulator, type SimulatorEnv } from '../simulator/simulator.ts';
 import { answerDemoToken } from './demoToken.ts';
-import { appRoles, demoPeople } from './people.ts';
+import { demoPeople, personKeys, type PersonKey } from './people.ts';
 import { mergeSettings, settingsChange, startSettings } from './settings.ts';
 import { createSignIn } from './signIn.ts';
 import { redeemGrant } from './tokenEndpoint.ts';
@@ -38,6 +39,7 @@ function routes(world: World): Hono<SimulatorEnv> {
   const service = new Hono<SimulatorEnv>();
   service.get('/', (c) => c.html(startPage(world)));
   service.get('/token', (c) => answerDemoToken(world, c));
+  service.use('/:tenant/*', letScriptsOfAppsRead(world));
   service.use('/:tenant/*', async (c, next) => {
     if (c.req.param('tenant').toLowerCase() === world.tenantId) return next();
     const sentence = `Tenant '${c.req.param('tenant')}' not found. Check that you have the correct tenant ID.`;
@@ -50,6 +52,14 @@ function routes(world: World): Hono<SimulatorEnv> {
   service.post('/:tenant/oauth2/v2.0/token', (c) => answerToken(world, c, 2));
   service.route('/:tenant/oauth2/v2.0', createSignIn(world));
   return service;
+}
+
+/** Scripts may read answers where a single-page app is registered at their address, as with the real service. */
+function letScriptsOfAppsRead({ clients }: World) {
+  const origins = clients.flatMap(({ spaRedirectUris = [] }) =>
+    spaRedirectUris.map((uri) => new URL(uri).origin),
+  );
+  return cors({ origin: (origin) => (origins.includes(origin) ? origin : null) });
 }
 
 async function answerToken(world: World, c: Context<SimulatorEnv>, version: 1 | 2): Promise<Response> {
@@ -101,12 +111,16 @@ function controls(world: World): Hono<SimulatorEnv> {
 }
 
 function startPage({ url, tenantId }: World): string {
-  const row = (role: (typeof appRoles)[number]) =>
-    html`<tr>
-      <th scope="row">${demoPeople[role].name}</th>
+  const row = (key: PersonKey) => {
+    const { name, roles, resellerTenantId } = demoPeople[key];
+    const [role = 'no role'] = roles;
+    const query = `role=${role}${key === 'OtherReseller' ? `&reseller=${resellerTenantId ?? ''}` : ''}`;
+    return html`<tr>
+      <th scope="row">${name}</th>
       <td>${role}</td>
-      <td><a href="/token?role=${role}">Token as plain text</a></td>
+      <td>${roles.length === 0 ? '' : html`<a href="/token?${query}">Token as plain text</a>`}</td>
     </tr>`;
+  };
   const body = html`<h1>Tokens and sign-in for the local environment</h1>
     <p>Everybody here is invented. A token of this page opens nothing but the functions on this computer.</p>
     <div class="card scroll">
@@ -119,7 +133,7 @@ function startPage({ url, tenantId }: World): string {
           </tr>
         </thead>
         <tbody>
-          ${appRoles.map(row)}
+          ${personKeys.map(row)}
         </tbody>
       </table>
     </div>

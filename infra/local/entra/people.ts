@@ -19,8 +19,15 @@ export const demoResellerTenantId = '5d3f2c1e-8a44-4b7e-9c52-6f0e1d7a9b30';
 
 const domain = 'partner.countersign.example';
 
-/** The invented people of the sign-in page, one per role. */
-export const demoPeople: Record<AppRole, Person> = {
+/** A second reseller, to see that resellers see nothing of each other. */
+export const otherResellerTenantId = '7b1c9e0d-2f56-4c38-8a17-3d9e5f0c1b42';
+
+/** Everybody who can sign in: one person per role, another reseller, and a person whom nobody gave a role. */
+export const personKeys = [...appRoles, 'OtherReseller', 'NoRole'] as const;
+export type PersonKey = (typeof personKeys)[number];
+
+/** The invented people of the sign-in page. */
+export const demoPeople: Record<PersonKey, Person> = {
   AdminAgent: person('Mara Lindqvist', 'AdminAgent', 'e0a4c5d2-1f37-4d0a-9f0b-3a5c7b1d2e01'),
   SalesAgent: person('Tomas Okafor', 'SalesAgent', 'e0a4c5d2-1f37-4d0a-9f0b-3a5c7b1d2e02'),
   Viewer: person('Yuki Brandt', 'Viewer', 'e0a4c5d2-1f37-4d0a-9f0b-3a5c7b1d2e03'),
@@ -28,10 +35,19 @@ export const demoPeople: Record<AppRole, Person> = {
     ...person('Nadia Ferreira', 'Reseller', 'e0a4c5d2-1f37-4d0a-9f0b-3a5c7b1d2e04'),
     resellerTenantId: demoResellerTenantId,
   },
+  OtherReseller: {
+    ...person('Farid Haddad', 'Reseller', 'e0a4c5d2-1f37-4d0a-9f0b-3a5c7b1d2e05'),
+    resellerTenantId: otherResellerTenantId,
+  },
+  NoRole: { ...person('Nils Berger', 'Viewer', 'e0a4c5d2-1f37-4d0a-9f0b-3a5c7b1d2e06'), roles: [] },
 };
 
 function person(name: string, role: AppRole, oid: string): Person {
   return { oid, name, userName: `${name.toLowerCase().replaceAll(' ', '.')}@${domain}`, roles: [role] };
+}
+
+export function isPersonKey(text: string): text is PersonKey {
+  return (personKeys as readonly string[]).includes(text);
 }
 
 export function isAppRole(text: string): text is AppRole {

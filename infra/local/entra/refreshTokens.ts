@@ -1,9 +1,14 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { TokenRefused } from './tokenError.ts';
 import type { Settings } from './settings.ts';
-import { appRoles, type AppRole } from './people.ts';
+import { isPersonKey, type PersonKey } from './people.ts';
 
-export type RefreshGrant = { clientId: string; role: AppRole };
+export type RefreshGrant = {
+  clientId: string;
+  person: PersonKey;
+  /** Milliseconds since 1970 from which on no token of this sign-in is taken, however often it was renewed. */
+  endsAt?: number;
+};
 
 export type RefreshTokens = {
   issue(grant: RefreshGrant): string;
@@ -46,13 +51,20 @@ export function createRefreshTokens({ first, sealKey, now }: Options): RefreshTo
         'Invalid request. The refresh token is malformed or unknown.',
       );
     }
-    const [stamp = '', clientId = '', role = ''] = Buffer.from(payload, 'base64url').toString().split('|');
-    return { stamp: Number(stamp), clientId, role: appRoles.find((one) => one === role) ?? 'Viewer' };
+    const [stamp = '', clientId = '', person = '', , endsAt = ''] = Buffer.from(payload, 'base64url')
+      .toString()
+      .split('|');
+    return {
+      stamp: Number(stamp),
+      clientId,
+      person: isPersonKey(person) ? person : 'Viewer',
+      ...(endsAt === '' ? {} : { endsAt: Number(endsAt) }),
+    };
   }
 
   return {
-    issue({ clientId, role }) {
-      const payload = Buffer.from([nextStamp(), clientId, role, randomUUID()].join('|')).toString(
+    issue({ clientId, person, endsAt = '' }) {
+      const payload = Buffer.from([nextStamp(), clientId, person, randomUUID(), endsAt].join('|')).toString(
         'base64url',
       );
       return `1.${payload}.${seal(payload)}`;
@@ -66,6 +78,12 @@ export function createRefreshTokens({ first, sealKey, now }: Options): RefreshTo
         );
       }
       const issued = new Date(stamp).toISOString();
+      if (grant.endsAt !== undefined && now().getTime() >= grant.endsAt) {
+        throw new TokenRefused(
+          'refreshTokenOfSpaExpired',
+          `The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It was issued on ${issued}.`,
+        );
+      }
       const state = stamp <= marked.upTo ? marked.state : 'valid';
       if (state === 'expired' || now().getTime() - stamp > inactivityMs) {
         throw new TokenRefused(

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { page } from '../simulator/page.ts';
 import type { SimulatorEnv } from '../simulator/simulator.ts';
-import { appRoles, demoPeople, isAppRole } from './people.ts';
+import { demoPeople, isPersonKey, personKeys, type PersonKey } from './people.ts';
+import type { Client } from './clients.ts';
 import type { World } from './world.ts';
 
 const simulatorName = 'Microsoft Entra ID';
@@ -24,39 +26,64 @@ export function createSignIn(world: World): Hono<SimulatorEnv> {
       if (answer.kind === 'redirect') {
         return c.redirect(back(request, { error: answer.error, error_description: answer.detail }));
       }
+      const signedIn = signedInAs(c);
+      // As the real page: a browser with a session is not asked again.
+      if (signedIn && !['login', 'select_account'].includes(request['prompt'] ?? '')) {
+        return c.redirect(back(request, authorize(world, request, signedIn)));
+      }
+      if (request['prompt'] === 'none') {
+        const detail = 'AADSTS50058: A silent sign-in request was sent but no user is signed in.';
+        return c.redirect(back(request, { error: 'login_required', error_description: detail }));
+      }
       return c.html(choicePage(request), 200, pageHeaders);
     })
     .post('/authorize', async (c) => {
       const form = new URLSearchParams(await c.req.text());
       const request = Object.fromEntries(form);
       const answer = judge(world, request);
-      const role = form.get('person') ?? '';
+      const person = form.get('person') ?? '';
       if (answer.kind !== 'ask')
         return c.html(refusedPage('The sign-in request is not complete.'), 400, pageHeaders);
-      if (!isAppRole(role)) {
+      if (!isPersonKey(person)) {
         const detail = 'AADSTS65004: User declined to consent to access the app.';
         return c.redirect(back(request, { error: 'access_denied', error_description: detail }));
       }
-      const code = randomUUID();
-      world.authorizations.set(code, {
-        clientId: (request['client_id'] ?? '').toLowerCase(),
-        redirectUri: request['redirect_uri'] ?? '',
-        role,
-        scope: request['scope'] ?? '',
-        issuedAt: world.now(),
-        redeemed: false,
-        ...(request['code_challenge'] ? { challenge: request['code_challenge'] } : {}),
-        ...(request['nonce'] ? { nonce: request['nonce'] } : {}),
-      });
-      return c.redirect(back(request, { code, session_state: randomUUID() }));
+      setCookie(c, sessionCookie, person, { httpOnly: true, sameSite: 'Lax', path: `/${world.tenantId}` });
+      return c.redirect(back(request, authorize(world, request, person)));
     })
     .get('/logout', (c) => {
+      deleteCookie(c, sessionCookie, { path: `/${world.tenantId}` });
       const target = c.req.query('post_logout_redirect_uri');
-      if (target !== undefined && isLoopback(target)) return c.redirect(target);
+      // As the real page: only an address that an app has registered is gone back to.
+      if (target !== undefined && world.clients.some((client) => mayReturnTo(client, target))) {
+        return c.redirect(target);
+      }
       const body = html`<h1>You signed out</h1>
         <p>You may close this window.</p>`;
       return c.html(page('You signed out', body, { simulatorName }), 200, pageHeaders);
     });
+}
+
+const sessionCookie = 'demo-session';
+
+function signedInAs(c: Context): PersonKey | undefined {
+  const person = getCookie(c, sessionCookie) ?? '';
+  return isPersonKey(person) ? person : undefined;
+}
+
+function authorize(world: World, request: Request, person: PersonKey): Record<string, string> {
+  const code = randomUUID();
+  world.authorizations.set(code, {
+    clientId: (request['client_id'] ?? '').toLowerCase(),
+    redirectUri: request['redirect_uri'] ?? '',
+    person,
+    scope: request['scope'] ?? '',
+    issuedAt: world.now(),
+    redeemed: false,
+    ...(request['code_challenge'] ? { challenge: request['code_challenge'] } : {}),
+    ...(request['nonce'] ? { nonce: request['nonce'] } : {}),
+  });
+  return { code, session_state: randomUUID() };
 }
 
 const pageHeaders = {
@@ -70,11 +97,11 @@ function judge(world: World, request: Request): Answer {
   const clientId = request['client_id']?.toLowerCase();
   const client = world.clients.find((one) => one.clientId === clientId);
   if (!client) return { kind: 'page', problem: 'AADSTS700016: No application has this client_id.' };
-  if (!isLoopback(request['redirect_uri'] ?? '')) {
+  if (!mayReturnTo(client, request['redirect_uri'] ?? '')) {
+    const registered = client.spaRedirectUris?.join(', ') ?? 'any address on this computer (http://127.0.0.1)';
     return {
       kind: 'page',
-      problem:
-        'AADSTS50011: The redirect_uri does not match. Here it has to lead to this computer (http://127.0.0.1).',
+      problem: `AADSTS50011: The redirect_uri does not match. Registered for this application: ${registered}.`,
     };
   }
   const invalid = (error: string, detail: string): Answer => ({ kind: 'redirect', error, detail });
@@ -100,13 +127,11 @@ function judge(world: World, request: Request): Answer {
   ) {
     return invalid('invalid_request', 'A public client has to send a code_challenge, with method S256.');
   }
-  if (request['prompt'] === 'none') {
-    return invalid(
-      'login_required',
-      'AADSTS50058: A silent sign-in request was sent but no user is signed in.',
-    );
-  }
   return { kind: 'ask' };
+}
+
+function mayReturnTo({ spaRedirectUris }: Client, address: string): boolean {
+  return spaRedirectUris ? spaRedirectUris.includes(address) : isLoopback(address);
 }
 
 function isLoopback(address: string): boolean {
@@ -130,18 +155,18 @@ function choicePage(request: Request): string {
     </p>
     <form method="post" action="authorize">
       ${Object.entries(request).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-      ${appRoles.map(
-        (role) =>
-          html`<div class="card row">
-            <div>
-              <strong>${demoPeople[role].name}</strong> <span class="badge">${role}</span><br /><span
-                class="quiet"
-                >${demoPeople[role].userName}</span
-              >
-            </div>
-            <button name="person" value="${role}">Continue as ${demoPeople[role].name}</button>
-          </div>`,
-      )}
+      ${personKeys.map((key) => {
+        const { name, roles, userName } = demoPeople[key];
+        return html`<div class="card row">
+          <div>
+            <strong>${name}</strong> <span class="badge">${roles[0] ?? 'no role'}</span><br /><span
+              class="quiet"
+              >${userName}</span
+            >
+          </div>
+          <button name="person" value="${key}">Continue as ${name}</button>
+        </div>`;
+      })}
       <p class="actions"><button class="secondary" name="person" value="">Cancel</button></p>
     </form>`;
   return page('Sign in', body, { simulatorName });

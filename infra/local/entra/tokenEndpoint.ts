@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { findResource, issueAppToken, issueIdToken, issueUserToken, type Resource } from './accessTokens.ts';
 import { authenticateClient, missing, type ClientProof } from './clients.ts';
-import { demoPeople, type AppRole } from './people.ts';
+import { demoPeople, type PersonKey } from './people.ts';
 import { TokenRefused } from './tokenError.ts';
 import type { Authorization, World } from './world.ts';
 
@@ -15,6 +15,8 @@ export type TokenRequest = {
 
 /** Documented: a code lives for about ten minutes. */
 const codeLifetimeMs = 600_000;
+/** Documented: a single-page app's refresh tokens end 24 hours after the sign-in, renewed or not. */
+const spaLifetimeMs = 86_400_000;
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
 const defaultResource = 'https://graph.microsoft.com';
 
@@ -60,12 +62,13 @@ export async function redeemGrant(world: World, { version, form, basic }: TokenR
   return userAnswer(world, version, { form: wanted, proof, ...signedIn });
 }
 
-type SignedIn = { role: AppRole; scope?: string; nonce?: string; first: boolean };
+type SignedIn = { who: PersonKey; endsAt?: number; scope?: string; nonce?: string; first: boolean };
 
 function refreshed(world: World, form: URLSearchParams, { client }: ClientProof): SignedIn {
   const token = form.get('refresh_token');
   if (!token) throw missing('refresh_token');
-  return { role: world.refreshTokens.redeem(token, client.clientId).role, first: false };
+  const { person, endsAt } = world.refreshTokens.redeem(token, client.clientId);
+  return { who: person, first: false, ...(endsAt === undefined ? {} : { endsAt }) };
 }
 
 function redeemCode(world: World, form: URLSearchParams, { client }: ClientProof): SignedIn {
@@ -76,8 +79,15 @@ function redeemCode(world: World, form: URLSearchParams, { client }: ClientProof
     throw new TokenRefused('invalidCode', 'Invalid request. The authorization code is malformed or unknown.');
   checkCode(found, form, client.clientId, world.now());
   found.redeemed = true;
-  const { role, scope, nonce } = found;
-  return { role, scope, first: true, ...(nonce === undefined ? {} : { nonce }) };
+  const { person, scope, nonce } = found;
+  const endsAt = world.now().getTime() + spaLifetimeMs;
+  return {
+    who: person,
+    scope,
+    first: true,
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(client.spaRedirectUris === undefined ? {} : { endsAt }),
+  };
 }
 
 function checkCode(code: Authorization, form: URLSearchParams, clientId: string, now: Date): void {
@@ -114,18 +124,26 @@ function checkCode(code: Authorization, form: URLSearchParams, clientId: string,
 async function userAnswer(
   world: World,
   version: 1 | 2,
-  { form, proof, role, first, nonce }: SignedIn & { form: URLSearchParams; proof: ClientProof },
+  { form, proof, who, endsAt, first, nonce }: SignedIn & { form: URLSearchParams; proof: ClientProof },
 ): Promise<object> {
   const asked = (form.get('scope') ?? '').split(' ');
   const resource = withDefaultScope(world, requestedResource(world, version, form));
-  const person = demoPeople[role];
+  const person = demoPeople[who];
   const { clientId } = proof.client;
   // Documented: the first answer brings a refresh token only to those who asked for offline access (version 2).
   const refresh = version === 1 || !first || asked.includes('offline_access');
   return {
     ...describeToken(world, version, resource, await issueUserToken(world, resource, { ...proof, person })),
     scope: describeScopes(version, resource),
-    ...(refresh ? { refresh_token: world.refreshTokens.issue({ clientId, role }) } : {}),
+    ...(refresh
+      ? {
+          refresh_token: world.refreshTokens.issue({
+            clientId,
+            person: who,
+            ...(endsAt === undefined ? {} : { endsAt }),
+          }),
+        }
+      : {}),
     ...(asked.includes('openid') ? { id_token: await issueIdToken(world, clientId, person, nonce) } : {}),
   };
 }

@@ -32,6 +32,7 @@ const refusals = {
   malformedRefreshToken: { error: 'invalid_grant', code: 9002313, status: 400 },
   refreshTokenOfOtherClient: { error: 'invalid_grant', code: 700007, status: 400 },
   refreshTokenExpired: { error: 'invalid_grant', code: 700082, status: 400, suberror: 'bad_token' },
+  refreshTokenOfSpaExpired: { error: 'invalid_grant', code: 700084, status: 400 },
   refreshTokenRevoked: { error: 'invalid_grant', code: 50173, status: 400, suberror: 'bad_token' },
   mfaRequired: { error: 'invalid_grant', code: 50076, status: 400, suberror: 'basic_action' },
 } as const satisfies Record<string, Refusal>;

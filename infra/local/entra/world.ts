@@ -1,6 +1,6 @@
 import type { Client } from './clients.ts';
 import { createRefreshTokens, type RefreshTokens } from './refreshTokens.ts';
-import type { AppRole } from './people.ts';
+import type { PersonKey } from './people.ts';
 import { startSettings, type Settings } from './settings.ts';
 import { createSigningKeys, type SigningKeys } from './signingKeys.ts';
 
@@ -18,6 +18,8 @@ export type EntraOptions = {
     /** Registered with the app, as PEM without keys. With any, signatures of assertions are checked. */
     certificates?: readonly string[];
   };
+  /** The single-page app of the agents, whose redirect addresses are registered. */
+  portal?: { clientId: string; redirectUris: readonly string[] };
   clock?: () => Date;
 };
 
@@ -25,7 +27,7 @@ export type EntraOptions = {
 export type Authorization = {
   clientId: string;
   redirectUri: string;
-  role: AppRole;
+  person: PersonKey;
   scope: string;
   issuedAt: Date;
   challenge?: string;
@@ -48,19 +50,20 @@ export type World = {
 };
 
 export async function createWorld(options: EntraOptions): Promise<World> {
-  const { api, partnerCenterApp } = options;
+  const { api, partnerCenterApp, portal } = options;
   const now = options.clock ?? (() => new Date());
-  const clients = [api, { ...partnerCenterApp }].map(
-    ({ clientId, clientSecret, ...more }: Client & { certificates?: readonly string[] }) => ({
-      clientId: clientId.toLowerCase(),
-      ...(clientSecret === undefined ? {} : { clientSecret }),
-      ...(more.certificates === undefined ? {} : { certificates: more.certificates }),
-    }),
-  );
+  const registered: Client[] = [api, partnerCenterApp];
+  if (portal) registered.push({ clientId: portal.clientId, spaRedirectUris: portal.redirectUris });
+  const clients = registered.map(({ clientId, clientSecret, certificates, spaRedirectUris }) => ({
+    clientId: clientId.toLowerCase(),
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(certificates === undefined ? {} : { certificates }),
+    ...(spaRedirectUris === undefined ? {} : { spaRedirectUris }),
+  }));
   const refreshTokens = createRefreshTokens({
     first: {
       token: partnerCenterApp.refreshToken,
-      grant: { clientId: partnerCenterApp.clientId.toLowerCase(), role: 'AdminAgent' },
+      grant: { clientId: partnerCenterApp.clientId.toLowerCase(), person: 'AdminAgent' },
     },
     sealKey: `${options.tenantId} ${partnerCenterApp.clientSecret}`,
     now,

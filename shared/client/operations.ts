@@ -1,0 +1,1497 @@
+// Generated from the OpenAPI document by `npm run client`. Do not edit.
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code:
+    | 'INVALID_JSON'
+    | 'INVALID_INPUT'
+    | 'INVALID_CSV'
+    | 'INVALID_CONTINUATION_TOKEN'
+    | 'BODY_TOO_LARGE'
+    | 'BODY_TOO_DEEP'
+    | 'UNSUPPORTED_CONTENT_TYPE'
+    | 'NOT_AUTHENTICATED'
+    | 'ROLE_NOT_ALLOWED'
+    | 'RESELLER_CANNOT_ATTEST'
+    | 'COUNTRY_NOT_OFFERED'
+    | 'CLOUD_NOT_SUPPORTED'
+    | 'DOMAIN_TAKEN'
+    | 'ADDRESS_NOT_VALID'
+    | 'CUSTOMER_LIMIT_REACHED'
+    | 'CUSTOMER_REJECTED'
+    | 'RESELLER_CANNOT_INVITE'
+    | 'RESELLER_NOT_OURS'
+    | 'ALREADY_CUSTOMER'
+    | 'DUPLICATE_CUSTOMER'
+    | 'CUSTOMER_NOT_FOUND'
+    | 'ATTESTATION_NOT_FOUND'
+    | 'INVITATION_NOT_FOUND'
+    | 'IMPORT_NOT_FOUND'
+    | 'QUEUE_NOT_FOUND'
+    | 'POISON_MESSAGE_NOT_FOUND'
+    | 'LINK_NOT_FOUND'
+    | 'WEBHOOK_ENDPOINT_NOT_FOUND'
+    | 'WEBHOOK_DELIVERY_NOT_FOUND'
+    | 'WEBHOOK_ENDPOINT_NOT_ACTIVE'
+    | 'TOO_MANY_WEBHOOK_ENDPOINTS'
+    | 'ALREADY_ACCEPTED'
+    | 'BRAND_NOT_FOUND'
+    | 'BRAND_CHANGED'
+    | 'INVITATION_CLOSED'
+    | 'ATTESTATION_OPEN'
+    | 'SIGNATORY_ON_RECORD'
+    | 'LINK_NOT_READY'
+    | 'RESEND_TOO_SOON'
+    | 'IDEMPOTENCY_KEY_INVALID'
+    | 'IDEMPOTENCY_KEY_REUSED'
+    | 'REQUEST_UNDER_WAY'
+    | 'RECORD_BUSY'
+    | 'SIGNATURE_MALFORMED'
+    | 'SIGNATURE_MISSING'
+    | 'SIGNATURE_INVALID'
+    | 'CERTIFICATE_REFUSED'
+    | 'CERTIFICATE_UNAVAILABLE'
+    | 'EVENT_NOT_TIMELY'
+    | 'STORAGE_UNAVAILABLE'
+    | 'IDENTITY_UNAVAILABLE'
+    | 'SECRETS_UNAVAILABLE'
+    | 'PARTNER_CENTER_REFUSED'
+    | 'PARTNER_CENTER_DENIED'
+    | 'PARTNER_CENTER_SIGN_IN_FAILED'
+    | 'PARTNER_CENTER_THROTTLED'
+    | 'PARTNER_CENTER_UNAVAILABLE'
+    | 'MAIL_REFUSED'
+    | 'MAIL_SENDER_REFUSED'
+    | 'MAIL_THROTTLED'
+    | 'MAIL_UNAVAILABLE'
+    | 'INTERNAL_ERROR'; /** For people; may change */
+  detail: string;
+  errors?: { pointer: string; message: string }[] | undefined;
+  partnerCenter?: { code?: string | undefined; correlationId?: string | undefined } | undefined;
+  requestId: string;
+};
+export type Session = {
+  person: {
+    /** Object id in Entra */
+    id: string; /** As the token says; null for a program */
+    name: string | null;
+  };
+  roles: ('AdminAgent' | 'SalesAgent' | 'Viewer' | 'Reseller')[]; /** Set for the role `Reseller` */
+  resellerTenantId: string | null;
+  partner: {
+    tenantId: string;
+    name: string;
+    type: 'directBill' | 'indirectProvider' | 'indirectReseller';
+  }; /** Operation ids of this API that the caller may use, in this installation */
+  operations: string[];
+  attestationMode: 'enhanced' | 'classic'; /** Of mails and pages */
+  languages: ('en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he')[];
+  defaultLanguage:
+    | 'en'
+    | 'fr'
+    | 'de'
+    | 'es'
+    | 'ja'
+    | 'ar'
+    | 'he'; /** Acceptances before this day have to be renewed (UTC) */
+  reacceptanceCutoff: string;
+  limits: {
+    pageSize: number;
+    importRows: number;
+    importBytes: number;
+    bodyBytes: number;
+    personNameLength: number;
+    companyNameLength: number;
+    noteLength: number;
+    searchLength: number;
+    webhookEndpoints: number;
+    resends: number;
+    resendWindowMinutes: number;
+  };
+  version: string;
+};
+export type CustomerList = {
+  items: Customer[]; /** Null on the last page. After some seconds of looking a page may have fewer items than asked for, even none, and yet a token. */
+  continuationToken: string | null;
+};
+export type Customer = {
+  customerTenantId: string;
+  companyName: string;
+  domain: string;
+  country: string | null;
+  resellerTenantId: string | null;
+  status:
+    | 'required'
+    | 'invited'
+    | 'undeliverable'
+    | 'expired'
+    | 'attesting'
+    | 'accepted'
+    | 'reacceptanceRequired'
+    | 'unknown'
+    | 'failed';
+  statusReason: { code: string; detail: string } | null;
+  acceptance: Acceptance | null;
+  invitation: Invitation | null;
+  attestation: Attestation | null;
+  readiness: Readiness;
+  check: {
+    lastCheckedAt: string | null;
+    nextCheckAt: string;
+    source: ('directSignStatus' | 'agreements') | null;
+  };
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+export type Acceptance = {
+  path: 'customerDirect' | 'partnerAttestation'; /** Null for a direct acceptance: Microsoft gives no date */
+  acceptedAt: string | null;
+  signatory: Person | null;
+};
+export type Person = {
+  firstName: string | null;
+  lastName: string | null;
+  email: string;
+  phone: string | null;
+};
+export type Invitation = {
+  /** Opaque; for resend and cancel */
+  id: string;
+  kind: 'existingCustomer' | 'newCustomer';
+  delivery: 'email' | 'link';
+  recipient: Person;
+  language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
+  note: string | null;
+  state:
+    | 'open'
+    | 'undeliverable'
+    | 'expired'
+    | 'cancelled'
+    | 'declined'
+    | 'fulfilled'; /** The stable link for the customer */
+  url: string;
+  createdAt: string; /** When the mail service took the mail; that is not yet delivery */
+  sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
+  deliveryReport:
+    ('expanded' | 'delivered' | 'quarantined' | 'filteredSpam' | 'failed' | 'suppressed' | 'bounced') | null;
+  openedAt: string | null;
+  remindersSent: number; /** Null when no reminder will go out */
+  nextReminderAt: string | null;
+  expiresAt: string;
+};
+export type Attestation = {
+  /** Opaque; for reading its progress */
+  id: string;
+  mode: 'enhanced' | 'classic';
+  state: 'requested' | 'waiting' | 'signed' | 'completed' | 'failed' | 'closed' | 'replaced';
+  delivery: 'email' | 'link';
+  signatory: Person;
+  companyName: string;
+  country: string; /** Of the agreement, as Microsoft offers it in that country */
+  language: string; /** True when the language asked for is not offered there */
+  languageFallback: boolean; /** When the customer accepted: as Microsoft says, in the classic mode as the partner says */
+  acceptedAt: string | null;
+  createdAt: string; /** When the mail service took the mail with the link */
+  sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
+  deliveryReport:
+    | ('expanded' | 'delivered' | 'quarantined' | 'filteredSpam' | 'failed' | 'suppressed' | 'bounced')
+    | null; /** When the present link was first opened */
+  openedAt: string | null;
+  remindersSent: number; /** Null when no reminder will go out */
+  nextReminderAt: string | null; /** Until then links that run out at Microsoft are replaced */
+  expiresAt: string; /** How many of Microsoft’s links it took so far */
+  links: number;
+  endedAt: string | null;
+  failure: {
+    code:
+      | 'signatoryOnRecord'
+      | 'signatoryDeclined'
+      | 'wrongSignatory'
+      | 'attestationExpired'
+      | 'mailUndeliverable'
+      | 'attestationRefused'
+      | 'noRelationship'
+      | 'customerNotFound'
+      | 'accessDenied';
+    detail: string;
+    partnerCenter: { code: string; correlationId: string | null } | null;
+  } | null;
+};
+export type Readiness = {
+  /** Null when nobody knows */
+  canOrder: boolean | null;
+  code:
+    | 'READY'
+    | 'ACCEPTANCE_REQUIRED'
+    | 'REACCEPTANCE_REQUIRED'
+    | 'CANNOT_ACCEPT_DIRECTLY'
+    | 'WAITING_FOR_CUSTOMER'
+    | 'INVITATION_UNDELIVERABLE'
+    | 'INVITATION_EXPIRED'
+    | 'ATTESTATION_PENDING'
+    | 'STATUS_UNKNOWN'
+    | 'NEEDS_ATTENTION';
+  detail: string;
+  nextAction:
+    'none' | 'invite' | 'attest' | 'wait' | 'resend' | 'correctRecipient' | 'check' | 'contactSupport';
+};
+export type CustomerReadiness = {
+  /** Null when nobody knows */
+  canOrder: boolean | null;
+  code:
+    | 'READY'
+    | 'ACCEPTANCE_REQUIRED'
+    | 'REACCEPTANCE_REQUIRED'
+    | 'CANNOT_ACCEPT_DIRECTLY'
+    | 'WAITING_FOR_CUSTOMER'
+    | 'INVITATION_UNDELIVERABLE'
+    | 'INVITATION_EXPIRED'
+    | 'ATTESTATION_PENDING'
+    | 'STATUS_UNKNOWN'
+    | 'NEEDS_ATTENTION';
+  detail: string;
+  nextAction:
+    'none' | 'invite' | 'attest' | 'wait' | 'resend' | 'correctRecipient' | 'check' | 'contactSupport';
+  customerTenantId: string; /** Microsoft said so at this instant or later: a look without news moves it only where `maxAgeSeconds` asks */
+  asOf: string | null; /** How long ago that was; null when nobody ever knew */
+  ageSeconds: number | null; /** Why the newest look at Microsoft, or the mail, failed */
+  reason: {
+    code: string;
+    detail: string;
+  } | null; /** What became of `maxAgeSeconds`; after `failed` the rest is what was known before */
+  check: { outcome: 'notNeeded' | 'made' | 'failed'; reason: { code: string; detail: string } | null } | null;
+};
+export type Confirmation = {
+  customerTenantId: string; /** Null when Microsoft could not be asked; see `reason` */
+  provided: boolean | null;
+  path: ('customerDirect' | 'partnerAttestation') | null;
+  acceptedAt: string | null;
+  signatory: Person | null; /** True when an acceptance exists but is older than the cut-off */
+  reacceptanceRequired: boolean;
+  source: ('directSignStatus' | 'agreements') | null;
+  asOf: string | null;
+  reason: { code: string; detail: string } | null;
+};
+export type History = { items: Event[]; continuationToken: string | null };
+export type Event = {
+  version: number;
+  type: string;
+  at: string;
+  by: { kind: 'agent' | 'customer' | 'system'; id?: string | undefined };
+  microsoft: {
+    requestId: string | null;
+    correlationId: string | null; /** Microsoft’s code, where it refused */
+    code?: string | undefined;
+  } | null;
+  data: Record<string, unknown>;
+  previousHash: string; /** SHA-256 over the canonical JSON of the event without this field */
+  hash: string;
+};
+export type Evidence = {
+  customerTenantId: string;
+  companyName: string;
+  domain: string;
+  country: string | null;
+  resellerTenantId: string | null;
+  status:
+    | 'required'
+    | 'invited'
+    | 'undeliverable'
+    | 'expired'
+    | 'attesting'
+    | 'accepted'
+    | 'reacceptanceRequired'
+    | 'unknown'
+    | 'failed';
+  acceptance: Acceptance | null;
+  source: ('directSignStatus' | 'agreements') | null; /** When Microsoft was last asked */
+  asOf: string | null;
+  collectedAt: string;
+  chain: Chain;
+  events: Event[];
+};
+export type Chain = {
+  isWhole: boolean; /** The first event that is not what was written */
+  brokenAt: { version: number; reason: string } | null;
+  events: number; /** Of the newest event, as the record knows it */
+  headHash: string;
+  algorithm: string;
+};
+export type AgreementMetadata = {
+  /** Microsoft’s id of the agreement template in force */
+  templateId: string;
+  agreementType: 'MicrosoftCustomerAgreement'; /** Microsoft’s public page about it */
+  agreementUrl: string | null; /** When Microsoft was asked; kept for hours */
+  asOf: string;
+  countries: { country: string; languages: string[] }[];
+};
+export type AgreementTemplate = {
+  /** Microsoft’s id of the agreement template in force */
+  templateId: string;
+  country: string;
+  language: string;
+  requestedLanguage: string | null; /** True when `language` is not the one asked for: tell the reader */
+  languageFallback: boolean;
+  offeredLanguages: string[]; /** Shows the agreement in a browser */
+  displayUrl: string; /** Downloads it as a Word file */
+  downloadUrl: string; /** When the links end: do not store or send them */
+  expiresAt: string;
+};
+export type NewCustomerRequest = {
+  companyName: string;
+  domain: string; /** The primary contact */
+  contact: { firstName: string; lastName: string; email: string; phone?: string | null | undefined };
+  address: {
+    addressLine1: string;
+    addressLine2?: string | null | undefined;
+    city: string;
+    state?: string | null | undefined;
+    postalCode?: string | null | undefined;
+    country: string;
+  }; /** Decides language and currency at Microsoft; that of the country, if absent */
+  culture?: string | null | undefined;
+  registrationNumber?: string | null | undefined; /** An indirect provider’s reseller */
+  resellerTenantId?: string | null | undefined;
+  acceptance:
+    | {
+        path: 'invite'; /** The contact, if absent */
+        recipient?:
+          | { firstName: string; lastName: string; email: string; phone?: string | null | undefined }
+          | null
+          | undefined;
+        language?: string | null | undefined;
+        note?: string | null | undefined;
+        delivery?: 'email' | 'link' | undefined;
+      }
+    | {
+        acceptedAt?: string | null | undefined;
+        language?:
+          string | null | undefined; /** Of the link in the enhanced mode; the classic mode has none */
+        delivery?: 'email' | 'link' | undefined;
+        path: 'attest'; /** The contact, if absent */
+        signatory?:
+          | { firstName: string; lastName: string; email: string; phone?: string | null | undefined }
+          | null
+          | undefined;
+      };
+};
+export type CreatedCustomer = {
+  customerTenantId: string;
+  companyName: string;
+  domain: string;
+  country: string | null;
+  resellerTenantId: string | null;
+  status:
+    | 'required'
+    | 'invited'
+    | 'undeliverable'
+    | 'expired'
+    | 'attesting'
+    | 'accepted'
+    | 'reacceptanceRequired'
+    | 'unknown'
+    | 'failed';
+  statusReason: { code: string; detail: string } | null;
+  acceptance: Acceptance | null;
+  invitation: Invitation | null;
+  attestation: Attestation | null;
+  readiness: Readiness;
+  check: {
+    lastCheckedAt: string | null;
+    nextCheckAt: string;
+    source: ('directSignStatus' | 'agreements') | null;
+  };
+  version: number;
+  createdAt: string;
+  updatedAt: string; /** Shows the first credentials once, within 72 hours: hand it to the customer. Null where Microsoft’s answer with the password was lost; then reset it in Partner Center. */
+  credentialsUrl: string | null;
+  content: LinkContent | null;
+};
+export type LinkContent = { subject: string; text: string; html: string; mailto: string };
+export type InvitationRequest = {
+  /** "newCustomer" adds the hand-over link while first credentials wait to be seen */
+  kind?: 'existingCustomer' | 'newCustomer' | undefined;
+  recipient: {
+    firstName?: string | null | undefined;
+    lastName?: string | null | undefined;
+    email: string;
+    phone?: string | null | undefined;
+  };
+  language?: string | null | undefined; /** Plain text, shown as a quotation */
+  note?: string | null | undefined;
+  delivery?: 'email' | 'link' | undefined;
+};
+export type InvitedCustomer = {
+  customerTenantId: string;
+  companyName: string;
+  domain: string;
+  country: string | null;
+  resellerTenantId: string | null;
+  status:
+    | 'required'
+    | 'invited'
+    | 'undeliverable'
+    | 'expired'
+    | 'attesting'
+    | 'accepted'
+    | 'reacceptanceRequired'
+    | 'unknown'
+    | 'failed';
+  statusReason: { code: string; detail: string } | null;
+  acceptance: Acceptance | null;
+  invitation: Invitation | null;
+  attestation: Attestation | null;
+  readiness: Readiness;
+  check: {
+    lastCheckedAt: string | null;
+    nextCheckAt: string;
+    source: ('directSignStatus' | 'agreements') | null;
+  };
+  version: number;
+  createdAt: string;
+  updatedAt: string; /** To copy, when delivery is "link"; else null */
+  content: LinkContent | null;
+};
+export type RelationshipInvitation = {
+  /** Opaque; also for resend and cancel below /invitations */
+  id: string; /** ambiguous: one of the candidates may have accepted, say which; linked: customerTenantId has a record; failed: see stateReason */
+  state: 'open' | 'undeliverable' | 'ambiguous' | 'linked' | 'expired' | 'declined' | 'cancelled' | 'failed';
+  stateReason: string | null;
+  recipient: Person;
+  companyName: string | null;
+  domain: string | null;
+  resellerTenantId: string | null;
+  language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
+  note: string | null;
+  delivery: 'email' | 'link'; /** The stable link, which leads to the page at Microsoft */
+  url: string; /** Whether Partner Center has given the page that the link leads to */
+  isReady: boolean; /** To copy, when delivery is "link" and the link is ready; else null */
+  content: LinkContent | null;
+  candidates: {
+    customerTenantId: string;
+    companyName: string;
+    domain: string;
+    matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person';
+  }[];
+  customerTenantId: string | null;
+  matchedBy: ('domain' | 'companyAndContact' | 'company' | 'contact' | 'person') | null;
+  remindersSent: number;
+  createdAt: string;
+  sentAt: string | null;
+  openedAt: string | null;
+  expiresAt: string;
+  updatedAt: string;
+  version: number;
+};
+export type RelationshipInvitationRequest = {
+  recipient: {
+    firstName?: string | null | undefined;
+    lastName?: string | null | undefined;
+    email: string;
+    phone?: string | null | undefined;
+  };
+  companyName?:
+    | string
+    | null
+    | undefined; /** By which the new customer is known for certain, for example contoso.onmicrosoft.com */
+  domain?: string | null | undefined; /** For an indirect provider: one of its resellers */
+  resellerTenantId?: string | null | undefined;
+  language?: string | null | undefined; /** Plain text, shown as a quotation */
+  note?: string | null | undefined;
+  delivery?: 'email' | 'link' | undefined;
+};
+export type RelationshipInvitationList = {
+  items: RelationshipInvitation[]; /** Null on the last page */
+  continuationToken: string | null;
+};
+export type RelationshipInvitationWithHistory = {
+  /** Opaque; also for resend and cancel below /invitations */
+  id: string; /** ambiguous: one of the candidates may have accepted, say which; linked: customerTenantId has a record; failed: see stateReason */
+  state: 'open' | 'undeliverable' | 'ambiguous' | 'linked' | 'expired' | 'declined' | 'cancelled' | 'failed';
+  stateReason: string | null;
+  recipient: Person;
+  companyName: string | null;
+  domain: string | null;
+  resellerTenantId: string | null;
+  language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
+  note: string | null;
+  delivery: 'email' | 'link'; /** The stable link, which leads to the page at Microsoft */
+  url: string; /** Whether Partner Center has given the page that the link leads to */
+  isReady: boolean; /** To copy, when delivery is "link" and the link is ready; else null */
+  content: LinkContent | null;
+  candidates: {
+    customerTenantId: string;
+    companyName: string;
+    domain: string;
+    matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person';
+  }[];
+  customerTenantId: string | null;
+  matchedBy: ('domain' | 'companyAndContact' | 'company' | 'contact' | 'person') | null;
+  remindersSent: number;
+  createdAt: string;
+  sentAt: string | null;
+  openedAt: string | null;
+  expiresAt: string;
+  updatedAt: string;
+  version: number;
+  history: Event[];
+  chain: Chain;
+};
+export type RelationshipInvitationLink = {
+  /** Null: none of the candidates */
+  customerTenantId: string | null;
+};
+export type AttestationRequest = {
+  /** The person at the customer who accepts */
+  signatory: { firstName: string; lastName: string; email: string; phone?: string | null | undefined };
+  acceptedAt?: string | null | undefined; /** That of the record, if absent */
+  companyName?: string | null | undefined; /** Of the customer’s address; that of the record, if absent */
+  country?: string | null | undefined;
+  language?: string | null | undefined; /** Of the link in the enhanced mode; the classic mode has none */
+  delivery?: 'email' | 'link' | undefined;
+};
+export type AttestedCustomer = {
+  customerTenantId: string;
+  companyName: string;
+  domain: string;
+  country: string | null;
+  resellerTenantId: string | null;
+  status:
+    | 'required'
+    | 'invited'
+    | 'undeliverable'
+    | 'expired'
+    | 'attesting'
+    | 'accepted'
+    | 'reacceptanceRequired'
+    | 'unknown'
+    | 'failed';
+  statusReason: { code: string; detail: string } | null;
+  acceptance: Acceptance | null;
+  invitation: Invitation | null;
+  attestation: AttestationProgress | null;
+  readiness: Readiness;
+  check: {
+    lastCheckedAt: string | null;
+    nextCheckAt: string;
+    source: ('directSignStatus' | 'agreements') | null;
+  };
+  version: number;
+  createdAt: string;
+  updatedAt: string; /** To copy, when delivery is "link"; else null */
+  content: LinkContent | null;
+};
+export type AttestationProgress = {
+  /** Opaque; for reading its progress */
+  id: string;
+  mode: 'enhanced' | 'classic';
+  state: 'requested' | 'waiting' | 'signed' | 'completed' | 'failed' | 'closed' | 'replaced';
+  delivery: 'email' | 'link';
+  signatory: Person;
+  companyName: string;
+  country: string; /** Of the agreement, as Microsoft offers it in that country */
+  language: string; /** True when the language asked for is not offered there */
+  languageFallback: boolean; /** When the customer accepted: as Microsoft says, in the classic mode as the partner says */
+  acceptedAt: string | null;
+  createdAt: string; /** When the mail service took the mail with the link */
+  sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
+  deliveryReport:
+    | ('expanded' | 'delivered' | 'quarantined' | 'filteredSpam' | 'failed' | 'suppressed' | 'bounced')
+    | null; /** When the present link was first opened */
+  openedAt: string | null;
+  remindersSent: number; /** Null when no reminder will go out */
+  nextReminderAt: string | null; /** Until then links that run out at Microsoft are replaced */
+  expiresAt: string; /** How many of Microsoft’s links it took so far */
+  links: number;
+  endedAt: string | null;
+  failure: {
+    code:
+      | 'signatoryOnRecord'
+      | 'signatoryDeclined'
+      | 'wrongSignatory'
+      | 'attestationExpired'
+      | 'mailUndeliverable'
+      | 'attestationRefused'
+      | 'noRelationship'
+      | 'customerNotFound'
+      | 'accessDenied';
+    detail: string;
+    partnerCenter: { code: string; correlationId: string | null } | null;
+  } | null; /** The signatory’s link: who has it can accept. Null for roles that may not attest, and when it is over. */
+  url: string | null;
+};
+export type Import = {
+  id: string;
+  action: 'invite' | 'attest';
+  state: 'accepted' | 'running' | 'done';
+  counts: { rows: number; waiting: number; done: number; refused: number };
+  createdAt: string;
+  finishedAt: string | null;
+};
+export type ImportJudgement = {
+  action: 'invite' | 'attest';
+  counts: { rows: number; ready: number; refused: number };
+  items: {
+    /** As a spreadsheet counts: the header is row 1 */
+    row: number;
+    customerTenantId: string | null; /** ready: would be carried out, in a dry run */
+    result: 'waiting' | 'ready' | 'done' | 'refused';
+    invitationId: string | null;
+    attestationId: string | null; /** Why it was refused: a code of a problem document */
+    code: string | null;
+    message: string | null;
+    errors: {
+      /** Row and column, like /rows/17/email */
+      pointer: string;
+      message: string;
+    }[];
+  }[];
+};
+export type ImportPage = {
+  id: string;
+  action: 'invite' | 'attest';
+  state: 'accepted' | 'running' | 'done';
+  counts: { rows: number; waiting: number; done: number; refused: number };
+  createdAt: string;
+  finishedAt: string | null;
+  items: {
+    /** As a spreadsheet counts: the header is row 1 */
+    row: number;
+    customerTenantId: string | null; /** ready: would be carried out, in a dry run */
+    result: 'waiting' | 'ready' | 'done' | 'refused';
+    invitationId: string | null;
+    attestationId: string | null; /** Why it was refused: a code of a problem document */
+    code: string | null;
+    message: string | null;
+    errors: {
+      /** Row and column, like /rows/17/email */
+      pointer: string;
+      message: string;
+    }[];
+  }[]; /** Null on the last page. A page may have fewer items than asked for, and yet a token. */
+  continuationToken: string | null;
+};
+export type MailBrand = {
+  /** 0: nothing is saved, the settings hold */
+  version: number;
+  savedAt: string | null;
+  partnerName: string;
+  supportEmail: string | null;
+  legalFooter: string | null;
+  colors: { button: string; buttonText: string; link: string } | null;
+  logo: { url: string; widthPx: number; heightPx: number } | null;
+  wording: Record<string, Record<string, string>> | null;
+};
+export type MailBrandUpdate = {
+  partnerName: string;
+  supportEmail?: string | null | undefined;
+  legalFooter?: string | null | undefined; /** Each #rrggbb, with a contrast of at least 4.5:1 */
+  colors?: { button: string; buttonText: string; link: string } | null | undefined;
+  logo?: { url: string; widthPx: number; heightPx: number } | null | undefined;
+  wording?:
+    | {
+        /** Own words by name of the message; placeholders like {$companyName} of that message only */
+        en?:
+          | Record<string, string>
+          | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+        fr?:
+          | Record<string, string>
+          | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+        de?:
+          | Record<string, string>
+          | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+        es?:
+          | Record<string, string>
+          | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+        ja?:
+          | Record<string, string>
+          | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+        ar?:
+          | Record<string, string>
+          | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+        he?: Record<string, string> | undefined;
+      }
+    | null
+    | undefined; /** The version that was read; 0 while none is saved */
+  replaces: number;
+};
+export type InvitationPreviewRequest = {
+  kind?:
+    | 'existingCustomer'
+    | 'newCustomer'
+    | 'relationship'
+    | 'attestation'
+    | 'reminder'
+    | 'expiryNotice'
+    | 'bounceNotice'
+    | 'declineNotice'
+    | 'acceptanceConfirmed'
+    | 'acceptanceNotice'
+    | 'endpointNotice'
+    | undefined; /** What a reminder reminds of */
+  about?: 'existingCustomer' | 'newCustomer' | 'relationship' | 'attestation' | undefined;
+  recipient?:
+    | { firstName?: string | null | undefined; lastName?: string | null | undefined; email: string }
+    | null
+    | undefined;
+  companyName?: string | null | undefined;
+  language?: string | null | undefined;
+  note?: string | null | undefined; /** In a reminder */
+  daysLeft?: number | undefined; /** A draft; without it, the saved brand */
+  brand?:
+    | {
+        partnerName: string;
+        supportEmail?: string | null | undefined;
+        legalFooter?: string | null | undefined; /** Each #rrggbb, with a contrast of at least 4.5:1 */
+        colors?: { button: string; buttonText: string; link: string } | null | undefined;
+        logo?: { url: string; widthPx: number; heightPx: number } | null | undefined;
+        wording?:
+          | {
+              /** Own words by name of the message; placeholders like {$companyName} of that message only */
+              en?:
+                | Record<string, string>
+                | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+              fr?:
+                | Record<string, string>
+                | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+              de?:
+                | Record<string, string>
+                | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+              es?:
+                | Record<string, string>
+                | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+              ja?:
+                | Record<string, string>
+                | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+              ar?:
+                | Record<string, string>
+                | undefined; /** Own words by name of the message; placeholders like {$companyName} of that message only */
+              he?: Record<string, string> | undefined;
+            }
+          | null
+          | undefined;
+      }
+    | null
+    | undefined;
+};
+export type InvitationPreview = {
+  language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
+  subject: string;
+  html: string;
+  text: string; /** Opens the mail in the own mail program; long texts lose paragraphs, never the link */
+  mailto: string;
+};
+export type Connection = {
+  /** The worst of all parts */
+  state: 'ok' | 'warn' | 'fail';
+  checkedAt: string;
+  probes: {
+    name: string;
+    state: 'ok' | 'warn' | 'fail';
+    condition:
+      | 'signedIn'
+      | 'consentWorks'
+      | 'consentEndsSoon'
+      | 'consentEnded'
+      | 'tokenWithoutMfa'
+      | 'appRefused'
+      | 'signInRefused'
+      | 'conditionalAccess'
+      | 'audienceRetired'
+      | 'appOnlyRefused'
+      | 'accessDenied'
+      | 'allowed'
+      | 'secretsUnavailable'
+      | 'unavailable'
+      | 'throttled'
+      | 'partnerFits'
+      | 'otherPartner'
+      | 'partnerTypeDiffers'
+      | 'webhookOurs'
+      | 'webhookMissing'
+      | 'webhookIncomplete'
+      | 'webhookElsewhere'
+      | 'mailAccountWorks'
+      | 'mailAccountRefused'
+      | 'senderWorks'
+      | 'senderRefused'
+      | 'mailFlows'
+      | 'mailThrottled'
+      | 'mailHeld'
+      | 'mailStopped'
+      | 'storageWorks'
+      | 'storageUnavailable'
+      | 'queuesFlow'
+      | 'queuesLag'
+      | 'noPoison'
+      | 'poisonWaits'
+      | 'callsFlow'
+      | 'callsPaused'
+      | 'reconciliationRuns'
+      | 'reconciliationLate'
+      | 'tooLate'
+      | 'notTold';
+    meaning: string; /** Null where there is nothing to mend */
+    fix: string | null; /** Codes, counts and instants; no names and no secrets */
+    facts: Record<string, string | number | boolean | null>;
+  }[];
+};
+export type QueueList = {
+  items: {
+    queueName: string; /** About how many messages there are */
+    depth: number;
+    oldestAgeSeconds: number; /** About how many failed for good */
+    poisonDepth: number;
+  }[];
+};
+export type PoisonMessageList = {
+  /** About how many there are; the oldest 32 are listed */
+  total: number;
+  items: {
+    id: string;
+    customerTenantId: string | null;
+    insertedAt: string; /** When the queue drops the message */
+    expiresAt: string; /** Null when the function never got to say it */
+    reason: {
+      /** Of the last attempt: one of ours, or the name of an error */
+      code: string;
+      functionName: string;
+      attempts: number | null;
+      failedAt: string;
+    } | null;
+  }[];
+};
+export type Replay = {
+  /** How many messages went back to their queue */
+  replayed: number;
+};
+export type Reconciliation = {
+  id: string;
+  state: 'requested' | 'running' | 'finished'; /** While it is only requested, when it was asked for */
+  startedAt: string;
+  updatedAt: string;
+  due: number;
+  done: number;
+  perMinute: number; /** Null while nobody can tell */
+  estimatedEndAt: string | null;
+  lastError: { code: string; at: string } | null;
+};
+export type WebhookEndpointList = { items: WebhookEndpoint[]; continuationToken: null };
+export type WebhookEndpoint = {
+  id: string;
+  url: string;
+  description: string | null;
+  events:
+    | (
+        | 'agreement.accepted'
+        | 'agreement.reacceptance_required'
+        | 'invitation.sent'
+        | 'invitation.opened'
+        | 'invitation.bounced'
+        | 'invitation.expired'
+        | 'attestation.completed'
+        | 'attestation.failed'
+        | 'customer.created'
+        | 'customer.unknown'
+      )[]
+    | null;
+  resellerTenantId:
+    string | null; /** pending: it has not sent its challenge back yet, and is told of nothing */
+  state:
+    | 'pending'
+    | 'active'
+    | 'paused'
+    | 'disabled'; /** Why we gave it up: it answered 410, failed for five days, or never sent its challenge back */
+  disabled: { reason: 'gone' | 'failing' | 'notVerified'; at: string } | null;
+  failingSince: string | null; /** Messages are signed with each of them */
+  secrets: { createdAt: string; expiresAt: string | null }[];
+  createdAt: string;
+  updatedAt: string;
+};
+export type WebhookEndpointRequest = {
+  /** https at port 443 of a public host name; no user, password or fragment */
+  url: string;
+  description?: string | null | undefined;
+  events?:
+    | (
+        | 'agreement.accepted'
+        | 'agreement.reacceptance_required'
+        | 'invitation.sent'
+        | 'invitation.opened'
+        | 'invitation.bounced'
+        | 'invitation.expired'
+        | 'attestation.completed'
+        | 'attestation.failed'
+        | 'customer.created'
+        | 'customer.unknown'
+      )[]
+    | null
+    | undefined; /** Only customers of this reseller */
+  resellerTenantId?: string | null | undefined;
+};
+export type WebhookEndpointWithSecret = {
+  id: string;
+  url: string;
+  description: string | null;
+  events:
+    | (
+        | 'agreement.accepted'
+        | 'agreement.reacceptance_required'
+        | 'invitation.sent'
+        | 'invitation.opened'
+        | 'invitation.bounced'
+        | 'invitation.expired'
+        | 'attestation.completed'
+        | 'attestation.failed'
+        | 'customer.created'
+        | 'customer.unknown'
+      )[]
+    | null;
+  resellerTenantId:
+    string | null; /** pending: it has not sent its challenge back yet, and is told of nothing */
+  state:
+    | 'pending'
+    | 'active'
+    | 'paused'
+    | 'disabled'; /** Why we gave it up: it answered 410, failed for five days, or never sent its challenge back */
+  disabled: { reason: 'gone' | 'failing' | 'notVerified'; at: string } | null;
+  failingSince: string | null; /** Messages are signed with each of them */
+  secrets: { createdAt: string; expiresAt: string | null }[];
+  createdAt: string;
+  updatedAt: string; /** Shown this once: whsec_ and base64 */
+  secret: string;
+};
+export type WebhookEndpointChange = {
+  /** https at port 443 of a public host name; no user, password or fragment */
+  url?: string | undefined;
+  description?: string | null | undefined;
+  events?:
+    | (
+        | 'agreement.accepted'
+        | 'agreement.reacceptance_required'
+        | 'invitation.sent'
+        | 'invitation.opened'
+        | 'invitation.bounced'
+        | 'invitation.expired'
+        | 'attestation.completed'
+        | 'attestation.failed'
+        | 'customer.created'
+        | 'customer.unknown'
+      )[]
+    | null
+    | undefined; /** Only customers of this reseller */
+  resellerTenantId?:
+    string | null | undefined; /** While it is paused, news waits for the endpoint; active sends it */
+  state?: 'active' | 'paused' | undefined;
+};
+export type WebhookDelivery = {
+  id: string; /** Header webhook-id of every attempt */
+  webhookId: string;
+  type: string;
+  state: 'waiting' | 'delivered' | 'failed';
+  createdAt: string;
+  nextAttemptAt: string | null; /** Oldest first; the last ten */
+  attempts: {
+    at: string; /** Null where there was no answer */
+    status:
+      | number
+      | null; /** SECRET_UNREADABLE: SIGNING_KEY was replaced, and the endpoint needs a new secret; CHALLENGE_MISSING: the answer to an endpoint.verification does not hold data.challenge in the first KiB of a text */
+    failure:
+      | (
+          | 'ADDRESS_REFUSED'
+          | 'NAME_NOT_RESOLVED'
+          | 'TIMED_OUT'
+          | 'TLS_FAILED'
+          | 'CONNECTION_FAILED'
+          | 'SECRET_UNREADABLE'
+          | 'CHALLENGE_MISSING'
+        )
+      | null;
+    latencyMs: number; /** The first KiB of the answer, where it is text */
+    response: string | null;
+  }[];
+  payload: Record<string, unknown>;
+};
+export type WebhookDeliveryList = {
+  items: WebhookDelivery[]; /** Null on the last page. A page may have fewer items than asked for, and yet a token. */
+  continuationToken: string | null;
+};
+export type RedeliveryRequest = {
+  from: string;
+  to: string;
+  onlyFailed?: boolean | undefined;
+  continuationToken?: string | null | undefined;
+};
+export type Redelivery = {
+  redelivered: number; /** Send it with the same range for more */
+  continuationToken: string | null;
+};
+export type Summary = {
+  total: number;
+  byStatus: {
+    required: number;
+    invited: number;
+    undeliverable: number;
+    expired: number;
+    attesting: number;
+    accepted: number;
+    reacceptanceRequired: number;
+    unknown: number;
+    failed: number;
+  }; /** The newest with anything to do, also when it has ended */
+  reconciliation: Reconciliation | null;
+  lastReconciliation: {
+    startedAt: string;
+    finishedAt: string;
+    due: number;
+    changed: number;
+    unchanged: number;
+    postponed: number;
+    failed: number;
+  } | null;
+  nextReconciliationAt: string | null;
+  discovery: {
+    startedAt: string;
+    finishedAt: string | null;
+    seen: number;
+    added: number;
+    changed: number;
+    lost: number;
+  } | null;
+  mail: MailLine;
+  callBudget: { callsPerMinute: number; pausedUntil: string | null };
+  audit: {
+    startedAt: string;
+    finishedAt: string | null;
+    looked: number;
+    mended: number;
+    lastMendedAt: string | null;
+  } | null;
+};
+export type MailLine = {
+  /** Mails with a place in the line still to come. A mail takes its place when it is first tried, seconds after it was asked for; one that was cancelled keeps its place until then. During a pause also those that it stopped. */
+  waiting: number; /** When the last of them will go out, as it looks now */
+  lastAt: string | null;
+  perMinute: number;
+  perHour: number;
+  paused: {
+    reason: 'throttled' | 'senderRefused' | 'bounces';
+    since: string; /** Then sending is tried again by itself */
+    until: string;
+  } | null; /** Of the last 200 mails, those that were reported */
+  reported: number; /** How many of those went to an address that does not exist */
+  hardBounces: number;
+};
+/** Each call of the API: its parameters, its body, and its answer. */
+export type Operations = {
+  /** Tell who calls, what they may do, and how this installation is set up */
+  getSession: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: Session;
+  };
+  /** List agreement records */
+  listCustomers: {
+    params: Record<never, never>;
+    query: {
+      status?:
+        | 'required'
+        | 'invited'
+        | 'undeliverable'
+        | 'expired'
+        | 'attesting'
+        | 'accepted'
+        | 'reacceptanceRequired'
+        | 'unknown'
+        | 'failed'
+        | undefined;
+      country?: string | undefined;
+      resellerTenantId?: string | undefined;
+      q?: string | undefined;
+      pageSize?: string | undefined;
+      continuationToken?: string | undefined;
+    };
+    body: undefined;
+    answer: CustomerList;
+  };
+  /** Make a customer at Partner Center and begin its way to the agreement */
+  createCustomer: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: NewCustomerRequest;
+    answer: CreatedCustomer;
+  };
+  /** Read one agreement record */
+  getCustomer: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: Customer;
+  };
+  /** May this customer order now, and if not, what to do */
+  getReadiness: {
+    params: { customerTenantId: string };
+    query: { maxAgeSeconds?: string | undefined };
+    body: undefined;
+    answer: CustomerReadiness;
+  };
+  /** The same for the customer with a domain */
+  findReadiness: {
+    params: Record<never, never>;
+    query: { domain: string; maxAgeSeconds?: string | undefined };
+    body: undefined;
+    answer: CustomerReadiness;
+  };
+  /** Has the acceptance been provided */
+  getConfirmation: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: Confirmation;
+  };
+  /** Read the history of a customer, oldest first */
+  listEvents: {
+    params: { customerTenantId: string };
+    query: { pageSize?: string | undefined; continuationToken?: string | undefined };
+    body: undefined;
+    answer: History;
+  };
+  /** Read the whole history with its proof, as JSON or as a printable page */
+  getEvidence: {
+    params: { customerTenantId: string };
+    query: { format?: 'json' | 'html' | undefined };
+    body: undefined;
+    answer: Evidence;
+  };
+  /** Read which agreement template is in force, and where it is offered */
+  getAgreementMetadata: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: AgreementMetadata;
+  };
+  /** Get fresh links to the agreement of one country in one language */
+  getAgreementTemplate: {
+    params: Record<never, never>;
+    query: { country: string; language?: string | undefined };
+    body: undefined;
+    answer: AgreementTemplate;
+  };
+  /** Invite an existing customer to accept in the Microsoft 365 admin center */
+  inviteCustomer: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: InvitationRequest;
+    answer: InvitedCustomer;
+  };
+  /** Send the mail of an invitation once more */
+  resendInvitation: {
+    params: { invitationId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Customer | RelationshipInvitation;
+  };
+  /** Withdraw an invitation */
+  cancelInvitation: {
+    params: { invitationId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Customer | RelationshipInvitation;
+  };
+  /** Invite somebody who is no customer yet to take us as a partner and to accept the agreement */
+  inviteProspect: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: RelationshipInvitationRequest;
+    answer: RelationshipInvitation;
+  };
+  /** List relationship invitations, the newest first */
+  listProspects: {
+    params: Record<never, never>;
+    query: { pageSize?: string | undefined; continuationToken?: string | undefined };
+    body: undefined;
+    answer: RelationshipInvitationList;
+  };
+  /** Read one relationship invitation with its history */
+  getProspect: {
+    params: { prospectId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: RelationshipInvitationWithHistory;
+  };
+  /** Say which customer an invited prospect is, or that it is none of the candidates */
+  linkProspect: {
+    params: { prospectId: string };
+    query: Record<never, never>;
+    body: RelationshipInvitationLink;
+    answer: RelationshipInvitation;
+  };
+  /** Attest that a customer accepts: its signatory gets the link to Microsoft’s page, or has accepted already */
+  attestCustomer: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: AttestationRequest;
+    answer: AttestedCustomer;
+  };
+  /** Read how far an attestation is */
+  getAttestation: {
+    params: { customerTenantId: string; attestationId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: AttestationProgress;
+  };
+  /** Note that the admin center told the customer to ask the partner, so that attestation is the next step */
+  noteDirectRefusal: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Customer;
+  };
+  /** Invite the customers of a file, or attest for them, row by row; or only judge the rows */
+  createImport: {
+    params: Record<never, never>;
+    query: { action: 'invite' | 'attest'; dryRun?: 'true' | 'false' | undefined };
+    body: string;
+    answer: ImportJudgement | Import;
+  };
+  /** Read how far an import is, and what became of its rows */
+  getImport: {
+    params: { importId: string };
+    query: { pageSize?: string | undefined; continuationToken?: string | undefined };
+    body: undefined;
+    answer: ImportPage;
+  };
+  /** Ask Microsoft about a customer now */
+  requestCheck: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Customer;
+  };
+  /** Read how the mails look: the newest version, or an earlier one */
+  getMailBrand: {
+    params: Record<never, never>;
+    query: { version?: string | undefined };
+    body: undefined;
+    answer: MailBrand;
+  };
+  /** Save how the mails look, as the next version */
+  saveMailBrand: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: MailBrandUpdate;
+    answer: MailBrand;
+  };
+  /** Write a mail of any kind to look at; nothing is stored or sent */
+  previewInvitation: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: InvitationPreviewRequest;
+    answer: InvitationPreview;
+  };
+  /** What works of the connection to Partner Center, mail and storage, and what mends the rest */
+  getConnection: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: Connection;
+  };
+  /** What waits in the queues, and what failed for good */
+  listQueues: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: QueueList;
+  };
+  /** List messages that failed for good, with the reason */
+  listPoisonMessages: {
+    params: { queueName: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: PoisonMessageList;
+  };
+  /** Give a message that failed for good back to its queue */
+  replayPoisonMessage: {
+    params: { queueName: string; messageId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Replay;
+  };
+  /** Give all of them back, at most a thousand */
+  replayPoisonMessages: {
+    params: { queueName: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Replay;
+  };
+  /** Start a reconciliation now; while one is under way, that one is answered */
+  startReconciliation: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Reconciliation;
+  };
+  /** List the webhook endpoints, to which news is sent */
+  listWebhookEndpoints: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: WebhookEndpointList;
+  };
+  /** Add a webhook endpoint; it has to send a challenge back before it is told of anything */
+  createWebhookEndpoint: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: WebhookEndpointRequest;
+    answer: WebhookEndpointWithSecret;
+  };
+  /** Read one webhook endpoint */
+  getWebhookEndpoint: {
+    params: { endpointId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: WebhookEndpoint;
+  };
+  /** Change, pause or resume a webhook endpoint; what is not given stays */
+  changeWebhookEndpoint: {
+    params: { endpointId: string };
+    query: Record<never, never>;
+    body: WebhookEndpointChange;
+    answer: WebhookEndpoint;
+  };
+  /** Remove a webhook endpoint with its deliveries */
+  deleteWebhookEndpoint: {
+    params: { endpointId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: null;
+  };
+  /** Send a test message, or to a pending endpoint its challenge again */
+  testWebhookEndpoint: {
+    params: { endpointId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: WebhookDelivery;
+  };
+  /** Give a webhook endpoint a new secret; the one before signs, too, for 24 hours */
+  rotateWebhookSecret: {
+    params: { endpointId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: WebhookEndpointWithSecret;
+  };
+  /** List what was sent to a webhook endpoint or waits to be sent, newest first */
+  listWebhookDeliveries: {
+    params: { endpointId: string };
+    query: {
+      state?: 'waiting' | 'delivered' | 'failed' | undefined;
+      pageSize?: string | undefined;
+      continuationToken?: string | undefined;
+    };
+    body: undefined;
+    answer: WebhookDeliveryList;
+  };
+  /** Send a message once more, with the same id */
+  redeliverWebhook: {
+    params: { endpointId: string; deliveryId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: WebhookDelivery;
+  };
+  /** Send messages of a range once more, about a thousand at a time */
+  redeliverWebhooks: {
+    params: { endpointId: string };
+    query: Record<never, never>;
+    body: RedeliveryRequest;
+    answer: Redelivery;
+  };
+  /** Exact counts per status; reconciliation, discovery, budget of calls and audit */
+  getSummary: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: Summary;
+  };
+  /** End a pause of the mail sender */
+  resumeMail: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: MailLine;
+  };
+  /** This description */
+  getOpenApi: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: Record<string, unknown>;
+  };
+  /** Is the process up */
+  checkLiveness: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: { status: 'live' };
+  };
+  /** Can the application reach its storage */
+  checkReadiness: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: { status: 'ready' };
+  };
+};
+/** Method and path of each call, below `/api`. */
+export const operations = {
+  getSession: ['GET', '/v1/session'],
+  listCustomers: ['GET', '/v1/customers'],
+  createCustomer: ['POST', '/v1/customers'],
+  getCustomer: ['GET', '/v1/customers/{customerTenantId}'],
+  getReadiness: ['GET', '/v1/customers/{customerTenantId}/readiness'],
+  findReadiness: ['GET', '/v1/readiness'],
+  getConfirmation: ['GET', '/v1/customers/{customerTenantId}/confirmation'],
+  listEvents: ['GET', '/v1/customers/{customerTenantId}/events'],
+  getEvidence: ['GET', '/v1/customers/{customerTenantId}/evidence'],
+  getAgreementMetadata: ['GET', '/v1/agreement-metadata'],
+  getAgreementTemplate: ['GET', '/v1/agreement-template'],
+  inviteCustomer: ['POST', '/v1/customers/{customerTenantId}/invitations'],
+  resendInvitation: ['POST', '/v1/invitations/{invitationId}/resend'],
+  cancelInvitation: ['POST', '/v1/invitations/{invitationId}/cancel'],
+  inviteProspect: ['POST', '/v1/relationship-invitations'],
+  listProspects: ['GET', '/v1/relationship-invitations'],
+  getProspect: ['GET', '/v1/relationship-invitations/{prospectId}'],
+  linkProspect: ['POST', '/v1/relationship-invitations/{prospectId}/link'],
+  attestCustomer: ['POST', '/v1/customers/{customerTenantId}/attestations'],
+  getAttestation: ['GET', '/v1/customers/{customerTenantId}/attestations/{attestationId}'],
+  noteDirectRefusal: ['POST', '/v1/customers/{customerTenantId}/direct-refusals'],
+  createImport: ['POST', '/v1/imports'],
+  getImport: ['GET', '/v1/imports/{importId}'],
+  requestCheck: ['POST', '/v1/customers/{customerTenantId}/checks'],
+  getMailBrand: ['GET', '/v1/mail-brand'],
+  saveMailBrand: ['PUT', '/v1/mail-brand'],
+  previewInvitation: ['POST', '/v1/invitation-preview'],
+  getConnection: ['GET', '/v1/connection'],
+  listQueues: ['GET', '/v1/queues'],
+  listPoisonMessages: ['GET', '/v1/queues/{queueName}/poison-messages'],
+  replayPoisonMessage: ['POST', '/v1/queues/{queueName}/poison-messages/{messageId}/replay'],
+  replayPoisonMessages: ['POST', '/v1/queues/{queueName}/poison-messages/replay'],
+  startReconciliation: ['POST', '/v1/reconciliations'],
+  listWebhookEndpoints: ['GET', '/v1/webhook-endpoints'],
+  createWebhookEndpoint: ['POST', '/v1/webhook-endpoints'],
+  getWebhookEndpoint: ['GET', '/v1/webhook-endpoints/{endpointId}'],
+  changeWebhookEndpoint: ['PATCH', '/v1/webhook-endpoints/{endpointId}'],
+  deleteWebhookEndpoint: ['DELETE', '/v1/webhook-endpoints/{endpointId}'],
+  testWebhookEndpoint: ['POST', '/v1/webhook-endpoints/{endpointId}/test'],
+  rotateWebhookSecret: ['POST', '/v1/webhook-endpoints/{endpointId}/rotate-secret'],
+  listWebhookDeliveries: ['GET', '/v1/webhook-endpoints/{endpointId}/deliveries'],
+  redeliverWebhook: ['POST', '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redeliver'],
+  redeliverWebhooks: ['POST', '/v1/webhook-endpoints/{endpointId}/deliveries/redeliver'],
+  getSummary: ['GET', '/v1/summary'],
+  resumeMail: ['POST', '/v1/mail/resume'],
+  getOpenApi: ['GET', '/v1/openapi.json'],
+  checkLiveness: ['GET', '/v1/health/live'],
+  checkReadiness: ['GET', '/v1/health/ready'],
+} as const satisfies Record<keyof Operations, readonly [string, string]>;

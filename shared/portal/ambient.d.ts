@@ -1,0 +1,5 @@
+declare module 'words:*' {
+  const texts: Readonly<Record<string, string>>;
+  export default texts;
+}
+declare module '*.css';

@@ -1,0 +1,23 @@
+import './style/tokens.css';
+import './style/base.css';
+import './style/parts.css';
+import './style/screens.css';
+import { render } from 'preact';
+import type { Session } from '../client/operations.ts';
+import { App } from './app.tsx';
+import { Problem } from './api/problem.ts';
+import { loadSession } from './api/permissions.ts';
+import { startSession } from './auth/session.ts';
+import { preferredLanguage, speak } from './words.ts';
+
+const [start] = await Promise.all([startSession(), speak(preferredLanguage())]);
+const place = document.getElementById('portal');
+if (place && start.kind !== 'leaving') {
+  const session = start.kind === 'signedIn' && !start.isPopup ? loadSession() : Promise.resolve(undefined);
+  const show = (more: { session?: Session | undefined; problem?: Problem }): void =>
+    render(<App start={start} {...more} />, place);
+  session.then(
+    (found) => show({ session: found }),
+    (failure: unknown) => show({ problem: failure instanceof Problem ? failure : new Problem(0, {}, null) }),
+  );
+}

@@ -1,0 +1,50 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { match, useAddress } from './router.tsx';
+import { Empty, LinkButton, Skeleton } from './ui/basics.tsx';
+import { Page } from './ui/page.tsx';
+import { t } from './words.ts';
+
+export type ScreenProps = { readonly params: Readonly<Record<string, string>> };
+type ScreenComponent = ComponentType<ScreenProps>;
+
+/** Each screen is read when it is first opened. */
+const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenComponent>])[] = [
+  ['/', async () => (await import('./screens/overview/overview.tsx')).Overview],
+];
+
+const loaded = new Map<string, ScreenComponent>();
+
+/** The screen of the present address. */
+export function Screen() {
+  const { path } = useAddress();
+  const [, setCount] = useState(0);
+  const found = screens
+    .map(([pattern, load]) => ({ pattern, load, params: match(pattern, path) }))
+    .find(({ params }) => params !== undefined);
+  const pattern = found?.pattern ?? '';
+  const Shown = loaded.get(pattern);
+  useEffect(() => {
+    if (!found || loaded.has(pattern)) return;
+    void found.load().then(
+      (screen) => {
+        loaded.set(pattern, screen);
+        setCount((count) => count + 1);
+      },
+      // A newer version was deployed and the old files are gone: the page brings the new ones.
+      () => location.reload(),
+    );
+  }, [pattern]);
+  if (!found) {
+    return (
+      <Page title={t('missing.title')}>
+        <Empty icon="question" title={t('missing.title')} text={t('missing.text')}>
+          <LinkButton to="/" look="primary">
+            {t('nav.overview')}
+          </LinkButton>
+        </Empty>
+      </Page>
+    );
+  }
+  return Shown ? <Shown key={path} params={found.params ?? {}} /> : <Skeleton lines={8} />;
+}

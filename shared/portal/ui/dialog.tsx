@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../words.ts';
+import { IconButton } from './basics.tsx';
+
+/** A modal dialog: the browser keeps the focus inside, gives it back, and closes it on Escape. */
+export function Dialog(props: {
+  title: string;
+  onClose: () => void;
+  isWide?: boolean;
+  /** False where closing would lose something: neither Escape nor a click beside it closes. */
+  isDismissible?: boolean;
+  footer?: ComponentChildren;
+  children?: ComponentChildren;
+}) {
+  const { isDismissible = true } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const shown = dialog.current;
+    const before = document.activeElement;
+    shown?.showModal();
+    return () => {
+      shown?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class={props.isWide ? 'dialog wide' : 'dialog'}
+      aria-labelledby={id}
+      onCancel={(event: Event) => {
+        event.preventDefault();
+        if (isDismissible) props.onClose();
+      }}
+    >
+      <header class="dialog-head">
+        <h2 id={id}>{props.title}</h2>
+        {isDismissible && <IconButton icon="close" label={t('common.close')} onClick={props.onClose} />}
+      </header>
+      <div class="dialog-body">{props.children}</div>
+      {props.footer && <footer class="dialog-foot">{props.footer}</footer>}
+    </dialog>
+  );
+}
