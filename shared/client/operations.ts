@@ -287,7 +287,8 @@ export type Event = {
   } | null;
   data: Record<string, unknown>;
   previousHash: string; /** SHA-256 over the canonical JSON of the event without this field */
-  hash: string;
+  hash: string; /** A secret that the hash covers, and of which only the digest is shown; see `chain.algorithm` */
+  withheld?: string | undefined;
 };
 export type Evidence = {
   customerTenantId: string;
