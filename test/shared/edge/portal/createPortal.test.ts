@@ -33,7 +33,7 @@ async function get(path: string, headers: Record<string, string> = {}) {
   const answer = (await portal(request, context())) as HttpResponseInit;
   return {
     status: answer.status ?? 200,
-    headers: new Headers(answer.headers as HeadersInit),
+    headers: new Headers(answer.headers as Record<string, string>),
     body: String(answer.body),
   };
 }
