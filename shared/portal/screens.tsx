@@ -11,6 +11,9 @@ type ScreenComponent = ComponentType<ScreenProps>;
 /** Each screen is read when it is first opened. */
 const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenComponent>])[] = [
   ['/', async () => (await import('./screens/overview/overview.tsx')).Overview],
+  ['/customers', async () => (await import('./screens/customers/customers.tsx')).Customers],
+  ['/customers/:id', async () => (await import('./screens/customer/customer.tsx')).Customer],
+  ['/customers/:id/start', async () => (await import('./screens/start/start.tsx')).Start],
 ];
 
 const loaded = new Map<string, ScreenComponent>();

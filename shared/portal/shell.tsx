@@ -25,12 +25,6 @@ const groups: readonly { readonly label: WordKey; readonly places: readonly Plac
     places: [
       { to: '/', label: 'nav.overview', icon: 'overview', call: 'getSummary' },
       { to: '/customers', label: 'nav.customers', icon: 'customers', call: 'listCustomers' },
-      {
-        to: '/relationship-invitations',
-        label: 'nav.relationships',
-        icon: 'relationship',
-        call: 'listProspects',
-      },
     ],
   },
 ];

@@ -1,7 +1,15 @@
 import type common from './words/common.json';
+import type customer from './words/customer.json';
+import type customers from './words/customers.json';
 import type overview from './words/overview.json';
 import type problems from './words/problems.json';
 import type shell from './words/shell.json';
 
 /** The keys of all messages; their files hold all languages of a message side by side. */
-export type WordKey = keyof (typeof common & typeof overview & typeof problems & typeof shell);
+export type WordKey =
+  | keyof typeof common
+  | keyof typeof customer
+  | keyof typeof customers
+  | keyof typeof overview
+  | keyof typeof problems
+  | keyof typeof shell;

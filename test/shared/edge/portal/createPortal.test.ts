@@ -33,7 +33,7 @@ async function get(path: string, headers: Record<string, string> = {}) {
   const answer = (await portal(request, context())) as HttpResponseInit;
   return {
     status: answer.status ?? 200,
-    headers: new Headers(answer.headers as Record<string, string>),
+    headers: new Headers(answer.headers),
     body: String(answer.body),
   };
 }

@@ -1,0 +1,74 @@
+import type { Customer } from '../../../client/operations.ts';
+import { may } from '../../api/permissions.ts';
+import { useCommand } from '../../api/reads.ts';
+import { go } from '../../router.tsx';
+import type { MenuItem } from '../../ui/menu.tsx';
+import { copy, toast } from '../../ui/toasts.tsx';
+import { maybe, t } from '../../words.ts';
+
+/** The open invitation or attestation of a customer, if any: what its link leads to, and whether it was mailed. */
+export function openWay({ invitation, attestation }: Customer) {
+  if (invitation && ['open', 'undeliverable', 'expired'].includes(invitation.state)) {
+    return {
+      id: invitation.id,
+      url: invitation.url,
+      isMailed: invitation.delivery === 'email',
+      isOpen: invitation.state === 'open',
+    };
+  }
+  if (attestation && attestation.endedAt === null) {
+    return { id: attestation.id, url: null, isMailed: attestation.delivery === 'email', isOpen: true };
+  }
+  return undefined;
+}
+
+/** What an agent can do with a customer: the next best step first. */
+export function useActions(customer: Customer): readonly MenuItem[] {
+  const check = useCommand('requestCheck');
+  const resend = useCommand('resendInvitation');
+  const { customerTenantId, status } = customer;
+  const name = customer.companyName || customer.domain;
+  const way = openWay(customer);
+  const tell = async (running: Promise<unknown>, done: string, problem: () => string): Promise<void> => {
+    toast((await running) ? done : problem());
+  };
+  const start: MenuItem | undefined =
+    may('inviteCustomer') && status !== 'accepted'
+      ? { label: t('customer.start'), icon: 'invite', act: () => go(`/customers/${customerTenantId}/start`) }
+      : undefined;
+  const again: MenuItem | undefined =
+    may('resendInvitation') && way?.isMailed && way.isOpen
+      ? {
+          label: t('customer.resend'),
+          icon: 'refresh',
+          act: () =>
+            void tell(
+              resend.run({ params: { invitationId: way.id }, body: {} }),
+              t('customer.resent', { name }),
+              () => t('customer.notDone'),
+            ),
+        }
+      : undefined;
+  const url = way?.url;
+  const link: MenuItem | undefined = url
+    ? { label: t('customer.copyLink'), icon: 'link', act: () => void copy(url, t('links.link')) }
+    : undefined;
+  const look: MenuItem | undefined = may('requestCheck')
+    ? {
+        label: t('customer.check'),
+        icon: 'readiness',
+        act: () =>
+          void tell(
+            check.run({ params: { customerTenantId }, body: {} }),
+            t('customer.checked', { name }),
+            () => t('customer.notDone'),
+          ),
+      }
+    : undefined;
+  const isWaiting = ['invited', 'attesting'].includes(status);
+  const ordered = isWaiting ? [again, link, look, start] : [start, link, look, again];
+  return ordered.filter((one) => one !== undefined);
+}
+
+/** The step that follows for a customer, in words. */
+export const nextStep = ({ readiness }: Customer): string | undefined => maybe(`readiness.${readiness.code}`);
