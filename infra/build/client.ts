@@ -50,10 +50,7 @@ export async function generateClient(): Promise<string> {
     '};',
     '/** Method and path of each call, below `/api`. */',
     'export const operations = {',
-    ...calls.map(
-      ({ path, method, described }) =>
-        `${described.operationId}: ['${method}', '${path}'],`,
-    ),
+    ...calls.map(({ path, method, described }) => `${described.operationId}: ['${method}', '${path}'],`),
     '} as const satisfies Record<keyof Operations, readonly [string, string]>;',
   ].join('\n');
   return format(source, { ...(await resolveConfig(target)), parser: 'typescript' });

@@ -185,7 +185,13 @@ function startEntraFor(
   ports: Ports,
   { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
 ) {
-  const { tenantId, apiAudience, apiClientId, portalClientId, partnerCenterClientId: clientId } = localPartner;
+  const {
+    tenantId,
+    apiAudience,
+    apiClientId,
+    portalClientId,
+    partnerCenterClientId: clientId,
+  } = localPartner;
   const api = { audience: apiAudience, clientId: apiClientId };
   const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
   return startEntra({

@@ -98,7 +98,8 @@ function judge(world: World, request: Request): Answer {
   const client = world.clients.find((one) => one.clientId === clientId);
   if (!client) return { kind: 'page', problem: 'AADSTS700016: No application has this client_id.' };
   if (!mayReturnTo(client, request['redirect_uri'] ?? '')) {
-    const registered = client.spaRedirectUris?.join(', ') ?? 'any address on this computer (http://127.0.0.1)';
+    const registered =
+      client.spaRedirectUris?.join(', ') ?? 'any address on this computer (http://127.0.0.1)';
     return {
       kind: 'page',
       problem: `AADSTS50011: The redirect_uri does not match. Registered for this application: ${registered}.`,
