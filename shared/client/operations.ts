@@ -40,6 +40,8 @@ export type Problem = {
     | 'BRAND_CHANGED'
     | 'INVITATION_CLOSED'
     | 'ATTESTATION_OPEN'
+    | 'ATTESTATION_CLOSED'
+    | 'AMBIGUOUS_ID'
     | 'SIGNATORY_ON_RECORD'
     | 'LINK_NOT_READY'
     | 'RESEND_TOO_SOON'
@@ -182,16 +184,17 @@ export type Invitation = {
   expiresAt: string;
 };
 export type Attestation = {
-  /** Opaque; for reading its progress */
+  /** Opaque; for reading its progress, resend and cancel */
   id: string;
   mode: 'enhanced' | 'classic';
-  state: 'requested' | 'waiting' | 'signed' | 'completed' | 'failed' | 'closed' | 'replaced';
+  state: 'requested' | 'waiting' | 'signed' | 'completed' | 'failed' | 'closed' | 'replaced' | 'cancelled';
   delivery: 'email' | 'link';
   signatory: Person;
   companyName: string;
   country: string; /** Of the agreement, as Microsoft offers it in that country */
   language: string; /** True when the language asked for is not offered there */
-  languageFallback: boolean; /** When the customer accepted: as Microsoft says, in the classic mode as the partner says */
+  languageFallback: boolean; /** True where it puts another signatory on record of a customer who has accepted */
+  isUpdate: boolean; /** When the customer accepted: as Microsoft says, in the classic mode as the partner says */
   acceptedAt: string | null;
   createdAt: string; /** When the mail service took the mail with the link */
   sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
@@ -349,7 +352,7 @@ export type NewCustomerRequest = {
     addressLine2?: string | null | undefined;
     city: string;
     state?: string | null | undefined;
-    postalCode?: string | null | undefined;
+    postalCode?: string | null | undefined; /** ISO 3166-1 alpha-2: GB, not UK */
     country: string;
   }; /** Decides language and currency at Microsoft; that of the country, if absent */
   culture?: string | null | undefined;
@@ -585,16 +588,17 @@ export type AttestedCustomer = {
   content: LinkContent | null;
 };
 export type AttestationProgress = {
-  /** Opaque; for reading its progress */
+  /** Opaque; for reading its progress, resend and cancel */
   id: string;
   mode: 'enhanced' | 'classic';
-  state: 'requested' | 'waiting' | 'signed' | 'completed' | 'failed' | 'closed' | 'replaced';
+  state: 'requested' | 'waiting' | 'signed' | 'completed' | 'failed' | 'closed' | 'replaced' | 'cancelled';
   delivery: 'email' | 'link';
   signatory: Person;
   companyName: string;
   country: string; /** Of the agreement, as Microsoft offers it in that country */
   language: string; /** True when the language asked for is not offered there */
-  languageFallback: boolean; /** When the customer accepted: as Microsoft says, in the classic mode as the partner says */
+  languageFallback: boolean; /** True where it puts another signatory on record of a customer who has accepted */
+  isUpdate: boolean; /** When the customer accepted: as Microsoft says, in the classic mode as the partner says */
   acceptedAt: string | null;
   createdAt: string; /** When the mail service took the mail with the link */
   sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
@@ -882,7 +886,8 @@ export type Reconciliation = {
 export type WebhookEndpointList = { items: WebhookEndpoint[]; continuationToken: null };
 export type WebhookEndpoint = {
   id: string;
-  url: string;
+  url: string; /** standard: CloudEvents signed by Standard Webhooks. teams, slack: messages for people in a channel, which an admin verifies by the code that arrives there */
+  kind: 'standard' | 'teams' | 'slack';
   description: string | null;
   events:
     | (
@@ -892,6 +897,9 @@ export type WebhookEndpoint = {
         | 'invitation.opened'
         | 'invitation.bounced'
         | 'invitation.expired'
+        | 'invitation.declined'
+        | 'invitation.cancelled'
+        | 'attestation.requested'
         | 'attestation.completed'
         | 'attestation.failed'
         | 'customer.created'
@@ -913,7 +921,8 @@ export type WebhookEndpoint = {
 };
 export type WebhookEndpointRequest = {
   /** https at port 443 of a public host name; no user, password or fragment */
-  url: string;
+  url: string; /** standard: CloudEvents signed by Standard Webhooks. teams, slack: messages for people in a channel, which an admin verifies by the code that arrives there */
+  kind?: 'standard' | 'teams' | 'slack' | undefined;
   description?: string | null | undefined;
   events?:
     | (
@@ -923,6 +932,9 @@ export type WebhookEndpointRequest = {
         | 'invitation.opened'
         | 'invitation.bounced'
         | 'invitation.expired'
+        | 'invitation.declined'
+        | 'invitation.cancelled'
+        | 'attestation.requested'
         | 'attestation.completed'
         | 'attestation.failed'
         | 'customer.created'
@@ -934,7 +946,8 @@ export type WebhookEndpointRequest = {
 };
 export type WebhookEndpointWithSecret = {
   id: string;
-  url: string;
+  url: string; /** standard: CloudEvents signed by Standard Webhooks. teams, slack: messages for people in a channel, which an admin verifies by the code that arrives there */
+  kind: 'standard' | 'teams' | 'slack';
   description: string | null;
   events:
     | (
@@ -944,6 +957,9 @@ export type WebhookEndpointWithSecret = {
         | 'invitation.opened'
         | 'invitation.bounced'
         | 'invitation.expired'
+        | 'invitation.declined'
+        | 'invitation.cancelled'
+        | 'attestation.requested'
         | 'attestation.completed'
         | 'attestation.failed'
         | 'customer.created'
@@ -976,6 +992,9 @@ export type WebhookEndpointChange = {
         | 'invitation.opened'
         | 'invitation.bounced'
         | 'invitation.expired'
+        | 'invitation.declined'
+        | 'invitation.cancelled'
+        | 'attestation.requested'
         | 'attestation.completed'
         | 'attestation.failed'
         | 'customer.created'
@@ -1014,6 +1033,10 @@ export type WebhookDelivery = {
     response: string | null;
   }[];
   payload: Record<string, unknown>;
+};
+export type WebhookEndpointVerification = {
+  /** data.challenge of the endpoint.verification that the endpoint received, or the code in the channel */
+  challenge: string;
 };
 export type WebhookDeliveryList = {
   items: WebhookDelivery[]; /** Null on the last page. A page may have fewer items than asked for, and yet a token. */
@@ -1244,6 +1267,20 @@ export type Operations = {
     body: undefined;
     answer: AttestationProgress;
   };
+  /** Send the mail with the signatory’s link once more */
+  resendAttestation: {
+    params: { customerTenantId: string; attestationId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: AttestedCustomer;
+  };
+  /** Withdraw an attestation, unless the customer has accepted it */
+  cancelAttestation: {
+    params: { customerTenantId: string; attestationId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: AttestedCustomer;
+  };
   /** Note that the admin center told the customer to ask the partner, so that attestation is the next step */
   noteDirectRefusal: {
     params: { customerTenantId: string };
@@ -1377,6 +1414,13 @@ export type Operations = {
     body: Record<string, unknown> | undefined;
     answer: WebhookDelivery;
   };
+  /** Make a pending endpoint active by the challenge that its receiver was sent */
+  verifyWebhookEndpoint: {
+    params: { endpointId: string };
+    query: Record<never, never>;
+    body: WebhookEndpointVerification;
+    answer: WebhookEndpoint;
+  };
   /** Give a webhook endpoint a new secret; the one before signs, too, for 24 hours */
   rotateWebhookSecret: {
     params: { endpointId: string };
@@ -1467,6 +1511,8 @@ export const operations = {
   linkProspect: ['POST', '/v1/relationship-invitations/{prospectId}/link'],
   attestCustomer: ['POST', '/v1/customers/{customerTenantId}/attestations'],
   getAttestation: ['GET', '/v1/customers/{customerTenantId}/attestations/{attestationId}'],
+  resendAttestation: ['POST', '/v1/customers/{customerTenantId}/attestations/{attestationId}/resend'],
+  cancelAttestation: ['POST', '/v1/customers/{customerTenantId}/attestations/{attestationId}/cancel'],
   noteDirectRefusal: ['POST', '/v1/customers/{customerTenantId}/direct-refusals'],
   createImport: ['POST', '/v1/imports'],
   getImport: ['GET', '/v1/imports/{importId}'],
@@ -1486,6 +1532,7 @@ export const operations = {
   changeWebhookEndpoint: ['PATCH', '/v1/webhook-endpoints/{endpointId}'],
   deleteWebhookEndpoint: ['DELETE', '/v1/webhook-endpoints/{endpointId}'],
   testWebhookEndpoint: ['POST', '/v1/webhook-endpoints/{endpointId}/test'],
+  verifyWebhookEndpoint: ['POST', '/v1/webhook-endpoints/{endpointId}/verify'],
   rotateWebhookSecret: ['POST', '/v1/webhook-endpoints/{endpointId}/rotate-secret'],
   listWebhookDeliveries: ['GET', '/v1/webhook-endpoints/{endpointId}/deliveries'],
   redeliverWebhook: ['POST', '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redeliver'],
