@@ -237,6 +237,8 @@ async function sizesIn(folder: string): Promise<Record<string, number>> {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const startedAt = performance.now();
   const sizes = await buildPackage({ outDir: join(root, 'dist') });
+  const { buildClientPackage } = await import('./clientPackage.ts');
+  await buildClientPackage(join(root, 'dist/client'));
   for (const [file, bytes] of Object.entries(sizes)) {
     console.log(`dist/${file.padEnd(14)} ${(bytes / 1000).toFixed(1).padStart(8)} kB`);
   }
