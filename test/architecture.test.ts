@@ -68,6 +68,7 @@ const rules: Record<string, readonly string[]> = {
   ],
   'infra/build': ['shared/views', 'shared/contracts', 'npm:*'],
   'infra/azure': ['npm:*'],
+  'infra/examples': ['shared/client'],
   'infra/connection': [
     'shared',
     'shared/adapters',

@@ -126,7 +126,8 @@ export function createClient(options: ClientOptions): CountersignClient {
   const client = { ...methods, all } as unknown as CountersignClient;
   return {
     ...client,
-    waitForAcceptance: (customerTenantId, wait) => waitForAcceptance(client, customerTenantId, wait),
+    waitForAcceptance: (customerTenantId, wait) =>
+      waitForAcceptance((asked) => client.getCustomer({ params: { customerTenantId } }, asked), wait),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { CountersignClient } from './createClient.ts';
 import type { Operations } from './operations.ts';
 import { pause } from './http.ts';
 
@@ -35,14 +34,12 @@ const hopeful: readonly string[] = ['invited', 'attesting', 'unknown'];
  * that run on, a webhook (`agreement.accepted`) is the better way.
  */
 export async function waitForAcceptance(
-  client: Pick<CountersignClient, 'getCustomer'>,
-  customerTenantId: string,
+  look: (options: { readonly signal?: AbortSignal }) => Promise<Customer>,
   { signal, everyMs = 2_000, onChange }: WaitOptions = {},
 ): Promise<Accepted> {
   let status: string | undefined;
   for (let waitMs = everyMs; ; waitMs = Math.min(waitMs * 1.3, maxWaitMs)) {
-    const asked = signal ? { signal } : {};
-    const customer = await client.getCustomer({ params: { customerTenantId } }, asked);
+    const customer = await look(signal ? { signal } : {});
     if (customer.status !== status) onChange?.(customer);
     ({ status } = customer);
     if (status === 'accepted') return customer;

@@ -3,9 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { match, useAddress } from './router.tsx';
 import { Empty, LinkButton, Skeleton } from './ui/basics.tsx';
 import { Page } from './ui/page.tsx';
+import type { ScreenProps } from './screenProps.ts';
 import { t } from './words.ts';
 
-export type ScreenProps = { readonly params: Readonly<Record<string, string>> };
 type ScreenComponent = ComponentType<ScreenProps>;
 
 /** Each screen is read when it is first opened. */

@@ -2,7 +2,7 @@ import type { Customer as Record_ } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
 import { setQuery, useAddress } from '../../router.tsx';
-import type { ScreenProps } from '../../screens.tsx';
+import type { ScreenProps } from '../../screenProps.ts';
 import { Button, Card, Facts, LinkButton, Name, Skeleton, Time } from '../../ui/basics.tsx';
 import { countryName } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';

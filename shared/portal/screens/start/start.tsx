@@ -3,7 +3,7 @@ import type { Customer } from '../../../client/operations.ts';
 import { getSession, may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
 import { go } from '../../router.tsx';
-import type { ScreenProps } from '../../screens.tsx';
+import type { ScreenProps } from '../../screenProps.ts';
 import { Button, Card, Name, Notice, Skeleton } from '../../ui/basics.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { languageName } from '../../ui/format.ts';
