@@ -1,4 +1,4 @@
-import { startEnvironment } from './environment.ts';
+import { startEnvironment, type Environment } from './environment.ts';
 import { bounce } from './journeys/bounce.ts';
 import { attest } from './journeys/attest.ts';
 import { attestClassic, classicSettings } from './journeys/attestClassic.ts';
@@ -6,66 +6,82 @@ import { importFile } from './journeys/importFile.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
 import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts';
+import { ownCustomer } from './journeys/ownCustomer.ts';
 import { providerSettings, relationship, relationshipOfProvider } from './journeys/relationship.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
+import { createStory } from './journeys/story.ts';
 import { webhooks } from './journeys/webhooks.ts';
 import { findFreePortBase } from './ports.ts';
 
-const journeys: Record<string, Journey> = {
-  invite: inviteExisting,
-  attest,
-  'attest-classic': attestClassic,
-  bounce,
-  'invite-new': inviteNewCustomer,
-  'attest-new': attestNewCustomer,
-  import: importFile,
-  relationship,
-  'relationship-provider': relationshipOfProvider,
-  webhook: relationshipEvent,
-  webhooks,
+/** A journey, the app settings that differ for it, and the company it is about where it needs one of its own. */
+type Part = {
+  readonly journey: Journey;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly company?: string;
 };
-/** App settings of journeys that differ from the usual ones. */
-const settings: Record<string, Record<string, string>> = {
-  'attest-classic': classicSettings,
-  'relationship-provider': providerSettings,
+
+const parts: Record<string, Part> = {
+  invite: { journey: inviteExisting, company: 'Contoso Bakery' },
+  attest: { journey: attest, company: 'Fabrikam Tools' },
+  bounce: { journey: bounce, company: 'Litware Games' },
+  'invite-new': { journey: inviteNewCustomer },
+  'attest-new': { journey: attestNewCustomer },
+  import: { journey: importFile },
+  relationship: { journey: relationship },
+  webhook: { journey: relationshipEvent },
+  webhooks: { journey: webhooks, company: 'Northwind Bikes' },
+  'attest-classic': { journey: attestClassic, settings: classicSettings, company: 'Proseware Music' },
+  // The last one, since it makes another kind of partner of the simulated one.
+  'relationship-provider': { journey: relationshipOfProvider, settings: providerSettings },
 };
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !journeys[name]);
+const unknown = wanted.filter((name) => !parts[name]);
 if (unknown.length > 0) {
-  console.error(`There is no journey ${unknown.join(', ')}. Known: ${Object.keys(journeys).join(', ')}.`);
+  console.error(`There is no journey ${unknown.join(', ')}. Known: ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
+const chosen = Object.entries(parts).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+process.exit((await walkAll(chosen)) === 0 ? 0 : 1);
 
-let failed = 0;
-for (const [name, journey] of Object.entries(journeys)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  failed += (await walk(name, journey)) ? 0 : 1;
-}
-process.exit(failed === 0 ? 0 : 1);
-
-/** Each journey has an environment of its own, so that none lives on what another left. */
-async function walk(name: string, journey: Journey): Promise<boolean> {
-  console.log(`\n${name}`);
+/** Walks the journeys one after the other in one environment, and answers how many failed. */
+async function walkAll(journeys: readonly (readonly [string, Part])[]): Promise<number> {
+  const startedAt = performance.now();
   const printed: string[] = [];
   const environment = await startEnvironment({
     portBase: await findFreePortBase(),
-    settings: settings[name] ?? {},
     log: (line) => void printed.push(line),
   });
-  let step = 0;
-  const say = (line: string): void => {
-    console.log(line.startsWith(' ') ? `   ${line}` : `${String((step += 1)).padStart(3)} ${line}`);
-  };
+  let failed = 0;
   try {
-    await journey({ urls: environment.urls, say });
-    console.log(`    done: ${name}`);
-    return true;
-  } catch (failure) {
-    console.error(`    FAILED: ${failure instanceof Error ? failure.message : String(failure)}`);
-    console.error(printed.slice(-20).join('\n'));
-    return false;
+    let current = {};
+    for (const [name, part] of journeys) {
+      const { settings = {} } = part;
+      if (settings !== current) await environment.restartFunctions(settings);
+      current = settings;
+      printed.length = 0;
+      if (await walk(environment, name, part)) continue;
+      failed += 1;
+      console.error(printed.slice(-20).join('\n'));
+    }
   } finally {
     await environment.stop();
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`\n${String(journeys.length - failed)} journeys done, ${String(failed)} failed, ${seconds} s`);
+  return failed;
+}
+
+async function walk({ urls }: Environment, name: string, { journey, company }: Part): Promise<boolean> {
+  const story = createStory(name, console.log);
+  try {
+    const domain = `${String(company?.toLowerCase().replace(/ /g, ''))}.onmicrosoft.com`;
+    const customer = company && (await ownCustomer(urls, { companyName: company, domain }));
+    await journey({ urls, say: story.say, ...(customer && { customer }) });
+    story.end();
+    return true;
+  } catch (failure) {
+    story.fail(failure instanceof Error ? failure.message : String(failure));
+    return false;
   }
 }

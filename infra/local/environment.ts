@@ -4,19 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { keptHost } from '../build/keptHost.ts';
 import { keptPackage } from '../build/keptPackage.ts';
 import { startAzurite } from './azurite.ts';
-import { createAgentToken } from './desk/agentToken.ts';
-import { createDesk } from './desk/desk.ts';
-import { startEntra } from './entra/entra.ts';
 import type { SpawnedHost } from './host/process/childProcess.ts';
 import { findFunc, spawnFunc } from './host/process/coreTools.ts';
 import { spawnHost } from './host/process/spawnHost.ts';
 import { takeKeptFolder } from './keptFolder.ts';
-import { localPartner, localSecrets, localSettings } from './localSettings.ts';
+import { localSecrets, localSettings } from './localSettings.ts';
 import { startMail } from './mail/mail.ts';
-import { startPartnerCenter } from './partnerCenter/partnerCenter.ts';
 import { createReportDelivery } from './reportDelivery.ts';
 import { portsFrom, refuseBusyPorts, type Ports } from './ports.ts';
 import { seed } from './seed.ts';
+import { startEntraFor, startPartnerCenterFor, statePath } from './simulators.ts';
 import { createStorage } from './storage.ts';
 
 /** Where the local environment puts files, out of git's sight. */
@@ -43,6 +40,8 @@ export type Environment = {
   readonly usesFunc: boolean;
   /** Resolves when the functions host has ended, wanted or not. */
   readonly hostExited: SpawnedHost['exited'];
+  /** Ends the functions and starts them with other app settings, among everything that is there. */
+  restartFunctions(changes: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -83,14 +82,19 @@ async function start(
   // For programs that speak to the same environment, as the re-consent helper.
   const values = { IsEncrypted: false, Values: settings };
   await writeFile(join(appDir, 'local.settings.json'), JSON.stringify(values), { mode: 0o600 });
-  const hosting = { appDir, port: ports.functions, settings, log: options.log };
-  // First the past, then the present: the host's timers would mix into it.
-  const host = await started(
+  const hosting = { appDir, port: ports.functions, log: options.log };
+  const run = (appSettings: Readonly<Record<string, string>>) =>
     funcPath
-      ? past().then(() => spawnFunc({ func: funcPath, ...hosting }))
-      : spawnHost({ ...hosting, main: hostFile, after: past() }),
-  );
+      ? past().then(() => spawnFunc({ ...hosting, func: funcPath, settings: appSettings }))
+      : spawnHost({ ...hosting, main: hostFile, settings: appSettings, after: past() });
+  // First the past, then the present: the host's timers would mix into it.
+  let host = await run(settings);
+  await started(Promise.resolve({ stop: () => host.stop() }));
   return {
+    async restartFunctions(changes) {
+      await host.stop();
+      host = await run({ ...settings, ...changes });
+    },
     urls: { functions: host.url, ...urls },
     connectionString,
     settings,
@@ -167,48 +171,4 @@ async function buildApp(appDir: string): Promise<{ stop(): Promise<void> }> {
   await rm(appDir, { recursive: true, force: true });
   await cp(await keptPackage(), appDir, { recursive: true });
   return { stop: () => rm(appDir, { recursive: true, force: true }) };
-}
-
-function startPartnerCenterFor(ports: Ports, path: string | undefined) {
-  const entraUrl = `http://127.0.0.1:${String(ports.entra)}`;
-  return startPartnerCenter({
-    port: ports.partnerCenter,
-    entraUrl,
-    partnerTenantId: localPartner.tenantId,
-    // As if `npm run partner-center:webhook -- register` had been done.
-    webhookUrl: `http://127.0.0.1:${String(ports.functions)}/api/v1/webhooks/partner-center`,
-    ...statePath(path),
-  });
-}
-
-function startEntraFor(
-  ports: Ports,
-  { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
-) {
-  const {
-    tenantId,
-    apiAudience,
-    apiClientId,
-    portalClientId,
-    partnerCenterClientId: clientId,
-  } = localPartner;
-  const api = { audience: apiAudience, clientId: apiClientId };
-  const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
-  return startEntra({
-    port: ports.entra,
-    tenantId,
-    api,
-    partnerCenterApp: { clientId, clientSecret, refreshToken },
-    portal: { clientId: portalClientId, redirectUris: [`${at(ports.functions)}/portal/`] },
-    extra: createDesk({
-      apiUrl: at(ports.functions),
-      token: createAgentToken(at(ports.entra)),
-      inboxUrl: at(ports.mail),
-      adminCenterUrl: `${at(ports.partnerCenter)}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
-    }),
-  });
-}
-
-function statePath(path: string | undefined): { statePath?: string } {
-  return path ? { statePath: path } : {};
 }

@@ -1,14 +1,16 @@
 import { createApiClient } from '../apiClient.ts';
-import { expectAccepted, signatory, statusOf, tenant, typesOfHistory, waitForState } from './attestParts.ts';
+import { expectAccepted, signatoryOf, statusOf, typesOfHistory, waitForState } from './attestParts.ts';
 import { expectEqual, expectText, member } from './expect.ts';
-import type { Journey } from './journey.ts';
+import { sampleCustomer, type Journey } from './journey.ts';
 import { waitFor } from './waitFor.ts';
 
 /** From the attestation of a customer the admin center sends back, over Microsoft's page, to the agreement on record. */
-export const attest: Journey = async ({ urls, say }) => {
+export const attest: Journey = async ({ urls, say, customer = sampleCustomer }) => {
+  const { tenant } = customer;
+  const signatory = signatoryOf(customer);
   const agent = await createApiClient(urls);
   await waitFor('the first look at Microsoft', async () =>
-    (await statusOf(agent)) === 'required' ? true : undefined,
+    (await statusOf(agent, tenant)) === 'required' ? true : undefined,
   );
 
   say('The customer tells the agent that the admin center says: ask your partner.');
@@ -37,7 +39,7 @@ export const attest: Journey = async ({ urls, say }) => {
   await waitFor('the second link', async () =>
     member((await agent.get(`/customers/${tenant}`)).body, 'attestation.links') === 2 ? true : undefined,
   );
-  await waitForState(agent, 'waiting');
+  await waitForState(agent, 'waiting', tenant);
 
   say('The signatory follows the link from the mail and accepts on Microsoft’s page.');
   const { headers } = await fetch(link, { redirect: 'manual' });
@@ -47,10 +49,10 @@ export const attest: Journey = async ({ urls, say }) => {
 
   say('The agent asks for a check instead of waiting for the next question to Microsoft.');
   expectEqual('answer', (await agent.post(`/customers/${tenant}/checks`)).status, 202);
-  await expectAccepted(agent, urls.partnerCenter);
+  await expectAccepted(agent, urls.partnerCenter, customer);
 
   say('The history tells every step.');
-  const types = await typesOfHistory(agent);
+  const types = await typesOfHistory(agent, tenant);
   for (const type of types) say(`  ${type}`);
   expectEqual('agreements put on record', types.filter((type) => type === 'attestationCompleted').length, 1);
   const twice = await agent.post(`/customers/${tenant}/attestations`, asked);

@@ -1,15 +1,17 @@
 import { createApiClient } from '../apiClient.ts';
-import { expectAccepted, signatory, statusOf, tenant } from './attestParts.ts';
+import { expectAccepted, signatoryOf, statusOf } from './attestParts.ts';
 import { expectEqual, member } from './expect.ts';
-import type { Journey } from './journey.ts';
+import { sampleCustomer, type Journey } from './journey.ts';
 import { putSimulatorSettings } from './simulatorSettings.ts';
 import { waitFor } from './waitFor.ts';
 
 /** The flow of 2020, which production no longer takes: the partner says who accepted, and when. */
-export const attestClassic: Journey = async ({ urls, say }) => {
+export const attestClassic: Journey = async ({ urls, say, customer = sampleCustomer }) => {
+  const { tenant } = customer;
+  const signatory = signatoryOf(customer);
   const agent = await createApiClient(urls);
   await waitFor('the first look at Microsoft', async () =>
-    (await statusOf(agent)) === 'required' ? true : undefined,
+    (await statusOf(agent, tenant)) === 'required' ? true : undefined,
   );
   await putSimulatorSettings(urls.partnerCenter, { classicAttestation: true });
 
@@ -24,7 +26,7 @@ export const attestClassic: Journey = async ({ urls, say }) => {
   expectEqual('answer', begun.status, 202);
 
   say('The agreement is on record at Partner Center with that day.');
-  await expectAccepted(agent, urls.partnerCenter);
+  await expectAccepted(agent, urls.partnerCenter, customer);
   const confirmation = (await agent.get(`/customers/${tenant}/confirmation`)).body;
   expectEqual('date', member(confirmation, 'acceptedAt'), `${acceptedAt}T00:00:00.000Z`);
 };

@@ -1,15 +1,12 @@
 import { createApiClient } from '../apiClient.ts';
 import { expectEqual, member } from './expect.ts';
-import type { Journey } from './journey.ts';
+import { sampleCustomer, type Journey } from './journey.ts';
 import { waitFor } from './waitFor.ts';
 
-/** Microsoft's sample customer, who has nothing on record in a new environment. */
-const customer = '/customers/14876998-c0dc-46e6-9d0c-65a57a6c32ec';
-const wrong = 'bounce@tailspintoys.example';
-const right = 'tania.carr@tailspintoys.example';
-
 /** From an invitation to an address that does not exist to one that arrives. */
-export const bounce: Journey = async ({ urls, say }) => {
+export const bounce: Journey = async ({ urls, say, customer: { tenant, domain } = sampleCustomer }) => {
+  const customer = `/customers/${tenant}`;
+  const [wrong, right] = [`bounce@${domain}`, `tania.carr@${domain}`];
   const agent = await createApiClient(urls);
   const invite = (email: string) =>
     agent.post(`${customer}/invitations`, { recipient: { firstName: 'Tania', email }, language: 'en' });
@@ -47,7 +44,9 @@ export const bounce: Journey = async ({ urls, say }) => {
   say('The history tells it all, and nothing waits any more.');
   const events = member((await agent.get(`${customer}/events`)).body, 'items') as { type: string }[];
   for (const { type } of events) say(`  ${type}`);
-  expectEqual('mails that wait', member((await agent.get('/summary')).body, 'mail.waiting'), 0);
+  await waitFor('a line of mails that is empty', async () =>
+    member((await agent.get('/summary')).body, 'mail.waiting') === 0 ? true : undefined,
+  );
 };
 
 /** The texts of all mails to an address. */

@@ -65,8 +65,12 @@ export const importFile: Journey = async ({ urls, say }) => {
 };
 
 async function customersWith(agent: ApiClient, status: string, count: number): Promise<Customer[]> {
-  const { body } = await agent.get(`/customers?status=${status}&pageSize=${String(count)}`);
-  return member(body, 'items') as Customer[];
+  // Microsoft may not have been asked about all of them yet.
+  return waitFor(`${String(count)} customers that are ${status}`, async () => {
+    const { body } = await agent.get(`/customers?status=${status}&pageSize=${String(count)}`);
+    const found = member(body, 'items') as Customer[];
+    return found.length === count ? found : undefined;
+  });
 }
 
 async function statusOf(agent: ApiClient, { customerTenantId }: Customer): Promise<unknown> {

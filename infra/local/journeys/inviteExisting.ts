@@ -1,19 +1,20 @@
 import { createApiClient, type ApiClient } from '../apiClient.ts';
 import { expectEqual, expectText, member } from './expect.ts';
-import type { Journey } from './journey.ts';
+import { sampleCustomer, type Journey } from './journey.ts';
 import { waitFor } from './waitFor.ts';
 
-/** Microsoft's sample customer, who has nothing on record in a new environment. */
-const tenant = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
-
 /** From the invitation of an existing customer to the acceptance that every part of the system knows. */
-export const inviteExisting: Journey = async ({ urls, say }) => {
+export const inviteExisting: Journey = async ({
+  urls,
+  say,
+  customer: { tenant, domain } = sampleCustomer,
+}) => {
   const agent = await createApiClient(urls);
-  const recipient = { firstName: 'Tania', lastName: 'Carr', email: `tania.carr@tailspintoys.example` };
+  const recipient = { firstName: 'Tania', lastName: 'Carr', email: `tania.carr@${domain}` };
   const invitation = { kind: 'existingCustomer', recipient, language: 'fr', delivery: 'email' };
 
   say('The agent looks at the customer: no agreement, so nothing can be ordered.');
-  const before = await statusOf(agent);
+  const before = await statusOf(agent, tenant);
   expectEqual('status', before, 'required');
   expectEqual(
     'may order',
@@ -42,11 +43,13 @@ export const inviteExisting: Journey = async ({ urls, say }) => {
     `${urls.partnerCenter}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
   );
   expectEqual('the page answers', (await fetch(adminCenter)).status, 200);
-  await accept(urls.partnerCenter);
+  await accept(urls.partnerCenter, tenant);
 
   say('The agent asks for a check instead of waiting for the next one.');
   expectEqual('answer', (await agent.post(`/customers/${tenant}/checks`)).status, 202);
-  await waitFor('the acceptance', async () => ((await statusOf(agent)) === 'accepted' ? true : undefined));
+  await waitFor('the acceptance', async () =>
+    (await statusOf(agent, tenant)) === 'accepted' ? true : undefined,
+  );
 
   say('Everybody knows: the shop may sell, the acceptance is confirmed, the history is complete.');
   expectEqual(
@@ -73,12 +76,12 @@ export const inviteExisting: Journey = async ({ urls, say }) => {
   expectEqual('answer', [again.status, member(again.body, 'code')], [409, 'ALREADY_ACCEPTED']);
 };
 
-async function statusOf(agent: ApiClient): Promise<unknown> {
+async function statusOf(agent: ApiClient, tenant: string): Promise<unknown> {
   return member((await agent.get(`/customers/${tenant}`)).body, 'status');
 }
 
 /** What a person does on the page; its form is tried in the browser tests. */
-async function accept(partnerCenter: string): Promise<void> {
+async function accept(partnerCenter: string, tenant: string): Promise<void> {
   const answer = await fetch(`${partnerCenter}/_control/customers/${tenant}/accept`, { method: 'POST' });
   expectEqual('the customer accepts', answer.ok, true);
 }

@@ -1,7 +1,20 @@
 import type { Environment } from '../environment.ts';
 
-/** One way through the product, told step by step. @throws {Error} at the first step that does not hold */
-export type Journey = (stage: {
+/** A customer without any agreement, and where its people have their mail. */
+export type JourneyCustomer = { readonly tenant: string; readonly domain: string };
+
+export type Stage = {
   readonly urls: Environment['urls'];
+  /** Whom the journey is about. Default: Microsoft's sample customer, who has nothing on record in a new environment. */
+  readonly customer?: JourneyCustomer;
+  /** Tells the next step; a line that begins with a space is a detail of it. */
   say(this: void, line: string): void;
-}) => Promise<void>;
+};
+
+/** One way through the product, told step by step. @throws {Error} at the first step that does not hold */
+export type Journey = (stage: Stage) => Promise<void>;
+
+export const sampleCustomer: JourneyCustomer = {
+  tenant: '14876998-c0dc-46e6-9d0c-65a57a6c32ec',
+  domain: 'tailspintoys.example',
+};

@@ -59,9 +59,10 @@ export const inviteNewCustomer: Journey = async ({ urls, say }) => {
 
 /** The same company, with the partner confirming the acceptance that the signatory gives on Microsoft's page. */
 export const attestNewCustomer: Journey = async ({ urls, say }) => {
+  const other = { ...customer, companyName: 'Bellows Tea', domain: 'bellowstea' };
   const agent = await createApiClient(urls);
   say('The agent makes the customer and begins an attestation with its contact as signatory.');
-  const made = await create(agent, { ...customer, acceptance: { path: 'attest', delivery: 'link' } });
+  const made = await create(agent, { ...other, acceptance: { path: 'attest', delivery: 'link' } });
   const tenant = expectText('the tenant', member(made.body, 'customerTenantId'));
   expectEqual('status', member(made.body, 'status'), 'attesting');
   expectText('the hand-over link', member(made.body, 'credentialsUrl'));
@@ -73,7 +74,7 @@ export const attestNewCustomer: Journey = async ({ urls, say }) => {
     const answer = await fetch(`${urls.partnerCenter}/_control/attestations`);
     const items = member(await answer.json(), 'items') as unknown[];
     // Sample customers have attestations, too.
-    return items.find((one) => JSON.stringify(one).includes(customer.companyName));
+    return items.find((one) => JSON.stringify(one).includes(other.companyName));
   });
   const id = expectText('its id', member(attestation, 'id'));
   await fetch(`${urls.partnerCenter}/_control/attestations/${id}/accept`, { method: 'POST' });
@@ -86,8 +87,11 @@ export const attestNewCustomer: Journey = async ({ urls, say }) => {
 };
 
 /** With one key, so that asking again makes no second customer. */
-async function create(agent: ApiClient, body: unknown): Promise<ApiAnswer> {
-  const key = { 'idempotency-key': 'demo-new-customer' };
+async function create(
+  agent: ApiClient,
+  body: typeof customer & { readonly acceptance: object },
+): Promise<ApiAnswer> {
+  const key = { 'idempotency-key': `demo-${body.domain}` };
   const answer = await answered(() => agent.post('/customers', body, key));
   expectEqual('answer', answer.status, 201);
   return answer;

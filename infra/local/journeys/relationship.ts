@@ -1,26 +1,30 @@
 import { createApiClient } from '../apiClient.ts';
 import { localPartner } from '../localSettings.ts';
 import { expectEqual, expectText, member } from './expect.ts';
-import type { Journey } from './journey.ts';
+import type { Journey, Stage } from './journey.ts';
 import { putSimulatorSettings } from './simulatorSettings.ts';
 import { waitFor } from './waitFor.ts';
 
-const recipient = { firstName: 'Robin', lastName: 'Ek', email: 'robin@adatum.example' };
-const domain = 'adatum-demo.onmicrosoft.com';
+const direct = { name: 'adatum', companyName: 'A. Datum Corporation' };
+const ofReseller = { name: 'adventureworks', companyName: 'Adventure Works' };
 /** A reseller below the simulated provider: Microsoft's sample. */
 const resellerTenantId = '484e548c-f5f3-4528-93a9-c16c6373cb59';
 
-type Stage = Parameters<Journey>[0];
-type Form = { readonly resellerTenantId?: string; readonly link: Readonly<Record<string, string>> };
+type Form = {
+  readonly company: { readonly name: string; readonly companyName: string };
+  readonly resellerTenantId?: string;
+  readonly link: Readonly<Record<string, string>>;
+};
 
 /** From an invitation to a company nobody knows to the customer that has accepted relationship and agreement. */
 export const relationship: Journey = async (stage) =>
-  walk(stage, { link: { invType: 'ResellerRelationship', msppId: '0' } });
+  walk(stage, { company: direct, link: { invType: 'ResellerRelationship', msppId: '0' } });
 
 /** The same for an indirect provider, who invites on behalf of one of its resellers. */
 export const relationshipOfProvider: Journey = async (stage) => {
   await putSimulatorSettings(stage.urls.partnerCenter, { partnerType: 'indirectProvider' });
   await walk(stage, {
+    company: ofReseller,
     resellerTenantId,
     link: {
       ...{ invType: 'IndirectResellerRelationship', msppId: '4847383' },
@@ -32,20 +36,24 @@ export const relationshipOfProvider: Journey = async (stage) => {
 /** The app settings that the provider's journey needs. */
 export const providerSettings = { PARTNER_TYPE: 'indirectProvider' } as const;
 
-async function walk({ urls, say }: Stage, { resellerTenantId: reseller, link: parts }: Form): Promise<void> {
+async function walk(
+  { urls, say }: Stage,
+  { company: { name, companyName }, resellerTenantId: reseller, link: parts }: Form,
+): Promise<void> {
+  const recipient = { firstName: 'Robin', lastName: 'Ek', email: `robin@${name}.example` };
+  const company = { companyName, domain: `${name}-demo.onmicrosoft.com` };
   const agent = await createApiClient(urls);
 
   say(
     'The agent invites a company that is no customer yet to take the partner, and to accept the agreement.',
   );
-  const company = { companyName: 'A. Datum Corporation', domain };
   const request = {
     recipient,
     ...company,
     delivery: 'email',
     ...(reseller && { resellerTenantId: reseller }),
   };
-  const key = { 'idempotency-key': 'demo-relationship-1' };
+  const key = { 'idempotency-key': `demo-relationship-${name}` };
   const invited = await agent.post('/relationship-invitations', request, key);
   expectEqual('answer', invited.status, 202);
   const id = expectText('its id', member(invited.body, 'id'));
@@ -53,7 +61,7 @@ async function walk({ urls, say }: Stage, { resellerTenantId: reseller, link: pa
   expectEqual('the same request once more', member(repeated.body, 'id'), id);
 
   say('Partner Center gives its link, and the mail with ours arrives.');
-  const mail = await waitFor('the mail', () => mailTo(urls.mail));
+  const mail = await waitFor('the mail', () => mailTo(urls.mail, recipient.email));
   const link = expectText('the link in the mail', /https?:\/\/\S+\/api\/i\/[\w-]+/.exec(mail)?.[0]);
   const page = (await fetch(link, { redirect: 'manual' })).headers.get('location') ?? '';
   say(`  ${page}`);
@@ -63,7 +71,7 @@ async function walk({ urls, say }: Stage, { resellerTenantId: reseller, link: pa
   expectEqual('the place on the page', hash, '#/BillingAccounts/partner-invitation');
 
   say('The company signs in there and accepts both.');
-  await accept(urls.partnerCenter, searchParams);
+  await accept(urls.partnerCenter, searchParams, { ...company, email: recipient.email });
 
   say('The partner’s notification, or else the customer list, brings a customer, who is the one invited.');
   const linked = await waitFor('the link to a customer', async () => {
@@ -96,18 +104,16 @@ async function walk({ urls, say }: Stage, { resellerTenantId: reseller, link: pa
 }
 
 /** What an administrator does on the page of the link; the page itself is tried elsewhere. */
-async function accept(partnerCenter: string, invitation: URLSearchParams): Promise<void> {
+async function accept(
+  partnerCenter: string,
+  invitation: URLSearchParams,
+  company: Readonly<Record<'companyName' | 'domain' | 'email', string>>,
+): Promise<void> {
   const answer = await fetch(`${partnerCenter}/AdminPortal/invitation`, {
     method: 'POST',
     body: new URLSearchParams({
       ...Object.fromEntries(invitation),
-      ...{
-        tenant: 'new',
-        companyName: 'A. Datum Corporation',
-        domain,
-        country: 'US',
-        email: recipient.email,
-      },
+      ...{ ...company, tenant: 'new', country: 'US' },
       ...{ role: 'globalAdministrator', authorize: 'yes', agree: 'yes' },
     }),
     redirect: 'manual',
@@ -115,8 +121,8 @@ async function accept(partnerCenter: string, invitation: URLSearchParams): Promi
   expectEqual('the company accepts', answer.status, 303);
 }
 
-async function mailTo(mailUrl: string): Promise<string | undefined> {
+async function mailTo(mailUrl: string, address: string): Promise<string | undefined> {
   const { items } = (await (await fetch(`${mailUrl}/_control/messages`)).json()) as { items: unknown[] };
-  const mail = items.find((one) => member(one, 'request.body.recipients.to.0.address') === recipient.email);
+  const mail = items.find((one) => member(one, 'request.body.recipients.to.0.address') === address);
   return mail === undefined ? undefined : expectText('text', member(mail, 'request.body.content.plainText'));
 }

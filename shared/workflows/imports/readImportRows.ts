@@ -4,7 +4,8 @@ import type { ImportPage } from '../ports/importPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /**
- * An import with a page of its rows. Counts are as new as the rows or newer by a step.
+ * An import with a page of its rows. The rows are read last, so where the import is done none of them waits; they
+ * may be newer than the counts by a step.
  * @throws {AgreementError} `IMPORT_NOT_FOUND`
  */
 export async function readImportRows(
@@ -12,8 +13,7 @@ export async function readImportRows(
   id: string,
   { size, position }: { readonly size: number; readonly position: string | null },
 ): Promise<{ readonly file: CustomerImport; readonly page: ImportPage }> {
-  const page = await imports.page(id, size, position);
   const stored = await imports.find(id);
-  if (stored) return { file: stored.file, page };
-  throw new AgreementError('IMPORT_NOT_FOUND', 'There is no import with this id.');
+  if (!stored) throw new AgreementError('IMPORT_NOT_FOUND', 'There is no import with this id.');
+  return { file: stored.file, page: await imports.page(id, size, position) };
 }

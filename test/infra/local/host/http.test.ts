@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { startBench } from './startFixture.ts';
 
 let bench: Awaited<ReturnType<typeof startBench>>;
 let host: Awaited<ReturnType<typeof bench.start>>;
+const keepsAlive = new Agent({ keepAlive: true });
 
 beforeAll(async () => {
   bench = await startBench();
@@ -241,4 +242,15 @@ describe('the trace of a run', () => {
     expect(plain).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
     expect(malformed).not.toContain(trace);
   });
+});
+
+test('an idle connection is kept as long as before a deployed app, and clients are told so', async () => {
+  // Node closes after five seconds; a client that paused so long met a connection that was just closing.
+  const [response] = await once(
+    httpRequest(`${host.url}/api/echo/1`, { agent: keepsAlive }).end(),
+    'response',
+  );
+  response.resume();
+  expect(response.headers['keep-alive']).toBe('timeout=240');
+  keepsAlive.destroy();
 });

@@ -181,6 +181,17 @@ describe('an import', () => {
     expect(await fileNow(world, id)).toMatchObject({ state: 'done', done: 2, refused: 250 });
   });
 
+  it.each([1, 2, 3])(
+    'that is done has no row that waits, though it comes to its end while it is read (call %i)',
+    async (call) => {
+      const { id } = await accepted(world, twoByIdOneByDomain);
+      world.aheadOfCall(call, () => run(id));
+      const { file, page } = await readImportRows(world, id, { size: 10, position: null });
+      const waiting = page.rows.filter(({ outcome }) => outcome.kind === 'waiting');
+      expect(file.state === 'done' && waiting.length > 0).toBe(false);
+    },
+  );
+
   it('is unknown by another id', async () => {
     const page = { size: 10, position: null };
     await expect(readImportRows(world, stranger, page)).rejects.toMatchObject({ code: 'IMPORT_NOT_FOUND' });

@@ -1,0 +1,53 @@
+import { createAgentToken } from './desk/agentToken.ts';
+import { createDesk } from './desk/desk.ts';
+import { startEntra } from './entra/entra.ts';
+import { localPartner } from './localSettings.ts';
+import { startPartnerCenter } from './partnerCenter/partnerCenter.ts';
+import type { Ports } from './ports.ts';
+
+/** Partner Center as the app of this environment meets it. */
+export function startPartnerCenterFor(ports: Ports, path: string | undefined) {
+  const entraUrl = `http://127.0.0.1:${String(ports.entra)}`;
+  return startPartnerCenter({
+    port: ports.partnerCenter,
+    entraUrl,
+    partnerTenantId: localPartner.tenantId,
+    // As if `npm run partner-center:webhook -- register` had been done.
+    webhookUrl: `http://127.0.0.1:${String(ports.functions)}/api/v1/webhooks/partner-center`,
+    ...statePath(path),
+  });
+}
+
+/** Entra with this environment's secrets, and the desk, which stands where the portal would. */
+export function startEntraFor(
+  ports: Ports,
+  { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
+) {
+  const {
+    tenantId,
+    apiAudience,
+    apiClientId,
+    portalClientId,
+    partnerCenterClientId: clientId,
+  } = localPartner;
+  const api = { audience: apiAudience, clientId: apiClientId };
+  const at = (port: number): string => `http://127.0.0.1:${String(port)}`;
+  return startEntra({
+    port: ports.entra,
+    tenantId,
+    api,
+    partnerCenterApp: { clientId, clientSecret, refreshToken },
+    portal: { clientId: portalClientId, redirectUris: [`${at(ports.functions)}/portal/`] },
+    extra: createDesk({
+      apiUrl: at(ports.functions),
+      token: createAgentToken(at(ports.entra)),
+      inboxUrl: at(ports.mail),
+      adminCenterUrl: `${at(ports.partnerCenter)}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
+    }),
+  });
+}
+
+/** Where a simulator keeps what it knows; without a path it forgets. */
+export function statePath(path: string | undefined): { statePath?: string } {
+  return path ? { statePath: path } : {};
+}
