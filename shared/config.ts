@@ -3,11 +3,18 @@ import { X509Certificate } from 'node:crypto';
 import * as z from 'zod/mini';
 import { partnerTypes } from './domain/partnerCenter/partnerType.ts';
 import { attestationModes } from './domain/customers/attestation.ts';
+import { readEmailAddress } from './domain/emailAddress.ts';
 import { languages } from './domain/language.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const text = z.string().check(z.minLength(1, 'is empty'));
-const email = z.email('is not an e-mail address');
+const email = z.pipe(
+  z.string().check(z.refine((one) => 'address' in readEmailAddress(one), 'is not an e-mail address')),
+  z.transform((one: string) => {
+    const read = readEmailAddress(one);
+    return 'address' in read ? read.address : one;
+  }),
+);
 const address = z.url('is not a URL');
 const url = z.pipe(
   address,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readTenantId } from './tenantId.ts';
 import { countryProblem } from '../domain/country.ts';
+import { readEmailAddress } from '../domain/emailAddress.ts';
 import { languages } from '../domain/language.ts';
 import type { Language } from '../domain/language.ts';
 import { limits } from '../domain/limits.ts';
@@ -27,35 +28,60 @@ export const personName = oneLine(limits.personNameLength);
 
 /** Text on one line, NFC, trimmed, not empty. */
 export function oneLine(maxLength: number) {
-  return plainText(maxLength, { isMultiline: false }).pipe(z.string().min(1, 'is empty'));
+  return lineOfText(maxLength).pipe(z.string().min(1, 'is empty'));
 }
 
-/** Several lines of plain text, NFC, trimmed; line ends become LF. */
+/** Every way to end a line: of systems, of Unicode, and Shift+Enter in office programs. */
+const lineEnd = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+/** Tabs, line ends, the marks and joiners that people's writing and emoji need, and the flags of parts of countries. */
+const ofWriting = /[\t\n\u200c-\u200f]|\u{1f3f4}[\u{e0020}-\u{e007f}]+/gu;
+
+/** Several lines of plain text, NFC, trimmed; line ends become LF. A character is what a person counts as one. */
 export function freeText(maxLength: number) {
-  return plainText(maxLength, { isMultiline: true });
+  const tooLong = `is longer than ${String(maxLength)} characters`;
+  return z
+    .string()
+    .max(maxLength * maxUnitsPerCharacter, tooLong)
+    .transform((text) => text.normalize('NFC').replace(lineEnd, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .refine(
+          (text) => !unseen.test(text.replace(ofWriting, '')),
+          'has a control, format or bidi character',
+        )
+        .refine((text) => charactersOf(text) <= maxLength, tooLong),
+    );
+}
+
+/** A family of four with skin tones has 19 code units; more for each character is no writing. */
+const maxUnitsPerCharacter = 20;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function charactersOf(text: string): number {
+  return Array.from(graphemes.segment(text)).length;
 }
 
 /** Refuses what is unseen before it trims: a trim would take a line end away without a word. */
-function plainText(maxLength: number, { isMultiline }: { isMultiline: boolean }) {
+function lineOfText(maxLength: number) {
   const tooLong = `is longer than ${String(maxLength)} characters`;
-  const seenWhole = (text: string): boolean => !unseen.test(isMultiline ? text.replace(/\r?\n/g, '') : text);
   return z
     .string()
     .max(maxLength * 4, tooLong)
-    .refine(seenWhole, 'has a control, format or bidi character')
-    .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
+    .refine((text) => !unseen.test(text), 'has a control, format or bidi character')
+    .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().refine((text) => [...text].length <= maxLength, tooLong));
 }
 
-/** At most 64 characters before the @ and 254 in all; the domain is lower-cased. */
+/** See `readEmailAddress`: at most 64 characters before the @ and 254 in all, the domain as `xn--…` in lower case. */
 export const emailAddress = z
   .string()
-  .max(254, 'is longer than 254 characters')
-  .refine((text) => z.email().safeParse(text).success, 'is not an e-mail address')
-  .refine((text) => text.indexOf('@') <= 64, 'has more than 64 characters before the @')
-  .transform((text) => {
-    const at = text.lastIndexOf('@');
-    return text.slice(0, at) + text.slice(at).toLowerCase();
+  .max(600, 'is longer than 254 characters')
+  .transform((text, context) => {
+    const read = readEmailAddress(text);
+    if ('address' in read) return read.address;
+    context.addIssue({ code: 'custom', message: read.problem });
+    return z.NEVER;
   })
   .meta({ format: 'email' });
 

@@ -1,8 +1,11 @@
 const ellipsis = '…';
 
-/** At most this many characters (code points) of a text, the last one an ellipsis where something was cut. */
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** At most this many characters, as people count them, the last one an ellipsis where something was cut. */
 export function capped(text: string, maxCharacters: number): string {
-  const characters = [...text];
+  if (text.length <= maxCharacters) return text;
+  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
   if (characters.length <= maxCharacters) return text;
   return (
     characters
@@ -27,9 +30,9 @@ export function plainBlock(value: string, maxCharacters: number): string {
   const block = value
     .normalize('NFC')
     .replace(/\p{Cs}/gu, '')
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    // The joiners are letters to Persian, Indic scripts and emoji, and cannot reorder text.
-    .replace(/[^\P{Cf}\u200c\u200d]/gu, '')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+    // Joiners are letters to Persian, Indic scripts and emoji, tags to flags, and marks order only their neighbours.
+    .replace(/(\u{1f3f4}[\u{e0020}-\u{e007f}]+)|[^\P{Cf}\u200c-\u200f]/gu, '$1')
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')

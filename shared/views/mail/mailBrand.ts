@@ -1,3 +1,4 @@
+import { readEmailAddress } from '../../domain/emailAddress.ts';
 import { oneLine, plainBlock } from './cleanText.ts';
 import { contrastRatio } from './contrast.ts';
 import { isLinkUrl } from './linkUrl.ts';
@@ -89,7 +90,8 @@ export function colorProblems(colors: MailColors): MailBrandProblem[] {
 
 /** Whether a text is one plain address that can stand in a mailto: link as it is. */
 export function isMailAddress(text: string): boolean {
-  return text.length <= 254 && /^[\w.+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text);
+  const read = readEmailAddress(text);
+  return 'address' in read && read.address.length === text.length;
 }
 
 function isWithin(size: number, max: number): boolean {

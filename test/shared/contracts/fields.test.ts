@@ -75,6 +75,33 @@ describe('an e-mail address', () => {
     expect(accepts(emailAddress, 'Tania.Carr@Tailspin.Example')).toBe('Tania.Carr@tailspin.example');
   });
   it.each([
+    ['ann@xn--e1afmkfd.xn--p1ai', 'ann@xn--e1afmkfd.xn--p1ai'],
+    ['ann@пример.рф', 'ann@xn--e1afmkfd.xn--p1ai'],
+    ['ann@München.Example', 'ann@xn--mnchen-3ya.example'],
+    ['r&d@example.com', 'r&d@example.com'],
+    ['sales/eu@example.com', 'sales/eu@example.com'],
+    ["!#$%&'*+/=?^_`{|}~-@example.com", "!#$%&'*+/=?^_`{|}~-@example.com"],
+    ['  ann@example.com\t\n', 'ann@example.com'],
+    ['\u00a0ann@example.com\u3000', 'ann@example.com'],
+  ])('may be %j, and is %s then', (input, expected) => {
+    expect(accepts(emailAddress, input)).toBe(expected);
+  });
+  it.each([
+    ['a quoted local part', '"ann lee"@example.com'],
+    ['an address literal', 'ann@[192.0.2.1]'],
+    ['an address as domain', 'ann@192.0.2.1'],
+    ['an address in hexadecimal', 'ann@0x7f.1'],
+    ['a percent sign in the domain', 'ann@exa%6dple.com'],
+    ['a dot at the end of the local part', 'ann.@example.com'],
+    ['two dots', 'ann..lee@example.com'],
+    ['two @', 'ann@lee@example.com'],
+    ['an underscore in the domain', 'ann@a_b.example'],
+    ['one label', 'ann@localhost'],
+    ['a comment', 'ann(work)@example.com'],
+    ['another script before the @', 'анна@example.com'],
+    ['a blank within', 'ann lee@example.com'],
+    ['a hyphen at the end of a label', 'ann@example-.com'],
+    ['a dot at the end', 'ann@example.com.'],
     ['CR LF', 'tania@example.com\r\nBcc: x@example.com'],
     ['a list', 'a@example.com,b@example.com'],
     ['a display name', 'Tania <tania@example.com>'],
@@ -117,10 +144,32 @@ describe('a note', () => {
     expect(accepts(freeText(500), 'Dear Tania,\r\nplease accept.')).toBe('Dear Tania,\nplease accept.');
   });
   it.each([
+    'a left-to-right mark\u200e and a right-to-left mark\u200f',
+    'می\u200cخواهم',
+    '👨\u200d👩\u200d👧\u200d👦 and 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    'one\ttwo',
+  ])('keeps %j', (note) => {
+    expect(accepts(freeText(500), note)).toBe(note);
+  });
+  it.each(['\r', '\r\n', '\u2028', '\u2029', '\v', '\u0085'])('has a line end for %j', (end) => {
+    expect(accepts(freeText(500), `one${end}two`)).toBe('one\ntwo');
+  });
+  it('is counted as a person counts', () => {
+    const family = '👨🏽\u200d👩🏽\u200d👧🏽\u200d👦🏽';
+    expect(accepts(freeText(10), family.repeat(8))).toBe(family.repeat(8));
+    expect(refuses(freeText(10), family.repeat(11))).toBe(true);
+    expect(refuses(freeText(10), `a${'\u0301'.repeat(1000)}`)).toBe(true);
+    expect(accepts(freeText(3), 'नमस्ते'.slice(0, 3))).toBe('नमस');
+  });
+  it.each([
     ['too long', 'x'.repeat(501)],
     ['a bell', 'ring\u0007'],
     ['an override', 'a\u202Eb'],
-    ['a lone CR', 'a\rb'],
+    ['an embedding', 'a\u202Ab'],
+    ['an isolate', 'a\u2066b\u2069'],
+    ['a blank that nobody sees', 'a\u200bb'],
+    ['tags without a flag', 'a\u{e0067}b'],
+    ['half a character', 'a\ud83d'],
   ])('may not be %s', (_what, input) => {
     expect(refuses(freeText(500), input)).toBe(true);
   });

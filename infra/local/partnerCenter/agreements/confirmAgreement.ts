@@ -9,6 +9,7 @@ import { parseFinalising } from './enhancedAttestationWire.ts';
 import { agreementRefusal, badInput, refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { cloudAgreement, findTemplate, type AgreementTemplate } from './templates.ts';
+import { emailShape } from '../emailShape.ts';
 
 const text = z.string().trim().min(1);
 
@@ -16,7 +17,7 @@ const confirmation = z.object({
   primaryContact: z.object({
     firstName: text,
     lastName: text,
-    email: z.email(),
+    email: emailShape,
     phoneNumber: z.string().optional(),
   }),
   templateId: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attestationState, type Attestation, type AttestationState } from './attestation.ts';
 import { fit } from '../body.ts';
+import { emailShape } from '../emailShape.ts';
 
 /*
  * Every name of the enhanced attestation that is not printed in what could be read of Microsoft's page stands
@@ -18,7 +19,7 @@ const request = z.object({
   companyName: text, // [MS]
   signatoryFirstName: text, // [MS]
   signatoryLastName: text, // [MS]
-  signatoryEmail: z.email(), // [U] the field is documented, its name is not
+  signatoryEmail: emailShape, // [U] the field is documented, its name is not
   signatoryPhoneNumber: z.string().optional(), // [U] likewise
   expirationTime: z.int().min(5).max(10_080).optional(), // [3P] in minutes, name and limits of a distributor
 });

@@ -7,6 +7,7 @@ import { billingProfile, listedCustomer, wholeCustomer } from './customerWire.ts
 import { resellers } from '../partner.ts';
 import { badInput, refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
+import { emailShape } from '../emailShape.ts';
 
 const upTo = (length: number) => z.string().trim().min(1).max(length);
 
@@ -18,7 +19,7 @@ export const newCustomerShape = z.object({
   }),
   billingProfile: z.object({
     culture: z.string().regex(/^[a-z]{2,3}-[a-z]{2}$/i),
-    email: z.email(),
+    email: emailShape,
     language: z.string().regex(/^[a-z]{2}$/i),
     companyName: upTo(100),
     defaultAddress: z.object({

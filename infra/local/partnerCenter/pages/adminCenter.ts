@@ -15,6 +15,7 @@ import { agreementView } from './agreementView.ts';
 import { alert, frame } from './frame.ts';
 import { invitationView, joinedView } from './invitationView.ts';
 import { readVisitor, signInForm } from './signIn.ts';
+import { emailShape } from '../emailShape.ts';
 
 const part = 'the Microsoft 365 admin center';
 
@@ -26,7 +27,7 @@ const newTenant = z.object({
     .toLowerCase()
     .regex(/^[a-z0-9-]+\.onmicrosoft\.com$/),
   country: z.string().refine(isTemplateCountry),
-  email: z.email(),
+  email: emailShape,
 });
 
 /** The two pages of the admin center a customer meets: accepting the agreement, accepting a partner. */
