@@ -13,7 +13,9 @@ app.http(
     const services = await getServices();
     const { readImport } = await import('../../shared/contracts/imports/readImport.ts');
     const file = readImport(await services.readCsv(body), action);
-    if (dryRun) return { status: 200, body: presentJudgement(action, await judgeImport(services, file)) };
+    if (dryRun) {
+      return { status: 200, body: presentJudgement(file, await judgeImport(services, file)) };
+    }
     const by = { kind: 'agent' as const, id: caller.id };
     return once(
       (key?: ImportOnce) => createImport(services, file, { by, once: key }),

@@ -5,8 +5,28 @@ const maxTerm = 100;
 const maxWords = 20;
 
 /**
- * The form in which texts are compared: compatible characters are one (NFKD), no accents, lower case, words
- * apart by one space, at most 100 characters. Empty for a text without any letter or digit.
+ * Letters that have no decomposition, with what Unicode's root collation for searching (CLDR) takes them for at the
+ * first level; a test holds them together. The last two are those of Persian keyboards in Arabic words.
+ */
+const baseLetters: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ð: 'd', đ: 'd', ħ: 'h', ł: 'l' },
+  ...{ ة: 'ه', ى: 'ي', ٴ: 'ء' },
+  ...{ ک: 'ك', ی: 'ي' },
+};
+const letters = new RegExp(`[${Object.keys(baseLetters).join('')}]`, 'g');
+/** Accents, vowel points and the like; in Indic scripts and in Japanese such marks tell letters apart. */
+const accents =
+  /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])\p{M}/gu;
+/** Joiners, soft hyphens, direction marks, and the line that stretches Arabic words. */
+const unheard = /[\p{Cf}\u0640]/gu;
+/** What stands for an apostrophe, or for geresh and gershayim, between two letters. */
+const apostrophes = /(?<=\p{L}\p{M}*)['’‘`´′＇׳״"”](?=\p{L})/gu;
+const letterApostrophes = /[\u02b9-\u02bf]/g;
+
+/**
+ * The form in which texts are compared: compatible characters are one (NFKD), letters without accents and as in
+ * `baseLetters`, lower case, apostrophes gone, words apart by one space, at most 100 characters. Empty for a text
+ * without any letter or digit.
  */
 export function searchText(text: string): string {
   return begin(fold(text));
@@ -14,8 +34,9 @@ export function searchText(text: string): string {
 
 /** All that a customer is found by, in order: the name from each of its words on, and the domain. */
 export function searchTerms({ companyName, domain }: Named): string[] {
-  const words = fold(companyName).split(' ');
-  const endings = words.slice(0, maxWords).map((_, from) => begin(words.slice(from).join(' ')));
+  // O’Neill is found as oneill, as o neill, and as neill.
+  const spellings = [fold(companyName), fold(companyName.replace(apostrophes, ' '))];
+  const endings = [...new Set(spellings)].flatMap(endingsOf);
   return [...new Set([...endings, searchText(domain)])].filter((term) => term !== '').sort();
 }
 
@@ -24,14 +45,23 @@ export function firstTerm(customer: Named, searched: string): string | undefined
   return searchTerms(customer).find((term) => term.startsWith(searched));
 }
 
+function endingsOf(text: string): string[] {
+  const words = text.split(' ');
+  return words.slice(0, maxWords).map((_, from) => begin(words.slice(from).join(' ')));
+}
+
 function fold(text: string): string {
-  // By way of capitals, so that ß is ss; they may bring accents and a final sigma of their own.
-  const letters = withoutAccents(withoutAccents(text).toUpperCase().toLowerCase()).replaceAll('ς', 'σ');
-  return letters.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
+  const joined = text.replace(apostrophes, '').replace(letterApostrophes, '');
+  // By way of capitals, so that a letter and its capital are one; they may bring accents and a final sigma of their own.
+  const lower = withoutAccents(withoutAccents(joined).toUpperCase().toLowerCase()).replaceAll('ς', 'σ');
+  return lower
+    .replace(letters, (letter) => baseLetters[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
 }
 
 function withoutAccents(text: string): string {
-  return text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
+  return text.normalize('NFKD').replace(accents, '').replace(unheard, '');
 }
 
 function begin(text: string): string {

@@ -14,13 +14,14 @@ const maxLines = 100_000;
  * line ends of other systems are taken, too. Rows may differ in length.
  * @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for more than `mostRows` below the first
  */
-export async function readCsv(text: string, maxRows: number): Promise<CsvRow[]> {
+export async function readCsv(file: string, maxRows: number): Promise<CsvRow[]> {
+  const { text, delimiter } = withoutHint(file);
   const { parse, CsvError } = await import('csv-parse/sync');
   const rows: CsvRow[] = [];
   let row = 0;
   try {
     parse(text, {
-      delimiter: separatorOf(text),
+      delimiter: delimiter ?? separatorOf(text),
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       on_record(cells: string[]) {
@@ -39,6 +40,14 @@ export async function readCsv(text: string, maxRows: number): Promise<CsvRow[]> 
     if (failure instanceof CsvError) throw notCsv(row + 1);
     throw failure;
   }
+}
+
+/** Spreadsheets name the separator in a first line `sep=;`, which they neither show nor count. */
+function withoutHint(file: string): { readonly text: string; readonly delimiter?: string } {
+  const [hint, delimiter] = /^\uFEFF?"?sep=([,;|\t])"?(?:\r\n|\n|\r|$)/i.exec(file) ?? [];
+  return hint === undefined || delimiter === undefined
+    ? { text: file }
+    : { text: file.slice(hint.length), delimiter };
 }
 
 /** Counted outside of quotation marks, since the name of a column may hold a separator. */

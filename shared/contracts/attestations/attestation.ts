@@ -7,15 +7,18 @@ import { linkContent } from '../invitations/invitation.ts';
 const dayOrInstant =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
-/** A day counts as midnight UTC; `2026-02-30` is none. */
+/** `2026-02-30` is neither. A day keeps that it is one: whether it has begun depends on the country. */
 const acceptedAt = z
   .string()
-  .regex(dayOrInstant, 'is neither a day like 2026-03-02 nor an instant like 2026-03-02T09:00:00Z')
+  .regex(dayOrInstant, {
+    error: 'is neither a day like 2026-03-02 (year, month, day) nor an instant like 2026-03-02T09:00:00Z',
+    abort: true,
+  })
   .refine(isInCalendar, 'is not in the calendar')
-  .transform((text) => new Date(text))
+  .transform((text) => ({ at: new Date(text), isDay: text.length === 10 }))
   .meta({
     description:
-      'When the customer accepted: a day, or an instant with its zone; never in the future. Now, if absent. Only the classic mode needs it: in the enhanced mode Microsoft records the instant, and this one stays in the history.',
+      'When the customer accepted: a day in the customer’s country, or an instant with its zone; from 2019 on, and never in the future. Now, if absent. Only the classic mode needs it: in the enhanced mode Microsoft records the instant, and this one stays in the history.',
   });
 
 function isInCalendar(text: string): boolean {

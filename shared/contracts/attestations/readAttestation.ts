@@ -5,16 +5,24 @@ import { readItemId } from '../itemId.ts';
 
 /** Absent parts become null, as everywhere inside. */
 export function readAttestation(body: AttestationBody): AttestationRequest {
-  const { signatory, acceptedAt = null, companyName = null, country = null, language = null } = body;
+  const { signatory, acceptedAt, companyName = null, country = null, language = null } = body;
   const { phone = null, ...person } = signatory;
   return {
     signatory: { ...person, phone },
-    ...{ acceptedAt, companyName, country, language, delivery: body.delivery },
+    ...readAcceptedAt(acceptedAt),
+    ...{ companyName, country, language, delivery: body.delivery },
   };
 }
 
 /** `isUntyped`: the id is of the form that names no kind, and may be that of an invitation. */
 export type AttestationTarget = { readonly number: number; readonly isUntyped: boolean };
+
+/** A day is midnight UTC of it, with a mark. */
+export function readAcceptedAt(
+  given: AttestationBody['acceptedAt'],
+): Pick<AttestationRequest, 'acceptedAt' | 'isDay'> {
+  return given ? { acceptedAt: given.at, ...(given.isDay ? { isDay: true } : {}) } : { acceptedAt: null };
+}
 
 /**
  * What `attestationIdOf` put together, for a customer who is named beside it.

@@ -15,7 +15,7 @@ const columns = importActions.map(
 export const importBody = z.string().meta({
   description: [
     'CSV in UTF-8; commas, semicolons or tabs, as the header line has them.',
-    `Columns by name, in any order: ${columns.join('; ')}.`,
+    `Columns by name, in any order and case: ${columns.join('; ')}. E-mail may be called so in other languages, too; other columns are not read, and named in warnings.`,
     `Each row names its customer by customerTenantId or by domain. At most ${String(maxImportRows)} rows of customers, and 5 MiB.`,
     'Cells keep the rules of the single calls; an empty cell is an absent value.',
   ].join(' '),
@@ -58,6 +58,10 @@ const importRow = z.object({
 
 export type ImportRowView = z.infer<typeof importRow>;
 
+const warnings = z
+  .array(z.object({ pointer: z.string(), message: z.string() }))
+  .meta({ description: 'Columns of the file that are not read' });
+
 /** Answer of `POST /imports`. */
 export const importView = z
   .object({
@@ -65,6 +69,7 @@ export const importView = z
     action: z.enum(importActions),
     state: z.enum(['accepted', 'running', 'done']),
     counts: z.object({ rows: z.int(), waiting: z.int(), done: z.int(), refused: z.int() }),
+    warnings,
     createdAt: instant,
     finishedAt: instant.nullable(),
   })
@@ -77,6 +82,7 @@ export const importJudgementView = z
   .object({
     action: z.enum(importActions),
     counts: z.object({ rows: z.int(), ready: z.int(), refused: z.int() }),
+    warnings,
     items: z.array(importRow),
   })
   .meta({ id: 'ImportJudgement' });

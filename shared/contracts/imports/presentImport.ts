@@ -4,7 +4,7 @@ import {
   type ImportAction,
   type ImportedRow,
 } from '../../domain/imports/customerImport.ts';
-import { AgreementError } from '../../domain/errors.ts';
+import { AgreementError, type FieldError } from '../../domain/errors.ts';
 import type { ImportJudgementView, ImportPageView, ImportRowView, ImportView } from './customerImport.ts';
 import { readTenantId } from '../tenantId.ts';
 
@@ -16,6 +16,7 @@ export function presentImport(file: CustomerImport): ImportView {
     counts: { rows, waiting: waitingRows(file), done, refused },
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
+    warnings: [...(file.warnings ?? [])],
   };
 }
 
@@ -33,10 +34,14 @@ export function presentImportPage(
 }
 
 /** What would become of each row of a file. */
-export function presentJudgement(action: ImportAction, rows: readonly ImportedRow[]): ImportJudgementView {
+export function presentJudgement(
+  { action, warnings }: { readonly action: ImportAction; readonly warnings: readonly FieldError[] },
+  rows: readonly ImportedRow[],
+): ImportJudgementView {
   const items = rows.map((row) => presentRow(row, action));
   const refused = items.filter(({ result }) => result === 'refused').length;
-  return { action, counts: { rows: items.length, ready: items.length - refused, refused }, items };
+  const counts = { rows: items.length, ready: items.length - refused, refused };
+  return { action, counts, warnings: [...warnings], items };
 }
 
 function presentRow({ row, customerTenantId, outcome }: ImportedRow, action: ImportAction): ImportRowView {

@@ -11,6 +11,7 @@ import { AgreementError, type FieldError } from '../../domain/errors.ts';
 import { inRow, rowPointer } from '../../domain/imports/refuseRow.ts';
 import { attestationBody } from '../attestations/attestation.ts';
 import { domainName, tenantId } from '../fields.ts';
+import { columnNamed, quoted } from './columnNames.ts';
 import { parseInput } from '../invalidInput.ts';
 import { invitationBody } from '../invitations/invitation.ts';
 import { readAttestation } from '../attestations/readAttestation.ts';
@@ -33,6 +34,8 @@ type ReadImport = {
   readonly action: ImportAction;
   readonly rows: readonly WantedRow[];
   readonly refused: readonly SettledRow[];
+  /** Columns that are not read, by the text of their header. */
+  readonly warnings: readonly FieldError[];
 };
 
 type Values = Readonly<Record<string, string>>;
@@ -46,7 +49,7 @@ const maxProblems = 10;
  * @throws {AgreementError} `INVALID_INPUT` for a header that cannot be used, and a file without rows
  */
 export function readImport([header, ...lines]: readonly Cells[], action: ImportAction): ReadImport {
-  const columns = readHeader(header?.cells ?? [], action);
+  const { columns, warnings } = readHeader(header?.cells ?? [], action);
   if (lines.length === 0) throw badFile([{ pointer: '/rows', message: 'has no row below the header' }]);
   const rows: WantedRow[] = [];
   const refused: SettledRow[] = [];
@@ -55,24 +58,31 @@ export function readImport([header, ...lines]: readonly Cells[], action: ImportA
     if ('wish' in read) rows.push(read);
     else refused.push(read);
   }
-  return { action, rows, refused };
+  return { action, rows, refused, warnings };
 }
 
-/** The names of the columns as we spell them; undefined for one without a name, as spreadsheets add at the end. */
-function readHeader(cells: readonly string[], action: ImportAction): (string | undefined)[] {
+/** Null is a column that is not read; undefined one without a name, as spreadsheets add at the end. */
+type Column = string | null | undefined;
+
+function readHeader(
+  cells: readonly string[],
+  action: ImportAction,
+): { readonly columns: Column[]; readonly warnings: FieldError[] } {
   const known: readonly string[] = [...customerColumns, ...importColumns[action]];
+  const warnings: FieldError[] = [];
   const problems: FieldError[] = [];
-  const columns = cells.map((cell, index) => {
-    const pointer = `/columns/${String(index + 1)}`;
-    const wanted = cell.trim().toLowerCase();
-    if (wanted === '') return undefined;
-    const name = known.find((one) => one.toLowerCase() === wanted);
-    if (name === undefined) problems.push({ pointer, message: `is not one of ${known.join(', ')}` });
-    return name;
+  const columns = cells.map((cell, index): Column => {
+    if (cell.trim() === '') return undefined;
+    const name = columnNamed(cell, known);
+    if (name !== undefined) return name;
+    const message = `${quoted(cell)} is none of ${known.join(', ')}, and is not read`;
+    warnings.push({ pointer: `/columns/${String(index + 1)}`, message });
+    return null;
   });
-  const names = columns.filter((name) => name !== undefined);
+  const names = columns.filter((name) => typeof name === 'string');
   for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index))) {
-    problems.push({ pointer: `/columns/${name}`, message: 'is there twice' });
+    const headers = cells.filter((_, index) => columns[index] === name).map(quoted);
+    problems.push({ pointer: `/columns/${name}`, message: `is there twice: ${headers.join(' and ')}` });
   }
   // What a row without any value lacks is what the columns have to bring.
   const { fields } = readAcceptance({}, action);
@@ -83,13 +93,14 @@ function readHeader(cells: readonly string[], action: ImportAction): (string | u
   if (!customerColumns.some((name) => names.includes(name))) {
     problems.push({ pointer: '/columns', message: 'has neither customerTenantId nor domain' });
   }
-  if (problems.length > 0) throw badFile(problems);
-  return columns;
+  // What a file lacks may stand in it under a name that is not known.
+  if (problems.length > 0) throw badFile([...problems, ...warnings]);
+  return { columns, warnings: warnings.slice(0, maxProblems) };
 }
 
 function readRow(
   { row, cells }: Cells,
-  columns: readonly (string | undefined)[],
+  columns: readonly Column[],
   action: ImportAction,
 ): WantedRow | SettledRow {
   const values: Record<string, string> = {};
@@ -97,8 +108,9 @@ function readRow(
   for (const [index, cell] of cells.entries()) {
     const text = cell.trim();
     const column = columns[index];
-    if (text !== '' && column !== undefined) values[column] = text;
-    else if (text !== '') isTooWide = true;
+    if (text === '' || column === null) continue;
+    if (column === undefined) isTooWide = true;
+    else values[column] = text;
   }
   const { customerTenantId, domain, ...rest } = values;
   const customer = attempt(customerCells, { customerTenantId, domain });

@@ -1,6 +1,7 @@
 import type { AttestationRequest } from '../../domain/attestations/attest.ts';
 import type { InvitationRequest } from '../../domain/customers/invitation.ts';
 import type { NewCustomer } from '../../domain/newCustomers/newCustomer.ts';
+import { readAcceptedAt } from '../attestations/readAttestation.ts';
 import type { NewCustomerBody } from './newCustomer.ts';
 import type { Language } from '../../domain/language.ts';
 
@@ -40,7 +41,7 @@ export function readAcceptance({ acceptance, contact, companyName, address }: Ne
     path: 'attest',
     request: {
       signatory: whole(acceptance.signatory ?? contact),
-      acceptedAt: acceptedAt ?? null,
+      ...readAcceptedAt(acceptedAt),
       ...{ companyName, country: address.country, language: language ?? null, delivery },
     },
   };

@@ -8,6 +8,7 @@ import {
 } from '../customers/attestation.ts';
 import { refuseNationalCloud } from '../cloud.ts';
 import { AgreementError } from '../errors.ts';
+import { decideAcceptanceDate, type GivenDate } from './acceptanceDate.ts';
 import { chooseAgreementLanguage } from './agreementLanguage.ts';
 import { refuseIfAccepted } from '../customers/invitation.ts';
 import { acceptablePages, maxWatched, nextAttestationNumber } from '../customers/watchedAttestations.ts';
@@ -16,16 +17,9 @@ import type { AgreementRecord } from '../customers/record.ts';
 import type { EventData } from '../customers/agreementEvent.ts';
 import type { Language } from '../language.ts';
 
-const hourMs = 60 * 60_000;
-/** The furthest ahead that any place's calendar is of UTC: 14 hours (Kiribati). */
-const furthestAheadMs = 14 * hourMs;
-/** Clocks of callers differ from ours. */
-const clockSkewMs = 5 * 60_000;
-
 /** Absent parts are null, and taken from what is known of the customer. */
-export type AttestationRequest = {
+export type AttestationRequest = GivenDate & {
   readonly signatory: Signatory;
-  readonly acceptedAt: Date | null;
   readonly companyName: string | null;
   readonly country: string | null;
   readonly language: string | null;
@@ -58,14 +52,14 @@ export function decideAttestation(
   context: AttestationContext,
 ): EventData[] {
   const { now, mode, lifetimeMs, defaultLanguage } = context;
-  const { signatory, delivery, acceptedAt } = request;
+  const { signatory, delivery } = request;
   const isUpdate = context.mayUpdate && isOtherSignatory(record, signatory);
   if (!isUpdate) refuseIfAccepted(record);
   refuseNationalCloud(record.domain);
-  refuseFuture(request.acceptedAt, now);
   const companyName = request.companyName ?? record.companyName;
   const country = request.country ?? record.country;
   if (!country) throw countryUnknown();
+  const acceptedAt = decideAcceptanceDate(request, country, now);
   const mailLanguage = chooseLanguage(null, country, defaultLanguage);
   const chosen = chooseAgreementLanguage(country, request.language, mailLanguage);
   const { attestation } = record;
@@ -111,19 +105,6 @@ function refuseTooManyPages(record: AgreementRecord): void {
       },
     },
   );
-}
-
-/**
- * A day, or midnight UTC of it, counts as long as it has begun anywhere on earth; an instant has to be over.
- * @throws {AgreementError} `INVALID_INPUT`
- */
-export function refuseFuture(acceptedAt: Date | null, now: Date): void {
-  if (!acceptedAt) return;
-  const isDay = acceptedAt.getTime() % (24 * hourMs) === 0;
-  if (acceptedAt.getTime() <= now.getTime() + (isDay ? furthestAheadMs : clockSkewMs)) return;
-  throw new AgreementError('INVALID_INPUT', 'The customer cannot have accepted in the future.', {
-    fields: [{ pointer: '/acceptedAt', message: 'is in the future' }],
-  });
 }
 
 function countryUnknown(): AgreementError {

@@ -161,7 +161,7 @@ export function attestationAfter(
       return { ...attestation, confirmation: { templateId, agreedAt }, requestId };
     }
     case 'attestationCompleted':
-      return { ...attestation, ...ended('completed', at) };
+      return { ...attestation, ...dateOf(attestation, what.standing), ...ended('completed', at) };
     case 'attestationFailed': {
       const { reason, code, correlationId } = what;
       const deliveryReport = deliveries.find((one) => one === code) ?? attestation.deliveryReport;
@@ -192,4 +192,16 @@ function requested(
     ...{ linkExpiresAt: null, openedAt: null, mailId: null, sentAt: null, deliveryReport: null },
     ...{ remindersSent: 0, remindAt: null, signedAt: null, confirmation: null, endedAt: null, failure: null },
   };
+}
+
+/** An attestation that is completed has the date of its agreement, also where Microsoft cuts that off at the day. */
+export function dateOf(
+  { signatory }: Attestation,
+  standing: Standing,
+): Pick<Attestation, 'acceptedAt'> | undefined {
+  if (standing.kind !== 'accepted' && standing.kind !== 'lapsed') return undefined;
+  const { path, acceptedAt, signatory: contact } = standing.acceptance;
+  const isOurs =
+    path === 'partnerAttestation' && contact?.email.toLowerCase() === signatory.email.toLowerCase();
+  return isOurs && acceptedAt ? { acceptedAt } : undefined;
 }

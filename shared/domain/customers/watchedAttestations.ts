@@ -1,5 +1,5 @@
 import { isOpenAttestation, isSameSignatory, type Attestation } from './attestation.ts';
-import { attestationAfter, ended, type AttestationEventData } from './attestationEvents.ts';
+import { attestationAfter, dateOf, ended, type AttestationEventData } from './attestationEvents.ts';
 import type { AgreementRecord, Standing } from './record.ts';
 
 type Attestations = Pick<AgreementRecord, 'attestation' | 'watchedAttestations' | 'lastAttestation'>;
@@ -65,6 +65,19 @@ export function attestationsAfter(before: Attestations, what: AttestationEventDa
  * customer who has accepted before ends only with its own signatory on record.
  */
 export function attestationsWhenAccepted(
+  before: AgreementRecord,
+  standing: Extract<Standing, { kind: 'accepted' }>,
+  at: Date,
+): Attestations {
+  const { attestation, ...rest } = afterAcceptance(before, standing, at);
+  const isDone = attestation?.state === 'completed';
+  return {
+    ...rest,
+    attestation: isDone ? { ...attestation, ...dateOf(attestation, standing) } : attestation,
+  };
+}
+
+function afterAcceptance(
   before: AgreementRecord,
   standing: Extract<Standing, { kind: 'accepted' }>,
   at: Date,

@@ -55,6 +55,8 @@ export type CustomerImport = {
   readonly rows: number;
   readonly done: number;
   readonly refused: number;
+  /** Columns of the file that were not read; absent where all were. */
+  readonly warnings?: readonly FieldError[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** When rows are tried again that could not be judged; null where none had to wait. */
@@ -64,7 +66,7 @@ export type CustomerImport = {
 
 /** A file as it was taken; `refused` rows were wrong in themselves. */
 export function beginImport(
-  file: Pick<CustomerImport, 'id' | 'action' | 'by' | 'rows' | 'refused'>,
+  file: Pick<CustomerImport, 'id' | 'action' | 'by' | 'rows' | 'refused' | 'warnings'>,
   now: Date,
 ): CustomerImport {
   const times = { createdAt: now, updatedAt: now, retryAt: null, finishedAt: null };

@@ -1,15 +1,14 @@
 import { chooseTemplateLanguage } from '../attestations/agreementTemplate.ts';
-import { refuseFuture } from '../attestations/attest.ts';
+import { decideAcceptanceDate, type GivenDate } from '../attestations/acceptanceDate.ts';
 import { isOpenAttestation } from '../customers/attestation.ts';
 import { AgreementError } from '../errors.ts';
 import type { AgreementRecord } from '../customers/record.ts';
 
 /** What the first step of a customer that is to be made depends on. */
-type Wanted = {
+type Wanted = GivenDate & {
   readonly country: string;
   /** Of the agreement; null where the customer is invited, or nothing is wanted. */
   readonly language: string | null;
-  readonly acceptedAt: Date | null;
 };
 
 /** Where a request for a new customer has what an attestation calls by a shorter name. */
@@ -23,10 +22,11 @@ const places: Readonly<Record<string, string>> = {
  * Refuses what would forbid the first step to the agreement, before there is a customer whom nobody could take there.
  * @throws {AgreementError} `COUNTRY_NOT_OFFERED` · `INVALID_INPUT`
  */
-export function refuseIfNeverAcceptable({ country, language, acceptedAt }: Wanted, now: Date): void {
+export function refuseIfNeverAcceptable(wanted: Wanted, now: Date): void {
+  const { country, language } = wanted;
   try {
     chooseTemplateLanguage(country, language);
-    refuseFuture(acceptedAt, now);
+    decideAcceptanceDate(wanted, country, now);
   } catch (failure) {
     if (!(failure instanceof AgreementError)) throw failure;
     const { code, message, details } = failure;

@@ -4,7 +4,7 @@ import {
   type ImportAction,
   type SettledRow,
 } from '../../domain/imports/customerImport.ts';
-import { AgreementError } from '../../domain/errors.ts';
+import { AgreementError, type FieldError } from '../../domain/errors.ts';
 import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import type { ImportRow } from '../ports/importPorts.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -16,6 +16,7 @@ export type ImportFile = {
   readonly action: ImportAction;
   readonly rows: readonly ImportRow[];
   readonly refused: readonly SettledRow[];
+  readonly warnings?: readonly FieldError[];
 };
 
 /** How a caller's Idempotency-Key takes part: `answer` is stored with the import and given again. */
@@ -33,7 +34,7 @@ export type ImportOutcome = { readonly kind: 'changed'; readonly record: Custome
  */
 export async function createImport(
   needs: Pick<Needs, 'imports' | 'importWakeUps' | 'policy' | 'clock' | 'newId'>,
-  { action, rows, refused }: ImportFile,
+  { action, rows, refused, warnings = [] }: ImportFile,
   { by, once }: { readonly by: Actor; readonly once?: ImportOnce | undefined },
 ): Promise<ImportOutcome> {
   const { imports, clock } = needs;
@@ -41,7 +42,8 @@ export async function createImport(
   const replayed = await replay(needs, once);
   if (replayed) return replayed;
   const counts = { rows: rows.length + refused.length, refused: refused.length };
-  const file = beginImport({ id: needs.newId(), action, by, ...counts }, clock.now());
+  const noted = warnings.length > 0 ? { warnings } : {};
+  const file = beginImport({ id: needs.newId(), action, by, ...counts, ...noted }, clock.now());
   const receipt = once ? { id: once.id, fingerprint: once.fingerprint, answer: once.answer(file) } : null;
   if ((await imports.create({ file, waiting: rows, settled: refused, receipt })) === 'conflict') {
     const winner = await replay(needs, once);

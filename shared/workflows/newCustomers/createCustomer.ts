@@ -62,9 +62,8 @@ async function check(
   { customer, acceptance, by, once }: CreateCustomer,
 ): Promise<Omit<CustomerOrder, 'id'>> {
   const { address, domain } = customer;
-  const { language, acceptedAt } =
-    acceptance.path === 'attest' ? acceptance.request : { language: null, acceptedAt: null };
-  refuseIfNeverAcceptable({ country: address.country, language, acceptedAt }, clock.now());
+  const wanted = acceptance.path === 'attest' ? acceptance.request : { language: null, acceptedAt: null };
+  refuseIfNeverAcceptable({ ...wanted, country: address.country }, clock.now());
   const rules = await partnerCenter.countryRules(address.country);
   if (!rules) {
     throw new AgreementError('COUNTRY_NOT_OFFERED', 'Partner Center makes no customers in this country.', {

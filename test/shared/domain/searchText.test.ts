@@ -6,7 +6,23 @@ it.each([
   ['Zürich  Käse AG', 'zurich kase ag'],
   ['STRASSE', searchText('Straße')],
   ['ＡＢＣ ﬁne', 'abc fine'],
-  ["O'Neill & Söhne/Töchter", 'o neill sohne tochter'],
+  ["O'Neill & Söhne/Töchter", 'oneill sohne tochter'],
+  ['O’Neill', searchText('oneill')],
+  ['Oʼneill', searchText('oneill')],
+  ['Ørsted', 'orsted'],
+  ['ŁÓDŹ', 'lodz'],
+  ['Đakovo', 'dakovo'],
+  ['Œuvre Ægir', 'oeuvre aegir'],
+  ['أحمد', searchText('احمد')],
+  ['المنوّرة', searchText('المنورة')],
+  ['المنوره', searchText('المنورة')],
+  ['مـــحمد', searchText('محمد')],
+  ['شركتی', searchText('شركتي')],
+  ['שָׁלוֹם', searchText('שלום')],
+  ['חב״ר', searchText('חבר')],
+  ['Ёлка', searchText('елка')],
+  ['soft\u00adware', 'software'],
+  ['ガ', searchText('ガ')],
   ['ΟΔΟΣ', searchText('οδος')],
   ['İstanbul', searchText('ISTANBUL')],
   ['株式会社コントソ', searchText('株式会社コントソ')],
@@ -25,6 +41,30 @@ it('finds a customer by the name from each word on, and by the domain, each once
   expect(searchTerms({ companyName: '!', domain: '' })).toEqual([]);
   expect(firstTerm({ companyName: 'The Toys', domain: 'toys.example' }, 'toy')).toBe('toys');
   expect(firstTerm({ companyName: 'The Toys', domain: 'toys.example' }, 'oys')).toBeUndefined();
+});
+
+it('finds a name with an apostrophe as it is written with, without, and from behind it', () => {
+  const customer = { companyName: 'The O’Neill Trust', domain: '' };
+  for (const typed of ['o’neill', "O'Neill", 'oneill', 'o neill', 'neill', 'the oneill', 'the o neill']) {
+    expect(firstTerm(customer, searchText(typed)), typed).toBeDefined();
+  }
+});
+
+it('tells letters apart where their marks make other letters of them', () => {
+  for (const [one, other] of [
+    ['か', 'が'],
+    ['कि', 'की'],
+    ['นา', 'น่า'],
+  ] as const) {
+    expect(searchText(one)).not.toBe(searchText(other));
+  }
+});
+
+it('takes the letters for one that Unicode’s collation for searching does', () => {
+  const collator = new Intl.Collator('und', { usage: 'search', sensitivity: 'base' });
+  for (const letter of 'ßæœøðđħłةى') {
+    expect(collator.compare(letter, searchText(letter)), letter).toBe(0);
+  }
 });
 
 it('compares the same however often it is applied, and makes only what a key may hold', () => {

@@ -1,6 +1,7 @@
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
 import { firstTerm, searchText } from '../../../domain/searchText.ts';
 import type { CustomerFilter, CustomerPage, Stored } from '../../../workflows/ports/recordPorts.ts';
+import { readTenantId } from '../../../contracts/tenantId.ts';
 import { candidatesByName, countNames } from './candidatesByName.ts';
 import { candidatesByStatus } from './candidatesByStatus.ts';
 import type { Tables } from '../kit/storageClients.ts';
@@ -25,6 +26,12 @@ const maxWalk = 20_000;
 export function createCustomerPages(tables: Tables) {
   return async (filter: CustomerFilter, size: number, position: string | null): Promise<CustomerPage> => {
     const { text, ...others } = filter;
+    const customerTenantId = readTenantId(text?.trim());
+    if (customerTenantId !== undefined) {
+      const found = await readStored(tables, customerTenantId);
+      const isWanted = found && isFound(found.record, { ...others, searched: undefined });
+      return { stored: isWanted ? [found] : [], position: null };
+    }
     const search = { ...others, searched: text === undefined ? undefined : searchText(text) };
     // Nobody's name begins with a text of which nothing is left to compare.
     if (search.searched === '') return { stored: [], position: null };

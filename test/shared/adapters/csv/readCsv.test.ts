@@ -13,6 +13,9 @@ describe('a CSV file', () => {
   it.each([
     ['commas', 'domain,email\r\na.example,a@a.example\r\n'],
     ['semicolons, as in countries with a decimal comma', 'domain;email\r\na.example;a@a.example\r\n'],
+    ['the separator named first', 'sep=;\r\ndomain;email\r\na.example;a@a.example'],
+    ['the separator named in quotation marks', '\uFEFF"sep=|"\ndomain|email\na.example|a@a.example'],
+    ['the separator named in capitals, a tab', 'SEP=\t\ndomain\temail\na.example\ta@a.example'],
     ['tabs', 'domain\temail\na.example\ta@a.example'],
     ['line ends of an old Mac', 'domain;email\ra.example;a@a.example\r'],
     ['mixed line ends', 'domain;email\na.example;"a@a.example"\r\n'],

@@ -32,20 +32,50 @@ describe('the header of a file', () => {
     ]);
   });
 
+  it.each([
+    ...['E-Mail', 'e-mail address', 'E-Mail-Adresse', 'Courriel', 'Correo electrónico', 'メールアドレス'],
+    ...['البريد الإلكتروني', 'דוא"ל', 'E_MAIL', 'Adresse e-mail'],
+  ])('may call e-mail %s', (header) => {
+    expect(
+      read([
+        ['domain', header],
+        ['a.example', 'a@a.example'],
+      ]).rows,
+    ).toHaveLength(1);
+  });
+
+  it('may write names with blanks, hyphens and underscores', () => {
+    const header = ['Customer Tenant ID', 'First_Name', 'LAST-NAME', 'email'];
+    const { rows, warnings } = read([header, [tenant, 'Tania', 'Carr', 'a@a.example']]);
+    expect(rows).toMatchObject([{ wish: { acceptance: { request: { recipient: { lastName: 'Carr' } } } } }]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('may have columns that are not read, which a warning names', () => {
+    const { rows, refused, warnings } = read([
+      ['domain', 'Abteilung', 'email', 'acceptedAt'],
+      ['a.example', 'Einkauf', 'a@a.example', '02.03.2026'],
+    ]);
+    expect([rows.length, refused.length]).toEqual([1, 0]);
+    expect(warnings.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
+      expect.stringMatching(/^\/columns\/2 “Abteilung” is none of customerTenantId,.*and is not read$/),
+      expect.stringMatching(/^\/columns\/4 “acceptedAt” is none of/),
+    ]);
+  });
+
   it.each<[string, string[], ImportAction, string[]]>([
     [
-      'a column nobody knows',
-      ['domain', 'email', 'fax'],
+      'a column twice',
+      ['domain', 'email', 'Email'],
       'invite',
-      ['/columns/3 is not one of customerTenantId,'],
+      ['/columns/email is there twice: “email” and “Email”'],
     ],
     [
-      'a column of the other action',
-      ['domain', 'email', 'acceptedAt'],
+      'no e-mail, but a name for it that is not known',
+      ['domain', 'Fernschreiber'],
       'invite',
-      ['/columns/3 is not one of'],
+      ['/columns/email is missing', '/columns/2 “Fernschreiber” is none of'],
     ],
-    ['a column twice', ['domain', 'email', 'Email'], 'invite', ['/columns/email is there twice']],
     ['no e-mail', ['domain'], 'invite', ['/columns/email is missing']],
     ['no customer', ['email'], 'invite', ['/columns has neither customerTenantId nor domain']],
     [
@@ -100,6 +130,24 @@ describe('a row', () => {
     expect(refused).toEqual([]);
   });
 
+  it.each(['02.03.2026', '3/2/2026', '2026-3-2', '2 March 2026'])(
+    'has one message for the date %s',
+    (date) => {
+      const header = ['domain', 'firstName', 'lastName', 'email', 'acceptedAt'];
+      const { refused } = read([header, ['a.example', 'A', 'B', 'a@a.example', date]], 'attest');
+      expect(refused).toMatchObject([
+        {
+          outcome: {
+            errors: [
+              { pointer: '/rows/2/acceptedAt', message: expect.stringContaining('2026-03-02') as unknown },
+            ],
+          },
+        },
+      ]);
+      expect(refused[0]?.outcome.kind === 'refused' && refused[0].outcome.errors).toHaveLength(1);
+    },
+  );
+
   it('of an attestation likewise', () => {
     const { rows } = read(
       [
@@ -114,7 +162,13 @@ describe('a row', () => {
       email: 't@tailspin.example',
       phone: '+1 (425) 555',
     };
-    const request = { signatory, acceptedAt: new Date('2026-03-01'), country: 'US', delivery: 'email' };
+    const request = {
+      signatory,
+      acceptedAt: new Date('2026-03-01'),
+      isDay: true,
+      country: 'US',
+      delivery: 'email',
+    };
     expect(rows).toMatchObject([
       { customerTenantId: tenant, wish: { domain: null, acceptance: { path: 'attest', request } } },
     ]);

@@ -40,14 +40,38 @@ describe('the beginning of an attestation', () => {
     ['now', '2026-03-02T09:00:00Z', '2026-03-02T09:00:00Z', true],
     ['now by a clock that is fast', '2026-03-02T09:00:00Z', '2026-03-02T09:04:00Z', true],
     ['an hour to come', '2026-03-02T09:00:00Z', '2026-03-02T10:00:00Z', false],
-    ['a day that has begun somewhere', '2026-03-02T10:00:00Z', '2026-03-03T00:00:00Z', true],
-    ['a day that has begun nowhere', '2026-03-02T09:59:59Z', '2026-03-03T00:00:00Z', false],
+    ['midnight UTC as an instant', '2026-03-02T23:00:00Z', '2026-03-03T00:00:00Z', false],
+    ['the first day of 2019', '2026-03-02T09:00:00Z', '2019-01-01T00:00:00Z', true],
+    ['2018', '2026-03-02T09:00:00Z', '2018-12-31T23:59:59Z', false],
     ['last year', '2026-03-02T09:00:00Z', '2025-03-02T09:00:00Z', true],
   ])('takes an acceptance of %s: at %s, %s, %s', (_when, clock, acceptedAt, isTaken) => {
     const wanted = { ...request, acceptedAt: new Date(acceptedAt) };
     const run = () => decideAttestation(recordAfter(), wanted, { ...context, now: new Date(clock) });
     if (isTaken) expect(run()).toHaveLength(1);
     else expect(run).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+
+  it.each([
+    ['BR', '2026-11-30T19:38:00Z', '2026-12-01', false],
+    ['BR', '2026-11-30T19:38:00Z', '2026-11-30', true],
+    ['BR', '2026-12-01T01:54:00Z', '2026-12-01', false],
+    ['BR', '2026-12-01T01:55:00Z', '2026-12-01', true],
+    ['JP', '2026-11-30T15:00:00Z', '2026-12-01', true],
+    ['JP', '2026-11-30T14:54:00Z', '2026-12-01', false],
+    ['US', '2026-11-30T13:55:00Z', '2026-12-01', false],
+    ['KI', '2026-11-30T10:00:00Z', '2026-12-01', true],
+    ['DE', '2026-11-30T22:54:00Z', '2026-12-01', false],
+    ['XE', '2026-11-30T10:00:00Z', '2026-12-01', true],
+    ['DE', '2026-11-30T22:54:00Z', '2018-12-31', false],
+  ])('in %s at %s takes the day %s: %s', (country, clock, day, isTaken) => {
+    const now = new Date(clock);
+    const wanted = { ...request, country, acceptedAt: new Date(day), isDay: true };
+    const run = () => decideAttestation(recordAfter(), wanted, { ...context, now });
+    if (!isTaken) return expect(run).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+    const [event] = run();
+    // Never ahead of our clock, so that the agreement gets this very date.
+    const at = new Date(Math.min(new Date(day).getTime(), now.getTime()));
+    return expect(event).toMatchObject({ type: 'attestationRequested', acceptedAt: at });
   });
 
   it('takes the language of the country, and falls back in the open', () => {
