@@ -14,6 +14,7 @@ app.http(
     const customerTenantId = await findByDomain(services, domain, caller);
     const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;
     const question = { customerTenantId, sight: caller, maxAgeMs };
-    return { body: presentReadiness(await readReadiness(services, question)) };
+    const viewer = { roles: caller.roles, partnerType: services.policy.partnerType };
+    return { body: presentReadiness(await readReadiness(services, question), viewer) };
   }),
 );

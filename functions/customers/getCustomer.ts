@@ -11,6 +11,6 @@ app.http(
   httpOperation(operations.getCustomer, async ({ params, caller }) => {
     const services = await getServices();
     const { record, times } = await readCustomer(services, params.customerTenantId, caller);
-    return { body: presentCustomer(record, services, times) };
+    return { body: presentCustomer(record, { ...services, caller }, times) };
   }),
 );

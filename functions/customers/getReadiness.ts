@@ -11,6 +11,8 @@ app.http(
   httpOperation(operations.getReadiness, async ({ params, query: { maxAgeSeconds }, caller }) => {
     const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;
     const question = { ...params, sight: caller, maxAgeMs };
-    return { body: presentReadiness(await readReadiness(await getServices(), question)) };
+    const services = await getServices();
+    const viewer = { roles: caller.roles, partnerType: services.policy.partnerType };
+    return { body: presentReadiness(await readReadiness(services, question), viewer) };
   }),
 );

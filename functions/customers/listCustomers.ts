@@ -16,9 +16,10 @@ app.http(
       ? services.pageTokens.open(scope, query.continuationToken)
       : null;
     const page = await listCustomers(services, filter, { size: query.pageSize, position });
+    const presenter = { ...services, caller };
     return {
       body: {
-        items: page.customers.map(({ record, times }) => presentCustomer(record, services, times)),
+        items: page.customers.map(({ record, times }) => presentCustomer(record, presenter, times)),
         continuationToken: page.position === null ? null : services.pageTokens.seal(scope, page.position),
       },
     };

@@ -13,3 +13,8 @@ export function countryProblem(code: string): string | undefined {
   if (right !== undefined) return `is not an ISO 3166-1 code: the code of this country is ${right}`;
   return known.has(code) ? undefined : 'is not an ISO 3166-1 code';
 }
+
+/** Whether Microsoft offers the agreement there; the code is in upper case. */
+export function isAgreementOffered(code: string): boolean {
+  return templateCountries.includes(code);
+}

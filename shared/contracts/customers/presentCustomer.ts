@@ -1,5 +1,7 @@
 import { invitationId, type Acceptance, type AgreementRecord } from '../../domain/customers/record.ts';
-import { readiness } from '../../domain/customers/readiness.ts';
+import type { Caller } from '../../domain/caller.ts';
+import { readinessFor } from '../../domain/customers/nextAction.ts';
+import type { PartnerType } from '../../domain/partnerCenter/partnerType.ts';
 import { nextCheckAt, type CheckRules } from '../../domain/customers/schedule.ts';
 import { statusReason } from '../../domain/customers/statusReason.ts';
 import { presentAttestation } from './presentAttestation.ts';
@@ -10,13 +12,19 @@ type Times = { readonly lastCheckedAt: Date | null; readonly nextCheckAt: Date }
 /** Makes the customer's link of an invitation. */
 export type LinkOf = (customerTenantId: string, invitationNumber: number) => string;
 
-/** What it takes to show a record. */
-export type Presenter = { readonly links: { readonly url: LinkOf }; readonly policy: CheckRules };
+/** What it takes to show a record; without a caller as agents see it, who alone may send commands. */
+export type Presenter = {
+  readonly links: { readonly url: LinkOf };
+  readonly policy: CheckRules & { readonly partnerType: PartnerType };
+  readonly caller?: Pick<Caller, 'roles'>;
+};
+
+const agent: Pick<Caller, 'roles'> = { roles: ['AdminAgent'] };
 
 /** The record as clients see it. Without `times`, those that the record itself knows. */
 export function presentCustomer(
   record: AgreementRecord,
-  { links, policy }: Presenter,
+  { links, policy, caller = agent }: Presenter,
   times?: Times,
 ): CustomerView {
   const { customerTenantId, companyName, domain, country, resellerTenantId, status, version } = record;
@@ -32,7 +40,7 @@ export function presentCustomer(
     acceptance: presentAcceptance(acceptanceOf(record)),
     invitation: presentInvitation(record, links.url),
     attestation: record.attestation && presentAttestation(customerTenantId, record.attestation),
-    readiness: readiness(record),
+    readiness: readinessFor(record, { roles: caller.roles, partnerType: policy.partnerType }),
     check: {
       lastCheckedAt: check.lastCheckedAt?.toISOString() ?? null,
       nextCheckAt: check.nextCheckAt.toISOString(),

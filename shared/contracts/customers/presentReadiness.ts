@@ -1,5 +1,5 @@
 import type { AgreementRecord } from '../../domain/customers/record.ts';
-import { readiness } from '../../domain/customers/readiness.ts';
+import { readinessFor, type Viewer } from '../../domain/customers/nextAction.ts';
 import { statusReason, type StatusReason } from '../../domain/customers/statusReason.ts';
 import type { CustomerReadinessView } from './readiness.ts';
 
@@ -14,10 +14,10 @@ type Known = {
   } | null;
 };
 
-export function presentReadiness({ record, asOf, now, check }: Known): CustomerReadinessView {
+export function presentReadiness({ record, asOf, now, check }: Known, viewer: Viewer): CustomerReadinessView {
   return {
     customerTenantId: record.customerTenantId,
-    ...readiness(record),
+    ...readinessFor(record, viewer),
     asOf: asOf?.toISOString() ?? null,
     ageSeconds: asOf && Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 1000)),
     reason: statusReason(record),

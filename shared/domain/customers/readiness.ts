@@ -34,6 +34,9 @@ export const nextActions = [
   'correctRecipient',
   'check',
   'contactSupport',
+  // For callers who may not do it themselves.
+  'askAgent',
+  'askProvider',
 ] as const;
 
 const byStatus: Record<Status, Readiness> = {
