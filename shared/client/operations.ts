@@ -42,6 +42,8 @@ export type Problem = {
     | 'ATTESTATION_OPEN'
     | 'ATTESTATION_CLOSED'
     | 'AMBIGUOUS_ID'
+    | 'CUSTOMER_ORDER_NOT_FOUND'
+    | 'CUSTOMER_ORDER_CLOSED'
     | 'SIGNATORY_ON_RECORD'
     | 'LINK_NOT_READY'
     | 'RESEND_TOO_SOON'
@@ -112,6 +114,26 @@ export type Session = {
     resendWindowMinutes: number;
   };
   version: string;
+};
+export type CustomerOrderList = { items: CustomerOrder[]; continuationToken: null };
+export type CustomerOrder = {
+  id: string;
+  companyName: string;
+  domain: string;
+  country: string;
+  acceptance: 'invite' | 'attest';
+  startedAt: string; /** After this the order is not tried again */
+  endsAt: string;
+};
+export type CancelledCustomerOrder = {
+  id: string;
+  companyName: string;
+  domain: string;
+  country: string;
+  acceptance: 'invite' | 'attest';
+  startedAt: string; /** After this the order is not tried again */
+  endsAt: string; /** Of the customer that Partner Center made all the same; else null */
+  customerTenantId: string | null;
 };
 export type CustomerList = {
   items: Customer[]; /** Null on the last page. After some seconds of looking a page may have fewer items than asked for, even none, and yet a token. */
@@ -238,7 +260,16 @@ export type Readiness = {
     | 'NEEDS_ATTENTION';
   detail: string;
   nextAction:
-    'none' | 'invite' | 'attest' | 'wait' | 'resend' | 'correctRecipient' | 'check' | 'contactSupport';
+    | 'none'
+    | 'invite'
+    | 'attest'
+    | 'wait'
+    | 'resend'
+    | 'correctRecipient'
+    | 'check'
+    | 'contactSupport'
+    | 'askAgent'
+    | 'askProvider';
 };
 export type CustomerReadiness = {
   /** Null when nobody knows */
@@ -256,7 +287,16 @@ export type CustomerReadiness = {
     | 'NEEDS_ATTENTION';
   detail: string;
   nextAction:
-    'none' | 'invite' | 'attest' | 'wait' | 'resend' | 'correctRecipient' | 'check' | 'contactSupport';
+    | 'none'
+    | 'invite'
+    | 'attest'
+    | 'wait'
+    | 'resend'
+    | 'correctRecipient'
+    | 'check'
+    | 'contactSupport'
+    | 'askAgent'
+    | 'askProvider';
   customerTenantId: string; /** Microsoft said so at this instant or later: a look without news moves it only where `maxAgeSeconds` asks */
   asOf: string | null; /** How long ago that was; null when nobody ever knew */
   ageSeconds: number | null; /** Why the newest look at Microsoft, or the mail, failed */
@@ -631,13 +671,20 @@ export type Import = {
   id: string;
   action: 'invite' | 'attest';
   state: 'accepted' | 'running' | 'done';
-  counts: { rows: number; waiting: number; done: number; refused: number };
+  counts: {
+    rows: number;
+    waiting: number;
+    done: number;
+    refused: number;
+  }; /** Columns of the file that are not read */
+  warnings: { pointer: string; message: string }[];
   createdAt: string;
   finishedAt: string | null;
 };
 export type ImportJudgement = {
   action: 'invite' | 'attest';
-  counts: { rows: number; ready: number; refused: number };
+  counts: { rows: number; ready: number; refused: number }; /** Columns of the file that are not read */
+  warnings: { pointer: string; message: string }[];
   items: {
     /** As a spreadsheet counts: the header is row 1 */
     row: number;
@@ -658,7 +705,13 @@ export type ImportPage = {
   id: string;
   action: 'invite' | 'attest';
   state: 'accepted' | 'running' | 'done';
-  counts: { rows: number; waiting: number; done: number; refused: number };
+  counts: {
+    rows: number;
+    waiting: number;
+    done: number;
+    refused: number;
+  }; /** Columns of the file that are not read */
+  warnings: { pointer: string; message: string }[];
   createdAt: string;
   finishedAt: string | null;
   items: {
@@ -836,6 +889,8 @@ export type Connection = {
       | 'callsPaused'
       | 'reconciliationRuns'
       | 'reconciliationLate'
+      | 'discoveryRuns'
+      | 'discoveryBehind'
       | 'tooLate'
       | 'notTold';
     meaning: string; /** Null where there is nothing to mend */
@@ -1116,6 +1171,20 @@ export type Operations = {
     query: Record<never, never>;
     body: undefined;
     answer: Session;
+  };
+  /** List customers of which nobody knows yet whether Partner Center made them */
+  listCustomerOrders: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: CustomerOrderList;
+  };
+  /** Withdraw such an order, so that it is not tried again */
+  cancelCustomerOrder: {
+    params: { orderId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: CancelledCustomerOrder;
   };
   /** List agreement records */
   listCustomers: {
@@ -1492,6 +1561,8 @@ export type Operations = {
 /** Method and path of each call, below `/api`. */
 export const operations = {
   getSession: ['GET', '/v1/session'],
+  listCustomerOrders: ['GET', '/v1/customer-orders'],
+  cancelCustomerOrder: ['POST', '/v1/customer-orders/{orderId}/cancel'],
   listCustomers: ['GET', '/v1/customers'],
   createCustomer: ['POST', '/v1/customers'],
   getCustomer: ['GET', '/v1/customers/{customerTenantId}'],
