@@ -4,6 +4,8 @@ import { createServices } from '../../shared/services.ts';
 import type { DiscoveryProgress } from '../../shared/workflows/ports/discoveryPorts.ts';
 
 const everyMs = 1_000;
+/** Work that is over sooner is not worth a line. */
+const minWorkMs = 2_000;
 
 /** Looks every second how far reconciliation and discovery are, and tells it in words; null when nothing goes on. */
 export async function followProgress(
@@ -16,9 +18,15 @@ export async function followProgress(
     const [run, discovery] = await Promise.all([runs.current(), discoveries.progress()]);
     // A discovery says nothing while it stands still, so it runs when its page changes.
     const page = discovery && `${discovery.startedAt.toISOString()} ${String(discovery.page)}`;
-    const isPaging = discovery && !discovery.finishedAt && lastPage !== undefined && page !== lastPage;
+    const isPaging =
+      discovery &&
+      !discovery.finishedAt &&
+      takesLong(discovery) &&
+      lastPage !== undefined &&
+      page !== lastPage;
     lastPage = page ?? 'none';
-    const isRunning = run?.progress.state === 'running' && isUnderWay(run.progress, new Date());
+    const isRunning =
+      run?.progress.state === 'running' && isUnderWay(run.progress, new Date()) && takesLong(run.progress);
     const parts = [
       ...(isRunning ? [reconciling(run.progress)] : []),
       ...(isPaging ? [discovering(discovery)] : []),
@@ -44,6 +52,10 @@ export async function followProgress(
       tell(null);
     },
   };
+}
+
+function takesLong({ startedAt }: { readonly startedAt: Date }): boolean {
+  return Date.now() - startedAt.getTime() > minWorkMs;
 }
 
 /** In English, as everything that the terminal shows. */

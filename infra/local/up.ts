@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localDir, startEnvironment, type Environment } from './environment.ts';
 import { followProgress } from './followProgress.ts';
+import { tellsOfPeopleOrFailures } from './hostLines.ts';
 import { parsePortBase } from './ports.ts';
 import { createProgressLine } from './progressLine.ts';
 
-const usage = `npm start -- [--persist] [--func | --no-func]
+const usage = `npm start -- [--persist] [--func | --no-func] [--verbose]
   --persist   keep storage, simulators and keys in .local/ over restarts
   --func      run the functions on Azure Functions Core Tools (the default where func is installed)
   --no-func   run them on the project's own small host
+  --verbose   print all that the functions print, not only what people do and what fails
   LOCAL_PORT_BASE moves all seven ports (default 7071).`;
 
 try {
@@ -25,6 +27,7 @@ async function up(args: string[]): Promise<void> {
       persist: { type: 'boolean', default: false },
       func: { type: 'boolean', default: false },
       'no-func': { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -40,7 +43,9 @@ async function up(args: string[]): Promise<void> {
     portBase: parsePortBase(process.env['LOCAL_PORT_BASE']),
     keepIn: values.persist ? join(localDir, 'kept') : undefined,
     func: values.func ? 'always' : values['no-func'] ? 'never' : 'auto',
-    log: line.log,
+    log: (text) => {
+      if (values.verbose || tellsOfPeopleOrFailures(text)) line.log(text);
+    },
   });
   const environment = await starting;
   if (!stopWish.wished) announce(environment);
