@@ -61,6 +61,7 @@ async function up(args: string[]): Promise<void> {
 function announce({ urls, connectionString, usesFunc }: Environment): void {
   const [, tables = ''] = /TableEndpoint=([^;]+)/.exec(connectionString) ?? [];
   console.log(`
+  Portal           ${urls.functions}/portal/    (sign in as any of the invented people)
   API              ${urls.functions}/api/v1        (description: /api/v1/openapi.json)
   Token for curl   ${urls.entra}/token?role=AdminAgent
   Agent's desk     ${urls.entra}/desk

@@ -3,6 +3,7 @@ import './style/base.css';
 import './style/parts.css';
 import './style/screens.css';
 import './style/customers.css';
+import './style/system.css';
 import { render } from 'preact';
 import type { Session } from '../client/operations.ts';
 import { App } from './app.tsx';

@@ -14,6 +14,18 @@ const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenCo
   ['/customers', async () => (await import('./screens/customers/customers.tsx')).Customers],
   ['/customers/:id', async () => (await import('./screens/customer/customer.tsx')).Customer],
   ['/customers/:id/start', async () => (await import('./screens/start/start.tsx')).Start],
+  ['/relationship-invitations', async () => (await import('./screens/prospects/prospects.tsx')).Prospects],
+  [
+    '/relationship-invitations/new',
+    async () => (await import('./screens/prospects/newProspect.tsx')).NewProspect,
+  ],
+  ['/relationship-invitations/:id', async () => (await import('./screens/prospects/prospect.tsx')).Prospect],
+  ['/readiness', async () => (await import('./screens/readiness/readiness.tsx')).Readiness],
+  ['/webhook-endpoints', async () => (await import('./screens/webhooks/endpoints.tsx')).Endpoints],
+  ['/webhook-endpoints/new', async () => (await import('./screens/webhooks/newEndpoint.tsx')).NewEndpoint],
+  ['/webhook-endpoints/:id', async () => (await import('./screens/webhooks/endpoint.tsx')).Endpoint],
+  ['/connection', async () => (await import('./screens/connection/connection.tsx')).Connection],
+  ['/queues', async () => (await import('./screens/queues/queues.tsx')).Queues],
 ];
 
 const loaded = new Map<string, ScreenComponent>();

@@ -25,6 +25,21 @@ const groups: readonly { readonly label: WordKey; readonly places: readonly Plac
     places: [
       { to: '/', label: 'nav.overview', icon: 'overview', call: 'getSummary' },
       { to: '/customers', label: 'nav.customers', icon: 'customers', call: 'listCustomers' },
+      {
+        to: '/relationship-invitations',
+        label: 'nav.relationships',
+        icon: 'relationship',
+        call: 'listProspects',
+      },
+      { to: '/readiness', label: 'nav.readiness', icon: 'readiness', call: 'findReadiness' },
+    ],
+  },
+  {
+    label: 'nav.system',
+    places: [
+      { to: '/webhook-endpoints', label: 'nav.webhooks', icon: 'webhooks', call: 'listWebhookEndpoints' },
+      { to: '/connection', label: 'nav.connection', icon: 'connection', call: 'getConnection' },
+      { to: '/queues', label: 'nav.queues', icon: 'queues', call: 'listQueues' },
     ],
   },
 ];

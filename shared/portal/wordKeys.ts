@@ -3,7 +3,9 @@ import type customer from './words/customer.json';
 import type customers from './words/customers.json';
 import type overview from './words/overview.json';
 import type problems from './words/problems.json';
+import type prospects from './words/prospects.json';
 import type shell from './words/shell.json';
+import type system from './words/system.json';
 
 /** The keys of all messages; their files hold all languages of a message side by side. */
 export type WordKey =
@@ -12,4 +14,6 @@ export type WordKey =
   | keyof typeof customers
   | keyof typeof overview
   | keyof typeof problems
-  | keyof typeof shell;
+  | keyof typeof prospects
+  | keyof typeof shell
+  | keyof typeof system;

@@ -3,7 +3,7 @@ import { may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
 import { setQuery, useAddress } from '../../router.tsx';
 import type { ScreenProps } from '../../screenProps.ts';
-import { Button, Card, Facts, LinkButton, Name, Skeleton, Time } from '../../ui/basics.tsx';
+import { Button, Card, Facts, IconButton, LinkButton, Name, Skeleton, Time } from '../../ui/basics.tsx';
 import { countryName } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
@@ -108,7 +108,7 @@ function Actions({ customer }: { customer: Record_ }) {
 function Readiness({ customer }: { customer: Record_ }) {
   const { readiness, check, statusReason } = customer;
   const { canOrder } = readiness;
-  const look = canOrder === null ? 'warn' : canOrder ? 'good' : 'quiet';
+  const look = canOrder === null ? 'warn' : canOrder ? 'good' : 'not-yet';
   return (
     <section class={`card readiness ${look}`}>
       <span class="readiness-icon">
@@ -161,13 +161,11 @@ function Record({ customer }: { customer: Record_ }) {
             t('customer.tenantId'),
             <span key="id" class="copyable">
               <code>{customerTenantId}</code>
-              <Button
-                look="subtle"
+              <IconButton
                 icon="copy"
+                label={t('common.copy')}
                 onClick={() => void copy(customerTenantId, t('customer.tenantId'))}
-              >
-                {t('common.copy')}
-              </Button>
+              />
             </span>,
           ],
           [

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEnvironment, type Environment } from '../../../infra/local/environment.ts';
+import { waitFor } from '../../../infra/local/journeys/waitFor.ts';
+import { findFreePortBase } from '../../../infra/local/ports.ts';
+import { findBarriers } from '../barriers.ts';
+import { findBrowser, openBrowser, type Browser } from '../browser.ts';
+import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
+
+const executablePath = findBrowser() ?? '';
+if (!executablePath) {
+  // eslint-disable-next-line no-console -- A skipped test should say why.
+  console.warn('Browser tests are skipped: no Chromium found. Install one, or name it in CHROMIUM_PATH.');
+}
+
+describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 }, () => {
+  let environment: Environment;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    environment = await startEnvironment({
+      portBase: await findFreePortBase(),
+      settings: { DISCOVER_SCHEDULE: '*/10 * * * * *' },
+      log: () => undefined,
+    });
+    browser = await openBrowser(executablePath);
+    browser.context.setDefaultTimeout(60_000);
+  }, 300_000);
+  afterAll(async () => {
+    await (browser as Browser | undefined)?.close();
+    await (environment as Environment | undefined)?.stop();
+  });
+
+  const open = (as: PersonKey, path: string) => openPortal(browser, environment.urls.functions, { as, path });
+  const control = (url: string, path: string, method: string, body: unknown) =>
+    fetch(`${url}/_control${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('finds the address that was asked for after the sign-in, and nobody is asked again in a second tab', async () => {
+    const { page, complaints } = await open('AdminAgent', '/customers?q=tailspin');
+    await page.getByRole('link', { name: 'Tailspin Toys' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?q=tailspin');
+    const second = await browser.context.newPage();
+    const visited: string[] = [];
+    second.on('framenavigated', (frame) => visited.push(frame.url()));
+    await second.goto(`${environment.urls.functions}/portal/`);
+    await second.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    expect(visited.filter((url) => url.startsWith(environment.urls.entra))).toEqual([]);
+    expect(complaints).toEqual([]);
+    await second.close();
+    await page.close();
+  });
+
+  it('keeps tokens out of storage, cookies and the address', async () => {
+    const { page } = await open('AdminAgent', '/');
+    const stored = await page.evaluate<string>(
+      'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])',
+    );
+    expect(stored).not.toMatch(/eyJ|code=|refresh/);
+    await page.close();
+  });
+
+  it('loads little, and nothing twice', async () => {
+    const { page } = await open('AdminAgent', '/customers');
+    await page.getByRole('row').nth(1).waitFor();
+    const bytes = await assetBytes(page, 'encodedBodySize');
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(60_000);
+    await page.reload();
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await assetBytes(page, 'transferSize')).toBe(0);
+    await page.close();
+  });
+
+  it('tells a person without a role whom to ask', async () => {
+    const { page } = await open('NoRole', '/customers');
+    await page.getByRole('heading', { name: 'You have no role here yet' }).waitFor();
+    expect(await page.getByText('Fabrikam Cloud').count()).toBe(1);
+    await page.close();
+  });
+
+  it('offers no command to somebody who may only read', async () => {
+    const { page } = await open('Viewer', '/customers?status=required');
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    for (const name of ['Start acceptance', 'Check now', 'Withdraw invitation']) {
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
+    }
+    await page.close();
+  });
+
+  it('invites 30 customers from the list by keyboard alone, with a pasted table', async () => {
+    await control(environment.urls.partnerCenter, '/customers', 'POST', { count: 30 });
+    const { page, complaints } = await open('AdminAgent', '/customers?status=required');
+    await waitFor('the customers to be found', async () => {
+      await page.reload();
+      await page.getByRole('row').nth(1).waitFor();
+      return (await page.getByRole('row').count()) > 30 ? true : undefined;
+    });
+    let presses = 0;
+    const press = async (name: RegExp, key = 'Enter'): Promise<void> => {
+      await tabTo(page, name);
+      await page.keyboard.press(key);
+      presses += 1;
+    };
+    await press(/^Select all shown$/, 'Space');
+    await press(/^Invite$/);
+    await tabTo(page, /^E-mail: /);
+    const rows = await page.locator('.recipients tbody tr').count();
+    const lines = Array.from(
+      { length: rows },
+      (_, at) => `person${String(at)}@customer${String(at)}.example\tÅsa\tSöderberg`,
+    );
+    await paste(page, lines.join('\n'));
+    await press(/^Check \d+ recipients$/);
+    await page.getByText(/^Ready: \d+/).waitFor();
+    await press(/^Send \d+ invitations$/);
+    await page.getByText(/invitations are on their way/).waitFor();
+    expect(presses).toBeLessThanOrEqual(6);
+    await waitFor('the mails', async () => {
+      const { items } = (await (await fetch(`${environment.urls.mail}/_control/messages`)).json()) as {
+        items: unknown[];
+      };
+      return JSON.stringify(items).split('person29@customer29.example').length > 1 ? true : undefined;
+    });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('keeps what was typed when the session ends, and sends it once the person has signed in again', async () => {
+    const { page } = await open('SalesAgent', '/customers?q=tailspin');
+    await page.getByRole('link', { name: 'Tailspin Toys' }).click();
+    await page.getByRole('link', { name: 'Start acceptance' }).click();
+    await page.getByLabel('First name').fill('<b>דנה</b>');
+    await page.getByLabel('E-mail').fill('dana@tailspintoys.example');
+    await page.frameLocator('iframe').getByText('<b>דנה</b>').waitFor();
+    // Neither the token nor what renews it is taken any more.
+    await control(environment.urls.entra, '/settings', 'PUT', { refreshTokens: 'revoked' });
+    let refused = 0;
+    await page.route('**/invitations', async (route) => {
+      refused += 1;
+      if (refused > 1) return route.continue();
+      return route.fulfill({
+        status: 401,
+        contentType: 'application/problem+json',
+        body: '{"code":"NOT_AUTHENTICATED"}',
+      });
+    });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+    expect(await page.getByLabel('E-mail').inputValue()).toBe('dana@tailspintoys.example');
+    await control(environment.urls.entra, '/settings', 'PUT', { refreshTokens: 'valid' });
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByText('Invited', { exact: true }).first().waitFor();
+    expect(refused).toBe(2);
+    await page.close();
+  });
+
+  it('says that it cannot be reached, keeps what is typed, and sends it once when asked again', async () => {
+    const { page } = await open('AdminAgent', '/relationship-invitations/new');
+    await page.getByLabel('E-mail').fill('owner@fourthcoffee.example');
+    const keys: (string | undefined)[] = [];
+    await page.route('**/relationship-invitations', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      keys.push(route.request().headers()['idempotency-key']);
+      return keys.length < 3 ? route.abort() : route.continue();
+    });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('heading', { name: 'owner@fourthcoffee.example' }).waitFor();
+    expect(new Set(keys).size).toBe(1);
+    await page.close();
+  });
+
+  it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
+    const { page } = await open('AdminAgent', '/');
+    const barriers: string[] = [];
+    for (const language of ['English', 'العربية']) {
+      await page.getByRole('button', { name: /^(Language|اللغة)$/ }).click();
+      await page.getByRole('menuitem', { name: language }).click();
+      for (const path of ['', 'customers', 'relationship-invitations', 'relationship-invitations/new']) {
+        await page.locator(`nav a[href="/portal/${path.split('/')[0] ?? ''}"]`).click();
+        if (path.endsWith('/new')) await page.locator('a[href$="/new"]').first().click();
+        await page.locator('h1').waitFor();
+        await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+        barriers.push(...(await findBarriers(page)));
+      }
+      expect(await page.locator('html').getAttribute('dir')).toBe(language === 'English' ? 'ltr' : 'rtl');
+    }
+    expect(barriers).toEqual([]);
+    await page.close();
+  });
+});
