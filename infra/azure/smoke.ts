@@ -24,6 +24,7 @@ export async function smokeTest(url: string, token: string | undefined): Promise
   };
 
   await get('/api/v1/health/live', 200);
+  await get('/portal/', 200);
   await get('/api/v1/openapi.json', 200);
   // 401 here would mean that the sign-in of the platform stands in the way of customers with a link.
   await get('/api/i/not-a-link', 404);

@@ -25,6 +25,7 @@ var publicPaths = [
   '/'
   '/portal'
   '/portal/*'
+  '/.well-known/security.txt'
 ]
 var allowedClients = union(product.apiAllowedClients, empty(product.portalClientId) ? [] : [product.portalClientId])
 

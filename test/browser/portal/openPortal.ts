@@ -17,6 +17,8 @@ export async function openPortal(
   to: { readonly as: PersonKey; readonly path: string },
 ): Promise<OpenedPortal> {
   await context.clearCookies();
+  // Another page would hand on its sign-in.
+  for (const other of context.pages().slice(1)) await other.close();
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
@@ -27,14 +29,14 @@ export async function openPortal(
   return { page, complaints };
 }
 
-/** Presses Tab until the control of that name has the focus. */
-export async function tabTo(page: Page, name: RegExp): Promise<void> {
+/** Presses Tab, or Shift+Tab, until the control of that name has the focus. */
+export async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
     const focused = await page.evaluate<string>(
       "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''",
     );
     if (name.test(focused.replace(/[\u2066-\u2069]/g, '').trim())) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
   throw new Error(`Tab does not lead to ${String(name)}`);
 }

@@ -219,7 +219,7 @@ describe('sign-in', () => {
     // Pages, and what Microsoft signs: none is an operation of the API.
     const others = [
       ...['/api/c/*', '/api/i/*', '/api/v1/webhooks/partner-center'],
-      ...['/', '/portal', '/portal/*'],
+      ...['/', '/portal', '/portal/*', '/.well-known/security.txt'],
     ];
     expect((JSON.parse(excluded) as string[]).sort()).toEqual([...anonymous, ...others].sort());
   });

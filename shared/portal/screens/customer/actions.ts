@@ -9,24 +9,45 @@ import { maybe, t } from '../../words.ts';
 /** The open invitation or attestation of a customer, if any: what its link leads to, and whether it was mailed. */
 export function openWay({ invitation, attestation }: Customer) {
   if (invitation && ['open', 'undeliverable', 'expired'].includes(invitation.state)) {
-    return {
-      id: invitation.id,
-      url: invitation.url,
-      isMailed: invitation.delivery === 'email',
-      isOpen: invitation.state === 'open',
-    };
+    const { id, url, delivery, state } = invitation;
+    return { kind: 'invitation' as const, id, url, isMailed: delivery === 'email', isOpen: state === 'open' };
   }
   if (attestation && attestation.endedAt === null) {
-    return { id: attestation.id, url: null, isMailed: attestation.delivery === 'email', isOpen: true };
+    const { id, delivery } = attestation;
+    return { kind: 'attestation' as const, id, url: null, isMailed: delivery === 'email', isOpen: true };
   }
   return undefined;
+}
+
+type Way = NonNullable<ReturnType<typeof openWay>>;
+
+/** Sends the mail of an invitation or an attestation again, or withdraws it. */
+export function useWayCommands(customerTenantId: string) {
+  const resendInvitation = useCommand('resendInvitation');
+  const resendAttestation = useCommand('resendAttestation');
+  const cancelInvitation = useCommand('cancelInvitation');
+  const cancelAttestation = useCommand('cancelAttestation');
+  const ofInvitation = ({ id }: Way) => ({ params: { invitationId: id }, body: {} });
+  const ofAttestation = ({ id }: Way) => ({ params: { customerTenantId, attestationId: id }, body: {} });
+  return {
+    resend: (way: Way): Promise<unknown> =>
+      way.kind === 'invitation'
+        ? resendInvitation.run(ofInvitation(way))
+        : resendAttestation.run(ofAttestation(way)),
+    cancel: (way: Way): Promise<unknown> =>
+      way.kind === 'invitation'
+        ? cancelInvitation.run(ofInvitation(way))
+        : cancelAttestation.run(ofAttestation(way)),
+    isRunning: cancelInvitation.isRunning || cancelAttestation.isRunning,
+    problem: cancelInvitation.problem ?? cancelAttestation.problem,
+  };
 }
 
 /** What an agent can do with a customer: the next best step first. */
 export function useActions(customer: Customer): readonly MenuItem[] {
   const check = useCommand('requestCheck');
-  const resend = useCommand('resendInvitation');
   const { customerTenantId, status } = customer;
+  const { resend } = useWayCommands(customerTenantId);
   const name = customer.companyName || customer.domain;
   const way = openWay(customer);
   const tell = async (running: Promise<unknown>, done: string, problem: () => string): Promise<void> => {
@@ -41,12 +62,7 @@ export function useActions(customer: Customer): readonly MenuItem[] {
       ? {
           label: t('customer.resend'),
           icon: 'refresh',
-          act: () =>
-            void tell(
-              resend.run({ params: { invitationId: way.id }, body: {} }),
-              t('customer.resent', { name }),
-              () => t('customer.notDone'),
-            ),
+          act: () => void tell(resend(way), t('customer.resent', { name }), () => t('customer.notDone')),
         }
       : undefined;
   const url = way?.url;

@@ -1,20 +1,19 @@
 import type { Customer } from '../../../client/operations.ts';
-import { useCommand } from '../../api/reads.ts';
 import { Button } from '../../ui/basics.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
-import { openWay } from './actions.ts';
+import { openWay, useWayCommands } from './actions.ts';
 
 /** Asks before an invitation is withdrawn: its link stops working. */
 export function CancelDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
-  const cancel = useCommand('cancelInvitation');
+  const { cancel, isRunning, problem } = useWayCommands(customer.customerTenantId);
   const way = openWay(customer);
   if (!way) return null;
   const name = customer.companyName || customer.domain;
   const run = async (): Promise<void> => {
-    if (!(await cancel.run({ params: { invitationId: way.id }, body: {} }))) return;
+    if (!(await cancel(way))) return;
     toast(t('customer.cancelled', { name }));
     onClose();
   };
@@ -25,14 +24,14 @@ export function CancelDialog({ customer, onClose }: { customer: Customer; onClos
       footer={
         <>
           <Button onClick={onClose}>{t('customer.keep')}</Button>
-          <Button look="danger" isBusy={cancel.isRunning} onClick={() => void run()}>
+          <Button look="danger" isBusy={isRunning} onClick={() => void run()}>
             {t('customer.cancel')}
           </Button>
         </>
       }
     >
       <p>{t('customer.cancelText', { name })}</p>
-      {cancel.problem && <ProblemNotice problem={cancel.problem} />}
+      {problem && <ProblemNotice problem={problem} />}
     </Dialog>
   );
 }

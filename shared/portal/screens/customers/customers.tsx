@@ -45,6 +45,7 @@ export function Customers() {
           </Button>
         )}
       </div>
+      <BulkBar selected={[...selected.values()]} onClear={() => setSelected(new Map())} />
       {pages.problem && <ProblemNotice problem={pages.problem} again={pages.again} />}
       {!pages.items && !pages.problem && <Skeleton lines={10} />}
       {pages.items?.length === 0 && <NoneFound filter={filter} />}
@@ -63,7 +64,6 @@ export function Customers() {
           </p>
         </>
       )}
-      <BulkBar selected={[...selected.values()]} onClear={() => setSelected(new Map())} />
     </Page>
   );
 }

@@ -90,7 +90,9 @@ function Poison({ queueName }: { queueName: string }) {
           <Button
             isBusy={all.isRunning}
             onClick={() =>
-              void all.run({ params: { queueName }, body: {} }).then((done) => done && toast(t('queues.replayed')))
+              void all
+                .run({ params: { queueName }, body: {} })
+                .then((done) => done && toast(t('queues.replayed')))
             }
           >
             {t('queues.replayAll', { count: total })}

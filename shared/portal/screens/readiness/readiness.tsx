@@ -30,7 +30,8 @@ export function Readiness() {
           {t('lookup.ask')}
         </Button>
       </form>
-      {asked && (isTenantId(asked) ? <ById key={asked} id={asked} /> : <ByDomain key={asked} domain={asked} />)}
+      {asked &&
+        (isTenantId(asked) ? <ById key={asked} id={asked} /> : <ByDomain key={asked} domain={asked} />)}
     </Page>
   );
 }
@@ -61,7 +62,13 @@ function Found({ data }: { data: CustomerReadiness }) {
       <div class="stack">
         <div>
           <h2>
-            {t(canOrder === null ? 'customer.orderUnknown' : canOrder ? 'customer.mayOrder' : 'customer.mayNotOrder')}
+            {t(
+              canOrder === null
+                ? 'customer.orderUnknown'
+                : canOrder
+                  ? 'customer.mayOrder'
+                  : 'customer.mayNotOrder',
+            )}
           </h2>
           <p>{maybe(`readiness.${data.code}`) ?? data.detail}</p>
           {data.reason && (

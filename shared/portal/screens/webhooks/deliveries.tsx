@@ -8,7 +8,11 @@ import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
 
 const states = ['waiting', 'delivered', 'failed'] as const;
-const tones: Readonly<Record<WebhookDelivery['state'], Tone>> = { waiting: 'busy', delivered: 'good', failed: 'bad' };
+const tones: Readonly<Record<WebhookDelivery['state'], Tone>> = {
+  waiting: 'busy',
+  delivered: 'good',
+  failed: 'bad',
+};
 
 /** What was sent to an endpoint or waits to be sent, newest first; each opens to its message and its attempts. */
 export function Deliveries({ endpointId }: { endpointId: string }) {
@@ -63,7 +67,8 @@ function Delivery({ endpointId, delivery }: { endpointId: string; delivery: Webh
         {attempts.map((attempt) => (
           <li key={attempt.at}>
             <span>
-              <code>{attempt.status ?? attempt.failure}</code> <Time at={attempt.at} /> · {attempt.latencyMs} ms
+              <code>{attempt.status ?? attempt.failure}</code> <Time at={attempt.at} /> · {attempt.latencyMs}{' '}
+              ms
               {attempt.response && <code class="under">{attempt.response}</code>}
             </span>
           </li>

@@ -30,7 +30,9 @@ export function Endpoint({ params }: ScreenProps) {
       {!endpoint && !read.problem && <Skeleton lines={8} />}
       {endpoint && (
         <div class="stack">
-          {endpoint.disabled && <Notice tone="bad" title={t(`webhook.disabled.${endpoint.disabled.reason}`)} />}
+          {endpoint.disabled && (
+            <Notice tone="bad" title={t(`webhook.disabled.${endpoint.disabled.reason}`)} />
+          )}
           <Details endpoint={endpoint} />
           <Deliveries endpointId={endpointId} />
         </div>
@@ -63,7 +65,9 @@ function Details({ endpoint }: { endpoint: WebhookEndpoint }) {
         {may('testWebhookEndpoint') && (
           <Button
             isBusy={test.isRunning}
-            onClick={() => void test.run({ params, body: {} }).then((done) => done && toast(t('webhook.tested')))}
+            onClick={() =>
+              void test.run({ params, body: {} }).then((done) => done && toast(t('webhook.tested')))
+            }
           >
             {t('webhook.test')}
           </Button>
@@ -79,7 +83,9 @@ function Details({ endpoint }: { endpoint: WebhookEndpoint }) {
         {may('rotateWebhookSecret') && (
           <Button
             isBusy={rotate.isRunning}
-            onClick={() => void rotate.run({ params, body: {} }).then((made) => made && setSecret(made.secret))}
+            onClick={() =>
+              void rotate.run({ params, body: {} }).then((made) => made && setSecret(made.secret))
+            }
           >
             {t('webhook.rotate')}
           </Button>

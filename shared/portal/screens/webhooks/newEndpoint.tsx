@@ -35,7 +35,13 @@ export function NewEndpoint() {
       >
         <Card>
           <div class="form">
-            <TextField label={t('webhook.address')} type="url" value={url} maxLength={2000} onInput={setUrl} />
+            <TextField
+              label={t('webhook.address')}
+              type="url"
+              value={url}
+              maxLength={2000}
+              onInput={setUrl}
+            />
             <TextField
               label={t('webhook.description')}
               value={description}
