@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Customer, ImportJudgement } from '../../../client/operations.ts';
 import { useCommand } from '../../api/reads.ts';
 import { Button, Name, Notice } from '../../ui/basics.tsx';
@@ -40,6 +40,15 @@ export function InviteMany(props: {
     const answer = await judge.run({ query: { action: 'invite', dryRun: 'true' }, body: file });
     if (answer && 'items' in answer) setJudged(answer);
   };
+  // The next step takes the focus, so that nobody has to go through all the fields to reach it.
+  useEffect(() => {
+    if (judged) document.querySelector<HTMLElement>('dialog[open] footer .primary')?.focus();
+  }, [judged]);
+  const checkOnEnter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || ready === 0) return;
+    event.preventDefault();
+    void check();
+  };
   const start = async (): Promise<void> => {
     const answer = await send.run({ query: { action: 'invite' }, body: file });
     if (!answer) return;
@@ -80,7 +89,7 @@ export function InviteMany(props: {
           title={t('bulk.judged', { ready: judged.counts.ready, refused: judged.counts.refused })}
         />
       )}
-      <div class="table-frame" onPaste={paste}>
+      <div class="table-frame" onPaste={paste} onKeyDown={checkOnEnter}>
         <table class="recipients">
           <caption class="hidden">{t('bulk.recipients')}</caption>
           <thead>
