@@ -15,7 +15,16 @@ const email = z.pipe(
     return 'address' in read ? read.address : one;
   }),
 );
-const address = z.url('is not a URL');
+const onThisComputer = ['127.0.0.1', '[::1]', 'localhost'];
+/** Tokens and people's data go there, so only a program on this computer may be called without TLS. */
+const address = z
+  .url('is not a URL')
+  .check(
+    z.refine(
+      (one) => !URL.canParse(one) || /^https:/i.test(one) || onThisComputer.includes(new URL(one).hostname),
+      'is not an https address',
+    ),
+  );
 const url = z.pipe(
   address,
   z.transform((one: string) => one.replace(/\/+$/, '')),
@@ -35,6 +44,11 @@ const whole = (from: number, to: number) => {
   const rule = `is not a whole number from ${String(from)} to ${String(to)}`;
   return z.coerce.number(rule).check(z.multipleOf(1, rule), z.gte(from, rule), z.lte(to, rule));
 };
+
+/** The host reads them, and a function whose schedule it can't read never runs. */
+const ncrontab = z
+  .string()
+  .check(z.regex(/^[\d*,/-]+(\s+[\w*,/-]+){5}$/, 'is not six fields like 0 30 * * * *, seconds first'));
 
 /** Rising whole numbers, separated by commas, at most 20 of them. */
 const rungs = (greatest: number) => {
@@ -59,15 +73,6 @@ const publicCloud = z.pipe(
     ),
   ),
   z.transform((one: string) => one.replace(/\/+$/, '')),
-);
-
-/** A token goes with every call, so only a program on this computer may be called without TLS. */
-const vault = publicCloud.check(
-  z.refine(
-    (one) =>
-      one.startsWith('https://') || ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(one).hostname),
-    'is not an https address',
-  ),
 );
 
 const list = z.pipe(
@@ -121,7 +126,15 @@ export const settings = z.object({
   DEFAULT_LANGUAGE: z._default(oneOf(languages), 'en'),
 
   ENTRA_URL: z._default(publicCloud, 'https://login.microsoftonline.com'),
-  API_AUDIENCE: text,
+  /** The audience of v2.0 tokens is the client id, in small letters (documented). */
+  API_AUDIENCE: z
+    .string()
+    .check(
+      z.regex(
+        /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+        'is not a client id, a GUID in small letters; tokens never have the address api://… as their audience',
+      ),
+    ),
   /** Client ids that may call the API, separated by commas. */
   API_ALLOWED_CLIENTS: z.pipe(
     z.pipe(
@@ -139,7 +152,7 @@ export const settings = z.object({
   /** What proves the app to Entra: a client secret, a certificate, or the managed identity. */
   PARTNER_CENTER_CREDENTIAL: z._default(oneOf(['secret', 'certificate', 'identity']), 'secret'),
   /** Where the next two are kept in Azure; without a vault they are settings. */
-  KEY_VAULT_URL: z.optional(vault),
+  KEY_VAULT_URL: z.optional(publicCloud),
   /** A file that keeps them instead, for local work: new ones outlive the process. */
   SECRETS_FILE: z.optional(text),
   PARTNER_CENTER_CLIENT_SECRET: z.optional(text),
@@ -224,12 +237,12 @@ export const settings = z.object({
   WAKE_UP_GRACE_SECONDS: z._default(whole(0, 3600), 30),
   RETRY_FIRST_SECONDS: z._default(whole(1, 600), 30),
   /** NCRONTAB, UTC; the host reads these. */
-  RECONCILE_SCHEDULE: text,
-  DISCOVER_SCHEDULE: text,
-  TOKEN_REFRESH_SCHEDULE: text,
-  MEASURE_SCHEDULE: text,
-  AUDIT_SCHEDULE: text,
-  BACKUP_SCHEDULE: text,
+  RECONCILE_SCHEDULE: ncrontab,
+  DISCOVER_SCHEDULE: ncrontab,
+  TOKEN_REFRESH_SCHEDULE: ncrontab,
+  MEASURE_SCHEDULE: ncrontab,
+  AUDIT_SCHEDULE: ncrontab,
+  BACKUP_SCHEDULE: ncrontab,
 });
 
 type Given = Readonly<Partial<Record<keyof typeof settings.shape, string>>>;
@@ -257,6 +270,13 @@ const rules: readonly { setting: keyof Given; holds(this: void, given: Given): b
       setting: 'MAIL_CONNECTION_STRING',
       holds: (s) => !s.MAIL_CONNECTION_STRING !== !s.MAIL_ENDPOINT,
       message: 'give either this or MAIL_ENDPOINT',
+    },
+    {
+      setting: 'PORTAL_CLIENT_ID',
+      holds: (s) =>
+        !s.PORTAL_CLIENT_ID ||
+        (s.API_ALLOWED_CLIENTS ?? '').toLowerCase().includes(s.PORTAL_CLIENT_ID.toLowerCase()),
+      message: 'is not one of API_ALLOWED_CLIENTS, so the API would refuse the portal',
     },
     {
       setting: 'SECRETS_FILE',
@@ -298,8 +318,12 @@ export type Config = Readonly<z.infer<typeof settings>> & { readonly invitationL
 
 /** @throws {Error} naming every missing or malformed setting, never its value, so one failed start shows them all. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  // An empty app setting is a setting that was not given.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  // An empty app setting is a setting that was not given, and blanks around a value are slips of the hand.
+  const given = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== ''),
+  );
   const result = settings.safeParse(given);
   const broken = rules.filter(({ holds }) => !holds(given));
   if (result.success && broken.length === 0) {

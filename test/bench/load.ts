@@ -139,7 +139,7 @@ async function buildUnbundled(outfile: string, { eager }: { eager: boolean }): P
   const functions = (await readdir(join(root, 'functions'), { recursive: true })).filter((file) =>
     file.endsWith('.ts'),
   );
-  const inOrder = ['startup.ts', ...functions.filter((file) => file !== 'startup.ts').sort()];
+  const inOrder = [...functions.filter((file) => file !== 'startup.ts').sort(), 'startup.ts'];
   const entry = inOrder.map((file) => `import './functions/${file}';`);
   const options: BuildOptions = {
     outfile,

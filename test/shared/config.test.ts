@@ -95,4 +95,35 @@ describe('settings that belong together', () => {
     expect(lines).toHaveLength(2);
     expect(lines.join()).not.toContain('x-secret');
   });
+
+  it.each([
+    ['an audience in capitals', 'API_AUDIENCE', '0F9A4E5C-3D1B-4C57-9A35-6D1C2B7E8A10'],
+    ['the name of the registration for an audience', 'API_AUDIENCE', 'api://countersign'],
+    ['an audience with nothing after it', 'API_AUDIENCE', '0f9a4e5c-3d1b-4c57-9a35-6d1c2b7e8a10/'],
+    ['an empty member in a list', 'API_ALLOWED_CLIENTS', '5b1f6d0e-8c52-4d8e-b6b7-2f0f3c9d4e21,,'],
+    ['a list of nothing', 'API_ALLOWED_CLIENTS', ' , '],
+    ['a portal that the API refuses', 'PORTAL_CLIENT_ID', '9d2c7b64-51fe-4f0a-8d3b-7e6a1c0f2b95'],
+    ['links over http', 'PUBLIC_URL', 'http://agreements.fabrikam.example'],
+    ['a portal over http', 'PORTAL_URL', 'http://portal.fabrikam.example'],
+    ['Entra over http', 'ENTRA_URL', 'http://login.microsoftonline.com'],
+    ['Partner Center over http', 'PARTNER_CENTER_URL', 'http://api.partnercenter.microsoft.com'],
+    ['mail over http', 'MAIL_ENDPOINT', 'http://mail.communication.azure.com'],
+    ['tables over http', 'DataStorage__tableServiceUri', 'http://data.table.core.windows.net'],
+    ['an address that is none', 'ATTESTATION_PAGE_URL', 'cdn.partner.microsoft.com/mca'],
+    ['a truth in capitals', 'CONFIRM_TO_CUSTOMER', 'True'],
+    ['a schedule of five fields', 'AUDIT_SCHEDULE', '30 * * * *'],
+    ['a day that is none', 'REACCEPTANCE_CUTOFF', '2023-02-30'],
+  ])('with %s are refused by name', (_case, setting, value) => {
+    const lines = wrong({ ...azure, [setting]: value });
+    expect([...new Set(lines.map((line) => /^ {2}(\w+)/.exec(line)?.[1]))]).toEqual([setting]);
+  });
+
+  it('are taken with blanks around them and in lists, and empty or blank ones are not given', () => {
+    const id = '5b1f6d0e-8c52-4d8e-b6b7-2f0f3c9d4e21';
+    const { API_ALLOWED_CLIENTS, PARTNER_TYPE, REMINDER_LIMIT } = loadConfig({
+      ...{ ...azure, API_ALLOWED_CLIENTS: ` ${id} , ${id.toUpperCase()} ` },
+      ...{ PARTNER_TYPE: ' directBill\n', REMINDER_LIMIT: ' ' },
+    });
+    expect([API_ALLOWED_CLIENTS, PARTNER_TYPE, REMINDER_LIMIT]).toEqual([[id, id], 'directBill', 5]);
+  });
 });

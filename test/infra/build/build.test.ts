@@ -68,7 +68,7 @@ test('the bundle loads with nothing installed beside it, and reads identity.cjs 
   });
 });
 
-test('startup.ts runs before the functions', async () => {
+test('startup.ts runs after the functions are registered', async () => {
   const functionsDir = join(folder, 'functions');
   await mkdir(functionsDir);
   await writeFile(join(functionsDir, 'alpha.ts'), `console.log('alpha');`);
@@ -78,7 +78,7 @@ test('startup.ts runs before the functions', async () => {
   const into = join(folder, 'ordered');
   await buildPackage({ outDir: into, functionsDir, hostJson: `${fixture}host.json`, minify: false });
   const { stdout } = spawnSync(process.execPath, [into], { encoding: 'utf8' });
-  expect(stdout.split('\n')).toEqual(['startup', 'alpha', 'zeta', '']);
+  expect(stdout.split('\n')).toEqual(['alpha', 'zeta', 'startup', '']);
   expect(await readdir(into)).not.toContain('identity.cjs');
 });
 

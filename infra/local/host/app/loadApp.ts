@@ -22,8 +22,16 @@ export async function loadApp(appDir: string, log: HostLog): Promise<CoreApp> {
   provideCoreModule(app);
   for (const file of files) {
     const isModule = file.endsWith('.mjs') || (type === 'module' && !file.endsWith('.cjs'));
-    if (isModule) await import(pathToFileURL(file).href);
-    else requireAfresh(file);
+    try {
+      if (isModule) await import(pathToFileURL(file).href);
+      else requireAfresh(file);
+    } catch (failure) {
+      if (app.functions.length > 0 || !(failure instanceof Error)) throw failure;
+      throw new Error(
+        `${file} failed before a function was registered, and Azure would run it without any: ${failure.message}`,
+        { cause: failure },
+      );
+    }
   }
   if (app.functions.length === 0) {
     throw new Error(`${folder} registered no function (an app with node_modules loads once per process)`);
