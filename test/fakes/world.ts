@@ -267,6 +267,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         ...{ defaultCulture: 'en-US', cultures: [], languages: [], callingCodes: [] },
       }),
       account: () => Promise.reject(new Error('not in this world')),
+      partnerAgreement: () => Promise.reject(new Error('not in this world')),
       relationshipLink: async (resellerTenantId) => {
         linkQuestions.push(resellerTenantId);
         const failure = linkFailures.shift();

@@ -114,7 +114,7 @@ function api(
 function v1(state: State, app: Hono<ApiEnv>): Hono<ApiEnv> {
   // Before the customers, whose ids would take their names.
   app.route('/', relationships(state));
-  app.route('/', agreementStatus());
+  app.route('/', agreementStatus(state));
   app.route('/', customers(state));
   app.route('/', newCustomers(state));
   app.route('/', addresses(state));

@@ -24,6 +24,8 @@ export const settingsShape = z.strictObject({
   /** Customers the partner may have before creating one more is refused; a sandbox has 75. */
   maxCustomers: z.int().nonnegative().nullable(),
   attestationLifetimeMinutes: z.int().positive(),
+  /** Tenant ids of partners that have not accepted the Microsoft Partner Agreement. */
+  partnerAgreementOpen: z.array(z.guid().toLowerCase()),
 });
 
 export type Settings = z.infer<typeof settingsShape>;
@@ -43,5 +45,6 @@ export function defaultSettings(partnerType: PartnerType): Settings {
     bom: false,
     maxCustomers: null,
     attestationLifetimeMinutes: 24 * 60,
+    partnerAgreementOpen: [],
   };
 }

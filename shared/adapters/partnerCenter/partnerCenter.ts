@@ -9,6 +9,7 @@ import { readCustomer, readCustomerPage } from './customerPages.ts';
 import { describeCustomer } from './describeCustomer.ts';
 import { createNewCustomers } from './newCustomers.ts';
 import { observeCustomer } from './observeCustomer.ts';
+import { readPartnerAgreement } from './partnerAgreement.ts';
 import { createRelationshipCalls } from './relationships.ts';
 
 export type PartnerCenterOptions = ClientOptions & {
@@ -36,5 +37,6 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     ...createNewCustomers(clients.person, options.newId),
     ...createRelationshipCalls(clients, options),
     account: () => readAccount(clients.person, options.newId()),
+    partnerAgreement: (tenantId) => readPartnerAgreement(clients.person, tenantId),
   };
 }

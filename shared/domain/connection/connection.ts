@@ -20,7 +20,22 @@ export const conditions = {
     'The refresh token ends within two weeks, so the timer that replaces it every week does not.',
     'Look for `refreshPartnerCenterToken` in the logs, and check TOKEN_REFRESH_SCHEDULE and the app’s right to write secrets.',
   ),
-  consentEnded: fail('Entra takes the refresh token no more (invalid_grant).', consent),
+  consentEnded: fail(
+    'Entra takes the refresh token no more: it ended, the password was changed, or a second factor is asked for (AADSTS700082, 50173, 70043, 50076, 50079).',
+    consent,
+  ),
+  accountDisabled: fail(
+    'The service account is disabled, locked or gone (AADSTS50057, 50053, 50034).',
+    `Enable the account in Entra, or choose another Admin agent. ${consent}`,
+  ),
+  wrongRegistration: fail(
+    'Entra knows no such app in this tenant (AADSTS700016, 90002).',
+    'Compare PARTNER_TENANT_ID and PARTNER_CENTER_CLIENT_ID with the app registration.',
+  ),
+  identityNotTrusted: fail(
+    'The app registration does not trust the managed identity (AADSTS700211, 700213).',
+    'Run the `entra` layer with `appPrincipalId`; issuer, subject and tenant of its federated credential have to be those of the identity.',
+  ),
   tokenWithoutMfa: fail(
     'The sign-in behind the refresh token had no second factor, and Partner Center refuses its tokens (900421).',
     `Require MFA of the service account. ${consent}`,
@@ -34,8 +49,8 @@ export const conditions = {
     'Look up the code in `facts`; it names the rule that was broken.',
   ),
   conditionalAccess: fail(
-    'A Conditional Access policy shuts the service account out (AADSTS53003 or 900309).',
-    'Exclude the service account from the policy, or let the policy allow it from Azure.',
+    'A Conditional Access policy shuts the service account out (AADSTS53000 to 53004, 53011, 53003x, 50158, or 900309). Signing in again does not help.',
+    'Exclude the service account from the policy, or let the policy allow it from Azure; the sign-in log in Entra names the policy.',
   ),
   audienceRetired: fail(
     'Partner Center takes tokens for this audience no more (900420).',
@@ -67,6 +82,15 @@ export const conditions = {
   partnerTypeDiffers: fail(
     'Partner Center shows relationships that a partner of this PARTNER_TYPE does not have.',
     'Correct PARTNER_TYPE; `facts.detail` says what the account shows.',
+  ),
+  partnerAgreementSigned: ok('The Microsoft Partner Agreement is accepted.'),
+  partnerAgreementOpen: fail(
+    'The Microsoft Partner Agreement is not accepted, by us or by a reseller (`facts`). Nobody concerned can transact until it is (900123, 900124).',
+    'A Global administrator accepts it in Partner Center, Account settings, Agreements; a reseller in an account of its own.',
+  ),
+  partnerAgreementUnknown: warn(
+    'Partner Center does not tell whether the Microsoft Partner Agreement is accepted.',
+    'Look at Account settings, Agreements in Partner Center.',
   ),
   webhookOurs: ok('Partner Center sends its notifications to this environment.'),
   webhookMissing: warn(
@@ -155,7 +179,24 @@ const byPartnerCenterCode: Readonly<Record<string, ConditionName>> = {
   '900421': 'tokenWithoutMfa',
   '900329': 'appOnlyRefused',
   '900309': 'conditionalAccess',
+  // Which of the two is which is not documented.
+  '900123': 'partnerAgreementOpen',
+  '900124': 'partnerAgreementOpen',
 };
+/** Families of Entra's codes, without their prefix (documented: Microsoft Entra authentication error codes). */
+const byEntraCode = new Map<string, ConditionName>(
+  Object.entries({
+    conditionalAccess:
+      '50005 50097 50131 50158 53000 53001 53002 53003 53004 53010 53011 530003 530032 530034 530084',
+    consentEnded: '50055 50076 50078 50079 50133 50173 65001 70008 70043 700081 700082 700084',
+    accountDisabled: '50034 50053 50057',
+    wrongRegistration: '90002 90023 700016',
+    identityNotTrusted: '700211 700212 700213 7000214',
+    appRefused: '70001 7000112 7000215 7000222 700027',
+  } satisfies Partial<Record<ConditionName, string>>).flatMap(([condition, codes]) =>
+    codes.split(' ').map((code) => [code, condition as ConditionName] as const),
+  ),
+);
 /** The app is unknown, its secret is wrong or ended, its certificate is not known (documented). */
 const ofTheApp = ['invalid_client', 'unauthorized_client'];
 
@@ -171,7 +212,8 @@ function conditionOf(
   code: AgreementError['code'],
   { entra, partnerCenter }: AgreementError['details'],
 ): ConditionName {
-  if (entra?.code === 'AADSTS53003') return 'conditionalAccess';
+  const ofEntra = byEntraCode.get(entra?.code?.replace('AADSTS', '') ?? '');
+  if (ofEntra) return ofEntra;
   if (entra?.error === 'invalid_grant') return 'consentEnded';
   if (entra && ofTheApp.includes(entra.error)) return 'appRefused';
   const named = byPartnerCenterCode[partnerCenter?.code ?? ''];

@@ -30,6 +30,9 @@ export function requireCustomerMaker(partnerType: PartnerType): void {
   );
 }
 
+/** Of the Microsoft Partner Agreement, not that of customers. */
+export type PartnerAgreementStatus = 'signed' | 'open' | 'unknown';
+
 /** A partner on the other side of an indirect relationship. */
 export type RelatedPartner = { readonly tenantId: string; readonly name: string };
 

@@ -1,7 +1,7 @@
 import type { AgreementTemplate, TemplateDocument } from '../../domain/attestations/agreementTemplate.ts';
 import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import type { CountryRules } from '../../domain/newCustomers/countryRules.ts';
-import type { PartnerAccount } from '../../domain/partnerCenter/partnerType.ts';
+import type { PartnerAccount, PartnerAgreementStatus } from '../../domain/partnerCenter/partnerType.ts';
 import type { Observation } from '../../domain/customers/standing.ts';
 import type { AttestationCalls } from './attestationPorts.ts';
 import type { DiscoveredCustomer } from './discoveryPorts.ts';
@@ -49,6 +49,8 @@ export type PartnerCenter = AttestationCalls &
     countryRules(country: string): Promise<CountryRules | undefined>;
     /** Our own account. */
     account(): Promise<PartnerAccount>;
+    /** Whether we, or a reseller of ours, have accepted the Microsoft Partner Agreement. */
+    partnerAgreement(tenantId: string): Promise<PartnerAgreementStatus>;
   };
 
 /** What is secret of this app, apart from its own signing key. */

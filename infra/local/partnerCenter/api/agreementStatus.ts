@@ -3,26 +3,30 @@ import { only } from '../access.ts';
 import type { ApiEnv } from '../apiEnv.ts';
 import { isGuid } from '../guid.ts';
 import { resellers } from '../partner.ts';
+import type { State } from '../state.ts';
 import { badInput, refusal } from '../refusal.ts';
 
-/** Whether a reseller has signed the partner agreement, by exactly one of its two ids (documented); all here have. */
-export function agreementStatus(): Hono<ApiEnv> {
+/**
+ * Whether a partner has signed the partner agreement, by exactly one of its two ids (documented). All here have, except
+ * those in the setting `partnerAgreementOpen`.
+ */
+export function agreementStatus(state: Pick<State, 'settings' | 'partner'>): Hono<ApiEnv> {
   return new Hono<ApiEnv>().get('/compliance/csp/agreementstatus', only('user'), (c) => {
     const mpnId = c.req.query('mpnId') ?? '';
     const tenantId = c.req.query('tenantId') ?? '';
+    const partners = [{ id: state.partner.tenantId, mpnId: state.partner.mpnId }, ...resellers];
+    const asked = partners.find(({ id, mpnId: mpn }) => id === tenantId.toLowerCase() || mpn === mpnId);
     // Codes and sources are documented; the words of the next two are not.
     if (mpnId === '' && tenantId === '') throw refusal(400, 2001, 'An id is needed.', 'ComplianceController');
     if (mpnId !== '' && tenantId !== '')
       throw refusal(400, 2000, 'Only one id may be given.', 'ComplianceController');
     if (tenantId !== '') {
       if (!isGuid(tenantId)) throw badInput('Tenant Id must be a GUID.');
-      if (!resellers.some(({ id }) => id === tenantId.toLowerCase()))
-        throw refusal(400, 2205, 'There is no account for this tenant.', 'PartnerFD');
+      if (!asked) throw refusal(400, 2205, 'There is no account for this tenant.', 'PartnerFD');
     } else {
       if (!/^\d+$/.test(mpnId)) throw badInput('MPN Id must be numeric.');
-      if (!resellers.some((one) => one.mpnId === mpnId))
-        throw refusal(400, 2200, 'The MPN id is not valid, or has not been migrated.', 'PartnerFD');
+      if (!asked) throw refusal(400, 2200, 'The MPN id is not valid, or has not been migrated.', 'PartnerFD');
     }
-    return c.json({ isAgreementSigned: true });
+    return c.json({ isAgreementSigned: !state.settings.partnerAgreementOpen.includes(asked.id) });
   });
 }

@@ -14,6 +14,7 @@ export const tokenModes = {
   agreementMetadata: 'appAndUser',
   templateDocument: 'appAndUser',
   organizationProfile: 'appAndUser',
+  partnerAgreement: 'appAndUser',
   countryRules: 'appOnly',
   webhooks: 'appOnly',
 } as const satisfies Record<string, TokenMode>;

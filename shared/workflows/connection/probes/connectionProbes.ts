@@ -2,6 +2,7 @@ import type { Probe } from '../../ports/connectionPorts.ts';
 import { mailAccount, mailLine, mailSender } from './mail.ts';
 import { readAgreements, readCustomers } from './operations.ts';
 import { partnerAccount } from './partnerAccount.ts';
+import { partnerAgreement } from './partnerAgreement.ts';
 import { poison, queueFlow } from './queues.ts';
 import { refreshToken } from './refreshToken.ts';
 import { storage } from './storage.ts';
@@ -17,6 +18,7 @@ export const connectionProbes: readonly Probe[] = [
   readCustomers,
   readAgreements,
   partnerAccount,
+  partnerAgreement,
   webhookRegistration,
   callBudget,
   mailAccount,

@@ -76,6 +76,7 @@ describe('diagnoseConnection', () => {
       ['readCustomers', 'allowed'],
       ['readAgreements', 'allowed'],
       ['partnerAccount', 'partnerFits'],
+      ['partnerAgreement', 'partnerAgreementSigned'],
       ['webhookRegistration', 'webhookMissing'],
       ['callBudget', 'callsFlow'],
       ['mailAccount', 'mailAccountWorks'],
@@ -132,6 +133,22 @@ describe('diagnoseConnection', () => {
     expect(await conditionsOf(await app())).toMatchObject({
       ...{ userToken: 'tokenWithoutMfa', readAgreements: 'tokenWithoutMfa', readCustomers: 'allowed' },
     });
+  });
+
+  it('names a partner agreement that is open, of a provider with the resellers concerned', async () => {
+    const reseller = '484e548c-f5f3-4528-93a9-c16c6373cb59';
+    await order(microsoft.service, 'PUT', '/settings', {
+      partnerType: 'indirectProvider',
+      partnerAgreementOpen: [reseller],
+    });
+    const services = await app({ PARTNER_TYPE: 'indirectProvider' });
+    const { probes } = await diagnoseConnection(services, () => undefined);
+    expect(probes.find(({ name }) => name === 'partnerAgreement')).toMatchObject({
+      condition: 'partnerAgreementOpen',
+      facts: { own: 'signed', resellers: 2, asked: 2, open: 1, openResellers: reseller },
+    });
+    await order(microsoft.service, 'PUT', '/settings', { partnerAgreementOpen: [partnerTenantId] });
+    expect(await conditionsOf(services)).toMatchObject({ partnerAgreement: 'partnerAgreementOpen' });
   });
 
   it('names a retired audience', async () => {
