@@ -187,7 +187,12 @@ describe('diagnoseConnection', () => {
       { status: 403, body: { code: 900309 } },
       { readCustomers: 'conditionalAccess' },
     ],
-    ['a role that is missing', '/v1/customers', { status: 403, body: {} }, { readCustomers: 'accessDenied' }],
+    [
+      'a role that is missing',
+      '/v1/customers',
+      { status: 403, body: { code: 1002, description: 'Authorization Failed' } },
+      { readCustomers: 'accessDenied' },
+    ],
     [
       'a token that is refused',
       '/v1/customers',
@@ -205,7 +210,7 @@ describe('diagnoseConnection', () => {
     [
       'a registration that is denied',
       '/webhooks/v1/registration',
-      { status: 403, body: {} },
+      { status: 403, body: { code: 1002, description: 'Authorization Failed' } },
       { webhookRegistration: 'accessDenied' },
     ],
   ])(
