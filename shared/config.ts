@@ -113,6 +113,40 @@ function isCertificate(base64: string): boolean {
   }
 }
 
+/** The current key and, after a comma each, earlier ones with the day on which they retire: `<base64>@2027-03-01`. */
+const signingKeys = z.pipe(
+  list,
+  z
+    .array(
+      z.pipe(
+        z.string().check(
+          z.refine(
+            (one) => /^[A-Za-z0-9+/]+={0,2}(@\d{4}-\d{2}-\d{2})?$/.test(one),
+            'is not base64, or not <base64>@<day>',
+          ),
+          z.refine(
+            (one) => Buffer.from(one.split('@', 1)[0] ?? '', 'base64').length >= 32,
+            'has fewer than 32 bytes',
+          ),
+        ),
+        z.transform((one: string) => {
+          const [key = '', day] = one.split('@');
+          return {
+            key: Buffer.from(key, 'base64'),
+            retiresAt: day === undefined ? null : new Date(`${day}T00:00:00Z`),
+          };
+        }),
+      ),
+    )
+    .check(
+      z.refine(([current]) => current?.retiresAt === null, 'begins with the current key, which has no day'),
+      z.refine(
+        ([, ...earlier]) => earlier.every(({ retiresAt }) => retiresAt !== null),
+        'has an earlier key without its day, like <base64>@2027-03-01',
+      ),
+    ),
+);
+
 /** Every setting this app reads, with its unit in the name. Nothing else touches `process.env`. */
 export const settings = z.object({
   /** Where customers reach this app; links in mails begin with it. */
@@ -211,9 +245,7 @@ export const settings = z.object({
   MAIL_PASSWORDS: z._default(yesOrNo, false),
 
   /** Signs links and page tokens: base64 of at least 32 random bytes. */
-  SIGNING_KEY: z
-    .base64('is not base64')
-    .check(z.refine((one) => Buffer.from(one, 'base64').length >= 32, 'has fewer than 32 bytes')),
+  SIGNING_KEY: signingKeys,
 
   /** From this day on, acceptances before it have to be renewed. */
   REACCEPTANCE_CUTOFF: z.pipe(

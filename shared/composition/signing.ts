@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../workflows/ports/ports.ts';
+import { signingKeysOf } from './signingKeys.ts';
 
 export async function createSigning(config: Config, clock: Clock) {
   const [{ createStableLinks }, { createPageTokens }, { stableId }, { createHandOver }] = await Promise.all([
@@ -8,7 +9,7 @@ export async function createSigning(config: Config, clock: Clock) {
     import('../adapters/signing/stableId.ts'),
     import('../adapters/signing/handOver.ts'),
   ]);
-  const key = Buffer.from(config.SIGNING_KEY, 'base64');
+  const key = signingKeysOf(config, clock);
   return {
     links: createStableLinks({ publicUrl: config.PUBLIC_URL, key }),
     handOver: createHandOver({ publicUrl: config.PUBLIC_URL, key }),

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../workflows/ports/ports.ts';
 import { identityOf } from './identity.ts';
+import { signingKeysOf } from './signingKeys.ts';
 import { trace } from './telemetry.ts';
 
 export async function createStorage(config: Config, clock: Clock) {
@@ -10,7 +11,7 @@ export async function createStorage(config: Config, clock: Clock) {
     import('../adapters/signing/byteBox.ts'),
   ]);
   const options = {
-    atRest: createAtRest(createByteBox(Buffer.from(config.SIGNING_KEY, 'base64'), 'texts at rest')),
+    atRest: createAtRest(createByteBox(signingKeysOf(config, clock), 'texts at rest')),
     callsPerMinute: config.PARTNER_CENTER_CALLS_PER_MINUTE,
     mailQuota: { perMinute: config.MAIL_PER_MINUTE, perHour: config.MAIL_PER_HOUR },
     trace,

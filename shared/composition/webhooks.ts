@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../workflows/ports/ports.ts';
 import type { ChatComposer } from '../workflows/ports/webhookPorts.ts';
 import { policyOf } from './policy.ts';
+import { signingKeysOf } from './signingKeys.ts';
 import { createTurns } from '../concurrency/turns.ts';
 
 /** Receivers are expected to answer first and to work later. */
@@ -23,7 +24,7 @@ export async function createWebhooks(config: Config, clock: Clock) {
     import('../adapters/signing/secretBox.ts'),
     import('../adapters/webhooks/webhookSender.ts'),
   ]);
-  const secretBox = createSecretBox(Buffer.from(config.SIGNING_KEY, 'base64'));
+  const secretBox = createSecretBox(signingKeysOf(config, clock));
   const allowLoopback = config.WEBHOOK_LOOPBACK;
   const guard = { allowLoopback, timeoutMs: webhookTimeoutMs };
   return {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { secretsOf, type KeyRing } from './keys.ts';
 
 const algorithm = 'aes-256-gcm';
 const keyBytes = 32;
@@ -12,14 +13,30 @@ export type ByteBox = {
   open(sealed: Uint8Array, place: string): Buffer;
 };
 
-/** AES-256-GCM under a key of its own, which is derived from ours. @throws {Error} when ours has fewer than 32 bytes */
-export function createByteBox(secret: Uint8Array, purpose: string): ByteBox {
-  if (secret.length < keyBytes) throw new Error('The signing key needs at least 32 bytes.');
-  const key = Buffer.from(hkdfSync('sha256', secret, '', `countersign ${purpose}`, keyBytes));
+/** AES-256-GCM under a key of its own, which is derived from ours. @throws {Error} when one of ours has fewer than 32 bytes */
+export function createByteBox(ring: KeyRing, purpose: string): ByteBox {
+  const derive = (secret: Uint8Array) =>
+    Buffer.from(hkdfSync('sha256', secret, '', `countersign ${purpose}`, keyBytes));
+  const [current, ...earlier] = secretsOf(ring);
+  const key = derive(current);
+  const keys = [key, ...earlier.map(derive)];
   return {
     seal: (content, place) => sealBytes(key, content, Buffer.from(place)),
-    open: (sealed, place) => openBytes(key, sealed, Buffer.from(place)),
+    open: (sealed, place) => firstThatOpens(keys, (one) => openBytes(one, sealed, Buffer.from(place))),
   };
+}
+
+/** What the first key opens that fits. @throws {Error} that of the current key, when none does */
+export function firstThatOpens<Key, Content>(keys: readonly Key[], open: (key: Key) => Content): Content {
+  const failures: unknown[] = [];
+  for (const key of keys) {
+    try {
+      return open(key);
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  throw failures[0];
 }
 
 /** Nonce, tag, content. */

@@ -2,8 +2,8 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from '
 import { AgreementError } from '../../domain/errors.ts';
 import type { FirstCredentials } from '../../domain/newCustomers/newCustomer.ts';
 import type { HandOver } from '../../workflows/ports/newCustomerPorts.ts';
-import { openBytes, sealBytes } from './byteBox.ts';
-import { createSigner } from './keys.ts';
+import { firstThatOpens, openBytes, sealBytes } from './byteBox.ts';
+import { createSigner, secretsOf, type KeyRing } from './keys.ts';
 
 const tenantBytes = 16;
 const keyBytes = 32;
@@ -17,28 +17,27 @@ const viewForm = /^[\w-]{44}$/;
  * Links `{publicUrl}/api/c/{token}` to credentials that are shown once. The key of the box is made of the
  * link's secret and one of this app: whoever reads the tables has neither the link nor that, so no password.
  */
-export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Uint8Array }): HandOver {
-  const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', key, '', `countersign ${purpose}`, keyBytes));
+export function createHandOver({ publicUrl, key }: { publicUrl: string; key: KeyRing }): HandOver {
+  const [current, ...earlier] = secretsOf(key);
+  const own = derivedFrom(current);
+  const all = [own, ...earlier.map(derivedFrom)];
   const views = createSigner(key, 'credentials view');
-  const linkSecret = derive('credentials link');
-  const appSecret = derive('credentials box');
-  const secretOf = (tenant: Buffer) => createHmac('sha256', linkSecret).update(tenant).digest();
-  const boxKey = (tenant: Buffer) =>
-    Buffer.from(hkdfSync('sha256', Buffer.concat([secretOf(tenant), appSecret]), tenant, 'box', keyBytes));
   return {
     seal(customerTenantId, credentials) {
       const tenant = bytesOf(customerTenantId);
-      return sealBytes(boxKey(tenant), Buffer.from(JSON.stringify(credentials)), tenant).toString('base64');
+      return sealBytes(own.boxKey(tenant), Buffer.from(JSON.stringify(credentials)), tenant).toString(
+        'base64',
+      );
     },
     open(customerTenantId, box) {
       const tenant = bytesOf(customerTenantId);
-      const text = openBytes(boxKey(tenant), Buffer.from(box, 'base64'), tenant).toString('utf8');
-      return JSON.parse(text) as FirstCredentials;
+      const sealed = Buffer.from(box, 'base64');
+      const bytes = firstThatOpens(all, ({ boxKey }) => openBytes(boxKey(tenant), sealed, tenant));
+      return JSON.parse(bytes.toString('utf8')) as FirstCredentials;
     },
     url(customerTenantId) {
       const tenant = bytesOf(customerTenantId);
-      const token = Buffer.concat([tenant, secretOf(tenant)]).toString('base64url');
+      const token = Buffer.concat([tenant, own.secretOf(tenant)]).toString('base64url');
       return `${publicUrl}/api/c/${token}`;
     },
     read(token) {
@@ -46,7 +45,8 @@ export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Uin
         ? Buffer.from(token, 'base64url')
         : Buffer.alloc(tenantBytes + keyBytes);
       const tenant = bytes.subarray(0, tenantBytes);
-      if (!timingSafeEqual(secretOf(tenant), bytes.subarray(tenantBytes)))
+      const secret = bytes.subarray(tenantBytes);
+      if (!all.some(({ secretOf }) => timingSafeEqual(secretOf(tenant), secret)))
         throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
       return tenant.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
     },
@@ -62,6 +62,17 @@ export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Uin
       return createHash('sha256').update(bytes).digest('hex');
     },
   };
+}
+
+function derivedFrom(key: Uint8Array) {
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', key, '', `countersign ${purpose}`, keyBytes));
+  const linkSecret = derive('credentials link');
+  const appSecret = derive('credentials box');
+  const secretOf = (tenant: Buffer) => createHmac('sha256', linkSecret).update(tenant).digest();
+  const boxKey = (tenant: Buffer) =>
+    Buffer.from(hkdfSync('sha256', Buffer.concat([secretOf(tenant), appSecret]), tenant, 'box', keyBytes));
+  return { secretOf, boxKey };
 }
 
 function bytesOf(customerTenantId: string): Buffer {

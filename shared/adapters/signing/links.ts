@@ -1,6 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { StableLinks } from '../../workflows/ports/ports.ts';
-import { createSigner, type Signer } from './keys.ts';
+import { createSigner, type KeyRing, type Signer } from './keys.ts';
 
 /** Tenant id 16 bytes, number 4 bytes, signature 16 bytes: a multiple of three, so base64url has one form. */
 const tenantBytes = 16;
@@ -13,7 +13,7 @@ export function createStableLinks({
   key,
 }: {
   readonly publicUrl: string;
-  readonly key: Uint8Array;
+  readonly key: KeyRing;
 }): StableLinks {
   const signer = createSigner(key, 'invitation link');
   // Same form, other key: a link of the one kind is never taken for one of the other.

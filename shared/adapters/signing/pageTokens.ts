@@ -1,6 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports/ports.ts';
-import { createSigner } from './keys.ts';
+import { createSigner, type KeyRing } from './keys.ts';
 
 /** Continuation tokens of our lists: they hold where to go on, for one list and one caller only. */
 export type PageTokens = {
@@ -20,7 +20,7 @@ export function createPageTokens({
   key,
   clock,
 }: {
-  readonly key: Uint8Array;
+  readonly key: KeyRing;
   readonly clock: Clock;
 }): PageTokens {
   const signer = createSigner(key, 'page token');
