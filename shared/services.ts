@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { loadConfig, type Config } from './config.ts';
 import type { CsvRow } from './adapters/csv/readCsv.ts';
 import { patience } from './concurrency/patience.ts';
+import { createBackupStore } from './composition/backup.ts';
 import { createLinkTexts, type LinkTexts } from './composition/linkTexts.ts';
 import { createMail, type PreviewMail } from './composition/mail.ts';
 import { createPartnerCenterPorts } from './composition/partnerCenter.ts';
@@ -20,6 +21,7 @@ import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
 import { publishChanges } from './workflows/webhooks/publishChanges.ts';
+import type { BackupStore, TableCopies } from './workflows/ports/backupPorts.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/ports/poisonPorts.ts';
 import type { ConnectionNeeds } from './workflows/ports/connectionPorts.ts';
 import type { Clock } from './workflows/ports/ports.ts';
@@ -35,6 +37,9 @@ export type Services = ConnectionNeeds &
   LinkTexts & {
     readonly failureNotes: FailureNotes;
     readonly poisonMessages: PoisonMessages;
+    readonly tableCopies: TableCopies;
+    /** Undefined where no copies are made. */
+    readonly backupStore: BackupStore | undefined;
     readonly verifyCaller: VerifyCaller;
     readonly pageTokens: PageTokens;
     /** Lines of a file of customers. @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for too many of them */
@@ -85,6 +90,7 @@ export async function createServices(
     ...signing,
     ...partnerCenter,
     ...webhooks,
+    ...(await createBackupStore(config)),
     agreements: publishChanges(storage.agreements, {
       ...{ ...storage, ...webhooks, clock, patience, stableId: signing.stableId },
     }),

@@ -192,7 +192,7 @@ describe('the layers', () => {
 const features = [
   ...['customers', 'newCustomers', 'invitations', 'attestations', 'prospects', 'agreementTemplate'],
   ...['mail', 'deliveryReports', 'webhooks', 'imports', 'checks', 'reconciliation', 'discovery'],
-  ...['partnerCenter', 'partnerCenterEvents', 'connection', 'operations', 'session', 'portal'],
+  ...['partnerCenter', 'partnerCenterEvents', 'connection', 'operations', 'backup', 'session', 'portal'],
 ];
 
 /** Layers divided by feature, with the rooms that serve all features of that layer. */

@@ -5,6 +5,8 @@ import type { SenderRefusals } from '../../workflows/ports/connectionPorts.ts';
 import type { MailQuota } from '../../domain/mail/mailLine.ts';
 import type { Clock, Needs, Trace } from '../../workflows/ports/ports.ts';
 import type { SenderNotes } from '../email/noteSenderRefusals.ts';
+import type { TableCopies } from '../../workflows/ports/backupPorts.ts';
+import { createTableCopies } from './backup/tableCopies.ts';
 import { createAgreements } from './customers/agreements.ts';
 import type { AtRest } from './kit/atRest.ts';
 import { createCallBudget } from './reconciliation/budget.ts';
@@ -77,6 +79,7 @@ export type StoragePorts = Pick<
   readonly senderRefusals: SenderNotes & SenderRefusals;
   readonly failureNotes: FailureNotes;
   readonly poisonMessages: PoisonMessages;
+  readonly tableCopies: TableCopies;
 };
 
 export type StorageOptions = {
@@ -135,6 +138,7 @@ export function createStorageOn(
     mailWakeUps: createWakeUps(queues.mails, trace),
     queueProbe: createQueueProbe(openQueue, clock),
     failureNotes,
+    tableCopies: createTableCopies(tables),
     poisonMessages: createPoisonMessages(openQueue, failureNotes),
     checkWakeUps: createWakeUps(queues.checks, trace),
     eventWakeUps: createEventWakeUps(queues.events, trace),

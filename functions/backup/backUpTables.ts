@@ -1,0 +1,10 @@
+import { app } from '@azure/functions';
+import { handleTimer } from '../../shared/edge/job.ts';
+import { getServices } from '../../shared/services.ts';
+import { backUpTables } from '../../shared/workflows/backup/backUpTables.ts';
+
+/** Copies all tables to where nobody can change the copy, daily. */
+app.timer('backUpTables', {
+  schedule: '%BACKUP_SCHEDULE%',
+  handler: handleTimer(async () => backUpTables(await getServices())),
+});
