@@ -69,6 +69,7 @@ const rules: Record<string, readonly string[]> = {
   'infra/build': ['shared/views', 'shared/contracts', 'npm:*'],
   'infra/azure': ['npm:*'],
   'infra/examples': ['shared/client'],
+  'infra/backup': ['shared/adapters', 'shared/workflows', 'npm:*'],
   'infra/connection': [
     'shared',
     'shared/adapters',

@@ -114,7 +114,7 @@ describe('settings that belong together', () => {
     ['a schedule of five fields', 'AUDIT_SCHEDULE', '30 * * * *'],
     ['a day that is none', 'REACCEPTANCE_CUTOFF', '2023-02-30'],
   ])('with %s are refused by name', (_case, setting, value) => {
-    const lines = wrong({ ...azure, [setting]: value });
+    const lines = wrong({ ...azure, PORTAL_CLIENT_ID: '', [setting]: value });
     expect([...new Set(lines.map((line) => /^ {2}(\w+)/.exec(line)?.[1]))]).toEqual([setting]);
   });
 
@@ -122,7 +122,7 @@ describe('settings that belong together', () => {
     const id = '5b1f6d0e-8c52-4d8e-b6b7-2f0f3c9d4e21';
     const { API_ALLOWED_CLIENTS, PARTNER_TYPE, REMINDER_LIMIT } = loadConfig({
       ...{ ...azure, API_ALLOWED_CLIENTS: ` ${id} , ${id.toUpperCase()} ` },
-      ...{ PARTNER_TYPE: ' directBill\n', REMINDER_LIMIT: ' ' },
+      ...{ PARTNER_TYPE: ' directBill\n', REMINDER_LIMIT: ' ', PORTAL_CLIENT_ID: '' },
     });
     expect([API_ALLOWED_CLIENTS, PARTNER_TYPE, REMINDER_LIMIT]).toEqual([[id, id], 'directBill', 5]);
   });

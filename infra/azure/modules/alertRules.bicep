@@ -113,6 +113,13 @@ var alertRules Alert[] = [
     window: 'P1D'
   }
   {
+    name: 'partner-center-unread'
+    description: 'Answers of Partner Center cannot be read, or discovery does not get on: new customers or acceptances are missed.'
+    severity: 2
+    query: '${metrics} where (metric == "partnerCenter.answer.unreadable") or (metric == "discovery.failing.runs" and value >= 3)'
+    window: 'PT1H'
+  }
+  {
     name: 'backup-missing'
     description: 'No copy of the tables was made for two days.'
     severity: 2

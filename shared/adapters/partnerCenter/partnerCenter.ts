@@ -9,7 +9,7 @@ import { readCustomer, readCustomerPage } from './customerPages.ts';
 import { describeCustomer } from './describeCustomer.ts';
 import { createNewCustomers } from './newCustomers.ts';
 import { observeCustomer } from './observeCustomer.ts';
-import { readPartnerAgreement } from './partnerAgreement.ts';
+import { readPartnerAgreement } from './tokens/partnerAgreement.ts';
 import { createRelationshipCalls } from './relationships.ts';
 
 export type PartnerCenterOptions = ClientOptions & {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { AgreementError } from '../../domain/errors.ts';
-import type { PartnerAgreementStatus } from '../../domain/partnerCenter/partnerType.ts';
-import type { PartnerCenterClient } from './client.ts';
-import { tokenModes } from './tokens/tokenModes.ts';
+import { AgreementError } from '../../../domain/errors.ts';
+import type { PartnerAgreementStatus } from '../../../domain/partnerCenter/partnerType.ts';
+import type { PartnerCenterClient } from '../client.ts';
+import { tokenModes } from './tokenModes.ts';
 
 const shape = z.object({ isAgreementSigned: z.boolean() });
 
