@@ -5,7 +5,10 @@ import { describeFailure } from '../../shared/edge/describeFailure.ts';
 import { currentInvocation } from '../../shared/edge/invocation.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
+import { createChangeFinder } from '../../shared/workflows/connection/findChanges.ts';
 import { diagnoseConnection } from '../../shared/workflows/connection/diagnoseConnection.ts';
+
+const findChanges = createChangeFinder();
 
 /** Says what works of the connection to Microsoft, mail and storage, and what mends the rest. */
 app.http(
@@ -15,6 +18,9 @@ app.http(
       const line = { event: 'probeFailed', probe, ...describeFailure(failure) };
       currentInvocation()?.context.warn(JSON.stringify(line));
     };
-    return { body: presentConnection(await diagnoseConnection(await getServices(), report)) };
+    const diagnosis = await diagnoseConnection(await getServices(), report);
+    for (const change of findChanges(diagnosis))
+      currentInvocation()?.context.warn(JSON.stringify({ event: 'connectionChanged', ...change }));
+    return { body: presentConnection(diagnosis) };
   }),
 );

