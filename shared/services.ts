@@ -20,6 +20,7 @@ import { maxImportRows } from './domain/imports/customerImport.ts';
 import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
+import { createIntroduceCustomer, type IntroduceCustomer } from './workflows/checks/introduceCustomer.ts';
 import { publishChanges } from './workflows/webhooks/publishChanges.ts';
 import type { BackupStore, TableCopies } from './workflows/ports/backupPorts.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/ports/poisonPorts.ts';
@@ -55,6 +56,8 @@ export type Services = ConnectionNeeds &
     /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
     refuseBadBrand(brand: MailBrand, at?: string): void;
     readonly previewMail: PreviewMail;
+    /** Makes the record of a customer that nobody has asked about before. */
+    readonly introduceCustomer: IntroduceCustomer;
     /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
     attestationPage(attestationId: AttestationId): string;
   };
@@ -84,7 +87,7 @@ export async function createServices(
     createWebhooks(config, clock),
     import('./adapters/identity/callers.ts'),
   ]);
-  return {
+  const services: Omit<Services, 'introduceCustomer'> = {
     ...storage,
     ...mail,
     ...signing,
@@ -116,4 +119,5 @@ export async function createServices(
     newId: randomUUID,
     ...createLinkTexts({ mail, signing, clock }),
   };
+  return { ...services, introduceCustomer: createIntroduceCustomer(services) };
 }

@@ -1,4 +1,5 @@
 import { app } from '@azure/functions';
+import { presentWarnings } from '../../shared/contracts/customers/presentWarnings.ts';
 import { presentCustomer } from '../../shared/contracts/customers/presentCustomer.ts';
 import { readInvitation } from '../../shared/contracts/invitations/readInvitation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
@@ -19,7 +20,11 @@ app.http(
       (key) => inviteCustomer(services, { customerTenantId, request, by, once: key }),
       (record) => ({
         headers: { location: `/api/v1/customers/${customerTenantId}` },
-        body: { ...presentCustomer(record, services), content: contentOf(record) },
+        body: {
+          ...presentCustomer(record, services),
+          warnings: presentWarnings(record),
+          content: contentOf(record),
+        },
       }),
     );
   }),

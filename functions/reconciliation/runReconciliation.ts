@@ -4,13 +4,19 @@ import { logInvocationFailure } from '../../shared/edge/job.ts';
 import { handleMessage } from '../../shared/job.ts';
 import { queues } from '../../shared/queues.ts';
 import { getServices } from '../../shared/services.ts';
+import { discoverCustomers } from '../../shared/workflows/discovery/discoverCustomers.ts';
+import { discoveryWakeUp } from '../../shared/workflows/discovery/startDiscovery.ts';
 import { runReconciliation } from '../../shared/workflows/reconciliation/startReconciliation.ts';
 
-/** Makes the reconciliation that somebody has asked for. */
+/** Makes the reconciliation, or the discovery, that somebody has asked for. */
 app.storageQueue('runReconciliation', {
   connection: 'DataStorage',
   queueName: queues.reconciliations,
-  handler: handleMessage(parseRunWakeUp, async ({ reconciliationId }) =>
-    runReconciliation(await getServices(), reconciliationId, logInvocationFailure),
-  ),
+  handler: handleMessage(parseRunWakeUp, async ({ reconciliationId }) => {
+    const services = await getServices();
+    if (reconciliationId !== discoveryWakeUp)
+      return runReconciliation(services, reconciliationId, logInvocationFailure);
+    const { position: _, ...progress } = await discoverCustomers(services);
+    return progress;
+  }),
 });

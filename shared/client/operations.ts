@@ -495,7 +495,8 @@ export type InvitedCustomer = {
   };
   version: number;
   createdAt: string;
-  updatedAt: string; /** To copy, when delivery is "link"; else null */
+  updatedAt: string; /** What the call could not make sure of, like whether the customer has accepted already */
+  warnings: { code: string; detail: string }[]; /** To copy, when delivery is "link"; else null */
   content: LinkContent | null;
 };
 export type RelationshipInvitation = {
@@ -926,6 +927,17 @@ export type PoisonMessageList = {
 export type Replay = {
   /** How many messages went back to their queue */
   replayed: number;
+};
+export type StartedDiscovery = {
+  /** The newest that has begun; null before the first */
+  last: {
+    startedAt: string;
+    finishedAt: string | null;
+    seen: number;
+    added: number;
+    changed: number;
+    lost: number;
+  } | null;
 };
 export type Reconciliation = {
   id: string;
@@ -1434,6 +1446,13 @@ export type Operations = {
     body: Record<string, unknown> | undefined;
     answer: Replay;
   };
+  /** Look for customers new at Partner Center now; one that has just begun is the same */
+  startDiscovery: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: StartedDiscovery;
+  };
   /** Start a reconciliation now; while one is under way, that one is answered */
   startReconciliation: {
     params: Record<never, never>;
@@ -1596,6 +1615,7 @@ export const operations = {
   listPoisonMessages: ['GET', '/v1/queues/{queueName}/poison-messages'],
   replayPoisonMessage: ['POST', '/v1/queues/{queueName}/poison-messages/{messageId}/replay'],
   replayPoisonMessages: ['POST', '/v1/queues/{queueName}/poison-messages/replay'],
+  startDiscovery: ['POST', '/v1/discoveries'],
   startReconciliation: ['POST', '/v1/reconciliations'],
   listWebhookEndpoints: ['GET', '/v1/webhook-endpoints'],
   createWebhookEndpoint: ['POST', '/v1/webhook-endpoints'],

@@ -15,6 +15,9 @@ import { problem, statusOf } from './problem.ts';
 /** Says who calls. @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
 export type VerifyCaller = (authorization: string | null) => Promise<Caller>;
 
+/** Says whether a customer that nobody has asked about before is known now. @throws `PARTNER_CENTER_…` */
+export type IntroduceCustomer = (customerTenantId: string) => Promise<boolean>;
+
 /** What a handler answers; `body` is sent as JSON. Status and headers have defaults from the operation. */
 export type Answer = {
   readonly status?: number;
@@ -54,7 +57,7 @@ const anonymous: Caller = {
  * Builds HTTP functions from operations. In this one place callers are verified and roles enforced, input
  * is parsed once, and failures become problems.
  */
-export function createHttpOperation(verifyCaller: VerifyCaller) {
+export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustomer?: IntroduceCustomer) {
   return function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
     operation: Operation<Params, Query, Body>,
     respond: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer | Page>,
@@ -78,7 +81,8 @@ export function createHttpOperation(verifyCaller: VerifyCaller) {
             answer,
           );
         const prefersPage = prefersHtml(request.headers.get('accept'));
-        const answer = await respond({ params, query, body, caller, prefersPage, once });
+        const call = { params, query, body, caller, prefersPage, once };
+        const answer = await knowing(params, () => respond(call), introduceCustomer);
         return 'html' in answer ? toPage(answer) : toResponse(operation.success.status, answer);
       } catch (failure) {
         return refuse(failure, context);
@@ -86,6 +90,22 @@ export function createHttpOperation(verifyCaller: VerifyCaller) {
     };
     return { route: `api/${operation.route}`, methods: [operation.method], authLevel: 'anonymous', handler };
   };
+}
+
+/** A customer that has no record yet may be known at Partner Center; then the call is made once more. */
+async function knowing<T>(
+  params: unknown,
+  respond: () => Promise<T>,
+  introduceCustomer: IntroduceCustomer | undefined,
+): Promise<T> {
+  try {
+    return await respond();
+  } catch (failure) {
+    const isUnknown = failure instanceof AgreementError && failure.code === 'CUSTOMER_NOT_FOUND';
+    const id = (params as { readonly customerTenantId?: unknown }).customerTenantId;
+    if (!isUnknown || typeof id !== 'string' || !(await introduceCustomer?.(id))) throw failure;
+    return respond();
+  }
 }
 
 async function admit(

@@ -102,15 +102,29 @@ function describe(
   };
 }
 
+const ofAsking: readonly ErrorCode[] = [
+  'PARTNER_CENTER_SIGN_IN_FAILED',
+  'PARTNER_CENTER_THROTTLED',
+  'PARTNER_CENTER_UNAVAILABLE',
+];
+
 function codesOf(
-  { access, problems, takes = 'json' }: Operation,
+  { access, problems, route, takes = 'json' }: Operation,
   { params, query, body }: Shapes,
 ): ErrorCode[] {
   const input: readonly ErrorCode[] = [params, query, body].some((part) => part && hasFields(part))
     ? ['INVALID_INPUT']
     : [];
   const signIn = access === 'anonymous' ? [] : behindSignIn;
-  return [...problems, ...input, ...(body ? [...ofBody[takes], ...withBody] : []), ...signIn, ...always];
+  // Who is asked about a customer that has no record yet is Partner Center.
+  const unknown =
+    problems.includes('CUSTOMER_NOT_FOUND') && route.includes('{customerTenantId}') ? ofAsking : [];
+  return [...new Set([...problems, ...unknown])].concat([
+    ...input,
+    ...(body ? [...ofBody[takes], ...withBody] : []),
+    ...signIn,
+    ...always,
+  ]);
 }
 
 function hasFields(schema: z.ZodType): boolean {

@@ -295,7 +295,7 @@ export const operations = {
   getConnection: read({
     route: 'v1/connection',
     summary: 'What works of the connection to Partner Center, mail and storage, and what mends the rest',
-    access: agents,
+    access: staff,
     success: ok('The state of every part'),
     problems: [],
     shapes: shapesOf('getConnection'),
@@ -329,6 +329,13 @@ export const operations = {
     success: ok('They are back'),
     problems: ['QUEUE_NOT_FOUND'],
     shapes: shapesOf('replayPoisonMessages'),
+  }),
+  startDiscovery: command({
+    route: 'v1/discoveries',
+    summary: 'Look for customers new at Partner Center now; one that has just begun is the same',
+    success: accepted('It is asked for or under way; the summary shows how far it is'),
+    problems: [],
+    shapes: shapesOf('startDiscovery'),
   }),
   startReconciliation: command({
     route: 'v1/reconciliations',

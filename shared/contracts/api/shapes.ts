@@ -48,7 +48,7 @@ import {
 } from '../newCustomers/customerOrder.ts';
 import { createdView, newCustomerBody } from '../newCustomers/newCustomer.ts';
 import { sessionView } from '../session/session.ts';
-import { mailView, runView, summaryView } from '../operations/summary.ts';
+import { mailView, runView, startedDiscoveryView, summaryView } from '../operations/summary.ts';
 import {
   deliveryListView,
   deliveryPath,
@@ -131,6 +131,7 @@ export const shapes = {
   listPoisonMessages: read(queuePath, nothing, poisonMessageListView),
   replayPoisonMessage: command(poisonMessagePath, emptyBody, replayView),
   replayPoisonMessages: command(queuePath, emptyBody, replayView),
+  startDiscovery: command(nothing, emptyBody, startedDiscoveryView),
   startReconciliation: command(nothing, emptyBody, runView),
   listWebhookEndpoints: read(nothing, nothing, endpointListView),
   createWebhookEndpoint: command(nothing, endpointBody, endpointWithSecretView),

@@ -120,7 +120,8 @@ function presentAudit({ startedAt, finishedAt, looked, mended, lastMendedAt }: A
   };
 }
 
-function presentDiscovery({ startedAt, finishedAt, seen, added, changed, lost }: Discovery) {
+/** How far a discovery is. */
+export function presentDiscovery({ startedAt, finishedAt, seen, added, changed, lost }: Discovery) {
   return {
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,

@@ -36,7 +36,7 @@ const audit = z.object({
   lastMendedAt: instant.nullable(),
 });
 
-const discovery = z.object({
+export const discovery = z.object({
   startedAt: instant,
   finishedAt: instant.nullable(),
   seen: z.int(),
@@ -44,6 +44,12 @@ const discovery = z.object({
   changed: z.int(),
   lost: z.int(),
 });
+
+export const startedDiscoveryView = z
+  .object({
+    last: discovery.nullable().meta({ description: 'The newest that has begun; null before the first' }),
+  })
+  .meta({ id: 'StartedDiscovery' });
 
 /** The line in which all mails wait for the mail service's quota. */
 export const mailView = z

@@ -61,7 +61,8 @@ const byStatus: Record<Status, Readiness> = {
   invited: {
     canOrder: false,
     code: 'WAITING_FOR_CUSTOMER',
-    detail: 'The customer is invited and has not accepted yet.',
+    detail:
+      'The customer is invited and has not accepted yet. Microsoft may show an acceptance only on the next business day.',
     nextAction: 'wait',
   },
   undeliverable: {
@@ -104,6 +105,14 @@ export const cannotAcceptDirectly: Readiness = {
   nextAction: 'attest',
 };
 
+/** The attestation failed, and nobody knows whether the customer has accepted in another way. */
+const failedUnknown: Readiness = {
+  ...byStatus.failed,
+  canOrder: null,
+  detail:
+    'Something went wrong that needs a person, and Microsoft could not be asked whether the customer has accepted.',
+};
+
 const stillToAccept: readonly Status[] = [
   'required',
   'reacceptanceRequired',
@@ -123,12 +132,13 @@ const attestAgain: readonly AttestationFailureReason[] = [
 
 export function readiness(
   record: Pick<AgreementRecord, 'status'> &
-    Partial<Pick<AgreementRecord, 'cannotAcceptDirectly' | 'attestation'>>,
+    Partial<Pick<AgreementRecord, 'cannotAcceptDirectly' | 'attestation' | 'standing'>>,
 ): Readiness {
   const { status } = record;
   const reason = record.attestation?.failure?.reason;
-  if (status === 'failed' && reason && attestAgain.includes(reason)) {
-    return { ...byStatus.failed, nextAction: 'attest' };
+  if (status === 'failed') {
+    const failed = record.standing?.kind === 'unknown' ? failedUnknown : byStatus.failed;
+    return reason && attestAgain.includes(reason) ? { ...failed, nextAction: 'attest' } : failed;
   }
   return record.cannotAcceptDirectly && stillToAccept.includes(status)
     ? cannotAcceptDirectly

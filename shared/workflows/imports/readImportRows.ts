@@ -3,9 +3,12 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { ImportPage } from '../ports/importPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
+/** An import takes a step of many rows at a time, so a second look nearly always finds it as it was. */
+const attempts = 5;
+
 /**
- * An import with a page of its rows. The rows are read last, so where the import is done none of them waits; they
- * may be newer than the counts by a step.
+ * An import with a page of its rows, which tell one truth: where a step of the import came between the two reads,
+ * both are read again.
  * @throws {AgreementError} `IMPORT_NOT_FOUND`
  */
 export async function readImportRows(
@@ -13,7 +16,12 @@ export async function readImportRows(
   id: string,
   { size, position }: { readonly size: number; readonly position: string | null },
 ): Promise<{ readonly file: CustomerImport; readonly page: ImportPage }> {
-  const stored = await imports.find(id);
-  if (!stored) throw new AgreementError('IMPORT_NOT_FOUND', 'There is no import with this id.');
-  return { file: stored.file, page: await imports.page(id, size, position) };
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await imports.find(id);
+    if (!before) throw new AgreementError('IMPORT_NOT_FOUND', 'There is no import with this id.');
+    const page = await imports.page(id, size, position);
+    const after = await imports.find(id);
+    const isSame = JSON.stringify(after?.file) === JSON.stringify(before.file);
+    if (isSame || attempt === attempts) return { file: before.file, page };
+  }
 }

@@ -282,3 +282,40 @@ describe('an Idempotency-Key', () => {
     ]);
   });
 });
+
+describe('a call on a customer without a record', () => {
+  const onCustomer = {
+    ...operation,
+    method: 'GET',
+    shapes: async () => ({
+      params: z.strictObject({ customerTenantId: z.string() }),
+      query: z.strictObject({}),
+      body: null,
+      view: null,
+    }),
+  } satisfies Operation;
+  const unknown = () => new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
+
+  it.each([
+    [true, 202, 2],
+    [false, 404, 1],
+  ])('is made again once the customer is introduced (%s), and only then', async (isKnown, status, calls) => {
+    let made = 0;
+    const introduced: string[] = [];
+    const endpoint = createHttpOperation(
+      async () => agent(),
+      async (id) => {
+        introduced.push(id);
+        return isKnown;
+      },
+    );
+    const { handler } = endpoint(onCustomer, async () => {
+      made += 1;
+      if (made === 1 || !isKnown) throw unknown();
+      return { body: {} };
+    });
+    const request = httpRequest({ method: 'GET', headers: {}, params: { customerTenantId: 'contoso' } });
+    const response = (await handler(request, context([]))) as HttpResponseInit;
+    expect([response.status, made, introduced]).toEqual([status, calls, ['contoso']]);
+  });
+});

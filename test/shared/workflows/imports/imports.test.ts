@@ -12,7 +12,7 @@ import type { Needs } from '../../../../shared/workflows/ports/ports.ts';
 import { readImportRows } from '../../../../shared/workflows/imports/readImportRows.ts';
 import { runImport } from '../../../../shared/workflows/imports/runImport.ts';
 import { sweepImports } from '../../../../shared/workflows/imports/sweepImports.ts';
-import { tenant } from '../../../fakes/world.ts';
+import { createWorld, tenant } from '../../../fakes/world.ts';
 import {
   accepted,
   by,
@@ -49,6 +49,17 @@ const away = () => new AgreementError('STORAGE_UNAVAILABLE', 'Storage did not an
 const key = (id: string, fingerprint = 'f'): ImportOnce => ({ id, fingerprint, answer: (file) => file.id });
 
 describe('an import', () => {
+  it('tells rows and counts of one state, when a step comes between the two reads', async () => {
+    const world = createWorld();
+    const counts = [0, 2, 2];
+    const file = (done: number) => ({ file: { done }, token: null });
+    world.imports.find = async () => file(counts.shift() ?? 2) as never;
+    let rows = 0;
+    world.imports.page = async () => ({ rows: [{ row: (rows += 1) }], position: null }) as never;
+    const read = await readImportRows(world, 'id', { size: 10, position: null });
+    expect(read).toMatchObject({ file: { done: 2 }, page: { rows: [{ row: 2 }] } });
+  });
+
   it('invites each customer once, says with which invitation, and keeps nothing of the people', async () => {
     const file = await accepted(world, twoByIdOneByDomain);
     expect([file.state, file.rows, world.importsWoken]).toEqual([
