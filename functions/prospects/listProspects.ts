@@ -3,17 +3,19 @@ import { presentProspect } from '../../shared/contracts/prospects/presentProspec
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
+import { listProspects } from '../../shared/workflows/prospects/listProspects.ts';
 
 /** Lists relationship invitations, the newest first; a reseller's own only. */
 app.http(
   'listProspects',
   httpOperation(operations.listProspects, async ({ query, caller }) => {
-    const { prospects, pageTokens, prospectTexts } = await getServices();
+    const services = await getServices();
+    const { pageTokens, prospectTexts } = services;
     const { resellerTenantId } = caller;
-    const scope = `relationshipInvitations ${resellerTenantId ?? ''}`;
-    const { continuationToken: token } = query;
+    const scope = `relationshipInvitations ${resellerTenantId ?? ''}${state ? ` ${state}` : ''}`;
+    const { continuationToken: token, state, pageSize: size } = query;
     const position = token ? pageTokens.open(scope, token) : null;
-    const page = await prospects.page({ resellerTenantId }, query.pageSize, position);
+    const page = await listProspects(services, { filter: { resellerTenantId }, state, size, position });
     const textOf = await prospectTexts();
     return {
       body: {

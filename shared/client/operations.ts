@@ -1131,7 +1131,8 @@ export type Summary = {
     reacceptanceRequired: number;
     unknown: number;
     failed: number;
-  }; /** The newest with anything to do, also when it has ended */
+  }; /** Relationship invitations of which an agent has to say which customer accepted */
+  ambiguousProspects: number; /** The newest with anything to do, also when it has ended */
   reconciliation: Reconciliation | null;
   lastReconciliation: {
     startedAt: string;
@@ -1316,7 +1317,20 @@ export type Operations = {
   /** List relationship invitations, the newest first */
   listProspects: {
     params: Record<never, never>;
-    query: { pageSize?: string | undefined; continuationToken?: string | undefined };
+    query: {
+      state?:
+        | 'open'
+        | 'undeliverable'
+        | 'ambiguous'
+        | 'linked'
+        | 'expired'
+        | 'declined'
+        | 'cancelled'
+        | 'failed'
+        | undefined;
+      pageSize?: string | undefined;
+      continuationToken?: string | undefined;
+    };
     body: undefined;
     answer: RelationshipInvitationList;
   };

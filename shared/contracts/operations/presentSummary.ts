@@ -37,6 +37,7 @@ type Audit = {
 
 export type Summary = {
   readonly counts: Counts;
+  readonly ambiguousProspects: number;
   readonly last: Run | undefined;
   readonly progress: RunProgress | undefined;
   readonly discovery: Discovery | undefined;
@@ -47,6 +48,7 @@ export type Summary = {
 
 export function presentSummary({
   counts,
+  ambiguousProspects,
   last,
   progress,
   discovery,
@@ -65,6 +67,7 @@ export function presentSummary({
   return {
     total: statuses.reduce((sum, status) => sum + counts[status], 0),
     byStatus: Object.fromEntries(statuses.map((status) => [status, counts[status]])) as Counts,
+    ambiguousProspects,
     reconciliation: progress ? presentRun(progress) : null,
     lastReconciliation: last
       ? { startedAt: last.startedAt.toISOString(), finishedAt: last.finishedAt.toISOString(), ...tally }

@@ -81,6 +81,9 @@ export const summaryView = z
     byStatus: z.object(
       Object.fromEntries(statuses.map((status) => [status, z.int()])) as Record<Status, z.ZodInt>,
     ),
+    ambiguousProspects: z.int().meta({
+      description: 'Relationship invitations of which an agent has to say which customer accepted',
+    }),
     reconciliation: runView
       .nullable()
       .meta({ description: 'The newest with anything to do, also when it has ended' }),

@@ -52,6 +52,10 @@ export const prospectLinkBody = z
   .meta({ id: 'RelationshipInvitationLink' });
 
 export const prospectQuery = z.strictObject({
+  state: z
+    .enum(prospectStates)
+    .optional()
+    .meta({ description: 'Only those in this state; a page may then be shorter' }),
   pageSize: pageSize.default(100),
   continuationToken: z.string().max(4096).optional(),
 });
