@@ -257,7 +257,8 @@ export type Readiness = {
     | 'INVITATION_EXPIRED'
     | 'ATTESTATION_PENDING'
     | 'STATUS_UNKNOWN'
-    | 'NEEDS_ATTENTION';
+    | 'NEEDS_ATTENTION'
+    | 'ORDER_REFUSED';
   detail: string;
   nextAction:
     | 'none'
@@ -284,7 +285,8 @@ export type CustomerReadiness = {
     | 'INVITATION_EXPIRED'
     | 'ATTESTATION_PENDING'
     | 'STATUS_UNKNOWN'
-    | 'NEEDS_ATTENTION';
+    | 'NEEDS_ATTENTION'
+    | 'ORDER_REFUSED';
   detail: string;
   nextAction:
     | 'none'
@@ -667,6 +669,10 @@ export type AttestationProgress = {
     partnerCenter: { code: string; correlationId: string | null } | null;
   } | null; /** The signatory’s link: who has it can accept. Null for roles that may not attest, and when it is over. */
   url: string | null;
+};
+export type OrderRefusal = {
+  /** Of Partner Center’s refusal; 13605 says that the agreement is missing */
+  code: 13605 | '13605';
 };
 export type Import = {
   id: string;
@@ -1383,6 +1389,13 @@ export type Operations = {
     body: Record<string, unknown> | undefined;
     answer: Customer;
   };
+  /** Say that Partner Center refused an order (13605): the customer is not ready, and a check follows */
+  noteOrderRefusal: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: OrderRefusal;
+    answer: Customer;
+  };
   /** Invite the customers of a file, or attest for them, row by row; or only judge the rows */
   createImport: {
     params: Record<never, never>;
@@ -1618,6 +1631,7 @@ export const operations = {
   resendAttestation: ['POST', '/v1/customers/{customerTenantId}/attestations/{attestationId}/resend'],
   cancelAttestation: ['POST', '/v1/customers/{customerTenantId}/attestations/{attestationId}/cancel'],
   noteDirectRefusal: ['POST', '/v1/customers/{customerTenantId}/direct-refusals'],
+  noteOrderRefusal: ['POST', '/v1/customers/{customerTenantId}/order-refusals'],
   createImport: ['POST', '/v1/imports'],
   getImport: ['GET', '/v1/imports/{importId}'],
   requestCheck: ['POST', '/v1/customers/{customerTenantId}/checks'],

@@ -245,6 +245,14 @@ export const operations = {
     problems: ['CUSTOMER_NOT_FOUND', 'ALREADY_ACCEPTED'],
     shapes: shapesOf('noteDirectRefusal'),
   }),
+  noteOrderRefusal: command({
+    route: 'v1/customers/{customerTenantId}/order-refusals',
+    summary:
+      'Say that Partner Center refused an order (13605): the customer is not ready, and a check follows',
+    success: accepted('The refusal is stored, and the check will be made'),
+    problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('noteOrderRefusal'),
+  }),
   createImport: command({
     route: 'v1/imports',
     summary: 'Invite the customers of a file, or attest for them, row by row; or only judge the rows',

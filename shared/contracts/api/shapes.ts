@@ -39,7 +39,12 @@ import {
   queuePath,
   replayView,
 } from '../operations/queue.ts';
-import { customerReadinessView, readinessByDomainQuery, readinessQuery } from '../customers/readiness.ts';
+import {
+  customerReadinessView,
+  orderRefusalBody,
+  readinessByDomainQuery,
+  readinessQuery,
+} from '../customers/readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from '../mail/mailBrand.ts';
 import {
   cancelledOrderView,
@@ -116,6 +121,7 @@ export const shapes = {
   resendAttestation: command(attestationPath, emptyBody, attestedView),
   cancelAttestation: command(attestationPath, emptyBody, attestedView),
   noteDirectRefusal: command(customerPath, emptyBody, customerView),
+  noteOrderRefusal: command(customerPath, orderRefusalBody, customerView),
   createImport: {
     ...command(nothing, importBody, importView),
     query: importQuery,

@@ -13,6 +13,15 @@ const maxAgeSeconds = z
   });
 
 export const readinessQuery = z.strictObject({ maxAgeSeconds });
+/** Body of `POST /customers/{customerTenantId}/order-refusals`. */
+export const orderRefusalBody = z
+  .strictObject({
+    code: z
+      .union([z.literal(13605), z.literal('13605')])
+      .meta({ description: 'Of Partner Center’s refusal; 13605 says that the agreement is missing' }),
+  })
+  .meta({ id: 'OrderRefusal' });
+
 export const readinessByDomainQuery = z.strictObject({
   domain: z
     .string()

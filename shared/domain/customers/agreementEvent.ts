@@ -33,6 +33,8 @@ export type EventData =
   | { readonly type: 'credentialsSeen' }
   | { readonly type: 'checkRequested' }
   | { readonly type: 'directAcceptanceRefused' }
+  /** A shop says that Partner Center refused an order, with its code. */
+  | { readonly type: 'orderRefused'; readonly code: string }
   /** `invitationHash`: of the newest event of that invitation's own history, which this one vouches for. */
   | {
       readonly type: 'relationshipAccepted';

@@ -1,5 +1,6 @@
 import { isOpenAttestation } from './attestation.ts';
 import { mailsAfter } from './pendingMails.ts';
+import { refusalAfter } from './standing.ts';
 import { attestationsAfter, attestationsWhenAccepted } from './watchedAttestations.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
 import type { Standing, Status } from './record.ts';
@@ -75,6 +76,8 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       return whenTold(before, what.standing, at);
     case 'relationshipAccepted':
       return { relationshipInvitationId: what.invitationId };
+    case 'orderRefused':
+      return { orderRefusedAt: at };
     case 'directAcceptanceRefused':
       return { cannotAcceptDirectly: true };
     case 'attestationCompleted':
@@ -146,7 +149,11 @@ function whenTold(
   standing: Standing,
   at: Date,
 ): Partial<AgreementRecord> {
-  const told = { standing, checkedAt: at, failedCheck: null, checkRequestedAt: null };
+  const orderRefusedAt = before && refusalAfter(before, standing, at);
+  const told = {
+    ...{ standing, checkedAt: at, failedCheck: null, checkRequestedAt: null },
+    ...(orderRefusedAt === undefined ? {} : { orderRefusedAt }),
+  };
   if (standing.kind !== 'accepted' || !before) return told;
   const { invitation } = before;
   // A cancelled one had no part in it.

@@ -23,6 +23,7 @@ export const readinessCodes = [
   'ATTESTATION_PENDING',
   'STATUS_UNKNOWN',
   'NEEDS_ATTENTION',
+  'ORDER_REFUSED',
 ] as const;
 
 export const nextActions = [
@@ -105,6 +106,15 @@ export const cannotAcceptDirectly: Readiness = {
   nextAction: 'attest',
 };
 
+/** Partner Center's refusal of an order is newer than what its lists say. */
+const orderRefused: Readiness = {
+  canOrder: false,
+  code: 'ORDER_REFUSED',
+  detail:
+    'Partner Center refused an order for want of the agreement (13605), though its lists show an acceptance. Microsoft is asked again.',
+  nextAction: 'check',
+};
+
 /** The attestation failed, and nobody knows whether the customer has accepted in another way. */
 const failedUnknown: Readiness = {
   ...byStatus.failed,
@@ -132,9 +142,10 @@ const attestAgain: readonly AttestationFailureReason[] = [
 
 export function readiness(
   record: Pick<AgreementRecord, 'status'> &
-    Partial<Pick<AgreementRecord, 'cannotAcceptDirectly' | 'attestation' | 'standing'>>,
+    Partial<Pick<AgreementRecord, 'cannotAcceptDirectly' | 'attestation' | 'standing' | 'orderRefusedAt'>>,
 ): Readiness {
   const { status } = record;
+  if (status === 'accepted' && record.orderRefusedAt) return orderRefused;
   const reason = record.attestation?.failure?.reason;
   if (status === 'failed') {
     const failed = record.standing?.kind === 'unknown' ? failedUnknown : byStatus.failed;

@@ -145,6 +145,8 @@ export type AgreementRecord = {
   readonly watchedAttestations?: readonly Attestation[];
   /** The highest number of an attestation so far; absent where that is the one of `attestation`. */
   readonly lastAttestation?: number;
+  /** When Partner Center last refused an order although an acceptance was on record; null once that is settled. */
+  readonly orderRefusedAt?: Date | null;
   /** Somebody saw the admin center send the customer back to the partner; Microsoft's API does not tell. */
   readonly cannotAcceptDirectly: boolean;
   /** The order that made this customer, where we did. */

@@ -2,7 +2,7 @@ import { attestationStep, isOpenAttestation, type Attestation } from './attestat
 import { nextPollAt } from './pollSchedule.ts';
 import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
 import { isReminderDue } from './reminder.ts';
-import { fingerprintOf } from './standing.ts';
+import { fingerprintOf, refusalHoldsMs } from './standing.ts';
 import { acceptablePages } from './watchedAttestations.ts';
 
 const minuteMs = 60_000;
@@ -64,7 +64,7 @@ export type CheckSnapshot = {
 export function checkSnapshotOf(record: AgreementRecord): CheckSnapshot | null {
   const { standing, country, attestation } = record;
   if (record.checkRequestedAt || record.mails.length > 0 || isOpenAttestation(attestation)) return null;
-  if (acceptablePages(record).length > 0) return null;
+  if (acceptablePages(record).length > 0 || record.orderRefusedAt) return null;
   return standing.kind !== 'unknown' && !country ? null : watch(record);
 }
 
@@ -162,7 +162,9 @@ export function nextCheckAt(record: AgreementRecord, lastCheckedAt: Date | null,
   // Whatever the clocks say: an answer takes the wish away, so one that stands has none yet.
   if (checkRequestedAt) return checkRequestedAt;
   if (!last) return record.createdAt;
-  return nextRung(watch(record), last, rules);
+  const { orderRefusedAt } = record;
+  const settlesAt = orderRefusedAt ? new Date(orderRefusedAt.getTime() + refusalHoldsMs) : null;
+  return earliest(nextRung(watch(record), last, rules), settlesAt);
 }
 
 /** When to ask again after a read that failed for this reason. */

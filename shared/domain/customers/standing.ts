@@ -97,7 +97,8 @@ export function decideStanding(record: AgreementRecord, said: Standing, now: Dat
   const { standing, checkRequestedAt, failedCheck } = record;
   const heard = withAttestation(record, said, now);
   if (heard.kind !== 'unknown') {
-    const isNews = checkRequestedAt || failedCheck || !sameStanding(standing, heard);
+    const isSettled = record.orderRefusedAt && refusalAfter(record, heard, now) === null;
+    const isNews = checkRequestedAt || failedCheck || isSettled || !sameStanding(standing, heard);
     return isNews ? [{ type: 'standingChecked', standing: heard }] : [];
   }
   const isFinal = finalReasons.includes(heard.reason);
@@ -164,6 +165,25 @@ export function isNews(
 /** Tells standings apart without holding what they say of people. */
 export function fingerprintOf(standing: Standing): string {
   return createHash('sha256').update(JSON.stringify(standing, orderedKeys)).digest('hex').slice(0, 32);
+}
+
+/** So long a refused order weighs more than the same acceptance read again: Microsoft's places may disagree. */
+export const refusalHoldsMs = 60 * 60_000;
+
+/** What is left of a refused order after Microsoft's word: nothing after another acceptance, or once time has passed. */
+export function refusalAfter(
+  { orderRefusedAt, standing: known }: Pick<AgreementRecord, 'orderRefusedAt' | 'standing'>,
+  standing: Standing,
+  at: Date,
+): Date | null | undefined {
+  if (!orderRefusedAt) return orderRefusedAt;
+  const isSame = standing.kind === 'accepted' && sameStanding(known, standing);
+  return isSame && at.getTime() - orderRefusedAt.getTime() < refusalHoldsMs ? orderRefusedAt : null;
+}
+
+/** Notes that Partner Center refused an order for want of the agreement (13605, documented), and has it checked. */
+export function decideOrderRefusal(code: string): EventData[] {
+  return [{ type: 'orderRefused', code }, { type: 'checkRequested' }];
 }
 
 function sameStanding(a: Standing, b: Standing): boolean {

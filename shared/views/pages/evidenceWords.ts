@@ -26,6 +26,7 @@ const words: Readonly<Record<EventData['type'], string>> = {
   invitationExpired: 'Invitation expired',
   relationshipAccepted: 'Customer came by an invitation to take us as its partner',
   directAcceptanceRefused: 'Admin center told the customer to ask the partner',
+  orderRefused: 'Partner Center refused an order',
   attestationRequested: 'Attestation begun',
   attestationStarted: 'Attestation created at Partner Center; its link leads to Microsoft’s page',
   attestationMailed: 'Mail service took the mail with the signatory’s link',

@@ -43,6 +43,7 @@ const table: Record<Name, Row> = {
   resendAttestation: ['AS', 'all'],
   cancelAttestation: ['AS', 'all'],
   noteDirectRefusal: ['AS', 'all'],
+  noteOrderRefusal: ['AS', 'all'],
   createCustomer: ['AS', 'attesters'],
   listCustomerOrders: ['AS', 'all'],
   cancelCustomerOrder: ['AS', 'all'],
