@@ -12,8 +12,8 @@ app.http(
     const services = await getServices();
     const { pageTokens, prospectTexts } = services;
     const { resellerTenantId } = caller;
-    const scope = `relationshipInvitations ${resellerTenantId ?? ''}${state ? ` ${state}` : ''}`;
     const { continuationToken: token, state, pageSize: size } = query;
+    const scope = `relationshipInvitations ${resellerTenantId ?? ''}${state ? ` ${state}` : ''}`;
     const position = token ? pageTokens.open(scope, token) : null;
     const page = await listProspects(services, { filter: { resellerTenantId }, state, size, position });
     const textOf = await prospectTexts();
