@@ -34,11 +34,9 @@ export const linkContent = z
   .object({ subject: z.string(), text: z.string(), html: z.string(), mailto: z.string() })
   .meta({ id: 'LinkContent' });
 
-export const warnings = z
-  .array(z.object({ code: z.string(), detail: z.string() }))
-  .meta({
-    description: 'What the call could not make sure of, like whether the customer has accepted already',
-  });
+export const warnings = z.array(z.object({ code: z.string(), detail: z.string() })).meta({
+  description: 'What the call could not make sure of, like whether the customer has accepted already',
+});
 
 export const invitedView = customerView
   .extend({
