@@ -286,7 +286,7 @@ describe('a file of customers', () => {
     ],
     ['in UTF-16', Buffer.from(`\uFEFF${header}`, 'utf16le'), {}, 400, 'INVALID_CSV', undefined],
     ['with half a quotation', `${header}${row}x.example;"c@d.example`, {}, 400, 'INVALID_CSV', ['/rows/3']],
-    ['with an unknown column', 'domain;email;c@d.example\n', {}, 422, 'INVALID_INPUT', ['/columns/3']],
+    ['with an unknown column and no customers', 'domain;email;c@d.example\n', {}, 422, 'INVALID_INPUT', ['/rows']],
     ['without a column it needs', 'domain\nx.example', {}, 422, 'INVALID_INPUT', ['/columns/email']],
     ['without customers', header, {}, 422, 'INVALID_INPUT', ['/rows']],
     ['that is empty', '', {}, 422, 'INVALID_INPUT', ['/columns/email', '/columns']],

@@ -12,6 +12,7 @@ describe('the reason of a customer that cannot be read', () => {
     'customerNotFound',
     'accessDenied',
     'refused',
+    'unreadable',
   ];
 
   it.each(unknownReasons)(
