@@ -92,7 +92,7 @@ describe('an import', () => {
     const lines = [
       'domain,firstName,lastName,email,country',
       'contoso.example,Carl,Carter,carl@contoso.example,DE',
-      'fabrikam.example,Fay,Ford,fay@fabrikam.example,XX',
+      'fabrikam.example,Fay,Ford,fay@fabrikam.example,CN',
       'tailspintoys.example,Tania,Carr,tania@tailspintoys.example,',
     ];
     const { id } = await accepted(world, lines, 'attest');
