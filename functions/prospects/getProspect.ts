@@ -1,4 +1,5 @@
 import { app } from '@azure/functions';
+import { mayHoldLinks } from '../../shared/contracts/customers/mayHoldLinks.ts';
 import { presentProspectHistory, readProspectId } from '../../shared/contracts/prospects/presentProspect.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
@@ -10,7 +11,7 @@ app.http(
   'getProspect',
   httpOperation(operations.getProspect, async ({ params, caller }) => {
     const services = await getServices();
-    const textOf = await services.prospectTexts();
+    const textOf = mayHoldLinks(caller) ? await services.prospectTexts() : () => null;
     const seen = await readProspect(services, readProspectId(params.prospectId), caller);
     return { body: presentProspectHistory(seen, textOf(seen.prospect)) };
   }),

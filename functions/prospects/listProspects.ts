@@ -1,4 +1,5 @@
 import { app } from '@azure/functions';
+import { mayHoldLinks } from '../../shared/contracts/customers/mayHoldLinks.ts';
 import { presentProspect } from '../../shared/contracts/prospects/presentProspect.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
@@ -16,7 +17,7 @@ app.http(
     const scope = `relationshipInvitations ${resellerTenantId ?? ''}${state ? ` ${state}` : ''}`;
     const position = token ? pageTokens.open(scope, token) : null;
     const page = await listProspects(services, { filter: { resellerTenantId }, state, size, position });
-    const textOf = await prospectTexts();
+    const textOf = mayHoldLinks(caller) ? await prospectTexts() : () => null;
     return {
       body: {
         items: page.prospects.map((prospect) => presentProspect(prospect, textOf(prospect))),

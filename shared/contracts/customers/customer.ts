@@ -57,7 +57,10 @@ export const invitationView = z
     language: z.enum(languages),
     note: z.string().nullable(),
     state: z.enum(['open', 'undeliverable', 'expired', 'cancelled', 'declined', 'fulfilled']),
-    url: z.string().meta({ description: 'The stable link for the customer' }),
+    url: z
+      .string()
+      .nullable()
+      .meta({ description: 'The stable link for the customer; null for Viewers, since it acts' }),
     createdAt: instant,
     sentAt: instant
       .nullable()

@@ -4,6 +4,7 @@ import { readinessFor } from '../../domain/customers/nextAction.ts';
 import type { PartnerType } from '../../domain/partnerCenter/partnerType.ts';
 import { nextCheckAt, type CheckRules } from '../../domain/customers/schedule.ts';
 import { statusReason } from '../../domain/customers/statusReason.ts';
+import { mayHoldLinks } from './mayHoldLinks.ts';
 import { presentAttestation } from './presentAttestation.ts';
 import type { AcceptanceView, CustomerView } from './customer.ts';
 import type { Person } from '../../domain/person.ts';
@@ -38,7 +39,7 @@ export function presentCustomer(
     status,
     statusReason: statusReason(record),
     acceptance: presentAcceptance(acceptanceOf(record)),
-    invitation: presentInvitation(record, links.url),
+    invitation: presentInvitation(record, mayHoldLinks(caller) ? links.url : null),
     attestation: record.attestation && presentAttestation(customerTenantId, record.attestation),
     readiness: readinessFor(record, { roles: caller.roles, partnerType: policy.partnerType }),
     check: {
@@ -72,7 +73,7 @@ export function sourceOf({
 
 function presentInvitation(
   { customerTenantId, invitation }: AgreementRecord,
-  linkOf: LinkOf,
+  linkOf: LinkOf | null,
 ): CustomerView['invitation'] {
   if (!invitation) return null;
   const { kind, delivery, language, note, state, number } = invitation;
@@ -85,7 +86,7 @@ function presentInvitation(
     language,
     note,
     state,
-    url: linkOf(customerTenantId, number),
+    url: linkOf && linkOf(customerTenantId, number),
     createdAt: invitation.createdAt.toISOString(),
     sentAt: invitation.sentAt?.toISOString() ?? null,
     deliveryReport: invitation.mail?.delivery ?? null,

@@ -10,8 +10,12 @@ import type { Language } from '../../domain/language.ts';
 /** The stable link, and what a partner sends by hand where it does. */
 export type ProspectText = { readonly url: string; readonly content: ProspectView['content'] };
 
+/** For callers who may not hold links. */
+const withoutLink = { url: null, content: null };
+
 /** A relationship invitation as clients see it. */
-export function presentProspect(prospect: Prospect, { url, content }: ProspectText): ProspectView {
+export function presentProspect(prospect: Prospect, text: ProspectText | null): ProspectView {
+  const { url, content } = text ?? withoutLink;
   const { id, state, stateReason, recipient, companyName, domain, resellerTenantId } = prospect;
   const { language, note, delivery, customerTenantId, matchedBy, remindersSent, version } = prospect;
   return {
@@ -37,7 +41,7 @@ type Seen = {
 /** The same with all that happened, and whether that is what was written. */
 export function presentProspectHistory(
   { prospect, history, tampering }: Seen,
-  text: ProspectText,
+  text: ProspectText | null,
 ): ProspectHistoryView {
   const chain = presentChain(history, prospect.headHash, tampering);
   return { ...presentProspect(prospect, text), history: history.map(presentEvent), chain };

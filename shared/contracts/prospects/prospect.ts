@@ -75,7 +75,9 @@ export const prospectView = z
     language: z.enum(languages),
     note: z.string().nullable(),
     delivery: z.enum(['email', 'link']),
-    url: z.string().meta({ description: 'The stable link, which leads to the page at Microsoft' }),
+    url: z.string().nullable().meta({
+      description: 'The stable link, which leads to the page at Microsoft; null for Viewers, since it acts',
+    }),
     isReady: z
       .boolean()
       .meta({ description: 'Whether Partner Center has given the page that the link leads to' }),
