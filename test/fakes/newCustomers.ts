@@ -18,6 +18,9 @@ export function customerOrdersInMemory(): CustomerOrders {
     find: async (id) => orders.get(id),
     begin: async (order) => {
       if (orders.has(order.id)) return 'exists';
+      const { domain } = order.customer;
+      if ([...orders.values()].some((one) => 'customer' in one && one.customer.domain === domain))
+        return 'domainBusy';
       orders.set(order.id, order);
       return 'begun';
     },

@@ -19,6 +19,7 @@ type SecretRow = {
 };
 
 const orderKey = (id: string): string => `order|${id}`;
+const domainKey = (domain: string): string => `domain|${domain}`;
 const secretKey = (customerTenantId: string): string => `secret|${customerTenantId}`;
 
 /** Customers that are being made, beside the schedule: few rows, in one partition. */
@@ -30,21 +31,34 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
     return rows;
   };
   const remove = (rowKey: string) => ignoreConflict(due.deleteEntity(partitionKey, rowKey));
+  /** An order that began under an earlier version of this program holds no domain. */
+  const release = async (order: CustomerOrder | FinishedOrder | undefined): Promise<void> => {
+    if (!order || !('customer' in order)) return;
+    const key = domainKey(order.customer.domain);
+    const held = await undefinedIfMissing(due.getEntity<{ readonly orderId: string }>(partitionKey, key));
+    if (held?.orderId === order.id) await remove(key);
+  };
+  const read = async (id: string): Promise<CustomerOrder | FinishedOrder | undefined> => {
+    const row = await undefinedIfMissing(due.getEntity<OrderRow>(partitionKey, orderKey(id)));
+    return row && (fromJson(row.json) as CustomerOrder | FinishedOrder);
+  };
   return {
-    find: (id) =>
-      storageCall(async () => {
-        const row = await undefinedIfMissing(due.getEntity<OrderRow>(partitionKey, orderKey(id)));
-        return row && (fromJson(row.json) as CustomerOrder | FinishedOrder);
-      }),
+    find: (id) => storageCall(() => read(id)),
     begin: (order) =>
       storageCall(async () => {
         const row = { at: order.startedAt, isFinished: false, json: JSON.stringify(order) };
+        const rowKey = orderKey(order.id);
+        const domain = { partitionKey, rowKey: domainKey(order.customer.domain), orderId: order.id };
         try {
-          await due.createEntity({ partitionKey, rowKey: orderKey(order.id), ...row });
+          await due.submitTransaction([
+            ['create', { partitionKey, rowKey, ...row }],
+            ['create', domain],
+          ]);
           return 'begun';
         } catch (failure) {
           if (!isConflict(failure)) throw failure;
-          return 'exists';
+          const known = await undefinedIfMissing(due.getEntity(partitionKey, rowKey));
+          return known ? 'exists' : 'domainBusy';
         }
       }),
     keep: ({ customerTenantId, box, expiresAt }) =>
@@ -61,11 +75,19 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
       ),
     finish: (order) =>
       storageCall(async () => {
+        const begun = await read(order.id);
         const row = { isFinished: true, json: JSON.stringify(order) };
         // Merged, so that the instant of the beginning stays.
         await due.updateEntity({ partitionKey, rowKey: orderKey(order.id), ...row }, 'Merge');
+        await release(begun);
       }),
-    drop: (id) => storageCall(() => remove(orderKey(id))),
+    drop: (id) =>
+      storageCall(async () => {
+        const begun = await read(id);
+        // First, so that a crash between the two leaves the order, which is tried or dropped again.
+        await release(begun);
+        await remove(orderKey(id));
+      }),
     left: (before) =>
       storageCall(async () => {
         const rows = await rowsFrom<OrderRow>('order');

@@ -43,11 +43,21 @@ export async function createCustomer(needs: Needs, command: CreateCustomer): Pro
   }
   const order = { ...(await check(needs, command)), id };
   const begun = await needs.customerOrders.begin(order);
+  if (begun === 'domainBusy') throw beingMade(customer);
   if (begun === 'exists')
     throw new AgreementError('REQUEST_UNDER_WAY', 'This customer is just being created. Ask again.', {
       retryAfterMs: 2000,
     });
   return tellIfKept(needs, order, fulfilOrder(needs, order, once, { isResumed: false }));
+}
+
+/** Two agents at once: one wins, the other hears which customer is being made, and may look for it in a moment. */
+function beingMade({ companyName, domain }: NewCustomer): AgreementError {
+  return new AgreementError(
+    'REQUEST_UNDER_WAY',
+    'Another request is just creating a customer with this domain. Look for it in a moment.',
+    { retryAfterMs: 2000, extensions: { customer: { companyName, domain } } },
+  );
 }
 
 function orderId({ stableId }: Needs, { once, callerKey, customer, acceptance }: CreateCustomer): string {

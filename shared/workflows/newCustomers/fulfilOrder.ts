@@ -99,12 +99,15 @@ function isEnding(failure: unknown): boolean {
 
 /** The customer of an order, where an attempt that got no answer has made it; its password is lost. */
 export async function findMade(
-  { partnerCenter }: Pick<Needs, 'partnerCenter'>,
+  { partnerCenter, agreements }: Pick<Needs, 'partnerCenter' | 'agreements'>,
   { id, customer }: CustomerOrder,
   correlationId: string | null = null,
 ): Promise<Created | undefined> {
   const found = await partnerCenter.customerWithDomain(customer.domain);
   if (found?.companyName !== customer.companyName) return undefined;
+  // One that another order made is not this one's: that agent's wish and link to the password stand.
+  const record = (await agreements.current(found.customerTenantId))?.record;
+  if (record?.orderId && record.orderId !== id) return undefined;
   const microsoft = { requestId: id, correlationId };
   return { kind: 'created', customerTenantId: found.customerTenantId, credentials: null, microsoft };
 }
@@ -121,7 +124,7 @@ async function settle(
   if (made) return made;
   await needs.customerOrders.drop(id);
   const found = await needs.partnerCenter.customerWithDomain(customer.domain).catch(() => undefined);
-  if (found) throw domainTaken();
+  if (found) throw domainTaken(found.customerTenantId);
   const partnerCenter = { code, correlationId };
   await refuseReseller(needs, customer, partnerCenter);
   if (code === limitCode) {
@@ -150,8 +153,9 @@ async function refuseReseller(
 }
 
 /** Whoever has the domain: the order is not fulfilled. */
-export function domainTaken(): AgreementError {
+export function domainTaken(customerTenantId?: string): AgreementError {
   return new AgreementError('DOMAIN_TAKEN', 'Another tenant has this domain. Choose another one.', {
     fields: [{ pointer: '/domain', message: 'is taken' }],
+    ...(customerTenantId === undefined ? {} : { extensions: { customerTenantId } }),
   });
 }

@@ -75,10 +75,11 @@ export type SealedCredentials = {
 /** Orders and sealed credentials. All methods throw `STORAGE_UNAVAILABLE`. */
 export type CustomerOrders = {
   find(id: string): Promise<CustomerOrder | FinishedOrder | undefined>;
-  /** `exists`: somebody begins the same order just now. */
-  begin(order: CustomerOrder): Promise<'begun' | 'exists'>;
+  /** `exists`: somebody begins the same order just now · `domainBusy`: another order for its domain is not done. */
+  begin(order: CustomerOrder): Promise<'begun' | 'exists' | 'domainBusy'>;
   /** Keeps credentials until they are seen; those kept first stay. */
   keep(sealed: Omit<SealedCredentials, 'seenIn'>): Promise<void>;
+  /** Its domain is free for another order from now on, as after `drop`. */
   finish(order: FinishedOrder): Promise<void>;
   drop(id: string): Promise<void>;
   /** Orders begun before an instant that have not been finished. */

@@ -10,7 +10,7 @@ const contact = { firstName: 'Ann', lastName: 'Lee', email: 'ann@fourthcoffee.ex
 const orderOf = (id: string): CustomerOrder => ({
   id,
   customer: {
-    ...{ companyName: 'Fourth Coffee', domain: 'fourthcoffee.onmicrosoft.com', contact, culture: 'en-US' },
+    ...{ companyName: 'Fourth Coffee', domain: `${id}.example`, contact, culture: 'en-US' },
     address: {
       ...{ addressLine1: '1 Main Street', addressLine2: null, city: 'Redmond' },
       ...{ state: 'WA', postalCode: '98052', country: 'US' },
@@ -45,11 +45,25 @@ test('an order is begun once, found as it is, and left until it is finished or d
   expect(await customerOrders.find('a')).toEqual({ id: 'a', fingerprint: 'f', customerTenantId });
 });
 
+test('of two orders for one domain one begins, and the other can once that is done', async () => {
+  const { customerOrders } = await storage.writer();
+  const [one, other] = ['one', 'other'].map((id) => ({ ...orderOf(id), customer: orderOf('x').customer }));
+  if (!one || !other) throw new Error('two orders');
+  const begun = await Promise.all([one, other].map((order) => customerOrders.begin(order)));
+  expect(begun.toSorted()).toEqual(['begun', 'domainBusy']);
+  const [winner, loser] = begun[0] === 'begun' ? [one, other] : [other, one];
+  await customerOrders.drop(loser.id);
+  expect(await customerOrders.begin(loser)).toBe('domainBusy');
+  await customerOrders.finish({ id: winner.id, fingerprint: 'f', customerTenantId });
+  expect(await customerOrders.begin(loser)).toBe('begun');
+  await customerOrders.drop(loser.id);
+});
+
 test('a finished order holds nothing of the person, and goes after a while', async () => {
   const { customerOrders } = await storage.writer();
   const rows: string[] = [];
   for await (const row of storage.tables.due.listEntities()) rows.push(JSON.stringify(row));
-  expect(rows.join('\n')).not.toMatch(/fourthcoffee|Lee/);
+  expect(rows.join('\n')).not.toMatch(/a\.example|Fourth Coffee|Lee/);
   await customerOrders.purge(later, startedAt);
   expect(await customerOrders.find('a')).toBeDefined();
   await customerOrders.purge(later, later);

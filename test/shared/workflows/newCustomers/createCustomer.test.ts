@@ -139,6 +139,32 @@ describe('createCustomer', () => {
     await expectOne(world);
   });
 
+  it('of two agents at once makes the customer of one, and tells the other which is being made', async () => {
+    const world = createWorld();
+    const outcomes = await Promise.allSettled(
+      ['one', 'other'].map((id) =>
+        createCustomer(world, { ...command, callerKey: id, once: { ...once(), id } }),
+      ),
+    );
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.map(({ reason }) => reason as unknown)).toMatchObject([
+      { code: 'REQUEST_UNDER_WAY', details: { extensions: { customer: { domain: customer.domain } } } },
+    ]);
+    await expectOne(world);
+    expect(world.record(first).credentialsUntil).not.toBeNull();
+  });
+
+  it('takes no customer that another order has made meanwhile for its own', async () => {
+    const world = createWorld();
+    await createCustomer(world, { ...command, once: { ...once(), id: 'one' } });
+    Object.assign(world.partnerCenter, { isDomainTaken: async () => false });
+    world.newCustomers.next.push({ kind: 'rejected', code: '800023', correlationId: 'c' });
+    await expect(
+      createCustomer(world, { ...command, callerKey: 'other', once: { ...once(), id: 'other' } }),
+    ).rejects.toMatchObject({ code: 'DOMAIN_TAKEN', details: { extensions: { customerTenantId: first } } });
+    await expectOne(world);
+  });
+
   it('makes one customer of ten requests with the same key at once', async () => {
     const world = createWorld();
     const outcomes = await Promise.allSettled(
