@@ -9,6 +9,7 @@ import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/customers/record.ts';
 import { readCsvText, readJson } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
+import { createKnownKeys } from './knownKeys.ts';
 import { prefersHtml } from './prefersHtml.ts';
 import { problem, statusOf } from './problem.ts';
 
@@ -58,6 +59,7 @@ const anonymous: Caller = {
  * is parsed once, and failures become problems.
  */
 export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustomer?: IntroduceCustomer) {
+  const keys = createKnownKeys();
   return function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
     operation: Operation<Params, Query, Body>,
     respond: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer | Page>,
@@ -72,14 +74,16 @@ export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustome
         const sent = shapes.body && (await read(request));
         const body = (shapes.body ? parseInput(shapes.body, sent, 'body') : undefined) as z.output<Body>;
         const key = idempotencyKey(operation, request);
-        const once: Call<unknown, unknown, unknown>['once'] = (run, answer) =>
-          runOnce(
-            key === undefined
-              ? undefined
-              : { id: hash(caller.key, key), fingerprint: fingerprint(request, query, sent) },
-            run,
-            answer,
-          );
+        const kept =
+          key === undefined
+            ? undefined
+            : { id: hash(caller.key, key), fingerprint: fingerprint(request, query, sent) };
+        const once: Call<unknown, unknown, unknown>['once'] = async (run, answer) => {
+          if (kept) keys.refuseOther(kept);
+          const first = await runOnce(kept, run, answer);
+          if (kept) keys.add(kept);
+          return first;
+        };
         const prefersPage = prefersHtml(request.headers.get('accept'));
         const call = { params, query, body, caller, prefersPage, once };
         const answer = await knowing(params, () => respond(call), introduceCustomer);

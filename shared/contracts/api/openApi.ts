@@ -184,7 +184,7 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   description:
-    'Repeats of a request with the same key get the first answer again, with `Idempotent-Replayed: true`. A key is good for one request to one customer.',
+    'Repeats of a request with the same key get the first answer again, with `Idempotent-Replayed: true`. A key is good for one request to one customer. The same key for another customer or resource is refused with 422 by an instance that remembers it; instances do not ask each other, so use a new key for each request.',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 };
 

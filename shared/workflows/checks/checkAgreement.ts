@@ -110,7 +110,7 @@ export async function retryCheckLater(
 
 /** Asks Microsoft; that the question itself is refused is an answer. @throws `PARTNER_CENTER_…` that may pass */
 export async function ask(
-  { partnerCenter }: Pick<Needs, 'partnerCenter'>,
+  { partnerCenter, policy }: Pick<Needs, 'partnerCenter' | 'policy'>,
   {
     customerTenantId,
     country,
@@ -122,8 +122,11 @@ export async function ask(
     const { observation, microsoft } = await partnerCenter.observe(customerTenantId, priority);
     const readable = observation.kind === 'read';
     // The customer list names no country; one more call the first time fills it in.
-    const described =
-      readable && !country ? await partnerCenter.describe(customerTenantId, priority) : undefined;
+    const describe = () => partnerCenter.describe(customerTenantId, priority);
+    if (readable && !country) return { observation, microsoft, described: await describe() };
+    // A customer may change its reseller, and no list says so: who waits for a look gets the present one.
+    const mayHaveMoved = readable && checkRequestedAt && policy.partnerType === 'indirectProvider';
+    const described = mayHaveMoved ? await describe().catch(() => undefined) : undefined;
     return { observation, microsoft, described };
   } catch (failure) {
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;
@@ -137,10 +140,8 @@ export async function ask(
 
 function describe(record: AgreementRecord, described: DescribedCustomer | undefined): EventData[] {
   const { companyName, domain, country, resellerTenantId } = record;
-  if (
-    !described?.country ||
-    (described.country === country && described.resellerTenantId === resellerTenantId)
-  )
-    return [];
-  return [{ type: 'customerDescribed', companyName, domain, ...described }];
+  const now = { ...described, country: described?.country ?? country };
+  if (!described || !now.country) return [];
+  if (now.country === country && described.resellerTenantId === resellerTenantId) return [];
+  return [{ type: 'customerDescribed', companyName, domain, ...described, country: now.country }];
 }

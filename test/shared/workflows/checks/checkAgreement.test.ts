@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
 import { checkAgreement } from '../../../../shared/workflows/checks/checkAgreement.ts';
+import { readCustomer } from '../../../../shared/workflows/customers/readCustomer.ts';
 import { requestCheck } from '../../../../shared/workflows/checks/requestCheck.ts';
 import { createWorld, tenant, type World } from '../../../fakes/world.ts';
 
@@ -15,6 +16,57 @@ describe('checkAgreement', () => {
     expect(world.record().status).toBe('required');
     const [last] = (await world.agreements.history(tenant, 1, 99)).slice(-1);
     expect(last?.microsoft).toEqual({ requestId: 'r', correlationId: 'c' });
+  });
+
+  describe('of an indirect provider', () => {
+    const [before, after] = ['11111111-2222-4333-8444-555555555555', '22222222-2222-4333-8444-555555555555'];
+    const provider = () => {
+      const world = createWorld();
+      const policy = { ...world.policy, partnerType: 'indirectProvider' as const };
+      let reseller: string | Error = before;
+      let described = 0;
+      const describeCustomer = async () => {
+        described += 1;
+        if (reseller instanceof Error) throw reseller;
+        return { country: 'US', resellerTenantId: reseller };
+      };
+      const partnerCenter = { ...world.partnerCenter, describe: describeCustomer };
+      return {
+        ...{ world: { ...world, policy, partnerCenter }, described: () => described },
+        moves: (to: string | Error) => void (reseller = to),
+      };
+    };
+    const isSeenBy = (world: World, resellerTenantId: string) =>
+      readCustomer(world, tenant, { resellerTenantId }).then(
+        () => true,
+        () => false,
+      );
+
+    it('takes the customer from one reseller to the next at a check that was asked for', async () => {
+      const { world, moves } = provider();
+      await ask(world);
+      await checkAgreement(world, tenant);
+      expect([await isSeenBy(world, before), await isSeenBy(world, after)]).toEqual([true, false]);
+      moves(after);
+      world.pass(hourMs);
+      await ask(world);
+      await checkAgreement(world, tenant);
+      expect([await isSeenBy(world, before), await isSeenBy(world, after)]).toEqual([false, true]);
+    });
+
+    it('keeps what Microsoft said of the agreement where the reseller cannot be read', async () => {
+      const { world, moves } = provider();
+      moves(new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'It does not answer.'));
+      await ask(world);
+      await checkAgreement(world, tenant);
+      expect(world.record()).toMatchObject({ status: 'required', checkRequestedAt: null });
+    });
+
+    it('makes no further call at a check that nobody asked for', async () => {
+      const { world, described } = provider();
+      await checkAgreement(world, tenant);
+      expect([world.questions.length, described()]).toEqual([1, 0]);
+    });
   });
 
   it('asks once for ten messages', async () => {
