@@ -194,8 +194,8 @@ export type Invitation = {
     | 'expired'
     | 'cancelled'
     | 'declined'
-    | 'fulfilled'; /** The stable link for the customer */
-  url: string;
+    | 'fulfilled'; /** The stable link for the customer; null for Viewers, since it acts */
+  url: string | null;
   createdAt: string; /** When the mail service took the mail; that is not yet delivery */
   sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
   deliveryReport:
@@ -512,8 +512,10 @@ export type RelationshipInvitation = {
   resellerTenantId: string | null;
   language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
   note: string | null;
-  delivery: 'email' | 'link'; /** The stable link, which leads to the page at Microsoft */
-  url: string; /** Whether Partner Center has given the page that the link leads to */
+  delivery:
+    | 'email'
+    | 'link'; /** The stable link, which leads to the page at Microsoft; null for Viewers, since it acts */
+  url: string | null; /** Whether Partner Center has given the page that the link leads to */
   isReady: boolean; /** To copy, when delivery is "link" and the link is ready; else null */
   content: LinkContent | null;
   candidates: {
@@ -564,8 +566,10 @@ export type RelationshipInvitationWithHistory = {
   resellerTenantId: string | null;
   language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
   note: string | null;
-  delivery: 'email' | 'link'; /** The stable link, which leads to the page at Microsoft */
-  url: string; /** Whether Partner Center has given the page that the link leads to */
+  delivery:
+    | 'email'
+    | 'link'; /** The stable link, which leads to the page at Microsoft; null for Viewers, since it acts */
+  url: string | null; /** Whether Partner Center has given the page that the link leads to */
   isReady: boolean; /** To copy, when delivery is "link" and the link is ready; else null */
   content: LinkContent | null;
   candidates: {

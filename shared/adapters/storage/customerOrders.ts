@@ -75,17 +75,16 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
       ),
     finish: (order) =>
       storageCall(async () => {
-        const begun = await read(order.id);
+        // The record stands by now. First, so that a crash between the two leaves an order which is finished again.
+        await release(await read(order.id));
         const row = { isFinished: true, json: JSON.stringify(order) };
         // Merged, so that the instant of the beginning stays.
         await due.updateEntity({ partitionKey, rowKey: orderKey(order.id), ...row }, 'Merge');
-        await release(begun);
       }),
     drop: (id) =>
       storageCall(async () => {
-        const begun = await read(id);
         // First, so that a crash between the two leaves the order, which is tried or dropped again.
-        await release(begun);
+        await release(await read(id));
         await remove(orderKey(id));
       }),
     left: (before) =>
