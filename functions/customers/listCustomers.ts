@@ -12,7 +12,6 @@ app.http(
   httpOperation(operations.listCustomers, async ({ query, caller }) => {
     const services = await getServices();
     const { filter, scope } = readCustomerQuery(query, caller);
-    const presenter = { ...services, caller };
     const position = query.continuationToken
       ? services.pageTokens.open(scope, query.continuationToken)
       : null;
