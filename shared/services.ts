@@ -23,6 +23,7 @@ import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
 import { createIntroduceCustomer, type IntroduceCustomer } from './workflows/checks/introduceCustomer.ts';
 import { publishChanges } from './workflows/webhooks/publishChanges.ts';
 import type { BackupStore, TableCopies } from './workflows/ports/backupPorts.ts';
+import type { People, SavedViews } from './workflows/ports/peoplePorts.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/ports/poisonPorts.ts';
 import type { ConnectionNeeds } from './workflows/ports/connectionPorts.ts';
 import type { Clock } from './workflows/ports/ports.ts';
@@ -36,6 +37,10 @@ type PageTokens = {
 
 export type Services = ConnectionNeeds &
   LinkTexts & {
+    /** One read says whether lists and summary are as they were. */
+    readonly changes: { current(): Promise<string> };
+    readonly people: People;
+    readonly savedViews: SavedViews;
     readonly failureNotes: FailureNotes;
     readonly poisonMessages: PoisonMessages;
     readonly tableCopies: TableCopies;

@@ -8,6 +8,8 @@ export const tables = {
   byStatus: 'ByStatus',
   /** Customers by what they are searched by: words of the name, domain, country, reseller. */
   byName: 'ByName',
+  /** Customers of each status by name, by change and by how long they wait. */
+  sorted: 'Sorted',
   /** Notifications of Partner Center: open ones, and traces by which repeats are known. */
   events: 'PartnerCenterEvents',
   /** Whose mail an operation id is, its place in the line, what became of it; the line itself. */
@@ -18,4 +20,6 @@ export const tables = {
   prospects: 'Prospects',
   /** Files of invitations or attestations, a partition per file with a row per customer; what is open. */
   imports: 'Imports',
+  /** Names of agents, and the views that they keep. */
+  people: 'People',
 } as const;

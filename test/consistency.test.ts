@@ -12,7 +12,7 @@ import { errorCodes } from '../shared/domain/errors.ts';
 import { metrics, spans } from '../shared/domain/metrics.ts';
 import { readiness, readinessCodes } from '../shared/domain/customers/readiness.ts';
 import { statuses } from '../shared/domain/customers/record.ts';
-import { statusOf } from '../shared/edge/problem.ts';
+import { statusOf } from '../shared/contracts/statusOf.ts';
 import { queues } from '../shared/queues.ts';
 import { connectionProbes } from '../shared/workflows/connection/probes/connectionProbes.ts';
 import type { Registration } from '../infra/local/host/app/registration.ts';

@@ -1,19 +1,21 @@
 import { app } from '@azure/functions';
 import { presentAttested } from '../../shared/contracts/attestations/presentAttested.ts';
+import { presentTrial } from '../../shared/contracts/customers/presentTrial.ts';
 import { readAttestation } from '../../shared/contracts/attestations/readAttestation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
-import { attestCustomer } from '../../shared/workflows/attestations/attestCustomer.ts';
+import { attestCustomer, tryAttestation } from '../../shared/workflows/attestations/attestCustomer.ts';
 
 /** Begins an attestation: the signatory gets the link to Microsoft's page, by e-mail or handed out. */
 app.http(
   'attestCustomer',
-  httpOperation(operations.attestCustomer, async ({ params, body, caller, once }) => {
+  httpOperation(operations.attestCustomer, async ({ params, query, body, caller, once }) => {
     const services = await getServices();
-    const contentOf = await services.linkContents('attestation');
     const { customerTenantId } = params;
     const request = readAttestation(body);
+    if (query.dryRun) return presentTrial(await tryAttestation(services, customerTenantId, request));
+    const contentOf = await services.linkContents('attestation');
     const by = { kind: 'agent' as const, id: caller.id };
     return once(
       (key) => attestCustomer(services, { customerTenantId, request, by, once: key }),

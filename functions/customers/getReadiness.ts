@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { presentReadiness } from '../../shared/contracts/customers/presentReadiness.ts';
+import { presentReadiness, readinessTag } from '../../shared/contracts/customers/presentReadiness.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
@@ -8,11 +8,15 @@ import { readReadiness } from '../../shared/workflows/checks/readReadiness.ts';
 /** Says whether a customer may order now, and if not, what to do. */
 app.http(
   'getReadiness',
-  httpOperation(operations.getReadiness, async ({ params, query: { maxAgeSeconds }, caller }) => {
-    const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;
-    const question = { ...params, sight: caller, maxAgeMs };
-    const services = await getServices();
-    const viewer = { roles: caller.roles, partnerType: services.policy.partnerType };
-    return { body: presentReadiness(await readReadiness(services, question), viewer) };
-  }),
+  httpOperation(
+    operations.getReadiness,
+    async ({ params, query: { maxAgeSeconds }, caller, unlessKnown }) => {
+      const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;
+      const question = { ...params, sight: caller, maxAgeMs };
+      const services = await getServices();
+      const viewer = { roles: caller.roles, partnerType: services.policy.partnerType };
+      const answer = await readReadiness(services, question);
+      return unlessKnown(readinessTag(answer), async () => ({ body: presentReadiness(answer, viewer) }));
+    },
+  ),
 );

@@ -29,11 +29,13 @@ param tableNames string[] = [
   'Due'
   'ByStatus'
   'ByName'
+  'Sorted'
   'PartnerCenterEvents'
   'Mails'
   'Webhooks'
   'Prospects'
   'Imports'
+  'People'
 ]
 @description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
 param queueNames string[] = [

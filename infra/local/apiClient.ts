@@ -1,6 +1,6 @@
 /** A partner's system that calls the API, as a client of its own would: nothing shared with the app but HTTP. */
 export type ApiClient = {
-  get(path: string): Promise<ApiAnswer>;
+  get(path: string, headers?: Record<string, string>): Promise<ApiAnswer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
   /** Sends a text as it is. */
   postText(path: string, text: string, type: string, headers?: Record<string, string>): Promise<ApiAnswer>;
@@ -35,7 +35,7 @@ export async function createApiClient(
     };
   };
   return {
-    get: (path) => call('GET', path),
+    get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     postText: (path, text, type, headers) => call('POST', path, text, { 'content-type': type, ...headers }),
     put: (path, body) => call('PUT', path, body),

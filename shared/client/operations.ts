@@ -1,5 +1,6 @@
 // Generated from the OpenAPI document by `npm run client`. Do not edit.
 export type Problem = {
+  /** A URN with the code */
   type: string;
   title: string;
   status: number;
@@ -35,6 +36,8 @@ export type Problem = {
     | 'WEBHOOK_DELIVERY_NOT_FOUND'
     | 'WEBHOOK_ENDPOINT_NOT_ACTIVE'
     | 'TOO_MANY_WEBHOOK_ENDPOINTS'
+    | 'TOO_MANY_VIEWS'
+    | 'VIEW_NOT_FOUND'
     | 'ALREADY_ACCEPTED'
     | 'BRAND_NOT_FOUND'
     | 'BRAND_CHANGED'
@@ -70,10 +73,24 @@ export type Problem = {
     | 'MAIL_THROTTLED'
     | 'MAIL_UNAVAILABLE'
     | 'INTERNAL_ERROR'; /** For people; may change */
-  detail: string;
-  errors?: { pointer: string; message: string }[] | undefined;
-  partnerCenter?: { code?: string | undefined; correlationId?: string | undefined } | undefined;
-  requestId: string;
+  detail: string; /** To find the request in the logs */
+  requestId: string; /** What is wrong where; never a value that was sent */
+  errors?:
+    | {
+        /** JSON pointer (RFC 6901) */
+        pointer: string;
+        message: string;
+      }[]
+    | undefined; /** What Microsoft called the refusal, for support cases */
+  partnerCenter?: { code: string; correlationId: string } | undefined; /** What helps, like `askProvider` */
+  nextAction?: string | undefined; /** The customer that is meant */
+  customerTenantId?: string | undefined; /** Of a customer who has accepted */
+  acceptance?: Record<string, unknown> | undefined; /** The invitation that took the place of this one */
+  currentInvitationId?: string | undefined; /** The attestation that is under way */
+  attestationId?: string | undefined; /** Where Microsoft offers an agreement */
+  offeredCountries?: string[] | undefined; /** Fields that Microsoft refused */
+  microsoftFields?: unknown[] | undefined; /** Addresses that Microsoft knows */
+  suggestedAddresses?: unknown[] | undefined;
 };
 export type Session = {
   person: {
@@ -114,6 +131,27 @@ export type Session = {
     resendWindowMinutes: number;
   };
   version: string;
+};
+export type People = {
+  /** Those whose name is known, in the order that was asked for */
+  items: { id: string; name: string; lastSeenAt: string }[];
+};
+export type SavedViewList = {
+  /** Own and shared ones, by name */
+  items: SavedView[];
+};
+export type SavedView = {
+  id: string;
+  name: string;
+  query: string;
+  isShared: boolean; /** Object id of who made it */
+  ownerId: string;
+  createdAt: string;
+};
+export type SavedViewRequest = {
+  name: string; /** Query of an address without the question mark, like `status=invited&sort=name` */
+  query: string; /** Whether everybody sees it */
+  isShared?: boolean | undefined;
 };
 export type CustomerOrderList = { items: CustomerOrder[]; continuationToken: null };
 export type CustomerOrder = {
@@ -159,11 +197,12 @@ export type Customer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: Attestation | null;
-  readiness: Readiness;
+  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
     nextCheckAt: string;
-    source: ('directSignStatus' | 'agreements') | null;
+    source: 'directSignStatus' | 'agreements' | null;
   };
   version: number;
   createdAt: string;
@@ -199,7 +238,7 @@ export type Invitation = {
   createdAt: string; /** When the mail service took the mail; that is not yet delivery */
   sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
   deliveryReport:
-    ('expanded' | 'delivered' | 'quarantined' | 'filteredSpam' | 'failed' | 'suppressed' | 'bounced') | null;
+    'expanded' | 'delivered' | 'quarantined' | 'filteredSpam' | 'failed' | 'suppressed' | 'bounced' | null;
   openedAt: string | null;
   remindersSent: number; /** Null when no reminder will go out */
   nextReminderAt: string | null;
@@ -221,7 +260,13 @@ export type Attestation = {
   createdAt: string; /** When the mail service took the mail with the link */
   sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
   deliveryReport:
-    | ('expanded' | 'delivered' | 'quarantined' | 'filteredSpam' | 'failed' | 'suppressed' | 'bounced')
+    | 'expanded'
+    | 'delivered'
+    | 'quarantined'
+    | 'filteredSpam'
+    | 'failed'
+    | 'suppressed'
+    | 'bounced'
     | null; /** When the present link was first opened */
   openedAt: string | null;
   remindersSent: number; /** Null when no reminder will go out */
@@ -311,11 +356,11 @@ export type CustomerReadiness = {
 export type Confirmation = {
   customerTenantId: string; /** Null when Microsoft could not be asked; see `reason` */
   provided: boolean | null;
-  path: ('customerDirect' | 'partnerAttestation') | null;
+  path: 'customerDirect' | 'partnerAttestation' | null;
   acceptedAt: string | null;
   signatory: Person | null; /** True when an acceptance exists but is older than the cut-off */
   reacceptanceRequired: boolean;
-  source: ('directSignStatus' | 'agreements') | null;
+  source: 'directSignStatus' | 'agreements' | null;
   asOf: string | null;
   reason: { code: string; detail: string } | null;
 };
@@ -352,7 +397,7 @@ export type Evidence = {
     | 'unknown'
     | 'failed';
   acceptance: Acceptance | null;
-  source: ('directSignStatus' | 'agreements') | null; /** When Microsoft was last asked */
+  source: 'directSignStatus' | 'agreements' | null; /** When Microsoft was last asked */
   asOf: string | null;
   collectedAt: string;
   chain: Chain;
@@ -406,13 +451,17 @@ export type NewCustomerRequest = {
         recipient?:
           | { firstName: string; lastName: string; email: string; phone?: string | null | undefined }
           | null
-          | undefined;
+          | undefined; /** One of en, fr, de, es, ja, ar, he, with any region */
         language?: string | null | undefined;
         note?: string | null | undefined;
         delivery?: 'email' | 'link' | undefined;
       }
     | {
-        acceptedAt?: string | null | undefined;
+        /** When the customer accepted: a day in the customer’s country, or an instant with its zone; from 2019 on, and never in the future. Now, if absent. Only the classic mode needs it: in the enhanced mode Microsoft records the instant, and this one stays in the history. */
+        acceptedAt?:
+          | string
+          | null
+          | undefined; /** Of the agreement and the mail; where Microsoft does not offer it, en-US */
         language?:
           string | null | undefined; /** Of the link in the enhanced mode; the classic mode has none */
         delivery?: 'email' | 'link' | undefined;
@@ -443,11 +492,12 @@ export type CreatedCustomer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: Attestation | null;
-  readiness: Readiness;
+  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
     nextCheckAt: string;
-    source: ('directSignStatus' | 'agreements') | null;
+    source: 'directSignStatus' | 'agreements' | null;
   };
   version: number;
   createdAt: string;
@@ -464,7 +514,7 @@ export type InvitationRequest = {
     lastName?: string | null | undefined;
     email: string;
     phone?: string | null | undefined;
-  };
+  }; /** One of en, fr, de, es, ja, ar, he, with any region */
   language?: string | null | undefined; /** Plain text, shown as a quotation */
   note?: string | null | undefined;
   delivery?: 'email' | 'link' | undefined;
@@ -489,17 +539,29 @@ export type InvitedCustomer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: Attestation | null;
-  readiness: Readiness;
+  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
     nextCheckAt: string;
-    source: ('directSignStatus' | 'agreements') | null;
+    source: 'directSignStatus' | 'agreements' | null;
   };
   version: number;
   createdAt: string;
   updatedAt: string; /** What the call could not make sure of, like whether the customer has accepted already */
   warnings: { code: string; detail: string }[]; /** To copy, when delivery is "link"; else null */
   content: LinkContent | null;
+};
+export type DryRun = {
+  /** Whether it would be carried out */
+  ready: boolean; /** Why not: a code of a problem document */
+  code: string | null;
+  message: string | null;
+  errors: { pointer: string; message: string }[]; /** Worth knowing; they forbid nothing */
+  warnings: {
+    code: 'REPLACES_INVITATION' | 'ATTESTATION_UNDER_WAY' | 'MAILED_RECENTLY' | 'ADDRESS_BOUNCED';
+    message: string;
+  }[];
 };
 export type RelationshipInvitation = {
   /** Opaque; also for resend and cancel below /invitations */
@@ -525,7 +587,7 @@ export type RelationshipInvitation = {
     matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person';
   }[];
   customerTenantId: string | null;
-  matchedBy: ('domain' | 'companyAndContact' | 'company' | 'contact' | 'person') | null;
+  matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person' | null;
   remindersSent: number;
   createdAt: string;
   sentAt: string | null;
@@ -546,7 +608,7 @@ export type RelationshipInvitationRequest = {
     | null
     | undefined; /** By which the new customer is known for certain, for example contoso.onmicrosoft.com */
   domain?: string | null | undefined; /** For an indirect provider: one of its resellers */
-  resellerTenantId?: string | null | undefined;
+  resellerTenantId?: string | null | undefined; /** One of en, fr, de, es, ja, ar, he, with any region */
   language?: string | null | undefined; /** Plain text, shown as a quotation */
   note?: string | null | undefined;
   delivery?: 'email' | 'link' | undefined;
@@ -579,7 +641,7 @@ export type RelationshipInvitationWithHistory = {
     matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person';
   }[];
   customerTenantId: string | null;
-  matchedBy: ('domain' | 'companyAndContact' | 'company' | 'contact' | 'person') | null;
+  matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person' | null;
   remindersSent: number;
   createdAt: string;
   sentAt: string | null;
@@ -596,10 +658,16 @@ export type RelationshipInvitationLink = {
 };
 export type AttestationRequest = {
   /** The person at the customer who accepts */
-  signatory: { firstName: string; lastName: string; email: string; phone?: string | null | undefined };
+  signatory: {
+    firstName: string;
+    lastName: string;
+    email: string;
+    phone?: string | null | undefined;
+  }; /** When the customer accepted: a day in the customer’s country, or an instant with its zone; from 2019 on, and never in the future. Now, if absent. Only the classic mode needs it: in the enhanced mode Microsoft records the instant, and this one stays in the history. */
   acceptedAt?: string | null | undefined; /** That of the record, if absent */
   companyName?: string | null | undefined; /** Of the customer’s address; that of the record, if absent */
-  country?: string | null | undefined;
+  country?:
+    string | null | undefined; /** Of the agreement and the mail; where Microsoft does not offer it, en-US */
   language?: string | null | undefined; /** Of the link in the enhanced mode; the classic mode has none */
   delivery?: 'email' | 'link' | undefined;
 };
@@ -623,11 +691,12 @@ export type AttestedCustomer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: AttestationProgress | null;
-  readiness: Readiness;
+  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
     nextCheckAt: string;
-    source: ('directSignStatus' | 'agreements') | null;
+    source: 'directSignStatus' | 'agreements' | null;
   };
   version: number;
   createdAt: string;
@@ -650,7 +719,13 @@ export type AttestationProgress = {
   createdAt: string; /** When the mail service took the mail with the link */
   sentAt: string | null; /** What the mail service reported of the newest mail; null until it reported */
   deliveryReport:
-    | ('expanded' | 'delivered' | 'quarantined' | 'filteredSpam' | 'failed' | 'suppressed' | 'bounced')
+    | 'expanded'
+    | 'delivered'
+    | 'quarantined'
+    | 'filteredSpam'
+    | 'failed'
+    | 'suppressed'
+    | 'bounced'
     | null; /** When the present link was first opened */
   openedAt: string | null;
   remindersSent: number; /** Null when no reminder will go out */
@@ -673,6 +748,13 @@ export type AttestationProgress = {
     partnerCenter: { code: string; correlationId: string | null } | null;
   } | null; /** The signatory’s link: who has it can accept. Null for roles that may not attest, and when it is over. */
   url: string | null;
+};
+export type Content = {
+  subject: string;
+  text: string;
+  html: string;
+  mailto: string; /** The stable link: who has it can act for the customer */
+  url: string;
 };
 export type OrderRefusal = {
   /** Of Partner Center’s refusal; 13605 says that the agreement is missing */
@@ -805,7 +887,7 @@ export type InvitationPreviewRequest = {
     | { firstName?: string | null | undefined; lastName?: string | null | undefined; email: string }
     | null
     | undefined;
-  companyName?: string | null | undefined;
+  companyName?: string | null | undefined; /** One of en, fr, de, es, ja, ar, he, with any region */
   language?: string | null | undefined;
   note?: string | null | undefined; /** In a reminder */
   daysLeft?: number | undefined; /** A draft; without it, the saved brand */
@@ -1006,7 +1088,7 @@ export type WebhookEndpointRequest = {
   /** https at port 443 of a public host name; no user, password or fragment */
   url: string; /** standard: CloudEvents signed by Standard Webhooks. teams, slack: messages for people in a channel, which an admin verifies by the code that arrives there */
   kind?: 'standard' | 'teams' | 'slack' | undefined;
-  description?: string | null | undefined;
+  description?: string | null | undefined; /** What the endpoint is told of; absent or null for everything */
   events?:
     | (
         | 'agreement.accepted'
@@ -1066,7 +1148,7 @@ export type WebhookEndpointWithSecret = {
 export type WebhookEndpointChange = {
   /** https at port 443 of a public host name; no user, password or fragment */
   url?: string | undefined;
-  description?: string | null | undefined;
+  description?: string | null | undefined; /** What the endpoint is told of; absent or null for everything */
   events?:
     | (
         | 'agreement.accepted'
@@ -1102,15 +1184,13 @@ export type WebhookDelivery = {
       | number
       | null; /** SECRET_UNREADABLE: SIGNING_KEY was replaced, and the endpoint needs a new secret; CHALLENGE_MISSING: the answer to an endpoint.verification does not hold data.challenge in the first KiB of a text */
     failure:
-      | (
-          | 'ADDRESS_REFUSED'
-          | 'NAME_NOT_RESOLVED'
-          | 'TIMED_OUT'
-          | 'TLS_FAILED'
-          | 'CONNECTION_FAILED'
-          | 'SECRET_UNREADABLE'
-          | 'CHALLENGE_MISSING'
-        )
+      | 'ADDRESS_REFUSED'
+      | 'NAME_NOT_RESOLVED'
+      | 'TIMED_OUT'
+      | 'TLS_FAILED'
+      | 'CONNECTION_FAILED'
+      | 'SECRET_UNREADABLE'
+      | 'CHALLENGE_MISSING'
       | null;
     latencyMs: number; /** The first KiB of the answer, where it is text */
     response: string | null;
@@ -1201,6 +1281,41 @@ export type Operations = {
     body: undefined;
     answer: Session;
   };
+  /** Tell the names of agents, whose object ids are in histories */
+  listPeople: {
+    params: Record<never, never>;
+    query: { ids: string };
+    body: undefined;
+    answer: People;
+  };
+  /** Take the name of somebody who has left away; histories keep the object id */
+  forgetPerson: {
+    params: { personId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: null;
+  };
+  /** List the views that the caller keeps, and the shared ones */
+  listViews: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: SavedViewList;
+  };
+  /** Keep filters and columns of a list under a name */
+  createView: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: SavedViewRequest;
+    answer: SavedView;
+  };
+  /** Remove a view of one’s own; an Admin agent also a shared one */
+  deleteView: {
+    params: { viewId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: null;
+  };
   /** List customers of which nobody knows yet whether Partner Center made them */
   listCustomerOrders: {
     params: Record<never, never>;
@@ -1220,20 +1335,26 @@ export type Operations = {
     params: Record<never, never>;
     query: {
       status?:
-        | 'required'
-        | 'invited'
-        | 'undeliverable'
-        | 'expired'
-        | 'attesting'
-        | 'accepted'
-        | 'reacceptanceRequired'
-        | 'unknown'
-        | 'failed'
+        | (
+            | 'required'
+            | 'invited'
+            | 'undeliverable'
+            | 'expired'
+            | 'attesting'
+            | 'accepted'
+            | 'reacceptanceRequired'
+            | 'unknown'
+            | 'failed'
+          )[]
         | undefined;
+      canOrder?: boolean | undefined;
+      reason?: string | undefined;
       country?: string | undefined;
       resellerTenantId?: string | undefined;
       q?: string | undefined;
-      pageSize?: string | undefined;
+      updatedSince?: string | undefined;
+      sort?: 'name' | 'updatedAt' | 'lastCheckedAt' | 'waitingSince' | undefined;
+      pageSize?: number | undefined;
       continuationToken?: string | undefined;
     };
     body: undefined;
@@ -1256,14 +1377,14 @@ export type Operations = {
   /** May this customer order now, and if not, what to do */
   getReadiness: {
     params: { customerTenantId: string };
-    query: { maxAgeSeconds?: string | undefined };
+    query: { maxAgeSeconds?: number | undefined };
     body: undefined;
     answer: CustomerReadiness;
   };
   /** The same for the customer with a domain */
   findReadiness: {
     params: Record<never, never>;
-    query: { domain: string; maxAgeSeconds?: string | undefined };
+    query: { domain: string; maxAgeSeconds?: number | undefined };
     body: undefined;
     answer: CustomerReadiness;
   };
@@ -1277,7 +1398,7 @@ export type Operations = {
   /** Read the history of a customer, oldest first */
   listEvents: {
     params: { customerTenantId: string };
-    query: { pageSize?: string | undefined; continuationToken?: string | undefined };
+    query: { pageSize?: number | undefined; continuationToken?: string | undefined };
     body: undefined;
     answer: History;
   };
@@ -1305,9 +1426,9 @@ export type Operations = {
   /** Invite an existing customer to accept in the Microsoft 365 admin center */
   inviteCustomer: {
     params: { customerTenantId: string };
-    query: Record<never, never>;
+    query: { dryRun?: boolean | undefined };
     body: InvitationRequest;
-    answer: InvitedCustomer;
+    answer: DryRun | InvitedCustomer;
   };
   /** Send the mail of an invitation once more */
   resendInvitation: {
@@ -1344,7 +1465,7 @@ export type Operations = {
         | 'cancelled'
         | 'failed'
         | undefined;
-      pageSize?: string | undefined;
+      pageSize?: number | undefined;
       continuationToken?: string | undefined;
     };
     body: undefined;
@@ -1367,9 +1488,9 @@ export type Operations = {
   /** Attest that a customer accepts: its signatory gets the link to Microsoft’s page, or has accepted already */
   attestCustomer: {
     params: { customerTenantId: string };
-    query: Record<never, never>;
+    query: { dryRun?: boolean | undefined };
     body: AttestationRequest;
-    answer: AttestedCustomer;
+    answer: DryRun | AttestedCustomer;
   };
   /** Read how far an attestation is */
   getAttestation: {
@@ -1392,6 +1513,27 @@ export type Operations = {
     body: Record<string, unknown> | undefined;
     answer: AttestedCustomer;
   };
+  /** Read what a customer’s current invitation says, to send it by hand */
+  getInvitationContent: {
+    params: { invitationId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: Content;
+  };
+  /** Read what the mail to a signatory says, to send it by hand */
+  getAttestationContent: {
+    params: { customerTenantId: string; attestationId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: Content;
+  };
+  /** Read what a relationship invitation says, to send it by hand */
+  getProspectContent: {
+    params: { prospectId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: Content;
+  };
   /** Note that the admin center told the customer to ask the partner, so that attestation is the next step */
   noteDirectRefusal: {
     params: { customerTenantId: string };
@@ -1409,14 +1551,14 @@ export type Operations = {
   /** Invite the customers of a file, or attest for them, row by row; or only judge the rows */
   createImport: {
     params: Record<never, never>;
-    query: { action: 'invite' | 'attest'; dryRun?: 'true' | 'false' | undefined };
+    query: { action: 'invite' | 'attest'; dryRun?: boolean | undefined };
     body: string;
     answer: ImportJudgement | Import;
   };
   /** Read how far an import is, and what became of its rows */
   getImport: {
     params: { importId: string };
-    query: { pageSize?: string | undefined; continuationToken?: string | undefined };
+    query: { pageSize?: number | undefined; continuationToken?: string | undefined };
     body: undefined;
     answer: ImportPage;
   };
@@ -1558,7 +1700,7 @@ export type Operations = {
     params: { endpointId: string };
     query: {
       state?: 'waiting' | 'delivered' | 'failed' | undefined;
-      pageSize?: string | undefined;
+      pageSize?: number | undefined;
       continuationToken?: string | undefined;
     };
     body: undefined;
@@ -1617,6 +1759,11 @@ export type Operations = {
 /** Method and path of each call, below `/api`. */
 export const operations = {
   getSession: ['GET', '/v1/session'],
+  listPeople: ['GET', '/v1/people'],
+  forgetPerson: ['DELETE', '/v1/people/{personId}'],
+  listViews: ['GET', '/v1/views'],
+  createView: ['POST', '/v1/views'],
+  deleteView: ['DELETE', '/v1/views/{viewId}'],
   listCustomerOrders: ['GET', '/v1/customer-orders'],
   cancelCustomerOrder: ['POST', '/v1/customer-orders/{orderId}/cancel'],
   listCustomers: ['GET', '/v1/customers'],
@@ -1640,6 +1787,9 @@ export const operations = {
   getAttestation: ['GET', '/v1/customers/{customerTenantId}/attestations/{attestationId}'],
   resendAttestation: ['POST', '/v1/customers/{customerTenantId}/attestations/{attestationId}/resend'],
   cancelAttestation: ['POST', '/v1/customers/{customerTenantId}/attestations/{attestationId}/cancel'],
+  getInvitationContent: ['GET', '/v1/invitations/{invitationId}/content'],
+  getAttestationContent: ['GET', '/v1/customers/{customerTenantId}/attestations/{attestationId}/content'],
+  getProspectContent: ['GET', '/v1/relationship-invitations/{prospectId}/content'],
   noteDirectRefusal: ['POST', '/v1/customers/{customerTenantId}/direct-refusals'],
   noteOrderRefusal: ['POST', '/v1/customers/{customerTenantId}/order-refusals'],
   createImport: ['POST', '/v1/imports'],

@@ -11,11 +11,17 @@ import type { createSigning } from './signing.ts';
 
 export type LinkContent = ComposedMail & { readonly mailto: string };
 
+type About = 'invitation' | 'attestation';
+
 export type LinkTexts = {
   /** The stable link of a relationship invitation, and what a partner sends by hand where it does. */
   prospectTexts(): Promise<(prospect: Prospect) => ProspectText>;
   /** Writes what a partner sends by hand; null for what is mailed. */
-  linkContents(about: 'invitation' | 'attestation'): Promise<(record: AgreementRecord) => LinkContent | null>;
+  linkContents(about: About): Promise<(record: AgreementRecord) => LinkContent | null>;
+  /** The same, also where it is mailed. @throws {Error} where the record has none */
+  contents(about: About): Promise<(record: AgreementRecord) => LinkContent>;
+  /** @throws {Error} where Microsoft's link is not there yet */
+  prospectContents(): Promise<(prospect: Prospect) => LinkContent>;
 };
 
 type Parts = {
@@ -26,28 +32,39 @@ type Parts = {
 
 /** Writes what a partner sends by hand, where nothing is mailed. */
 export function createLinkTexts({ mail, signing, clock }: Parts): LinkTexts {
+  const contents: LinkTexts['contents'] = async (about) => {
+    const composeMail = await mail.mailComposer();
+    const compose = about === 'invitation' ? composeCurrentInvitation : composeCurrentAttestation;
+    return (record) => {
+      const content = compose({ composeMail, ...signing }, record);
+      const reader = about === 'invitation' ? record.invitation?.recipient : record.attestation?.signatory;
+      return { ...content, mailto: mail.mailto({ to: reader?.email ?? '', ...content }) };
+    };
+  };
+  const prospectContents: LinkTexts['prospectContents'] = async () => {
+    const composeMail = await mail.mailComposer();
+    return (prospect) => {
+      const content = composeProspect({ composeMail, ...signing }, prospect, clock.now());
+      return { ...content, mailto: mail.mailto({ to: prospect.recipient.email, ...content }) };
+    };
+  };
   return {
+    contents,
+    prospectContents,
     prospectTexts: async () => {
-      const composeMail = await mail.mailComposer();
+      const contentOf = await prospectContents();
       return (prospect) => {
         const url = signing.links.relationshipUrl(prospect.id);
-        if (prospect.delivery !== 'link' || !prospect.link) return { url, content: null };
-        const content = composeProspect({ composeMail, ...signing }, prospect, clock.now());
-        return {
-          url,
-          content: { ...content, mailto: mail.mailto({ to: prospect.recipient.email, ...content }) },
-        };
+        const isByHand = prospect.delivery === 'link' && prospect.link !== null;
+        return { url, content: isByHand ? contentOf(prospect) : null };
       };
     },
     linkContents: async (about) => {
-      const composeMail = await mail.mailComposer();
-      const compose = about === 'invitation' ? composeCurrentInvitation : composeCurrentAttestation;
+      const contentOf = await contents(about);
       return (record) => {
         const subject = record[about];
         if (subject?.delivery !== 'link' || ('mode' in subject && !hasLink(subject))) return null;
-        const to = 'recipient' in subject ? subject.recipient.email : subject.signatory.email;
-        const content = compose({ composeMail, ...signing }, record);
-        return { ...content, mailto: mail.mailto({ to, ...content }) };
+        return contentOf(record);
       };
     },
   };

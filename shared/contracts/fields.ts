@@ -28,7 +28,7 @@ export const personName = oneLine(limits.personNameLength);
 
 /** Text on one line, NFC, trimmed, not empty. */
 export function oneLine(maxLength: number) {
-  return lineOfText(maxLength).pipe(z.string().min(1, 'is empty'));
+  return lineOfText(maxLength).pipe(z.string().min(1, 'is empty')).meta({ minLength: 1, maxLength });
 }
 
 /** Every way to end a line: of systems, of Unicode, and Shift+Enter in office programs. */
@@ -51,7 +51,8 @@ export function freeText(maxLength: number) {
           'has a control, format or bidi character',
         )
         .refine((text) => charactersOf(text) <= maxLength, tooLong),
-    );
+    )
+    .meta({ maxLength });
 }
 
 /** A family of four with skin tones has 19 code units; more for each character is no writing. */
@@ -83,7 +84,7 @@ export const emailAddress = z
     context.addIssue({ code: 'custom', message: read.problem });
     return z.NEVER;
   })
-  .meta({ format: 'email' });
+  .meta({ format: 'email', maxLength: 254 });
 
 /** A domain name in full, in lower case, as the record has it. */
 export const domainName = z
@@ -97,13 +98,24 @@ export const phone = z
   .regex(/^[0-9 +()-]{1,30}$/, 'may hold digits, spaces, + ( ) and -, at most 30')
   .refine((text) => /\d/.test(text), 'has no digit');
 
+/** The same as a pattern: in any case, with any region. */
+const languagePattern = `^(${languages.map((one) => [...one].map(eitherCase).join('')).join('|')})(-[A-Za-z0-9-]*)?$`;
+
+function eitherCase(letter: string): string {
+  return `[${letter}${letter.toUpperCase()}]`;
+}
+
 /** A BCP 47 tag; its language has to be one of ours, so `fr-CA` is French. */
 export const language = z
   .string()
   .max(35)
   .transform((tag): Language | undefined => languages.find((one) => one === tag.toLowerCase().split('-')[0]))
   .pipe(z.enum(languages, `is not supported; use one of ${languages.join(', ')}`))
-  .meta({ examples: ['en', 'fr-CA'], description: `One of ${languages.join(', ')}, with any region` });
+  .meta({
+    wire: { type: 'string', pattern: languagePattern, maxLength: 35 },
+    examples: ['en', 'fr-CA'],
+    description: `One of ${languages.join(', ')}, with any region`,
+  });
 
 export const country = z
   .string()
@@ -123,4 +135,25 @@ export const pageSize = z
   .string()
   .regex(/^\d{1,4}$/, 'is not a whole number from 1 to 1000')
   .transform(Number)
-  .pipe(z.int().min(1).max(1000));
+  .pipe(z.int().min(1).max(limits.pageSize))
+  .meta({ wire: { type: 'integer', minimum: 1, maximum: limits.pageSize } });
+
+/** A yes or no in a query. */
+export const flag = z
+  .enum(['true', 'false'], 'is neither true nor false')
+  .transform((text) => text === 'true')
+  .meta({ wire: { type: 'boolean' } });
+
+const maxRepeats = 20;
+
+/** A query parameter that may be there several times. */
+export function repeatable<Item extends z.ZodType>(item: Item) {
+  return z
+    .union([z.array(item).max(maxRepeats), item.transform((one): z.output<Item>[] => [one])])
+    .meta({ wire: { type: 'array', maxItems: maxRepeats, items: z.toJSONSchema(item, { io: 'input' }) } });
+}
+
+/** An instant with its zone, in a request. */
+export const instantInput = z.iso
+  .datetime({ offset: true, error: 'is not an instant like 2026-03-02T09:00:00Z' })
+  .transform((text) => new Date(text));

@@ -34,6 +34,12 @@ export type Operation<
   readonly takes?: 'json' | 'csv';
   /** Whether it can answer with a page for people, too. */
   readonly hasPage?: boolean;
+  /** Whether its answer has an ETag, by which a caller can ask again for less. */
+  readonly hasTag?: boolean;
+  /** Whether its answer names where the thing is. */
+  readonly hasLocation?: boolean;
+  /** Set where the answer holds a link that acts for a customer beside text that somebody chose: never compressed. */
+  readonly isSecret?: boolean;
   /** Set where an installation of an indirect reseller cannot use the call at all. */
   readonly partners?: 'attesters';
   /** Errors of this call's own; those that any call can have are added by the documentation. */

@@ -36,6 +36,8 @@ export const errorCodes = {
   WEBHOOK_DELIVERY_NOT_FOUND: { retryable: false },
   WEBHOOK_ENDPOINT_NOT_ACTIVE: { retryable: false },
   TOO_MANY_WEBHOOK_ENDPOINTS: { retryable: false },
+  TOO_MANY_VIEWS: { retryable: false },
+  VIEW_NOT_FOUND: { retryable: false },
   ALREADY_ACCEPTED: { retryable: false },
   BRAND_NOT_FOUND: { retryable: false },
   BRAND_CHANGED: { retryable: false },

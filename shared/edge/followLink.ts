@@ -3,7 +3,7 @@ import { AgreementError } from '../domain/errors.ts';
 import { readBytes } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
 import { pageHeaders } from './pageHeaders.ts';
-import { statusOf } from './problem.ts';
+import { statusOf } from '../contracts/statusOf.ts';
 
 /**
  * Answers a customer's click: a redirect, or a page in the reader's language that says why not. Nothing

@@ -8,10 +8,12 @@ import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/customers/record.ts';
 import { readCsvText, readJson } from './body.ts';
+import { compress } from './compress.ts';
 import { describeFailure } from './describeFailure.ts';
 import { createKnownKeys } from './knownKeys.ts';
 import { prefersHtml } from './prefersHtml.ts';
-import { problem, statusOf } from './problem.ts';
+import { statusOf } from '../contracts/statusOf.ts';
+import { problem } from './problem.ts';
 
 /** Says who calls. @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
 export type VerifyCaller = (authorization: string | null) => Promise<Caller>;
@@ -42,6 +44,11 @@ export type Call<Params, Query, Body> = {
   readonly caller: Caller;
   /** Whether the caller would rather have a page than JSON. */
   readonly prefersPage: boolean;
+  /**
+   * Answers 304 where the caller has the state named by the parts already (If-None-Match), else what is made of it.
+   * The caller's roles and the input of the call are parts by themselves.
+   */
+  unlessKnown(parts: readonly string[], make: () => Promise<Answer>): Promise<Answer>;
   /** Runs a command; with an Idempotency-Key its answer is stored with it and given again to a repeat. */
   once<Kept = AgreementRecord>(
     run: (once: Once<Kept> | undefined) => Promise<Outcome<Kept>>,
@@ -69,7 +76,7 @@ export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustome
         const caller = await admit(operation, request, verifyCaller);
         const shapes = await operation.shapes();
         const params = parseInput(shapes.params, request.params, 'path');
-        const query = parseInput(shapes.query, Object.fromEntries(request.query), 'query');
+        const query = parseInput(shapes.query, queryOf(request), 'query');
         const read = operation.takes === 'csv' ? readCsvText : readJson;
         const sent = shapes.body && (await read(request));
         const body = (shapes.body ? parseInput(shapes.body, sent, 'body') : undefined) as z.output<Body>;
@@ -85,9 +92,16 @@ export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustome
           return first;
         };
         const prefersPage = prefersHtml(request.headers.get('accept'));
-        const call = { params, query, body, caller, prefersPage, once };
+        const unlessKnown: Call<unknown, unknown, unknown>['unlessKnown'] = (parts, make) =>
+          answerUnlessKnown(
+            entityTag([...parts, canonicalJson([params, query, callerScope(caller)])]),
+            request,
+            make,
+          );
+        const call = { params, query, body, caller, prefersPage, unlessKnown, once };
         const answer = await knowing(params, () => respond(call), introduceCustomer);
-        return 'html' in answer ? toPage(answer) : toResponse(operation.success.status, answer);
+        const response = 'html' in answer ? toPage(answer) : toResponse(operation.success.status, answer);
+        return operation.isSecret ? response : await compress(request, response);
       } catch (failure) {
         return refuse(failure, context);
       }
@@ -110,6 +124,40 @@ async function knowing<T>(
     if (!isUnknown || typeof id !== 'string' || !(await introduceCustomer?.(id))) throw failure;
     return respond();
   }
+}
+
+/**
+ * A name that is there twice is a list; where one value is asked for, the input is refused. Read from the address,
+ * since the host joins the values of a name with commas.
+ */
+function queryOf({ url }: HttpRequest): Record<string, unknown> {
+  const query = new URL(url).searchParams;
+  const valuesOf = (name: string) => {
+    const [first, ...others] = query.getAll(name);
+    return others.length > 0 ? [first, ...others] : first;
+  };
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, valuesOf(name)]));
+}
+
+/** What two callers have to have in common to see the same. */
+function callerScope({ roles, resellerTenantId }: Caller): unknown {
+  return [roles, resellerTenantId];
+}
+
+/** Weak: the same state may be written with other bytes, as a continuation token with another time. */
+function entityTag(parts: readonly string[]): string {
+  return `W/"${hash(...parts).slice(0, 32)}"`;
+}
+
+async function answerUnlessKnown(
+  tag: string,
+  { headers }: HttpRequest,
+  make: () => Promise<Answer>,
+): Promise<Answer> {
+  const known = (headers.get('if-none-match') ?? '').split(',').map((one) => one.trim());
+  if (known.includes(tag)) return { status: 304, headers: { etag: tag }, body: null };
+  const answer = await make();
+  return { ...answer, headers: { ...answer.headers, etag: tag } };
 }
 
 async function admit(
@@ -164,7 +212,8 @@ function toResponse(
   defaultStatus: number,
   { status = defaultStatus, headers, body }: Answer,
 ): HttpResponseInit {
-  if (status === 204) return { status, headers: { 'cache-control': 'no-store', ...headers } };
+  if (status === 204 || status === 304)
+    return { status, headers: { 'cache-control': 'no-store', ...headers } };
   return {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },

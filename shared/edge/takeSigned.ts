@@ -2,7 +2,8 @@ import type { HttpHandler } from '@azure/functions';
 import { AgreementError } from '../domain/errors.ts';
 import { parseJson, readBytes } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
-import { problem, statusOf } from './problem.ts';
+import { statusOf } from '../contracts/statusOf.ts';
+import { problem } from './problem.ts';
 
 type Signed = { readonly body: Uint8Array; header(name: string): string | null };
 

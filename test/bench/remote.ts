@@ -97,11 +97,13 @@ function tablesOf(remote: Remote): Tables {
     due: remoteTable(remote, 'due'),
     byStatus: remoteTable(remote, 'byStatus'),
     byName: remoteTable(remote, 'byName'),
+    sorted: remoteTable(remote, 'sorted'),
     events: remoteTable(remote, 'events'),
     mails: remoteTable(remote, 'mails'),
     webhooks: remoteTable(remote, 'webhooks'),
     prospects: remoteTable(remote, 'prospects'),
     imports: remoteTable(remote, 'imports'),
+    people: remoteTable(remote, 'people'),
   };
 }
 

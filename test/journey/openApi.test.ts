@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApiClient, type ApiClient } from '../../infra/local/apiClient.ts';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
@@ -73,6 +73,14 @@ describe('the description of the API', () => {
   it.each<[string, string, string, unknown, number]>([
     ['getSession', 'GET', '/session', undefined, 200],
     ['listCustomers', 'GET', '/customers', undefined, 200],
+    [
+      'listCustomers',
+      'GET',
+      '/customers?status=required&status=invited&canOrder=false&sort=waitingSince',
+      undefined,
+      200,
+    ],
+    ['listCustomers', 'GET', '/customers?country=DE&country=US', undefined, 422],
     ['getCustomer', 'GET', `/customers/${tenant}`, undefined, 200],
     [
       'inviteCustomer',
@@ -81,6 +89,21 @@ describe('the description of the API', () => {
       { recipient: { email: 'a@b.example' }, delivery: 'link' },
       202,
     ],
+    [
+      'inviteCustomer',
+      'POST',
+      `/customers/${tenant}/invitations?dryRun=true`,
+      { recipient: { email: 'a@b.example' } },
+      200,
+    ],
+    ['getInvitationContent', 'GET', `/invitations/${tenant}.1/content`, undefined, 200],
+    ['getInvitationContent', 'GET', `/invitations/${tenant}.9/content`, undefined, 404],
+    ['getAttestationContent', 'GET', `/customers/${tenant}/attestations/${tenant}.1/content`, undefined, 404],
+    ['getProspectContent', 'GET', `/relationship-invitations/${tenant}/content`, undefined, 404],
+    ['listPeople', 'GET', '/people?ids=e0a4c5d2-1f37-4d0a-9f0b-3a5c7b1d2e01', undefined, 200],
+    ['listPeople', 'GET', '/people?ids=mara', undefined, 422],
+    ['createView', 'POST', '/views', { name: 'Mine', query: 'status=invited' }, 201],
+    ['listViews', 'GET', '/views', undefined, 200],
     ['inviteCustomer', 'POST', `/customers/${tenant}/invitations`, { recipient: { email: 7 } }, 422],
     [
       'inviteCustomer',
@@ -135,9 +158,29 @@ describe('the description of the API', () => {
     expect(member(body, 'items')).toHaveLength(1);
     const post = member(document, 'paths./v1/imports.post') as object;
     expect(Object.keys(member(post, 'requestBody.content') as object)).toEqual(['text/csv']);
-    const told = String(member(post, 'responses.default.description'));
+    const told = String(member(post, 'responses.400.description'));
     expect([told.includes('INVALID_CSV'), told.includes('INVALID_JSON')]).toEqual([true, false]);
   });
+
+  it.each(['/customers?sort=name&pageSize=50', '/summary', `/customers/${tenant}/readiness`])(
+    'lets %s be asked for only where it has changed',
+    async (path) => {
+      // Checks of the journey above may still be under way.
+      await vi.waitFor(
+        async () => {
+          const tag = String((await agent.get(path)).headers.get('etag'));
+          const again = await agent.get(path, { 'if-none-match': tag });
+          expect([again.status, again.body]).toEqual([304, undefined]);
+          expect(again.headers.get('etag')).toBe(tag);
+        },
+        { timeout: 30_000, interval: 200 },
+      );
+      const tag = String((await agent.get(path)).headers.get('etag'));
+      await agent.post(`/customers/${tenant}/direct-refusals`);
+      await agent.post(`/customers/${tenant}/checks`);
+      expect((await agent.get(path, { 'if-none-match': tag })).status).toBe(200);
+    },
+  );
 
   it('would notice a wrong answer', () => {
     expect(validate('getCustomer', 200, { customerTenantId: 7 })).not.toEqual([]);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { People, SavedViews } from '../../workflows/ports/peoplePorts.ts';
 import type { FailureNotes, PoisonMessages } from '../../workflows/ports/poisonPorts.ts';
 import type { SenderRefusals } from '../../workflows/ports/connectionPorts.ts';
 import type { MailQuota } from '../../domain/mail/mailLine.ts';
@@ -9,6 +10,7 @@ import type { TableCopies } from '../../workflows/ports/backupPorts.ts';
 import { createTableCopies } from './backup/tableCopies.ts';
 import { createAgreements } from './customers/agreements.ts';
 import type { AtRest } from './kit/atRest.ts';
+import { createChangeMark, type ChangeMark } from './changeMark.ts';
 import { createCallBudget } from './reconciliation/budget.ts';
 import { createCachedBrands } from './mail/cachedBrands.ts';
 import {
@@ -27,6 +29,7 @@ import { createImports } from './imports.ts';
 import { createListings } from './customers/listings.ts';
 import { createMailBrands } from './mail/mailBrands.ts';
 import { createMailDispatch } from './mail/mailDispatch.ts';
+import { createPeople, createSavedViews } from './people.ts';
 import { createPoisonMessages } from './queues/poisonMessages.ts';
 import { createProspects } from './prospects.ts';
 import { createQueueProbe } from './queues/queueProbe.ts';
@@ -77,6 +80,9 @@ export type StoragePorts = Pick<
   | 'webhookWakeUps'
 > & {
   readonly senderRefusals: SenderNotes & SenderRefusals;
+  readonly changes: ChangeMark;
+  readonly people: People;
+  readonly savedViews: SavedViews;
   readonly failureNotes: FailureNotes;
   readonly poisonMessages: PoisonMessages;
   readonly tableCopies: TableCopies;
@@ -122,19 +128,27 @@ export function createStorageOn(
   const listings = createListings(tables.byStatus);
   const failureNotes = createFailureNotes(tables);
   const newId = () => randomBytes(6).toString('hex');
+  const { noting, ...changes } = createChangeMark(tables.sorted, newId);
   return {
-    agreements: createAgreements({ tables, listings, clock, atRest, newId }),
-    schedule: createSchedule({ tables, listings }),
+    changes,
+    agreements: noting(createAgreements({ tables, listings, clock, atRest, newId }), 'commit'),
+    schedule: noting(createSchedule({ tables, listings }), 'move', 'rescheduleAll', 'claim'),
     customerIndex: createCustomerIndex(tables),
-    runs: createRuns(tables),
+    runs: noting(createRuns(tables), 'save', 'note', 'request'),
     runWakeUps: createRunWakeUps(queues.reconciliations, trace),
-    discoveries: createDiscoveries(tables),
-    storageAudit: createStorageAudit({ tables, listings, clock, atRest, newId }),
+    discoveries: noting(createDiscoveries(tables), 'save'),
+    storageAudit: noting(
+      createStorageAudit({ tables, listings, clock, atRest, newId }),
+      ...(['share', 'save'] as const),
+    ),
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     customerOrders: createCustomerOrders(tables),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
     senderRefusals: createSenderNotes(tables),
-    mailDispatch: createMailDispatch({ mails: tables.mails, clock, quota: mailQuota, newId, sleep }),
+    mailDispatch: noting(
+      createMailDispatch({ mails: tables.mails, clock, quota: mailQuota, newId, sleep }),
+      ...(['pause', 'resume', 'reported'] as const),
+    ),
     mailWakeUps: createWakeUps(queues.mails, trace),
     queueProbe: createQueueProbe(openQueue, clock),
     failureNotes,
@@ -148,9 +162,11 @@ export function createStorageOn(
     webhookDeliveries: createWebhookDeliveries(tables),
     webhookNews: createOutbox(tables, newId),
     webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),
-    prospects: createProspects(tables, atRest),
+    prospects: noting(createProspects(tables, atRest), 'commit', 'move'),
     prospectWakeUps: createProspectWakeUps(queues.prospects, trace),
     imports: createImports(tables, { atRest, newId }),
     importWakeUps: createImportWakeUps(queues.imports, trace),
+    people: createPeople(tables, clock),
+    savedViews: createSavedViews(tables),
   };
 }

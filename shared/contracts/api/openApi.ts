@@ -1,10 +1,14 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { ZodObject } from 'zod';
 import { roles } from '../../domain/caller.ts';
-import { errorCodes, type ErrorCode } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { Operation, Shapes } from '../operation.ts';
+import { exampleOf } from './exampleOf.ts';
+import { parametersOf, schemaOf, type Json } from './jsonSchema.ts';
 import { operations } from './operations.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { problemResponses, problemSchema, successHeaders } from './problemSchema.ts';
+import { tagOf, tags } from './tags.ts';
+import { webhookDocs } from './webhookDocs.ts';
 
 /** Errors any call may answer, beside its own. */
 const always: readonly ErrorCode[] = ['INTERNAL_ERROR', 'STORAGE_UNAVAILABLE'];
@@ -21,6 +25,8 @@ const withBody: readonly ErrorCode[] = [
   'RECORD_BUSY',
 ];
 
+const authority = 'https://login.microsoftonline.com/organizations/oauth2/v2.0';
+
 /** The API as an OpenAPI 3.1 document, made from the operations that the functions are built from. */
 export async function openApi(): Promise<Json> {
   const schemas: Record<string, unknown> = { Problem: problemSchema };
@@ -36,24 +42,33 @@ export async function openApi(): Promise<Json> {
       version: '1',
       description:
         'Gets every customer of a Microsoft CSP partner to a valid Microsoft Customer Agreement, and proves it.',
+      contact: { name: 'The partner who runs this installation' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api' }],
-    security: [{ entra: [] }],
+    security: [{ entra: ['access'] }],
+    tags,
     paths,
-    components: {
-      schemas,
-      securitySchemes: {
-        entra: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: `Entra access token with one of the app roles ${roles.join(', ')}`,
-        },
-      },
-    },
+    webhooks: webhookDocs(),
+    components: { schemas, securitySchemes: { entra } },
   };
 }
+
+const entra = {
+  type: 'oauth2',
+  description: [
+    `Entra access token (JWT, v2.0) with one of the app roles ${roles.join(', ')}.`,
+    'Sign in at the partner’s tenant; the scope is that of this installation’s API registration.',
+    'Programs use the client credentials flow with its `.default` scope.',
+  ].join(' '),
+  flows: {
+    authorizationCode: {
+      authorizationUrl: `${authority}/authorize`,
+      tokenUrl: `${authority}/token`,
+      scopes: { access: 'Use Countersign' },
+    },
+  },
+};
 
 function describe(
   name: string,
@@ -61,44 +76,77 @@ function describe(
   shapes: Shapes,
   schemas: Record<string, unknown>,
 ): Json {
-  const { summary, access, success, method, hasPage, takes } = operation;
-  const { params, query, body, view, other } = shapes;
-  const headers = method === 'POST' ? [idempotencyKey] : [];
+  const { summary, access, method, route } = operation;
+  const headers = [
+    ...(method === 'POST' ? [idempotencyKey] : []),
+    ...(operation.hasTag ? [ifNoneMatch] : []),
+  ];
   return {
     operationId: name,
     summary,
-    ...(access === 'anonymous'
-      ? { security: [] }
-      : { description: `Roles: ${access.join(', ')}.`, 'x-roles': access }),
-    parameters: [...parameters('path', params), ...parameters('query', query), ...headers],
-    ...(body
+    description: access === 'anonymous' ? 'Needs no sign-in.' : `Roles: ${access.join(', ')}.`,
+    tags: [tagOf(route)],
+    ...(access === 'anonymous' ? { security: [] } : { 'x-roles': access }),
+    parameters: [...parametersOf('path', shapes.params), ...parametersOf('query', shapes.query), ...headers],
+    ...requestOf(operation, shapes, schemas),
+    responses: {
+      ...answersOf(operation, shapes, schemas),
+      ...problemResponses(codesOf(operation, shapes)),
+      default: { description: 'A problem of another kind', content: problemContent },
+    },
+  };
+}
+
+const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
+
+function requestOf({ takes }: Operation, { body }: Shapes, schemas: Record<string, unknown>): Json {
+  if (!body) return {};
+  const schema = schemaOf(body, 'input', schemas);
+  const example = takes === 'csv' ? csvExample : exampleOf(schema, schemas);
+  const type = takes === 'csv' ? 'text/csv' : 'application/json';
+  return {
+    requestBody: {
+      required: !body.safeParse(undefined).success,
+      content: { [type]: { schema, example } },
+    },
+  };
+}
+
+const csvExample = 'domain,email\ntailspintoys.example,tania@tailspintoys.example\n';
+
+function answersOf(
+  { success, hasPage, hasTag, hasLocation, method }: Operation,
+  { view, other }: Shapes,
+  schemas: Record<string, unknown>,
+): Record<string, Json> {
+  const content = (schema: Json) => ({
+    'application/json': { schema, example: exampleOf(schema, schemas) },
+    ...(hasPage ? page : {}),
+  });
+  const headers = {
+    ...(hasLocation ? { Location: successHeaders.location } : {}),
+    ...(method === 'POST' ? { 'Idempotent-Replayed': successHeaders.replayed } : {}),
+    ...(hasTag ? { ETag: successHeaders.etag } : {}),
+  };
+  return {
+    [success.status]: {
+      description: success.description,
+      ...(Object.keys(headers).length > 0 ? { headers } : {}),
+      ...(view ? { content: content(schemaOf(view, 'output', schemas)) } : {}),
+    },
+    ...(other
       ? {
-          requestBody: {
-            required: !body.safeParse(undefined).success,
-            content: (takes === 'csv' ? csv : json)(schemaOf(body, 'input', schemas)),
+          [other.status]: {
+            description: other.description,
+            content: content(schemaOf(other.view, 'output', schemas)),
           },
         }
       : {}),
-    responses: {
-      [success.status]: {
-        description: success.description,
-        ...(view
-          ? { content: { ...json(schemaOf(view, 'output', schemas)), ...(hasPage ? page : {}) } }
-          : {}),
-      },
-      ...(other
-        ? {
-            [other.status]: {
-              description: other.description,
-              content: json(schemaOf(other.view, 'output', schemas)),
-            },
-          }
-        : {}),
-      default: {
-        description: `A problem, with one of the codes ${codesOf(operation, shapes).join(', ')}`,
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    },
+    ...(hasTag
+      ? { 304: { description: 'It is still the same', headers: { ETag: successHeaders.etag } } }
+      : {}),
   };
 }
 
@@ -128,53 +176,7 @@ function codesOf(
 }
 
 function hasFields(schema: z.ZodType): boolean {
-  return !(schema instanceof z.ZodObject) || Object.keys(schema.shape).length > 0;
-}
-
-function parameters(place: 'path' | 'query', schema: z.ZodType): Json[] {
-  const { properties = {}, required = [] } = toJsonSchema(schema, 'input');
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    schema: property,
-  }));
-}
-
-/** A schema with an id becomes a component; those inside it likewise. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, unknown>): Json {
-  const { $defs = {}, ...own } = toJsonSchema(schema, io);
-  for (const [id, definition] of Object.entries($defs)) schemas[id] = relink(definition);
-  const id = z.globalRegistry.get(schema)?.id;
-  if (!id) return relink(own);
-  // A schema with an id may come back as a reference to its own definition, which is a component already.
-  if (!('$ref' in own)) schemas[id] = relink(own);
-  return { $ref: `#/components/schemas/${id}` };
-}
-
-type Schema = { properties?: Record<string, unknown>; required?: string[]; $defs?: Record<string, unknown> };
-
-function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const {
-    $schema: _dialect,
-    id: _id,
-    ...rest
-  } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema & Json;
-  return rest;
-}
-
-function relink(part: unknown): Json {
-  const text = JSON.stringify(part).replaceAll('"#/$defs/', '"#/components/schemas/');
-  const { id: _id, ...schema } = JSON.parse(text) as Json;
-  return schema;
-}
-
-function json(schema: Json): Json {
-  return { 'application/json': { schema } };
-}
-
-function csv(schema: Json): Json {
-  return { 'text/csv': { schema } };
+  return !(schema instanceof ZodObject) || Object.keys(schema.shape).length > 0;
 }
 
 const page = { 'text/html': { schema: { type: 'string' } } };
@@ -188,29 +190,10 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 };
 
-const problemSchema = {
-  type: 'object',
-  description: 'RFC 9457 problem document',
-  required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { enum: Object.keys(errorCodes) },
-    detail: { type: 'string', description: 'For people; may change' },
-    errors: {
-      type: 'array',
-      maxItems: 10,
-      items: {
-        type: 'object',
-        required: ['pointer', 'message'],
-        properties: { pointer: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-    partnerCenter: {
-      type: 'object',
-      properties: { code: { type: 'string' }, correlationId: { type: 'string' } },
-    },
-    requestId: { type: 'string' },
-  },
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The `ETag` of an earlier answer: where it is still the same, the answer is 304.',
+  schema: { type: 'string' },
 };

@@ -28,6 +28,7 @@ export const operations = {
   ...accountOperations,
   ...orderOperations,
   listCustomers: read({
+    hasTag: true,
     route: 'v1/customers',
     summary: 'List agreement records',
     access: readers,
@@ -44,6 +45,7 @@ export const operations = {
     shapes: shapesOf('getCustomer'),
   }),
   getReadiness: read({
+    hasTag: true,
     route: 'v1/customers/{customerTenantId}/readiness',
     summary: 'May this customer order now, and if not, what to do',
     access: readers,
@@ -52,6 +54,7 @@ export const operations = {
     shapes: shapesOf('getReadiness'),
   }),
   findReadiness: read({
+    hasTag: true,
     route: 'v1/readiness',
     summary: 'The same for the customer with a domain',
     access: readers,
@@ -125,6 +128,7 @@ export const operations = {
     shapes: shapesOf('createCustomer'),
   }),
   inviteCustomer: command({
+    hasLocation: true,
     route: 'v1/customers/{customerTenantId}/invitations',
     summary: 'Invite an existing customer to accept in the Microsoft 365 admin center',
     success: accepted('The invitation is stored and will be sent'),
@@ -159,6 +163,7 @@ export const operations = {
     shapes: shapesOf('cancelInvitation'),
   }),
   inviteProspect: command({
+    hasLocation: true,
     route: 'v1/relationship-invitations',
     summary: 'Invite somebody who is no customer yet to take us as a partner and to accept the agreement',
     success: accepted('The invitation is stored and will be carried out'),
@@ -174,6 +179,7 @@ export const operations = {
     shapes: shapesOf('listProspects'),
   }),
   getProspect: read({
+    isSecret: true,
     route: 'v1/relationship-invitations/{prospectId}',
     summary: 'Read one relationship invitation with its history',
     access: readers,
@@ -199,6 +205,7 @@ export const operations = {
     shapes: shapesOf('linkProspect'),
   }),
   attestCustomer: command({
+    hasLocation: true,
     partners: 'attesters',
     route: 'v1/customers/{customerTenantId}/attestations',
     summary:
@@ -216,6 +223,7 @@ export const operations = {
     shapes: shapesOf('attestCustomer'),
   }),
   getAttestation: read({
+    isSecret: true,
     route: oneAttestation,
     summary: 'Read how far an attestation is',
     access: readers,
@@ -237,6 +245,33 @@ export const operations = {
     problems: [...changeProblems, 'ALREADY_ACCEPTED'],
     shapes: shapesOf('cancelAttestation'),
   }),
+  getInvitationContent: read({
+    isSecret: true,
+    route: 'v1/invitations/{invitationId}/content',
+    summary: 'Read what a customer’s current invitation says, to send it by hand',
+    access: agents,
+    success: ok('Subject, text, HTML and links'),
+    problems: ['CUSTOMER_NOT_FOUND', 'INVITATION_NOT_FOUND', 'INVITATION_CLOSED'],
+    shapes: shapesOf('getInvitationContent'),
+  }),
+  getAttestationContent: read({
+    isSecret: true,
+    route: `${oneAttestation}/content`,
+    summary: 'Read what the mail to a signatory says, to send it by hand',
+    access: agents,
+    success: ok('Subject, text, HTML and links'),
+    problems: ['CUSTOMER_NOT_FOUND', 'ATTESTATION_NOT_FOUND'],
+    shapes: shapesOf('getAttestationContent'),
+  }),
+  getProspectContent: read({
+    isSecret: true,
+    route: 'v1/relationship-invitations/{prospectId}/content',
+    summary: 'Read what a relationship invitation says, to send it by hand',
+    access: agents,
+    success: ok('Subject, text, HTML and links'),
+    problems: ['INVITATION_NOT_FOUND', 'LINK_NOT_READY'],
+    shapes: shapesOf('getProspectContent'),
+  }),
   noteDirectRefusal: command({
     route: 'v1/customers/{customerTenantId}/direct-refusals',
     summary:
@@ -254,6 +289,7 @@ export const operations = {
     shapes: shapesOf('noteOrderRefusal'),
   }),
   createImport: command({
+    hasLocation: true,
     route: 'v1/imports',
     summary: 'Invite the customers of a file, or attest for them, row by row; or only judge the rows',
     takes: 'csv',
@@ -346,6 +382,7 @@ export const operations = {
     shapes: shapesOf('startDiscovery'),
   }),
   startReconciliation: command({
+    hasLocation: true,
     route: 'v1/reconciliations',
     summary: 'Start a reconciliation now; while one is under way, that one is answered',
     success: accepted('It is asked for or under way; the summary shows how far it is'),
@@ -361,6 +398,7 @@ export const operations = {
     shapes: shapesOf('listWebhookEndpoints'),
   }),
   createWebhookEndpoint: {
+    hasLocation: true,
     ...ofAdmins('POST'),
     route: webhookRoute,
     summary: 'Add a webhook endpoint; it has to send a challenge back before it is told of anything',
@@ -441,6 +479,7 @@ export const operations = {
     shapes: shapesOf('redeliverWebhooks'),
   },
   getSummary: read({
+    hasTag: true,
     route: 'v1/summary',
     summary: 'Exact counts per status; reconciliation, discovery, budget of calls and audit',
     access: staff,

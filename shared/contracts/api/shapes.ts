@@ -31,7 +31,13 @@ import {
   prospectQuery,
   prospectView,
 } from '../prospects/prospect.ts';
-import { emptyBody, invitationBody, invitationPath, invitedView } from '../invitations/invitation.ts';
+import {
+  contentView,
+  emptyBody,
+  invitationBody,
+  invitationPath,
+  invitedView,
+} from '../invitations/invitation.ts';
 import {
   poisonMessageListView,
   poisonMessagePath,
@@ -52,6 +58,9 @@ import {
   customerOrderPath,
 } from '../newCustomers/customerOrder.ts';
 import { createdView, newCustomerBody } from '../newCustomers/newCustomer.ts';
+import { peopleQuery, peopleView, personPath } from '../people/people.ts';
+import { savedViewBody, savedViewListView, savedViewPath, savedViewView } from '../savedViews/savedView.ts';
+import { dryRunQuery, trialView } from '../customers/trial.ts';
 import { sessionView } from '../session/session.ts';
 import { mailView, runView, startedDiscoveryView, summaryView } from '../operations/summary.ts';
 import {
@@ -94,9 +103,24 @@ const command = <Params extends z.ZodType, Body extends z.ZodType, View extends 
   view,
 });
 
+/** A command that can be tried: then nothing is stored, and the answer says what would become of it. */
+const tried = <Command extends { query: z.ZodType }>(made: Command) => ({
+  ...made,
+  query: dryRunQuery,
+  other: { status: 200, description: 'With `dryRun=true`: what would become of it', view: trialView },
+});
+
 /** What goes in and comes out of each call, by the name of its function. */
 export const shapes = {
   getSession: read(nothing, nothing, sessionView),
+  listPeople: read(nothing, peopleQuery, peopleView),
+  forgetPerson: { ...read(personPath, nothing, z.null()), view: null },
+  listViews: read(nothing, nothing, savedViewListView),
+  createView: command(nothing, savedViewBody, savedViewView),
+  deleteView: { ...read(savedViewPath, nothing, z.null()), view: null },
+  getInvitationContent: read(invitationPath, nothing, contentView),
+  getAttestationContent: read(attestationPath, nothing, contentView),
+  getProspectContent: read(prospectPath, nothing, contentView),
   listCustomers: read(nothing, customerQuery, customerListView),
   getCustomer: read(customerPath, nothing, customerView),
   getReadiness: read(customerPath, readinessQuery, customerReadinessView),
@@ -109,14 +133,14 @@ export const shapes = {
   createCustomer: command(nothing, newCustomerBody, createdView),
   listCustomerOrders: read(nothing, nothing, customerOrderListView),
   cancelCustomerOrder: command(customerOrderPath, emptyBody, cancelledOrderView),
-  inviteCustomer: command(customerPath, invitationBody, invitedView),
+  inviteCustomer: tried(command(customerPath, invitationBody, invitedView)),
   resendInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
   cancelInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
   inviteProspect: command(nothing, prospectBody, prospectView),
   listProspects: read(nothing, prospectQuery, prospectListView),
   getProspect: read(prospectPath, nothing, prospectHistoryView),
   linkProspect: command(prospectPath, prospectLinkBody, prospectView),
-  attestCustomer: command(customerPath, attestationBody, attestedView),
+  attestCustomer: tried(command(customerPath, attestationBody, attestedView)),
   getAttestation: read(attestationPath, nothing, attestationProgressView),
   resendAttestation: command(attestationPath, emptyBody, attestedView),
   cancelAttestation: command(attestationPath, emptyBody, attestedView),

@@ -122,6 +122,9 @@ export const customerView = z
     invitation: invitationView.nullable(),
     attestation: attestationView.nullable(),
     readiness: readinessView,
+    waitingSince: instant
+      .nullable()
+      .meta({ description: 'Since when the customer has been asked; null where nobody is asked' }),
     check: z.object({
       lastCheckedAt: instant.nullable(),
       nextCheckAt: instant,

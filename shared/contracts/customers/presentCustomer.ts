@@ -5,6 +5,7 @@ import type { PartnerType } from '../../domain/partnerCenter/partnerType.ts';
 import { nextCheckAt, type CheckRules } from '../../domain/customers/schedule.ts';
 import { statusReason } from '../../domain/customers/statusReason.ts';
 import { mayHoldLinks } from './mayHoldLinks.ts';
+import { waitingSince } from '../../domain/waitingSince.ts';
 import { presentAttestation } from './presentAttestation.ts';
 import type { AcceptanceView, CustomerView } from './customer.ts';
 import type { Person } from '../../domain/person.ts';
@@ -42,6 +43,7 @@ export function presentCustomer(
     invitation: presentInvitation(record, mayHoldLinks(caller) ? links.url : null),
     attestation: record.attestation && presentAttestation(customerTenantId, record.attestation),
     readiness: readinessFor(record, { roles: caller.roles, partnerType: policy.partnerType }),
+    waitingSince: waitingSince(record)?.toISOString() ?? null,
     check: {
       lastCheckedAt: check.lastCheckedAt?.toISOString() ?? null,
       nextCheckAt: check.nextCheckAt.toISOString(),

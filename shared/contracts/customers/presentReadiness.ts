@@ -24,3 +24,8 @@ export function presentReadiness({ record, asOf, now, check }: Known, viewer: Vi
     check,
   };
 }
+
+/** What an answer is made of, apart from how long ago that was. */
+export function readinessTag({ record, asOf, check }: Known): string[] {
+  return [String(record.version), asOf?.toISOString() ?? '', JSON.stringify(check)];
+}

@@ -6,6 +6,7 @@ const maxAgeSeconds = z
   .string()
   .regex(/^\d{1,8}$/, 'is not a whole number of seconds, at most 8 digits')
   .transform(Number)
+  .meta({ wire: { type: 'integer', minimum: 0, maximum: 99_999_999 } })
   .optional()
   .meta({
     description:

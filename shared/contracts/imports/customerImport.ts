@@ -27,7 +27,10 @@ export const importQuery = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .meta({ description: 'true: only say what would become of each row; nothing is stored or sent' }),
+    .meta({
+      wire: { type: 'boolean', default: false },
+      description: 'true: only say what would become of each row; nothing is stored or sent',
+    }),
 });
 
 /** What is no id of ours is not found. */

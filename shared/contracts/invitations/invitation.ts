@@ -38,6 +38,11 @@ export const warnings = z.array(z.object({ code: z.string(), detail: z.string() 
   description: 'What the call could not make sure of, like whether the customer has accepted already',
 });
 
+/** Answer of the `…/content` calls. */
+export const contentView = linkContent
+  .extend({ url: z.string().meta({ description: 'The stable link: who has it can act for the customer' }) })
+  .meta({ id: 'Content' });
+
 export const invitedView = customerView
   .extend({
     warnings,

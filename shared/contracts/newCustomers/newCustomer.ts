@@ -66,7 +66,7 @@ export const newCustomerBody = z
     culture: z
       .string()
       .trim()
-      .regex(/^[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|\d{3})$/i, 'is not a culture like en-US')
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z]{4})?-([A-Za-z]{2}|\d{3})$/, 'is not a culture like en-US')
       .nullish()
       .meta({ description: 'Decides language and currency at Microsoft; that of the country, if absent' }),
     registrationNumber: oneLine(50).nullish(),

@@ -3,6 +3,7 @@ import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { tryStep, type Trial } from '../customers/tryStep.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
 import { askBefore } from './askBefore.ts';
@@ -34,6 +35,17 @@ export async function attestCustomer(
   const outcome = await transition(needs, customerTenantId, { by, once, decide });
   if (outcome.kind !== 'replayed') await needs.attestationWakeUps.send(customerTenantId);
   return outcome;
+}
+
+/** The same without storing anything. @throws {AgreementError} `RESELLER_CANNOT_ATTEST` · `CUSTOMER_NOT_FOUND` */
+export async function tryAttestation(
+  needs: Needs,
+  customerTenantId: string,
+  request: AttestationRequest,
+): Promise<Trial> {
+  requireAttester(needs.policy.partnerType);
+  const decide = (record: AgreementRecord) => attestationFor(needs, record, request);
+  return tryStep(needs, customerTenantId, { email: request.signatory.email, decide });
 }
 
 /** What attesting for a customer comes to, now. @throws {AgreementError} what `decideAttestation` throws */

@@ -34,3 +34,22 @@ export async function findAttestation(
   const isReplaced = isOpenAttestation(attestation);
   return { record, attestation: isReplaced ? { ...attestation, state: 'replaced' } : attestation };
 }
+
+/**
+ * The record of a customer whose current attestation is this one, where its signatory has a link to use.
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `ATTESTATION_NOT_FOUND`
+ */
+export async function requireLink(
+  needs: Pick<Needs, 'agreements' | 'schedule'>,
+  { customerTenantId, number, sight }: { customerTenantId: string; number: number; sight: CallerScope },
+): Promise<AgreementRecord> {
+  const { record } = await readCustomer(needs, customerTenantId, sight);
+  const { attestation } = record;
+  if (attestation?.number === number && attestation.mode === 'enhanced' && isOpenAttestation(attestation)) {
+    return record;
+  }
+  throw new AgreementError(
+    'ATTESTATION_NOT_FOUND',
+    'There is no attestation with this id whose link is open.',
+  );
+}

@@ -4,6 +4,7 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { mailIds } from '../mail/composePendingMail.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { tryStep, type Trial } from '../customers/tryStep.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
 import type { Language } from '../../domain/language.ts';
@@ -25,6 +26,16 @@ export async function inviteCustomer(
 ): Promise<Outcome> {
   const decide = (record: AgreementRecord) => invitationFor(needs, record, request);
   return transition(needs, customerTenantId, { by, once, decide });
+}
+
+/** The same without storing anything. @throws {AgreementError} `CUSTOMER_NOT_FOUND` */
+export async function tryInvitation(
+  needs: Needs,
+  customerTenantId: string,
+  request: InviteCustomer['request'],
+): Promise<Trial> {
+  const decide = (record: AgreementRecord) => invitationFor(needs, record, request);
+  return tryStep(needs, customerTenantId, { email: request.recipient.email, decide });
 }
 
 /** What inviting a customer comes to, now. @throws {AgreementError} what `decideInvitation` throws */

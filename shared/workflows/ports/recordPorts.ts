@@ -1,5 +1,6 @@
 import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import type { AgreementRecord, Status } from '../../domain/customers/record.ts';
+import type { CustomerOrder } from '../../domain/customerOrder.ts';
 import type { OutgoingMail } from './mailPorts.ts';
 import type { AgreementEvent } from '../../domain/customers/agreementEvent.ts';
 
@@ -51,6 +52,14 @@ export type Agreements = {
 
 export type CustomerFilter = {
   readonly status?: Status | undefined;
+  /** Any of these; beside `status` it is not asked. */
+  readonly statuses?: readonly Status[] | undefined;
+  /** Code of the `statusReason`. */
+  readonly reason?: string | undefined;
+  /** Changed at this instant or later. */
+  readonly updatedSince?: Date | undefined;
+  /** `updatedAt`: newest first; the others: longest ago first. Absent: in whatever order is fastest. */
+  readonly order?: CustomerOrder | undefined;
   readonly country?: string | undefined;
   readonly resellerTenantId?: string | undefined;
   /** Beginning of the company name, of a word in it, or of the domain; see `searchText`. */

@@ -34,3 +34,19 @@ export async function readProspect(
     return { prospect, history, tampering: findTampering(history, prospect, foldProspect) };
   }
 }
+
+/**
+ * One relationship invitation that has Microsoft's link.
+ * @throws {AgreementError} `INVITATION_NOT_FOUND` · `LINK_NOT_READY`
+ */
+export async function requireReadyProspect(
+  needs: Pick<Needs, 'prospects'>,
+  id: string,
+  sight: CallerScope,
+): Promise<Prospect> {
+  const { prospect } = await readProspect(needs, id, sight);
+  if (prospect.link) return prospect;
+  throw new AgreementError('LINK_NOT_READY', 'Microsoft has not given the link yet. Try again.', {
+    retryAfterMs: 5000,
+  });
+}

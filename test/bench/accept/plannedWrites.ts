@@ -90,11 +90,13 @@ function noting(tables: Tables, writes: Write[]): Tables {
     due: note('due'),
     byStatus: note('byStatus'),
     byName: note('byName'),
+    sorted: note('sorted'),
     events: tables.events,
     mails: tables.mails,
     webhooks: tables.webhooks,
     prospects: tables.prospects,
     imports: tables.imports,
+    people: tables.people,
   };
 }
 

@@ -15,11 +15,13 @@ export function createMemoryTables(): MemoryTables {
     due: createMemoryTable(),
     byStatus: createMemoryTable(),
     byName: createMemoryTable(),
+    sorted: createMemoryTable(),
     events: createMemoryTable(),
     mails: createMemoryTable(),
     webhooks: createMemoryTable(),
     prospects: createMemoryTable(),
     imports: createMemoryTable(),
+    people: createMemoryTable(),
   };
   return {
     clients: {
@@ -27,11 +29,13 @@ export function createMemoryTables(): MemoryTables {
       due: all.due.client,
       byStatus: all.byStatus.client,
       byName: all.byName.client,
+      sorted: all.sorted.client,
       events: all.events.client,
       mails: all.mails.client,
       webhooks: all.webhooks.client,
       prospects: all.prospects.client,
       imports: all.imports.client,
+      people: all.people.client,
     },
     transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),
     rows: (table) => all[table].rows(),

@@ -89,7 +89,8 @@ describe('an endpoint that takes a file', () => {
       );
     });
     const headers = { authorization: 'Bearer x', 'content-type': type, 'idempotency-key': 'k' };
-    const request = httpRequest({ method: 'POST', headers, query: { a }, body: { bytes } });
+    const url = `http://localhost/api/v1/things?a=${a}`;
+    const request = httpRequest({ method: 'POST', url, headers, body: { bytes } });
     const { status, body: answered } = (await handler(request, context([]))) as HttpResponseInit;
     return [status, JSON.parse(String(answered))] as const;
   };
@@ -317,5 +318,51 @@ describe('a call on a customer without a record', () => {
     const request = httpRequest({ method: 'GET', headers: {}, params: { customerTenantId: 'contoso' } });
     const response = (await handler(request, context([]))) as HttpResponseInit;
     expect([response.status, made, introduced]).toEqual([status, calls, ['contoso']]);
+  });
+});
+
+describe('a read', () => {
+  const query = z.strictObject({ a: z.union([z.string(), z.array(z.string())]).optional() });
+  const reading = {
+    ...operation,
+    method: 'GET',
+    shapes: async () => ({ params: z.strictObject({}), query, body: null, view: null }),
+  } satisfies Operation;
+  let roles: Role[] = ['AdminAgent'];
+  let made = 0;
+  const { handler } = createHttpOperation(async () => agent(roles))(
+    reading,
+    async ({ query: asked, unlessKnown }) =>
+      unlessKnown(['state 1'], async () => {
+        made += 1;
+        return { body: asked };
+      }),
+  );
+  const read = async (search: string, headers: Record<string, string> = {}) => {
+    const url = `http://localhost/api/v1/things${search}`;
+    const request = httpRequest({ url, headers: { authorization: 'Bearer x', ...headers } });
+    return (await handler(request, context([]))) as HttpResponseInit & { headers: Record<string, string> };
+  };
+
+  it('gives a parameter that is there twice as a list', async () => {
+    expect((await read('?a=1')).body).toBe('{"a":"1"}');
+    expect((await read('?a=1&a=2')).body).toBe('{"a":["1","2"]}');
+  });
+
+  it('is answered with 304 to those who have it already, and with nothing to send', async () => {
+    const first = await read('?a=1');
+    const tag = String(first.headers['etag']);
+    expect(tag).toMatch(/^W\/"[0-9a-f]{32}"$/);
+    made = 0;
+    const again = await read('?a=1', { 'if-none-match': `"other", ${tag}` });
+    expect([again.status, again.body, again.headers['etag'], made]).toEqual([304, undefined, tag, 0]);
+  });
+
+  it('has another tag for other input and for other roles', async () => {
+    const tags = [await read('?a=1'), await read('?a=2')].map(({ headers }) => headers['etag']);
+    roles = ['Viewer'];
+    tags.push((await read('?a=1')).headers['etag']);
+    roles = ['AdminAgent'];
+    expect(new Set(tags).size).toBe(3);
   });
 });

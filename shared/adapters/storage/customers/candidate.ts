@@ -11,6 +11,8 @@ export type Candidate = {
   readonly position: string;
   /** Whether the record belongs here, and not to another place of the same index. */
   isPlaceOf(record: AgreementRecord): boolean;
+  /** Takes the place away where the record has left it for good. */
+  tidy?(record: AgreementRecord): Promise<void>;
 };
 
 /** Up to so many rows behind a position; `position` null is the end. Rows that cannot fit are passed over. */

@@ -12,6 +12,7 @@ import { dueKeyOf, dueShardOf, listedOf, commitIdOf, rowKeys, type CommitId } fr
 import { listing, type Listings } from './listings.ts';
 import { addNames, namedOf, namingText, readNaming, removeNames } from './names.ts';
 import { isConflict, ignoreConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
+import { addSorted, removeSorted } from './sortedRows.ts';
 import { tokenOf } from './storedRecord.ts';
 
 export type CommitNeeds = {
@@ -46,7 +47,10 @@ export function createCommit(needs: CommitNeeds): (change: Change) => Promise<'c
     const [oldKey] = await Promise.all([lookedUp, prepare(needs, attempt)]);
     const outcome = await store(needs, attempt);
     const settled = { ...dueRow, ...(oldKey !== undefined && { oldKey }) };
-    const tidy = outcome === 'committed' ? settle(needs, settled) : withdraw(needs, attempt);
+    const tidy =
+      outcome === 'committed'
+        ? Promise.all([settle(needs, settled), removeOldOrder(needs, change)])
+        : withdraw(needs, attempt);
     // The outcome stands whether or not this works: what fails here is left to the sweep.
     await tidy.catch(() => undefined);
     return outcome;
@@ -102,6 +106,7 @@ export async function prepare(
   await Promise.all([
     dueRow.listed === dueRow.oldListed ? undefined : listings.add(change.after, dueRow.listed),
     naming && addNames(tables.byName, change.after.customerTenantId, naming),
+    addSorted(tables.sorted, change.after),
   ]);
   if (clock.now().getTime() - dueRow.writtenAt.getTime() > slowestPreparationMs) {
     throw new AgreementError('STORAGE_UNAVAILABLE', 'Storage was too slow. Try again.');
@@ -176,4 +181,12 @@ async function withdraw({ tables, listings }: CommitNeeds, { change, dueRow }: A
   if (listed !== oldListed) await listings.remove(customerTenantId, listed);
   if (naming) await removeNames(tables.byName, customerTenantId, naming);
   await ignoreConflict(tables.due.deleteEntity(partitionKey, rowKey));
+}
+
+/** Rows of the version before. Lists pass over what a crash leaves, and take it away. */
+async function removeOldOrder(
+  { tables }: Pick<CommitNeeds, 'tables'>,
+  { before, after }: Change,
+): Promise<void> {
+  if (before && before.record.version < after.version) await removeSorted(tables.sorted, before.record);
 }

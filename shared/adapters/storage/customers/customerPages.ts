@@ -1,14 +1,18 @@
+import { AgreementError } from '../../../domain/errors.ts';
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
+import { statusReason } from '../../../domain/customers/statusReason.ts';
 import { firstTerm, searchText } from '../../../domain/searchText.ts';
 import type { CustomerFilter, CustomerPage, Stored } from '../../../workflows/ports/recordPorts.ts';
 import { readTenantId } from '../../../contracts/tenantId.ts';
+import { candidatesInOrder } from './candidatesInOrder.ts';
 import { candidatesByName, countNames } from './candidatesByName.ts';
 import { candidatesByStatus } from './candidatesByStatus.ts';
 import type { Tables } from '../kit/storageClients.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
 import { shards } from '../kit/keys.ts';
 import { readCount } from './listings.ts';
-import { readStored } from './storedRecord.ts';
+import type { KeptOrder } from './sortedRows.ts';
+import { lastCheckedAt, readStored } from './storedRecord.ts';
 import type { Candidate, Candidates, Search } from './candidate.ts';
 
 const maxPage = 1000;
@@ -35,30 +39,50 @@ export function createCustomerPages(tables: Tables) {
     const search = { ...others, searched: text === undefined ? undefined : searchText(text) };
     // Nobody's name begins with a text of which nothing is left to compare.
     if (search.searched === '') return { stored: [], position: null };
+    if (search.statuses?.length === 0) return { stored: [], position: null };
+    if (search.order === 'lastCheckedAt') return pageByCheck(tables, search, { size, position });
     const [way, from] = position === null ? [await chooseWay(tables, search), null] : parsePosition(position);
-    const walk = way === 's' ? candidatesByStatus(tables, search) : candidatesByName(tables, search);
+    const walk = ways[way](tables, search);
     const page = await fillPage(walk, { tables, search, size, from });
     return { stored: page.stored, position: page.position === null ? null : `${way}${page.position}` };
   };
 }
 
+type Way = 's' | 'n' | 'o';
+
+const ways: Record<Way, (tables: Tables, search: Search) => Candidates> = {
+  s: candidatesByStatus,
+  n: candidatesByName,
+  o: (tables, search) => candidatesInOrder(tables, search, orderOf(search)),
+};
+
+/** What is asked for by time is in the order of time, unless it says otherwise. */
+function orderOf({ order, updatedSince }: Search): KeptOrder {
+  if (order === undefined || order === 'lastCheckedAt') return updatedSince ? 'updatedAt' : 'name';
+  return order;
+}
+
 /**
  * By name each row costs a look at its record; by status rows tell who may fit, and records are read of those alone.
  */
-async function chooseWay(tables: Tables, search: Search): Promise<'s' | 'n'> {
-  const { status } = search;
-  if (!status) return 'n';
+async function chooseWay(tables: Tables, search: Search): Promise<Way> {
+  const { status, statuses, reason, order } = search;
+  if (orderOf(search) !== 'name') return 'o';
+  if (!status && !statuses && reason === undefined) return 'n';
   const narrows = search.searched ?? search.country ?? search.resellerTenantId;
   const named = narrows === undefined ? Infinity : await countNames(tables, search, maxPage);
-  if (named === Infinity) return 's';
   if (named <= readsAtOnce) return 'n';
+  // Rows by status alone are in no order.
+  if (!status || order !== undefined) return 'o';
+  if (named === Infinity) return 's';
   const counts = await inParallel(shards, shards.length, (shard) => readCount(tables, status, shard));
   const listed = counts.reduce((sum, count) => sum + count, 0);
   return listed <= named * rowsPerRecord ? 's' : 'n';
 }
 
-function parsePosition(position: string): ['s' | 'n', string] {
-  return [position.startsWith('s') ? 's' : 'n', position.slice(1)];
+function parsePosition(position: string): [Way, string] {
+  const [way = ''] = position;
+  return [way === 's' || way === 'o' ? way : 'n', position.slice(1)];
 }
 
 type Wanted = {
@@ -100,17 +124,53 @@ async function readFitting(
   candidate: Candidate,
 ): Promise<Stored | undefined> {
   const stored = await readStored(tables, candidate.customerTenantId);
-  const fits = stored && candidate.isPlaceOf(stored.record) && isFound(stored.record, search);
-  return fits ? stored : undefined;
+  if (!stored) return undefined;
+  if (candidate.isPlaceOf(stored.record)) return isFound(stored.record, search) ? stored : undefined;
+  // A row too many costs the next list a look, no more.
+  await candidate.tidy?.(stored.record).catch(() => undefined);
+  return undefined;
 }
 
 /** What a list holds is what this says of the record. */
 export function isFound(record: AgreementRecord, search: Search): boolean {
-  const { status, country, resellerTenantId, searched } = search;
+  const { status, statuses, country, resellerTenantId, searched, reason, updatedSince } = search;
   return (
     (status === undefined || record.status === status) &&
+    (statuses === undefined || statuses.includes(record.status)) &&
+    (reason === undefined || statusReason(record)?.code === reason) &&
+    (updatedSince === undefined || record.updatedAt >= updatedSince) &&
     (country === undefined || record.country === country) &&
     (resellerTenantId === undefined || record.resellerTenantId === resellerTenantId) &&
     (searched === undefined || firstTerm(record, searched) !== undefined)
   );
+}
+
+/** Looks without news are kept in no order, so these are read and sorted; more would make a caller wait. */
+const maxByCheck = 1000;
+
+/** Never looked at first, then the longest ago. @throws {AgreementError} `INVALID_INPUT` where more than 1,000 may fit */
+async function pageByCheck(
+  tables: Tables,
+  search: Search,
+  { size, position }: { readonly size: number; readonly position: string | null },
+): Promise<CustomerPage> {
+  const named = { ...search, order: undefined };
+  const all = await fillPage(ways.o(tables, named), { tables, search: named, size: maxByCheck, from: null });
+  if (all.position !== null) {
+    throw new AgreementError('INVALID_INPUT', 'The query breaks a rule.', {
+      fields: [
+        { pointer: '/sort', message: 'is lastCheckedAt, which sorts at most 1,000 customers: filter' },
+      ],
+    });
+  }
+  const placed = all.stored
+    .map((stored) => ({
+      stored,
+      place: `${lastCheckedAt(stored)?.toISOString() ?? ''}|${stored.record.customerTenantId}`,
+    }))
+    .filter(({ place }) => position === null || place > position)
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
+  const page = placed.slice(0, size);
+  const isEnd = page.length === placed.length;
+  return { stored: page.map(({ stored }) => stored), position: isEnd ? null : (page.at(-1)?.place ?? null) };
 }

@@ -8,7 +8,7 @@ import { dueKeyOf, dueShardOf, dueShards, movedKeyOf, parseDueKey, versionOf } f
 import type { Listings } from './listings.ts';
 import { readNaming, removeNames } from './names.ts';
 import { isConflict, ignoreConflict, storageCall } from '../kit/storageFailure.ts';
-import { storedTokenOf, type StoredToken } from './storedRecord.ts';
+import { lastCheckedAt, storedTokenOf, type StoredToken } from './storedRecord.ts';
 
 export type ScheduleNeeds = { readonly tables: Tables; readonly listings: Listings };
 export type FoundRow = DueEntity & { readonly etag: string };
@@ -52,10 +52,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
         await ignoreConflict(due.submitTransaction(actions));
       }),
     times: async (stored) => {
-      const { moved } = storedTokenOf(stored);
-      const { checkedAt } = stored.record;
-      const later = moved?.lastCheckedAt && (!checkedAt || moved.lastCheckedAt > checkedAt);
-      return { lastCheckedAt: later ? moved.lastCheckedAt : checkedAt, nextCheckAt: stored.dueAt };
+      return { lastCheckedAt: lastCheckedAt(stored), nextCheckAt: stored.dueAt };
     },
   };
 

@@ -103,6 +103,14 @@ export function storedTokenOf({ token }: Stored): StoredToken {
   return token as StoredToken;
 }
 
+/** Of the newest look, whether it brought news or not. */
+export function lastCheckedAt(stored: Stored): Date | null {
+  const { moved } = storedTokenOf(stored);
+  const { checkedAt } = stored.record;
+  const later = moved?.lastCheckedAt && (!checkedAt || moved.lastCheckedAt > checkedAt);
+  return later ? moved.lastCheckedAt : checkedAt;
+}
+
 function toMoved({ etag, mark, dueKey, lastCheckedAt }: MovedRow): Moved {
   return { etag, mark, dueKey, lastCheckedAt: lastCheckedAt ?? null };
 }

@@ -51,11 +51,13 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     due: open(tableNames.due),
     byStatus: open(tableNames.byStatus),
     byName: open(tableNames.byName),
+    sorted: open(tableNames.sorted),
     events: open(tableNames.events),
     mails: open(tableNames.mails),
     webhooks: open(tableNames.webhooks),
     prospects: open(tableNames.prospects),
     imports: open(tableNames.imports),
+    people: open(tableNames.people),
   };
 }
 

@@ -11,7 +11,12 @@ import type { AgreementEvent } from '../../../../shared/domain/customers/agreeme
 type Row = TableEntityResult<Record<string, unknown>>;
 /** Notifications, in and out, prospects, imports and the line of mails stand apart: nothing of a record depends on them. */
 export type Dump = {
-  readonly [name in Exclude<keyof Tables, 'events' | 'mails' | 'webhooks' | 'prospects' | 'imports'>]: Row[];
+  readonly [
+    name in Exclude<
+      keyof Tables,
+      'sorted' | 'people' | 'events' | 'mails' | 'webhooks' | 'prospects' | 'imports'
+    >
+  ]: Row[];
 };
 type Breaches = string[];
 

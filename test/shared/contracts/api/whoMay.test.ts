@@ -29,6 +29,14 @@ type Row = readonly [who: string, partners: 'all' | 'attesters'];
  */
 const table: Record<Name, Row> = {
   getSession: ['ASVR', 'all'],
+  listPeople: ['ASVR', 'all'],
+  forgetPerson: ['A', 'all'],
+  listViews: ['ASVR', 'all'],
+  createView: ['ASV', 'all'],
+  deleteView: ['ASV', 'all'],
+  getInvitationContent: ['AS', 'all'],
+  getAttestationContent: ['AS', 'all'],
+  getProspectContent: ['AS', 'all'],
   listCustomers: ['ASVR', 'all'],
   getCustomer: ['ASVR', 'all'],
   getReadiness: ['ASVR', 'all'],

@@ -7,9 +7,11 @@ import {
 } from '../../../../../shared/adapters/storage/customers/customerPages.ts';
 import { listedOf, commitIdOf } from '../../../../../shared/adapters/storage/kit/keys.ts';
 import { createListings } from '../../../../../shared/adapters/storage/customers/listings.ts';
+import { addSorted } from '../../../../../shared/adapters/storage/customers/sortedRows.ts';
 import { addNames } from '../../../../../shared/adapters/storage/customers/names.ts';
 import { searchText } from '../../../../../shared/domain/searchText.ts';
-import type { AgreementRecord, Standing } from '../../../../../shared/domain/customers/record.ts';
+import type { CustomerOrder } from '../../../../../shared/domain/customerOrder.ts';
+import type { AgreementRecord, Standing, Status } from '../../../../../shared/domain/customers/record.ts';
 import { append } from '../../../../../shared/domain/customers/history.ts';
 import type { CustomerFilter } from '../../../../../shared/workflows/ports/recordPorts.ts';
 import { createMemoryTables } from '../../../../fakes/tables/memoryTables.ts';
@@ -17,6 +19,7 @@ import { start, system } from '../testStorage.ts';
 import { atRest } from '../../../../fakes/atRest.ts';
 import type { EventData } from '../../../../../shared/domain/customers/agreementEvent.ts';
 
+const later = new Date(start.getTime() + 1);
 let template: AgreementRecord | undefined;
 type Company = {
   name: string;
@@ -34,8 +37,8 @@ const missing: Standing = { kind: 'none' };
 const unreadable: Standing = { kind: 'unknown', reason: 'notYetChecked' };
 
 /** Customers in tables in memory, stored by the real commit. */
-async function fill(companies: Iterable<Company>) {
-  const { clients: tables, transactions } = createMemoryTables();
+async function fill(companies: Iterable<Company>, { minutesApart = 0 } = {}) {
+  const { clients: tables, transactions, rows } = createMemoryTables();
   let ids = 0;
   const newId = () => (ids += 1).toString(36);
   const commit = createCommit({
@@ -54,15 +57,19 @@ async function fill(companies: Iterable<Company>) {
       { type: 'customerDescribed', ...named, country, resellerTenantId: reseller },
       { type: 'standingChecked', standing },
     ];
-    const { record, events } = append(undefined, happenings, { at: start, by: system });
+    const at = new Date(start.getTime() + records.length * minutesApart * 60_000);
+    const { record, events } = append(undefined, happenings, { at, by: system });
     await commit({ before: undefined, after: record, events, dueAt: start, mails: [], receipt: null });
     records.push(record);
   }
-  return { page: createCustomerPages(tables), records, transactions };
+  return {
+    ...{ page: createCustomerPages(tables), records, transactions, tables },
+    sortedRows: () => rows('sorted'),
+  };
 }
 
 /** The same rows without history and schedule, which a list does not look at. */
-async function fillQuickly(count: number, companyOf: (index: number) => Company): Promise<Filled> {
+async function fillQuickly(count: number, companyOf: (index: number) => Company): Promise<Listed> {
   const { clients: tables, transactions } = createMemoryTables();
   const listings = createListings(tables.byStatus);
   const records: AgreementRecord[] = [];
@@ -73,6 +80,7 @@ async function fillQuickly(count: number, companyOf: (index: number) => Company)
     const listed = listedOf(status, mark);
     await listings.add(record, listed);
     await addNames(tables.byName, customerTenantId, { ...record, mark });
+    await addSorted(tables.sorted, record);
     const row = { json: JSON.stringify(record), mark, listed, named: mark, dueKey: start.toISOString() };
     await tables.customers.createEntity({ partitionKey: customerTenantId, rowKey: 'rec', ...row });
     records.push(record);
@@ -93,9 +101,9 @@ function recordOf(index: number, { name, domain = 'x.example', ...company }: Com
   return { ...template, ...named, status, standing };
 }
 
-type Filled = Awaited<ReturnType<typeof fill>>;
+type Listed = Pick<Awaited<ReturnType<typeof fill>>, 'page' | 'records' | 'transactions'>;
 
-async function walk({ page }: Filled, filter: CustomerFilter, size: number) {
+async function walk({ page }: Pick<Listed, 'page'>, filter: CustomerFilter, size: number) {
   const found: string[] = [];
   const sizes: number[] = [];
   let position: string | null = null;
@@ -108,7 +116,7 @@ async function walk({ page }: Filled, filter: CustomerFilter, size: number) {
   return { found, sizes };
 }
 
-function expected({ records }: Filled, { text, ...others }: CustomerFilter): string[] {
+function expected({ records }: Listed, { text, ...others }: CustomerFilter): string[] {
   const searched = text === undefined ? undefined : searchText(text);
   return records
     .filter((record) => searched !== '' && isFound(record, { ...others, searched }))
@@ -140,6 +148,10 @@ test('whatever the filter and the size of pages, a list is all records that fit,
     country: some('CH', 'DE', 'FR'),
     resellerTenantId: some('r-1', 'r-2', 'r-3'),
     status: some('accepted' as const, 'required' as const, 'failed' as const),
+    statuses: some<Status[]>([], ['accepted', 'unknown'], ['required', 'failed', 'unknown']),
+    reason: some('notYetChecked', 'declined'),
+    updatedSince: some(start, later),
+    order: some<CustomerOrder>('name', 'updatedAt', 'waitingSince', 'lastCheckedAt'),
   });
   await fc.assert(
     fc.asyncProperty(
@@ -159,6 +171,38 @@ test('whatever the filter and the size of pages, a list is all records that fit,
   );
 });
 
+test('lists of several statuses are in the order that was asked for, page by page', async () => {
+  const names = ['Zug', 'Adatum', 'Berg', 'Contoso', 'Dorn'];
+  const filled = await fill(
+    names.map((name, index) => ({ name, standing: index % 2 === 0 ? missing : accepted })),
+    { minutesApart: 1 },
+  );
+  const namesIn = async (order: CustomerOrder) => {
+    const { found } = await walk(filled, { statuses: ['required', 'accepted'], order }, 2);
+    return found.map((id) => filled.records.find((one) => one.customerTenantId === id)?.companyName);
+  };
+  expect(await namesIn('name')).toEqual(names.toSorted());
+  expect(await namesIn('updatedAt')).toEqual(names.toReversed());
+  expect(await namesIn('lastCheckedAt')).toEqual(names);
+});
+
+test('a list takes away the rows that a crash has left of an older version, and shows nobody twice', async () => {
+  const filled = await fill([{ name: 'Contoso', standing: missing }]);
+  const [record] = filled.records;
+  if (!record) throw new Error('nobody');
+  await addSorted(filled.tables.sorted, { ...record, status: 'invited', version: record.version - 1 });
+  const query: CustomerFilter = { statuses: ['required', 'invited'], order: 'name' };
+  expect((await walk(filled, query, 1)).found).toEqual([record.customerTenantId]);
+  expect(filled.sortedRows().filter(({ rowKey }) => rowKey.startsWith('n|'))).toHaveLength(1);
+});
+
+test('more than 1,000 customers are not sorted by their last look', async () => {
+  await expect(large.page({ order: 'lastCheckedAt' }, 10, null)).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    details: { fields: [{ pointer: '/sort' }] },
+  });
+});
+
 test('a search is in the order of what it found', async () => {
   const names = ['Contoso Zug', 'Zug Contoso', 'Contoso Aarau', 'Adatum'];
   const filled = await fill(names.map((name) => ({ name, standing: missing })));
@@ -170,7 +214,7 @@ test('a search is in the order of what it found', async () => {
 
 const many = 100_000;
 
-let large: Filled;
+let large: Listed;
 beforeAll(async () => {
   large = await fillQuickly(many, (index) => {
     const isRare = index % 20_000 === 7;
@@ -198,6 +242,9 @@ test.each<[CustomerFilter, number, number]>([
   [{ status: 'failed', text: 'contoso0953' }, 0, 18],
   [{ status: 'required', text: 'contoso0942' }, 0, 218],
   [{ status: 'accepted' }, 100, 2],
+  [{ statuses: ['accepted', 'failed'], order: 'name' }, 100, 2],
+  [{ order: 'updatedAt' }, 100, 9],
+  [{ status: 'required', order: 'waitingSince' }, 100, 1],
   [{ status: 'failed' }, 0, 1],
   [{ status: 'failed', text: 'contoso' }, 0, 2],
   [{ status: 'required', country: 'US' }, 0, 35],

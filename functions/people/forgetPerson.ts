@@ -1,0 +1,13 @@
+import { app } from '@azure/functions';
+import { operations } from '../../shared/contracts/api/operations.ts';
+import { httpOperation } from '../../shared/httpOperation.ts';
+import { getServices } from '../../shared/services.ts';
+
+/** Takes the name of somebody who has left away; histories keep the object id. */
+app.http(
+  'forgetPerson',
+  httpOperation(operations.forgetPerson, async ({ params }) => {
+    await (await getServices()).people.forget(params.personId);
+    return { body: null };
+  }),
+);
