@@ -1,7 +1,7 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { CloudAgreement, UnknownReason } from '../../domain/customers/record.ts';
 import type { ConfirmedAgreement, Observation } from '../../domain/customers/standing.ts';
-import { traceOfFailure } from '../../domain/customers/traceOfFailure.ts';
+import { traceOfFailure } from '../../domain/traceOfFailure.ts';
 import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
 import { denied, type Refused } from './denied.ts';

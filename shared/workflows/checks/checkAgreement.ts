@@ -2,7 +2,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { afterFailure, nextCheckAt, nextDueAt } from '../../domain/customers/schedule.ts';
 import { decideStanding, isOvertaken, judge, type Observation } from '../../domain/customers/standing.ts';
-import { traceOfFailure } from '../../domain/customers/traceOfFailure.ts';
+import { traceOfFailure } from '../../domain/traceOfFailure.ts';
 import type { DescribedCustomer } from '../ports/partnerCenterPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
