@@ -264,6 +264,10 @@ export const settings = z.object({
   REMINDER_LIMIT: z._default(whole(0, 50), 5),
   RESEND_LIMIT: z._default(whole(1, 10), 2),
   RESEND_WINDOW_MINUTES: z._default(whole(1, 1440), 5),
+  /** Mails to people that callers ask for: invitations, attestations, resends, rows of imports. */
+  MAIL_LIMIT_PER_CUSTOMER: z._default(whole(1, 100), 6),
+  MAIL_LIMIT_PER_RECIPIENT: z._default(whole(1, 100), 6),
+  MAIL_LIMIT_WINDOW_MINUTES: z._default(whole(1, 1440), 60),
   /** Lets programs on this computer be webhook endpoints, without TLS: for the local environment only. */
   WEBHOOK_LOOPBACK: z._default(yesOrNo, false),
   WAKE_UP_GRACE_SECONDS: z._default(whole(0, 3600), 30),

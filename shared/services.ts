@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { loadConfig, type Config } from './config.ts';
 import type { CsvRow } from './adapters/csv/readCsv.ts';
-import { patience } from './concurrency/patience.ts';
 import { createBackupStore } from './composition/backup.ts';
 import { createLinkTexts, type LinkTexts } from './composition/linkTexts.ts';
 import { createMail, type PreviewMail } from './composition/mail.ts';
@@ -100,12 +99,11 @@ export async function createServices(
     ...webhooks,
     ...(await createBackupStore(config)),
     agreements: publishChanges(storage.agreements, {
-      ...{ ...storage, ...webhooks, clock, patience, stableId: signing.stableId },
+      ...{ ...storage, ...webhooks, clock, stableId: signing.stableId },
     }),
     secrets,
     telemetry,
     clock,
-    patience,
     webhookUrl: webhookUrl(config.PUBLIC_URL),
     policy: policyOf(config),
     verifyCaller: callers.createCallerVerifier({

@@ -12,7 +12,7 @@ app.http(
     operations.getReadiness,
     async ({ params, query: { maxAgeSeconds }, caller, unlessKnown }) => {
       const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;
-      const question = { ...params, sight: caller, maxAgeMs };
+      const question = { ...params, sight: caller, maxAgeMs, callerKey: caller.key };
       const services = await getServices();
       const viewer = { roles: caller.roles, partnerType: services.policy.partnerType };
       const answer = await readReadiness(services, question);

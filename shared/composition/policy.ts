@@ -14,6 +14,11 @@ export function policyOf(config: Config): Policy {
       resends: config.RESEND_LIMIT,
       resendWindowMs: config.RESEND_WINDOW_MINUTES * 60_000,
     },
+    mailLimits: {
+      perCustomer: config.MAIL_LIMIT_PER_CUSTOMER,
+      perRecipient: config.MAIL_LIMIT_PER_RECIPIENT,
+      windowMs: config.MAIL_LIMIT_WINDOW_MINUTES * minuteMs,
+    },
     attestation: { mode: config.ATTESTATION_MODE },
     reminders: {
       firstMs: config.REMINDER_FIRST_DAYS * dayMs,

@@ -4,7 +4,7 @@ import type { Clock } from '../workflows/ports/ports.ts';
 import type { ChatComposer } from '../workflows/ports/webhookPorts.ts';
 import { policyOf } from './policy.ts';
 import { signingKeysOf } from './signingKeys.ts';
-import { createTurns } from '../concurrency/turns.ts';
+import { createSingleFlight } from '../concurrency/singleFlight.ts';
 
 /** Receivers are expected to answer first and to work later. */
 const webhookTimeoutMs = 15_000;
@@ -30,7 +30,7 @@ export async function createWebhooks(config: Config, clock: Clock) {
   return {
     secretBox,
     webhookSender: createWebhookSender({ guard, secretBox, clock }),
-    turns: createTurns(),
+    singleFlight: createSingleFlight(),
     newId: randomUUID,
     chatMessage: chatComposer(config),
     webhooks: { source: config.PUBLIC_URL, allowLoopback },

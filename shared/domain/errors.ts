@@ -50,6 +50,7 @@ export const errorCodes = {
   SIGNATORY_ON_RECORD: { retryable: false },
   LINK_NOT_READY: { retryable: true },
   RESEND_TOO_SOON: { retryable: true },
+  MAIL_LIMIT_REACHED: { retryable: true },
   IDEMPOTENCY_KEY_INVALID: { retryable: false },
   IDEMPOTENCY_KEY_REUSED: { retryable: false },
   REQUEST_UNDER_WAY: { retryable: true },

@@ -7,7 +7,7 @@ import type { Attempt } from '../../shared/domain/webhooks/webhookDelivery.ts';
 import type { Clock } from '../../shared/workflows/ports/ports.ts';
 import type { WebhookNeeds, WebhookSender } from '../../shared/workflows/ports/webhookPorts.ts';
 import { composeChat } from '../../shared/views/chat/composeChat.ts';
-import { createTurns } from '../../shared/concurrency/turns.ts';
+import { createSingleFlight } from '../../shared/concurrency/singleFlight.ts';
 import { atRest } from './atRest.ts';
 import { createMemoryTables, type MemoryTables } from './tables/memoryTables.ts';
 
@@ -62,7 +62,7 @@ export function webhooksInMemory(clock: Clock): WebhooksInMemory {
         },
       },
       secretBox: createSecretBox(Buffer.alloc(32, 7)),
-      turns: createTurns(),
+      singleFlight: createSingleFlight(),
       newId: randomUUID,
       chatMessage: async (kind, news) => composeChat(kind, news, chatPlace),
       webhooks: { source: 'https://partner.example', allowLoopback: false },

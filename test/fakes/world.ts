@@ -12,7 +12,6 @@ import { fromJson } from '../../shared/adapters/storage/kit/json.ts';
 import { checkRules } from './checkRules.ts';
 import { createImports } from '../../shared/adapters/storage/imports.ts';
 import { createProspects } from '../../shared/adapters/storage/prospects.ts';
-import { patience } from '../../shared/concurrency/patience.ts';
 import { attestingMicrosoft, type AttestingMicrosoft } from './attestationCalls.ts';
 import { createMailDispatch } from '../../shared/adapters/storage/mail/mailDispatch.ts';
 import type { MailQuota } from '../../shared/domain/mail/mailLine.ts';
@@ -36,6 +35,7 @@ import type { Change, IdempotencyRecord, Stored } from '../../shared/workflows/p
 import type { DiscoveredCustomer } from '../../shared/workflows/ports/discoveryPorts.ts';
 import type { DueRow } from '../../shared/workflows/ports/schedulePorts.ts';
 import type { OutgoingMail } from '../../shared/workflows/ports/mailPorts.ts';
+import { createRecipientLimits } from '../../shared/adapters/storage/mail/recipientLimits.ts';
 import { atRest } from './atRest.ts';
 import type { AgreementEvent } from '../../shared/domain/customers/agreementEvent.ts';
 
@@ -310,6 +310,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       newId: () => String((attempts += 1)),
       sleep: async () => undefined,
     }),
+    recipientLimits: createRecipientLimits(createMemoryTables().clients.mails, (text) => text),
     customerOrders: customerOrdersInMemory(),
     handOver: handOverInMemory,
     mailBrands: mailBrandsInMemory(),
@@ -335,6 +336,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       },
     },
     policy: {
+      mailLimits: { perCustomer: 100, perRecipient: 100, windowMs: 3_600_000 },
       invitation: { lifetimeMs: 30 * 24 * 3_600_000, resends: 2, resendWindowMs: 300_000 },
       attestation: { mode: 'enhanced' },
       reminders: { firstMs: 3 * 24 * 3_600_000, everyMs: 3 * 24 * 3_600_000, limit: 5 },
@@ -351,7 +353,6 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       defaultLanguage: 'en',
       partnerType: 'directBill',
     },
-    patience,
     stableId: (...parts) => parts.join('|'),
     newId: randomUUID,
     prospects: createProspects(createMemoryTables().clients, atRest),

@@ -86,6 +86,7 @@ export async function startFaultWorld(): Promise<FaultWorld> {
     // What a killed worker leaves behind is soon due, and a person may mail again at once.
     PARTNER_CENTER_CALLS_PER_MINUTE: String(limitPerMinute),
     ...{ WAKE_UP_GRACE_SECONDS: '1', RESEND_LIMIT: '10', RESEND_WINDOW_MINUTES: '1' },
+    ...{ MAIL_LIMIT_PER_CUSTOMER: '100', MAIL_LIMIT_PER_RECIPIENT: '100', MAIL_LIMIT_WINDOW_MINUTES: '1' },
     AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.2000000',
   });
   const direct = {

@@ -1,4 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
+import { csvRecords, type CsvTooLarge } from './csvRecords.ts';
 
 /** A line with something in it; `row` as a spreadsheet counts, empty lines included. */
 export type CsvRow = { readonly row: number; readonly cells: string[] };
@@ -6,30 +7,30 @@ export type CsvRow = { readonly row: number; readonly cells: string[] };
 /** What spreadsheets write between cells; which of them depends on the country that the computer is set to. */
 const separators = [',', ';', '\t'];
 
-/** Empty lines included: a million of them would take seconds (measured), and no file of customers has so many. */
-const maxLines = 100_000;
+/** More than any file of customers has. */
+const limits = { lines: 100_000, columns: 200, recordLength: 64 * 1024 };
 
 /**
  * Reads CSV with the separator that the first line has most of. Quotation marks and line ends are as in RFC 4180, and
- * line ends of other systems are taken, too. Rows may differ in length.
- * @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for more than `mostRows` below the first
+ * line ends of other systems are taken, too. Rows may differ in length. Its size is bounded before the parser sees it.
+ * @throws {AgreementError} `INVALID_CSV` · `INVALID_INPUT` for more than `maxRows` below the first, or a row beyond the limits
  */
 export async function readCsv(file: string, maxRows: number): Promise<CsvRow[]> {
-  const { text, delimiter } = withoutHint(file);
+  const { text, delimiter = separatorOf(text) } = withoutHint(file);
+  const records = csvRecords(text, delimiter, { ...limits, rows: maxRows + 1 });
+  if ('kind' in records) throw tooLarge(records, maxRows);
   const { parse, CsvError } = await import('csv-parse/sync');
   const rows: CsvRow[] = [];
-  let row = 0;
+  const left = records.values();
+  let row = 1;
   try {
-    parse(text, {
-      delimiter: delimiter ?? separatorOf(text),
-      record_delimiter: ['\r\n', '\n', '\r'],
+    parse(records.map((record) => record.text).join('\n'), {
+      delimiter,
+      record_delimiter: ['\n'],
       relax_column_count: true,
       on_record(cells: string[]) {
-        row += 1;
-        if (row > maxLines) throw tooMany(maxRows);
-        if (cells.every((cell) => cell.trim() === '')) return null;
-        if (rows.length > maxRows) throw tooMany(maxRows);
-        rows.push({ row, cells });
+        row = left.next().value?.row ?? row;
+        if (cells.some((cell) => cell.trim() !== '')) rows.push({ row, cells });
         // What is kept here need not be kept by the parser.
         return null;
       },
@@ -37,7 +38,7 @@ export async function readCsv(file: string, maxRows: number): Promise<CsvRow[]> 
     return rows;
   } catch (failure) {
     // Its own message would quote the file.
-    if (failure instanceof CsvError) throw notCsv(row + 1);
+    if (failure instanceof CsvError) throw notCsv(left.next().value?.row ?? row);
     throw failure;
   }
 }
@@ -73,8 +74,18 @@ function notCsv(row: number): AgreementError {
   });
 }
 
-function tooMany(mostRows: number): AgreementError {
-  return new AgreementError('INVALID_INPUT', 'The file has too many rows. Divide it.', {
-    fields: [{ pointer: '/rows', message: `has more than ${String(mostRows)} rows below the header` }],
+function tooLarge({ kind, row }: CsvTooLarge, maxRows: number): AgreementError {
+  if (kind === 'quote') return notCsv(row);
+  if (kind === 'rows') {
+    return new AgreementError('INVALID_INPUT', 'The file has too many rows. Divide it.', {
+      fields: [{ pointer: '/rows', message: `has more than ${String(maxRows)} rows below the header` }],
+    });
+  }
+  const message =
+    kind === 'columns'
+      ? `has more than ${String(limits.columns)} cells`
+      : `is longer than ${String(limits.recordLength)} characters`;
+  return new AgreementError('INVALID_INPUT', 'A row of the file is too large to be one.', {
+    fields: [{ pointer: `/rows/${String(row)}`, message }],
   });
 }

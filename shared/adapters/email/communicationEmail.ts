@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EmailClient, EmailClientOptions, EmailMessage } from '@azure/communication-email';
 import type { TokenCredential } from '@azure/identity';
+import { failAfter } from '../../concurrency/withTimeout.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { MailTrial } from '../../workflows/ports/connectionPorts.ts';
 import type { Clock, Trace } from '../../workflows/ports/ports.ts';
@@ -24,6 +25,8 @@ export type MailServiceOptions = {
 };
 
 const defaultTimeoutMs = 20_000;
+/** The SDK's own time limit comes first; ours holds where the SDK waits for an event that never comes. */
+const graceMs = 500;
 const maxName = 64;
 const maxSubject = 150;
 
@@ -53,11 +56,14 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
       const message = compose(options, mail);
       const client = await load();
       const send = (more: { resumeFrom?: string; onResponse?: (raw: Raw) => void }) =>
-        client.beginSend(message, {
-          operationId: mail.operationId,
-          requestOptions: { timeout: timeoutMs },
-          ...more,
-        });
+        failAfter(
+          client.beginSend(message, {
+            operationId: mail.operationId,
+            requestOptions: { timeout: timeoutMs },
+            ...more,
+          }),
+          timeoutMs + graceMs,
+        );
       try {
         await send({});
       } catch (error) {
@@ -73,7 +79,10 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
     async tryAccess() {
       const client = await load();
       const ask = (more: { resumeFrom: string; onResponse: (raw: Raw) => void }) =>
-        client.beginSend(nothing, { requestOptions: { timeout: timeoutMs }, ...more });
+        failAfter(
+          client.beginSend(nothing, { requestOptions: { timeout: timeoutMs }, ...more }),
+          timeoutMs + graceMs,
+        );
       // A made-up operation: that nobody knows it is said only to those who are let in.
       await isKnown(ask, account.endpoint, randomUUID(), options.clock);
     },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
 import { roles, type Caller } from '../../domain/caller.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports/ports.ts';
+import { fetchWithin } from '../fetchWithin.ts';
 import { createKnownCallers, type Verified } from './knownCallers.ts';
 
 export type CallerVerifierOptions = {
@@ -73,7 +74,13 @@ function bearerToken(header: string | null): string {
 
 /** Not finding a key is the token's fault; not getting any is not. */
 function reachableKeys(url: URL): JWTVerifyGetKey {
-  const keys = createRemoteJWKSet(url, { cacheMaxAge: keysMaxAgeMs, timeoutDuration: keysTimeoutMs });
+  const keys = createRemoteJWKSet(url, {
+    cacheMaxAge: keysMaxAgeMs,
+    async [customFetch](address, { method, headers }) {
+      const fetched = await fetchWithin(address, { method, headers }, { timeoutMs: keysTimeoutMs });
+      return new Response(Buffer.from(fetched.bytes), { status: fetched.status });
+    },
+  });
   return async (header, token) => {
     try {
       return await keys(header, token);

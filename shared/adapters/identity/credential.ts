@@ -1,4 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
+import { failAfter } from '../../concurrency/withTimeout.ts';
+
+/** The SDK tries again by itself, and sets no end to it. */
+const tokenTimeoutMs = 30_000;
 
 /** The app's user-assigned managed identity. The SDK is loaded on first use: local work never needs it. */
 export function createManagedIdentityCredential(clientId: string): TokenCredential {
@@ -6,7 +10,7 @@ export function createManagedIdentityCredential(clientId: string): TokenCredenti
   return {
     async getToken(scopes, options) {
       loading ??= import('@azure/identity').then((sdk) => new sdk.ManagedIdentityCredential({ clientId }));
-      return (await loading).getToken(scopes, options);
+      return failAfter((await loading).getToken(scopes, options), tokenTimeoutMs);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock, Trace } from '../../workflows/ports/ports.ts';
+import { fetchWithin, textOf } from '../fetchWithin.ts';
 import { answeredAt, parseRetryAfter } from '../retryAfter.ts';
 import { noAnswer } from './failedCall.ts';
 import type { Outgoing, CallIds, Answer } from './call.ts';
@@ -19,17 +20,16 @@ export async function exchange(
 ): Promise<Answer> {
   const { method, path, body } = request;
   try {
-    const response = await fetch(`${url}${path}`, {
+    const init = {
       method,
       headers: headersOf(request, ids, trace.parent()),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(timeoutMs),
-      redirect: 'manual',
-    });
-    const { status, headers } = response;
+    };
+    const fetched = await fetchWithin(`${url}${path}`, init, { timeoutMs });
+    const { status, headers } = fetched;
     return {
       status,
-      ...readBody(await response.text(), headers.get('content-type') ?? '', method),
+      ...readBody(textOf(fetched), headers.get('content-type') ?? '', method),
       retryAfterMs: parseRetryAfter(headers.get('retry-after'), answeredAt(headers.get('date'), clock.now())),
       microsoft: {
         requestId: headers.get('ms-requestid') ?? ids.requestId,
@@ -60,7 +60,7 @@ function headersOf(
 }
 
 /**
- * `text()` has already taken away the byte order mark that bodies may start with (third party). The type is
+ * `textOf` has already taken away the byte order mark that bodies may start with (third party). The type is
  * trusted only for HEAD, whose answer has no body: there a page announces itself as text.
  */
 function readBody(text: string, type: string, method: Outgoing['method']): Pick<Answer, 'json' | 'form'> {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports/ports.ts';
 import type { SecretName, Secrets } from '../../workflows/ports/partnerCenterPorts.ts';
+import { fetchWithin, jsonOf } from '../fetchWithin.ts';
 import { parseRetryAfter } from '../retryAfter.ts';
 
 export type KeyVaultOptions = {
@@ -59,7 +60,9 @@ export function createKeyVaultSecrets(options: KeyVaultOptions): Secrets {
 async function ask(options: KeyVaultOptions, name: SecretName, body?: object): Promise<Bundle | undefined> {
   const response = await call(options, name, body);
   const { status } = response;
-  if (status === 404 && !body) return undefined;
+  // Only in the vault's own words (documented): a page with 404 says nothing of a secret.
+  const isMissing = refusal.safeParse(response.json).data?.error.code === 'SecretNotFound';
+  if (status === 404 && isMissing && !body) return undefined;
   const parsed = bundle.safeParse(response.json);
   if (status === 200 && parsed.success) return parsed.data;
   const said = status === 200 ? 'an unexpected form' : `status ${String(status)}`;
@@ -73,26 +76,17 @@ async function ask(options: KeyVaultOptions, name: SecretName, body?: object): P
 async function call({ url, credential, clock, timeoutMs }: KeyVaultOptions, name: SecretName, body?: object) {
   try {
     const token = (await credential.getToken(scope))?.token ?? '';
-    const response = await fetch(`${url}/secrets/${name}?api-version=${apiVersion}`, {
+    const init = {
       method: body ? 'PUT' : 'GET',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(timeoutMs ?? defaultTimeoutMs),
-      redirect: 'manual',
-    });
-    const text = await response.text();
-    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), clock.now());
-    return { status: response.status, json: parseJson(text), retryAfterMs };
+    };
+    const limits = { timeoutMs: timeoutMs ?? defaultTimeoutMs };
+    const fetched = await fetchWithin(`${url}/secrets/${name}?api-version=${apiVersion}`, init, limits);
+    const retryAfterMs = parseRetryAfter(fetched.headers.get('retry-after'), clock.now());
+    return { status: fetched.status, json: jsonOf(fetched), retryAfterMs };
   } catch (cause) {
     throw unavailable(`The key vault did not answer for the secret ${name}`, { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { People, SavedViews } from '../../workflows/ports/peoplePorts.ts';
 import type { FailureNotes, PoisonMessages } from '../../workflows/ports/poisonPorts.ts';
@@ -30,6 +30,7 @@ import { createListings } from './customers/listings.ts';
 import { createMailBrands } from './mail/mailBrands.ts';
 import { createMailDispatch } from './mail/mailDispatch.ts';
 import { createPeople, createSavedViews } from './people.ts';
+import { createRecipientLimits } from './mail/recipientLimits.ts';
 import { createPoisonMessages } from './queues/poisonMessages.ts';
 import { createProspects } from './prospects.ts';
 import { createQueueProbe } from './queues/queueProbe.ts';
@@ -74,6 +75,7 @@ export type StoragePorts = Pick<
   | 'customerOrders'
   | 'queueProbe'
   | 'mailDispatch'
+  | 'recipientLimits'
   | 'webhookEndpoints'
   | 'webhookDeliveries'
   | 'webhookNews'
@@ -90,6 +92,8 @@ export type StoragePorts = Pick<
 
 export type StorageOptions = {
   readonly atRest: AtRest;
+  /** A digest under a secret: tells of two texts only whether they are the same. */
+  readonly digest?: (text: string) => string;
   readonly callsPerMinute?: number;
   readonly mailQuota?: MailQuota;
   readonly trace?: Trace;
@@ -97,6 +101,7 @@ export type StorageOptions = {
 
 /** Of a domain of one's own (documented). */
 const documentedQuota: MailQuota = { perMinute: 30, perHour: 100 };
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const noTrace: Trace = { parent: () => undefined };
 
 /** Every port that Azure Storage stands behind. Nothing is called before the first use. */
@@ -123,7 +128,13 @@ type Clients = {
 export function createStorageOn(
   { tables, queues, openQueue }: Clients,
   clock: Clock,
-  { atRest, callsPerMinute = 500, mailQuota = documentedQuota, trace = noTrace }: StorageOptions,
+  {
+    atRest,
+    digest = sha256,
+    callsPerMinute = 500,
+    mailQuota = documentedQuota,
+    trace = noTrace,
+  }: StorageOptions,
 ): StoragePorts {
   const listings = createListings(tables.byStatus);
   const failureNotes = createFailureNotes(tables);
@@ -133,6 +144,7 @@ export function createStorageOn(
     changes,
     agreements: noting(createAgreements({ tables, listings, clock, atRest, newId }), 'commit'),
     schedule: noting(createSchedule({ tables, listings }), 'move', 'rescheduleAll', 'claim'),
+    recipientLimits: createRecipientLimits(tables.mails, digest),
     customerIndex: createCustomerIndex(tables),
     runs: noting(createRuns(tables), 'save', 'note', 'request'),
     runWakeUps: createRunWakeUps(queues.reconciliations, trace),

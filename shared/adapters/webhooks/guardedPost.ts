@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import type { LookupAddress } from 'node:dns';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import { whyNotCalled } from '../../domain/webhooks/endpointUrl.ts';
 import type { SendFailure } from '../../domain/webhooks/webhookDelivery.ts';
 import { readBeginning } from './readBeginning.ts';
@@ -27,6 +28,8 @@ export type Guard = {
   readonly request?: (url: URL, options: RequestOptions) => ClientRequest;
 };
 
+/** What the abort of a request needs to take effect. */
+const graceMs = 500;
 const resolveAll = (host: string): Promise<readonly LookupAddress[]> => lookup(host, { all: true });
 const requestByProtocol = (url: URL, options: RequestOptions): ClientRequest =>
   (url.protocol === 'https:' ? https : http).request(url, options);
@@ -41,22 +44,42 @@ export async function guardedPost(
   message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   guard: Guard,
 ): Promise<GuardedAnswer> {
-  const signal = AbortSignal.timeout(guard.timeoutMs);
-  const failed = (failure: SendFailure) => ({ kind: 'failed' as const, failure });
   if (whyNotCalled(address, guard) !== null) return failed('ADDRESS_REFUSED');
-  const url = new URL(address);
+  const stop = new AbortController();
+  const timer = setTimeout(() => {
+    stop.abort();
+  }, guard.timeoutMs);
+  const posting = resolveAndPost(new URL(address), { ...message, signal: stop.signal }, guard);
   try {
-    const addresses = await unlessAborted(signal, addressesOf(url, guard));
-    if (addresses.length === 0) return failed('NAME_NOT_RESOLVED');
-    // Checked before: only the local environment's own programs are called without TLS.
-    const isOnThisComputer = url.protocol === 'http:';
-    if (!isOnThisComputer && !addresses.every(({ address: one }) => isPublicAddress(one))) {
-      return failed('ADDRESS_REFUSED');
-    }
-    return await post(url, { ...message, addresses, signal }, guard);
+    // The answer so far counts when the time is up; where there is none, the wait ends all the same.
+    const timed = await withTimeout(posting, guard.timeoutMs + graceMs);
+    return timed.kind === 'done' ? timed.value : failed('TIMED_OUT');
   } catch (failure) {
-    return failed(signal.aborted ? 'TIMED_OUT' : nameOf(failure));
+    return failed(stop.signal.aborted ? 'TIMED_OUT' : nameOf(failure));
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
   }
+}
+
+function failed(failure: SendFailure): GuardedAnswer {
+  return { kind: 'failed', failure };
+}
+
+async function resolveAndPost(
+  url: URL,
+  message: Omit<Post, 'addresses'>,
+  guard: Guard,
+): Promise<GuardedAnswer> {
+  const addresses = await addressesOf(url, guard);
+  if (message.signal.aborted) return failed('TIMED_OUT');
+  if (addresses.length === 0) return failed('NAME_NOT_RESOLVED');
+  // Checked before: only the local environment's own programs are called without TLS.
+  const isOnThisComputer = url.protocol === 'http:';
+  if (!isOnThisComputer && !addresses.every(({ address: one }) => isPublicAddress(one))) {
+    return failed('ADDRESS_REFUSED');
+  }
+  return post(url, { ...message, addresses }, guard);
 }
 
 type Post = {
@@ -106,18 +129,15 @@ function only(addresses: readonly LookupAddress[]): NonNullable<RequestOptions['
   };
 }
 
+/** Node tells of a switch to another protocol, and of a connection that closes without a word, by events of their own. */
 function answered(request: ClientRequest, body: Buffer): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.once('response', resolve).on('error', reject).end(body);
-  });
-}
-
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('too late'));
-    });
-    work.then(resolve, reject);
+    const fail = (what: string) => () => {
+      reject(new Error(what));
+    };
+    request.once('response', resolve).on('error', reject);
+    request.once('upgrade', fail('switched protocols')).once('close', fail('closed without an answer'));
+    request.end(body);
   });
 }
 

@@ -1,27 +1,29 @@
 import type { IncomingMessage } from 'node:http';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 
 const maxBytes = 1024;
 /** The status is known by now, so nobody waits long for what comes after it. */
-const patienceMs = 2_000;
+const maxWaitMs = 2_000;
 
 /** The first KiB of an answer, where it is text or does not say what it is; what never comes is null. */
 export async function readBeginning(answer: IncomingMessage, signal: AbortSignal): Promise<string | null> {
   const { 'content-type': type = '', 'content-encoding': encoding } = answer.headers;
   if (!/^(text\/|application\/([\w.+-]+\+)?(json|xml)\b|$)/i.test(type) || encoding) return null;
   const chunks: Buffer[] = [];
-  let bytes = 0;
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
-  stop.addEventListener('abort', () => answer.destroy());
-  try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes >= maxBytes) break;
-    }
-  } catch {
-    // Cut off or too slow: what came is told.
-  }
+  signal.addEventListener('abort', () => answer.destroy());
+  // Cut off or too slow: what came is told.
+  await withTimeout(collect(answer, chunks), maxWaitMs).catch(() => undefined);
+  answer.destroy();
   const text = Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
   // A letter that was cut in two, and what could play tricks on whoever reads it.
   return text.replace(/\uFFFD$/, '').replace(/[^\P{C}\n\t]/gu, '\uFFFD');
+}
+
+async function collect(answer: IncomingMessage, chunks: Buffer[]): Promise<void> {
+  let bytes = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= maxBytes) break;
+  }
 }

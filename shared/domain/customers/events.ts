@@ -1,7 +1,8 @@
 import { isOpenAttestation } from './attestation.ts';
-import { mailsAfter } from './pendingMails.ts';
 import { refusalAfter } from './standing.ts';
+import { withMail } from '../mailLimits.ts';
 import { attestationsAfter, attestationsWhenAccepted } from './watchedAttestations.ts';
+import { asksForMail, mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
 import type { Standing, Status } from './record.ts';
 import type { EventData, AgreementEvent } from './agreementEvent.ts';
@@ -13,7 +14,15 @@ const keptResends = 10;
 export function applyEvent(before: AgreementRecord | undefined, event: AgreementEvent): AgreementRecord {
   const changed = { ...(before ?? emptyRecord(event)), ...changes(before, event) };
   const mails = mailsAfter(changed, event);
-  const stamped = { ...changed, mails, version: event.version, updatedAt: event.at, headHash: event.hash };
+  const mailedAt = asksForMail(event.what) ? { mailedAt: withMail(before?.mailedAt ?? [], event.at) } : {};
+  const stamped = {
+    ...changed,
+    ...mailedAt,
+    mails,
+    version: event.version,
+    updatedAt: event.at,
+    headHash: event.hash,
+  };
   return { ...stamped, status: deriveStatus(stamped) };
 }
 

@@ -1,3 +1,4 @@
+import { tooManyMails, waitForRoom, type MailLimits } from '../mailLimits.ts';
 import type { AgreementRecord, MailSubject, PendingMail } from './record.ts';
 import { firstReminderAt, type ReminderRules } from './reminder.ts';
 import type { AgreementEvent, EventData } from './agreementEvent.ts';
@@ -104,4 +105,42 @@ function isWanted({ invitation, attestation }: AgreementRecord, mail: MailSubjec
   }
   const { sending } = mail;
   return invitation?.state === 'open' && invitation.number === number && invitation.mail?.sending === sending;
+}
+
+/** Whether somebody asks by this event for a mail to a person at the customer. */
+export function asksForMail(what: EventData): boolean {
+  switch (what.type) {
+    case 'invitationCreated':
+    case 'attestationRequested':
+      return what.delivery === 'email';
+    case 'invitationResent':
+    case 'attestationResent':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The address that a step mails because somebody asked for it; null where it mails no person. */
+export function mailedAddress(before: AgreementRecord, events: readonly EventData[]): string | null {
+  for (const what of events) {
+    if (!asksForMail(what)) continue;
+    if (what.type === 'invitationCreated') return what.recipient.email;
+    if (what.type === 'attestationRequested') return what.signatory.email;
+    if (what.type === 'attestationResent') return before.attestation?.signatory.email ?? null;
+    return before.invitation?.recipient.email ?? null;
+  }
+  return null;
+}
+
+/** @throws {AgreementError} `MAIL_LIMIT_REACHED` */
+export function refuseTooManyMails(
+  { mailedAt = [] }: AgreementRecord,
+  events: readonly EventData[],
+  { perCustomer: limit, windowMs }: MailLimits,
+  now: Date,
+): void {
+  if (!events.some(asksForMail)) return;
+  const waitMs = waitForRoom(mailedAt, { limit, windowMs }, now);
+  if (waitMs !== undefined) throw tooManyMails('customer', waitMs);
 }

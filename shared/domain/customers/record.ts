@@ -157,6 +157,8 @@ export type AgreementRecord = {
   readonly cancelledInvitations: readonly number[];
   /** Of the relationship invitation by which the customer came; absent where it came another way. */
   readonly relationshipInvitationId?: string;
+  /** When somebody asked for a mail to a person, the newest last; absent before the first. For limits. */
+  readonly mailedAt?: readonly Date[];
   /** What waits to be sent, oldest first; a mail that nobody wants any more is not among them. */
   readonly mails: readonly PendingMail[];
   readonly version: number;

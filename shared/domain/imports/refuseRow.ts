@@ -15,7 +15,7 @@ export function refusalFor(failure: unknown, row: number, action: ImportAction):
   const { code, message, retryable, details } = failure;
   // The key of a row names import and customer, so it is in use only where another row was carried out.
   if (code === 'IDEMPOTENCY_KEY_REUSED') return duplicateRow();
-  if (retryable && code !== 'RESEND_TOO_SOON') return undefined;
+  if (retryable && code !== 'RESEND_TOO_SOON' && code !== 'MAIL_LIMIT_REACHED') return undefined;
   return { kind: 'refused', code, message, errors: inRow(details.fields ?? [], row, action) };
 }
 

@@ -1,5 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
 import { acceptablePages } from '../../domain/customers/watchedAttestations.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import { pollAttestation } from './pollAttestation.ts';
 
@@ -16,7 +17,7 @@ export async function askBefore(needs: Needs, customerTenantId: string): Promise
   const asking = pollAttestation(needs, stored, 'person').catch((failure: unknown) => {
     if (!(failure instanceof AgreementError)) throw failure;
   });
-  await needs.patience.wait(asking, limitMs);
+  await withTimeout(asking, limitMs);
   const record = (await needs.agreements.current(customerTenantId))?.record;
   const isSigned = record?.attestation?.state === 'signed';
   const isNewlyAccepted =

@@ -1,4 +1,5 @@
 import { AgreementError } from '../../domain/errors.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
 import { look } from './checkAgreement.ts';
@@ -63,7 +64,7 @@ async function lookAtOnce(needs: Needs, customerTenantId: string): Promise<void>
   const looking = look(needs, stored, { wantedAt: now, wish: now }).catch((failure: unknown) => {
     if (!(failure instanceof AgreementError)) throw failure;
   });
-  await needs.patience.wait(looking, lookLimitMs);
+  await withTimeout(looking, lookLimitMs);
 }
 
 function tooMany(retryAfterMs: number): AgreementError {

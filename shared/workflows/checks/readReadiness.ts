@@ -2,6 +2,9 @@ import { AgreementError, type ErrorCode } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { lookFailed, type StatusReason } from '../../domain/customers/statusReason.ts';
 import { look, type CheckOutcome } from './checkAgreement.ts';
+import { createSharedWork } from '../../concurrency/shareWork.ts';
+import { createTokenBuckets } from '../../concurrency/tokenBuckets.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { CallerScope } from '../customers/readCustomer.ts';
 
@@ -22,10 +25,27 @@ export type ReadinessQuestion = {
   readonly sight: CallerScope;
   /** How old the knowledge may be before Microsoft is asked; null: as old as it is. */
   readonly maxAgeMs: number | null;
+  /** Who asks: each caller has a share of the looks at Microsoft. */
+  readonly callerKey?: string;
 };
 
 /** A shop's buyer is waiting. */
 const lookLimitMs = 5_000;
+/** Of the calls to Partner Center, so that no caller holds up what agents and customers wait for. */
+const lookShare = { capacity: 10, refillMs: 1_000 };
+
+/** Per process: one look per customer at a time, shared by all who ask, and the share of each caller. */
+const createDesk = () => ({
+  lookOnce: createSharedWork<CheckOutcome | 'beyondShare'>(),
+  shares: createTokenBuckets(lookShare),
+});
+const desks = new WeakMap<Needs['agreements'], ReturnType<typeof createDesk>>();
+
+function deskOf({ agreements }: Needs): ReturnType<typeof createDesk> {
+  const desk = desks.get(agreements) ?? createDesk();
+  desks.set(agreements, desk);
+  return desk;
+}
 
 /**
  * May a customer order, from the record in one point read. Where that is older than the caller bears, first
@@ -46,7 +66,7 @@ export async function readReadiness(needs: Needs, question: ReadinessQuestion): 
   const known = await readAgain(needs, record);
   if (isNewEnough(known.asOf)) return { ...known, now, check: notNeeded };
 
-  const check = await lookNow(needs, customerTenantId);
+  const check = await lookNow(needs, question);
   return { ...(await readAgain(needs, record)), now: needs.clock.now(), check };
 }
 
@@ -58,16 +78,21 @@ async function readAgain({ agreements, schedule }: Needs, record: AgreementRecor
 
 async function lookNow(
   needs: Needs,
-  customerTenantId: string,
+  { customerTenantId, callerKey = '' }: ReadinessQuestion,
 ): Promise<NonNullable<ReadinessAnswer['check']>> {
   const failed = (reason: Parameters<typeof lookFailed>[0]) =>
     ({ outcome: 'failed', reason: lookFailed(reason) }) as const;
-  const stored = await needs.agreements.find(customerTenantId);
-  if (!stored) return failed('unavailable');
-  const now = needs.clock.now();
-  const looking = look(needs, stored, { wantedAt: now, wish: now });
-  const looked = await needs.patience.wait(looking, lookLimitMs);
-  if (looked.kind === 'tooLate') return failed('tooLate');
+  const { lookOnce, shares } = deskOf(needs);
+  const looking = lookOnce(customerTenantId, async () => {
+    const now = needs.clock.now();
+    if (!shares.take(callerKey, now.getTime())) return 'beyondShare';
+    const stored = await needs.agreements.find(customerTenantId);
+    return stored ? look(needs, stored, { wantedAt: now, wish: now }) : { kind: 'notDue' };
+  });
+  const looked = await withTimeout(looking, lookLimitMs);
+  if (looked.kind === 'timedOut') return failed('tooLate');
+  if (looked.value === 'beyondShare') return failed('throttled');
+  if (looked.value.kind === 'notDue') return failed('unavailable');
   const reason = failureOf(looked.value);
   return reason ? failed(reason) : { outcome: 'made', reason: null };
 }

@@ -6,6 +6,7 @@ import {
   type Finding,
   type ProbeState,
 } from '../../domain/connection/connection.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { ConnectionNeeds, Probe } from '../ports/connectionPorts.ts';
 import { connectionProbes } from './probes/connectionProbes.ts';
 
@@ -38,7 +39,7 @@ async function lookAt(
   report: (probe: string, failure: unknown) => void,
 ): Promise<Finding> {
   try {
-    const looked = await needs.patience.wait(look(needs), limitMs);
+    const looked = await withTimeout(look(needs), limitMs);
     return looked.kind === 'done'
       ? looked.value
       : { condition: 'tooLate', facts: { limitSeconds: limitMs / 1000 } };

@@ -2,8 +2,10 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import { append } from '../../domain/customers/history.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
+import { mailedAddress, refuseTooManyMails } from '../../domain/customers/pendingMails.ts';
 import { noticesAfter } from '../../domain/customers/notices.ts';
 import { nextDueAt } from '../../domain/customers/schedule.ts';
+import { allowMail } from '../mail/allowMail.ts';
 import { composeNewMails, type ComposeNeeds } from '../mail/composePendingMail.ts';
 import type { Current, IdempotencyRecord } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -24,6 +26,8 @@ export type Step = {
   readonly once?: Once | undefined;
   /** Microsoft's id of an attestation that the step names by its digest. */
   readonly attestationId?: AttestationId | undefined;
+  /** The mail that it asks for was counted before: see `allowMail`. */
+  readonly isMailCounted?: boolean;
   /** Decides anew on every attempt, since the record may have changed. Nothing to do is an empty list. */
   decide(record: AgreementRecord): EventData[];
 };
@@ -33,7 +37,8 @@ export type Outcome =
   | { readonly kind: 'replayed'; readonly answer: string };
 
 /** What a step needs, whatever it is about. */
-export type StepNeeds = Pick<Needs, 'agreements' | 'clock' | 'mailWakeUps' | 'stableId'> & ComposeNeeds;
+export type StepNeeds = Pick<Needs, 'agreements' | 'clock' | 'mailWakeUps' | 'recipientLimits' | 'stableId'> &
+  ComposeNeeds;
 
 const attempts = 8;
 
@@ -42,15 +47,19 @@ const attempts = 8;
  * A conflict means that somebody was faster, so the decision is made again on what they left. The mails
  * that the step asks for are composed here, and go out whatever happens to queue messages.
  *
- * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` ·
+ *   `MAIL_LIMIT_REACHED` · what `decide` throws
  */
 export async function transition(needs: StepNeeds, customerTenantId: string, step: Step): Promise<Outcome> {
+  let isCounted = step.isMailCounted ?? false;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const stored = await needs.agreements.current(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
     let happenings: EventData[];
     try {
       happenings = step.decide(stored.record);
+      if (!isCounted) await countMail(needs, stored.record, happenings);
+      isCounted ||= happenings.length > 0;
     } catch (refusal) {
       // The first request may be the very reason why its repeat is refused.
       const replayed = await replay(needs, customerTenantId, step.once);
@@ -70,6 +79,16 @@ export async function transition(needs: StepNeeds, customerTenantId: string, ste
   throw new AgreementError('RECORD_BUSY', 'This customer is being changed by others. Try again.', {
     retryAfterMs: 1000,
   });
+}
+
+/** @throws {AgreementError} `MAIL_LIMIT_REACHED` */
+async function countMail(
+  needs: StepNeeds,
+  record: AgreementRecord,
+  happenings: readonly EventData[],
+): Promise<void> {
+  refuseTooManyMails(record, happenings, needs.policy.mailLimits, needs.clock.now());
+  await allowMail(needs, mailedAddress(record, happenings));
 }
 
 async function store(

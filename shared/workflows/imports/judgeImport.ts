@@ -1,6 +1,7 @@
 import type { ImportAction, ImportedRow } from '../../domain/imports/customerImport.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
+import { refuseTooManyMails } from '../../domain/customers/pendingMails.ts';
 import { duplicateRow, refusalFor } from '../../domain/imports/refuseRow.ts';
 import { attestationFor } from '../attestations/attestCustomer.ts';
 import type { ImportFile } from './createImport.ts';
@@ -41,8 +42,12 @@ async function judgeRow(needs: Needs, row: ImportRow, action: ImportAction): Pro
     const stored = await needs.agreements.current(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
     const { acceptance } = row.wish;
-    if (acceptance.path === 'attest') attestationFor(needs, stored.record, acceptance.request);
-    else invitationFor(needs, stored.record, acceptance.request);
+    const { record } = stored;
+    const events =
+      acceptance.path === 'attest'
+        ? attestationFor(needs, record, acceptance.request)
+        : invitationFor(needs, record, acceptance.request);
+    refuseTooManyMails(record, events, needs.policy.mailLimits, needs.clock.now());
     return { row: row.row, customerTenantId, outcome: { kind: 'ready' } };
   } catch (failure) {
     const outcome = refusalFor(failure, row.row, action);

@@ -10,6 +10,7 @@ import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
 import { tellIfKept } from './customerOrders.ts';
 import type { CustomerOrder, WantedAcceptance } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
+import { allowMail } from '../mail/allowMail.ts';
 import { keyReused } from '../replayOf.ts';
 import type { Once, Outcome } from '../customers/transition.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -27,7 +28,7 @@ export type CreateCustomer = {
  * Makes a customer at Partner Center and begins its way to the agreement. The order is stored before the first
  * call that changes anything, so a crash leaves something the sweep finishes, and a repeat goes on with it.
  * @throws {AgreementError} `INVALID_INPUT` · `DOMAIN_TAKEN` · `ADDRESS_NOT_VALID` · `CUSTOMER_LIMIT_REACHED` ·
- *   `CUSTOMER_REJECTED` · `COUNTRY_NOT_OFFERED` · `IDEMPOTENCY_KEY_REUSED` · `REQUEST_UNDER_WAY` · `PARTNER_CENTER_…`
+ *   `CUSTOMER_REJECTED` · `COUNTRY_NOT_OFFERED` · `IDEMPOTENCY_KEY_REUSED` · `REQUEST_UNDER_WAY` · `MAIL_LIMIT_REACHED` · `PARTNER_CENTER_…`
  */
 export async function createCustomer(needs: Needs, command: CreateCustomer): Promise<Outcome> {
   const { customer, once } = command;
@@ -68,9 +69,10 @@ function orderId({ stableId }: Needs, { once, callerKey, customer, acceptance }:
 
 /** Everything that can be known before the customer is made. */
 async function check(
-  { partnerCenter, clock }: Needs,
+  needs: Needs,
   { customer, acceptance, by, once }: CreateCustomer,
 ): Promise<Omit<CustomerOrder, 'id'>> {
+  const { partnerCenter, clock } = needs;
   const { address, domain } = customer;
   const wanted = acceptance.path === 'attest' ? acceptance.request : { language: null, acceptedAt: null };
   refuseIfNeverAcceptable({ ...wanted, country: address.country }, clock.now());
@@ -99,8 +101,15 @@ async function check(
       },
     );
   }
+  await allowMail(needs, mailedBy(acceptance));
   const fingerprint = once?.fingerprint ?? null;
   return { customer: ordered, acceptance, by, fingerprint, startedAt: clock.now() };
+}
+
+/** Whom the first step mails. */
+function mailedBy({ path, request }: WantedAcceptance): string | null {
+  if (request.delivery !== 'email') return null;
+  return path === 'attest' ? request.signatory.email : request.recipient.email;
 }
 
 function refuseReseller({ policy }: Needs, { resellerTenantId }: NewCustomer): void {

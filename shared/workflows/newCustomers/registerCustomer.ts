@@ -28,6 +28,8 @@ export async function registerCustomer(needs: Needs, registration: Registration)
     by: order.by,
     microsoft,
     once,
+    // Before the customer was made: a refusal now would leave it without its record.
+    isMailCounted: true,
     decide: (record) => (record.orderId === order.id ? [] : decide(needs, record, registration)),
   });
   if (order.acceptance.path === 'attest') await needs.attestationWakeUps.send(customerTenantId);

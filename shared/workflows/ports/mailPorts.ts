@@ -45,6 +45,16 @@ export type SendSlot =
   | { readonly kind: 'wait'; readonly delayMs: number }
   | { readonly kind: 'underWay' };
 
+/** How often each address was mailed because somebody asked for it. Throws `STORAGE_UNAVAILABLE`. */
+export type RecipientLimits = {
+  /** Counts one mail more, and answers undefined; or how long to wait where the limit is reached. */
+  take(
+    address: string,
+    limit: { readonly limit: number; readonly windowMs: number },
+    now: Date,
+  ): Promise<number | undefined>;
+};
+
 export type MailDispatchState = {
   /** Places in the line that are still to come, and when the last of them does. */
   readonly waiting: number;

@@ -1,3 +1,4 @@
+import type { MailLimits } from '../../domain/mailLimits.ts';
 import type { AttestationMode } from '../../domain/customers/attestation.ts';
 import type { InvitationRules } from '../../domain/customers/invitation.ts';
 import type { Metric, SpanName } from '../../domain/metrics.ts';
@@ -7,7 +8,7 @@ import type { ReminderRules } from '../../domain/customers/reminder.ts';
 import type { StorageAudit } from './auditPorts.ts';
 import type { Discoveries } from './discoveryPorts.ts';
 import type { ImportWakeUps, Imports } from './importPorts.ts';
-import type { MailBrands, MailComposer, MailDispatch, MailService } from './mailPorts.ts';
+import type { MailBrands, MailComposer, MailDispatch, MailService, RecipientLimits } from './mailPorts.ts';
 import type { CustomerOrders, HandOver } from './newCustomerPorts.ts';
 import type { CallBudget, PartnerCenter, Secrets, UserSignIn } from './partnerCenterPorts.ts';
 import type {
@@ -21,7 +22,6 @@ import type { WebhookNeeds } from './webhookPorts.ts';
 import type { Agreements, CustomerIndex } from './recordPorts.ts';
 import type { RunWakeUps, Runs, Schedule } from './schedulePorts.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Patience } from '../../concurrency/patience.ts';
 
 /** A wake-up call: the handler re-reads the record and does what the record says. */
 export type WakeUps = { send(customerTenantId: string, delayMs?: number): Promise<void> };
@@ -84,6 +84,7 @@ export type NoticePolicy = {
 };
 
 export type Policy = CheckRules & {
+  readonly mailLimits: MailLimits;
   readonly invitation: InvitationRules;
   readonly attestation: { readonly mode: AttestationMode };
   readonly reminders: ReminderRules;
@@ -128,6 +129,7 @@ export type Needs = WebhookNeeds & {
   readonly webhookUrl: string;
   readonly mailService: MailService;
   readonly mailDispatch: MailDispatch;
+  readonly recipientLimits: RecipientLimits;
   readonly secrets: Secrets;
   readonly userSignIn: UserSignIn;
   readonly queueProbe: QueueProbe;
@@ -137,7 +139,6 @@ export type Needs = WebhookNeeds & {
   readonly links: StableLinks;
   readonly policy: Policy;
   readonly clock: Clock;
-  readonly patience: Patience;
   readonly stableId: StableId;
   /** A random UUID. */
   newId(this: void): string;

@@ -4,7 +4,7 @@ import type { ChatKind, ChatNews } from '../../domain/webhooks/chatNews.ts';
 import type { WebhookEndpoint, WebhookSecret } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { OutgoingMail } from './mailPorts.ts';
 import type { IdempotencyRecord } from './recordPorts.ts';
-import type { Turns } from '../../concurrency/turns.ts';
+import type { SingleFlight } from '../../concurrency/singleFlight.ts';
 
 /** An endpoint as stored; `token` fences the next change and means nothing else. */
 export type StoredEndpoint = { readonly endpoint: WebhookEndpoint; readonly token: unknown };
@@ -139,7 +139,7 @@ export type WebhookNeeds = {
   readonly webhookSender: WebhookSender;
   readonly secretBox: SecretBox;
   readonly chatMessage: ChatComposer;
-  readonly turns: Turns;
+  readonly singleFlight: SingleFlight;
   /** A random UUID. */
   readonly newId: () => string;
   /** Names this installation in messages, and says whether programs on this computer may be called. */

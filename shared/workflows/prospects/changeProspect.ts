@@ -4,6 +4,7 @@ import {
   decideProspectSettled,
 } from '../../domain/prospects/decideProspect.ts';
 import { AgreementError } from '../../domain/errors.ts';
+import { allowMail } from '../mail/allowMail.ts';
 import { findOrStart } from './carryOnCustomer.ts';
 import { transitionProspect, type ProspectOnce, type ProspectOutcome } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -25,6 +26,7 @@ export async function resendProspect(
     by,
     once,
     decide: (prospect) => decideProspectResend(prospect, prospectContext(needs, prospectId)),
+    allow: ({ delivery, recipient }) => allowMail(needs, delivery === 'email' ? recipient.email : null),
   });
 }
 

@@ -2,6 +2,7 @@ import { refuseNationalCloud } from '../../domain/cloud.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { chooseLanguage } from '../../domain/language.ts';
 import type { ProspectRequest } from '../../domain/prospects/prospect.ts';
+import { allowMail } from '../mail/allowMail.ts';
 import { findByDomain } from '../customers/findByDomain.ts';
 import {
   replayProspect,
@@ -9,6 +10,7 @@ import {
   type ProspectOnce,
   type ProspectOutcome,
 } from './transitionProspect.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Language } from '../../domain/language.ts';
@@ -26,7 +28,7 @@ const resellerWaitMs = 3_000;
  * Invites somebody whose tenant nobody knows to take us as a partner and to accept the agreement. Once this
  * returns, the link is fetched and the mail goes out whatever happens to queue messages.
  * @throws {AgreementError} `RESELLER_CANNOT_INVITE` · `CLOUD_NOT_SUPPORTED` · `RESELLER_NOT_OURS` ·
- *   `ALREADY_CUSTOMER` · `IDEMPOTENCY_KEY_REUSED`
+ *   `ALREADY_CUSTOMER` · `MAIL_LIMIT_REACHED` · `IDEMPOTENCY_KEY_REUSED`
  */
 export async function inviteProspect(
   needs: Needs,
@@ -45,6 +47,7 @@ export async function inviteProspect(
   refuseNationalCloud(request.domain, '/domain');
   await refuseOtherReseller(needs, request.resellerTenantId);
   await refuseCustomer(needs, request.domain);
+  if (request.delivery === 'email') await allowMail(needs, request.recipient.email);
   const language = chooseLanguage(request.language, null, policy.defaultLanguage);
   const expiresAt = new Date(clock.now().getTime() + policy.invitation.lifetimeMs);
   const invited = { type: 'prospectInvited', id: needs.newId(), ...request, language, expiresAt } as const;
@@ -56,13 +59,13 @@ export async function inviteProspect(
 }
 
 async function refuseOtherReseller(
-  { partnerCenter, patience, policy }: Needs,
+  { partnerCenter, policy }: Needs,
   resellerTenantId: string | null,
 ): Promise<void> {
   if (resellerTenantId === null) return;
   if (policy.partnerType !== 'indirectProvider') throw notOurs();
   try {
-    const asked = await patience.wait(partnerCenter.reseller(resellerTenantId), resellerWaitMs);
+    const asked = await withTimeout(partnerCenter.reseller(resellerTenantId), resellerWaitMs);
     if (asked.kind === 'done' && !asked.value) throw notOurs();
   } catch (failure) {
     const isUnknown = failure instanceof AgreementError && failure.code !== 'RESELLER_NOT_OURS';

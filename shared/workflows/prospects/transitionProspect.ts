@@ -25,6 +25,8 @@ export type ProspectStepOptions = {
   readonly once?: ProspectOnce | undefined;
   /** Decides anew on every attempt, since the prospect may have changed. */
   decide(prospect: Prospect): ProspectEventData[];
+  /** Asked once, before what was decided is stored; throws where it may not be. */
+  allow?(prospect: Prospect): Promise<void>;
 };
 
 export type ProspectNeeds = Pick<
@@ -42,8 +44,9 @@ const attempts = 8;
 export async function transitionProspect(
   needs: ProspectNeeds,
   id: string,
-  { decide, ...step }: ProspectStepOptions,
+  { decide, allow, ...step }: ProspectStepOptions,
 ): Promise<ProspectOutcome> {
+  let isAllowed = false;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const replayed = await replayProspect(needs, step.once);
     if (replayed) return replayed;
@@ -51,6 +54,8 @@ export async function transitionProspect(
     if (!stored) throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
     const happenings = decide(stored.prospect);
     if (happenings.length === 0 && !step.once) return { kind: 'unchanged', record: stored.prospect };
+    if (!isAllowed) await allow?.(stored.prospect);
+    isAllowed = true;
     const record = await storeProspect(needs, stored, { ...step, happenings });
     if (record) return { kind: happenings.length > 0 ? 'changed' : 'unchanged', record };
   }
@@ -59,7 +64,9 @@ export async function transitionProspect(
   });
 }
 
-type TakenStep = Omit<ProspectStepOptions, 'decide'> & { readonly happenings: readonly ProspectEventData[] };
+type TakenStep = Omit<ProspectStepOptions, 'decide' | 'allow'> & {
+  readonly happenings: readonly ProspectEventData[];
+};
 
 /** Stores a step; undefined where somebody was faster. */
 export async function storeProspect(

@@ -35,8 +35,8 @@ const restMs = 5_000;
  */
 export async function deliverWebhooks(needs: Needs, endpointId: string): Promise<Delivered> {
   const tally = { taken: 0, refused: 0 };
-  const turn = await needs.turns.take(endpointId, () => run(needs, endpointId, tally));
-  return { ...tally, joined: turn === 'joined' };
+  const flight = await needs.singleFlight(endpointId, () => run(needs, endpointId, tally));
+  return { ...tally, joined: flight === 'joined' };
 }
 
 type Tally = { taken: number; refused: number };

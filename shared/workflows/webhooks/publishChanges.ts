@@ -2,6 +2,7 @@ import { webhookEventsOf } from '../../domain/webhooks/webhookEvent.ts';
 import { collects, wants } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Agreements } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { OutboxEntry } from '../ports/webhookPorts.ts';
 import { eventMessageOf } from './endpointMessage.ts';
 
@@ -15,11 +16,10 @@ export type PublishNeeds = Pick<
   | 'chatMessage'
   | 'stableId'
   | 'clock'
-  | 'patience'
 >;
 
 /** Nobody's request waits longer for what the sweep makes up for. */
-const patienceMs = 2_000;
+const maxWaitMs = 2_000;
 /** A commit that has not happened by then never will, see decision 0002. */
 const commitEndsMs = 60 * 60_000;
 const sweptAtOnce = 100;
@@ -30,7 +30,7 @@ const sweptAtOnce = 100;
  * history says whether what it tells of has happened. Without an endpoint that might want it nothing is written.
  */
 export function publishChanges(agreements: Agreements, needs: PublishNeeds): Agreements {
-  const { webhookEndpoints, webhookNews, clock, patience } = needs;
+  const { webhookEndpoints, webhookNews, clock } = needs;
   return {
     ...agreements,
     async commit(change) {
@@ -42,7 +42,7 @@ export function publishChanges(agreements: Agreements, needs: PublishNeeds): Agr
       const noted = await webhookNews.note(wanted, clock.now());
       const outcome = await agreements.commit(change);
       const rest = outcome === 'committed' ? publish(needs, noted) : webhookNews.close(noted);
-      await patience.wait(rest, patienceMs).catch(() => undefined);
+      await withTimeout(rest, maxWaitMs).catch(() => undefined);
       return outcome;
     },
   };

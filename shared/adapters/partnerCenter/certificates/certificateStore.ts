@@ -3,73 +3,99 @@ import { AgreementError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../workflows/ports/ports.ts';
 import { fetchCertificate } from './fetchCertificate.ts';
 
-/** Certificates by their address, kept so that a notification normally costs no download. */
+export type CertificateList = readonly X509Certificate[];
+
+/**
+ * Certificates by their address, so that a notification normally costs no download. Those that verified a
+ * signature are kept apart: addresses that anybody may name neither push them out nor use up their fetches.
+ */
 export type CertificateStore = {
-  /** @throws {AgreementError} `CERTIFICATE_UNAVAILABLE` · `CERTIFICATE_REFUSED` */
-  read(url: URL): Promise<readonly X509Certificate[]>;
+  /** Those that last verified a signature; undefined where they did so more than a day ago, or never. */
+  trusted(url: URL): CertificateList | undefined;
+  /** The same whatever their age, for while the address cannot be reached. */
+  trustedBefore(url: URL): CertificateList | undefined;
+  /** As fetched lately or now. @throws {AgreementError} `CERTIFICATE_UNAVAILABLE` · `CERTIFICATE_REFUSED` */
+  read(url: URL): Promise<CertificateList>;
   /** Fetched anew; undefined where the last time was a moment ago, or it fails. */
-  readAnew(url: URL): Promise<readonly X509Certificate[] | undefined>;
+  readAnew(url: URL): Promise<CertificateList | undefined>;
+  /** Says that a signature was verified with them. */
+  trust(url: URL, certificates: CertificateList): void;
 };
 
 const freshMs = 24 * 60 * 60_000;
 /** A certificate that was replaced at its address is noticed by the first signature that does not fit. */
 const anewAfterMs = 60_000;
 const failureMs = 10_000;
-const kept = 32;
-/** Anybody may name addresses; nobody makes us fetch more than this. */
-const fetchesPerMinute = 20;
+/** Of each kind, the last used ones. Microsoft needs three: its own and two issuers'. */
+const maxKept = 32;
+/** Anybody may name addresses; no more of them are fetched. A trusted address is fetched once a minute at most. */
+const maxUnknownFetchesPerMinute = 20;
 
-type Entry = {
+type Fetch = {
   readonly readAt: number;
   readonly freshUntil: number;
-  readonly result: Promise<readonly X509Certificate[]>;
+  readonly result: Promise<CertificateList>;
 };
+type Trusted = { readonly trustedAt: number; readonly certificates: CertificateList };
 
 export function createCertificateStore(
   clock: Clock,
   download: (url: URL) => Promise<Buffer> = fetchCertificate,
 ): CertificateStore {
-  const entries = new Map<string, Entry>();
-  let fetches: number[] = [];
+  const trusted = new Map<string, Trusted>();
+  /** Of trusted addresses and of others, so that these never push those out. */
+  const fetched = { known: new Map<string, Fetch>(), unknown: new Map<string, Fetch>() };
+  let unknownFetches: number[] = [];
 
-  const load = (url: URL): Promise<readonly X509Certificate[]> => {
-    const now = clock.now().getTime();
-    fetches = fetches.filter((at) => at > now - 60_000 && at <= now);
-    if (fetches.length >= fetchesPerMinute) throw tooMany();
-    fetches.push(now);
-    const before = entries.get(url.href);
-    const entry = { readAt: now, freshUntil: now + freshMs, result: download(url).then(readCertificates) };
-    keep(url, entry);
-    entry.result.catch(() => {
-      // What could be read before is still better than nothing.
-      const left = before && now < before.freshUntil ? { ...before, readAt: now } : undefined;
-      if (entries.get(url.href) === entry) keep(url, left ?? { ...entry, freshUntil: now + failureMs });
-    });
-    return entry.result;
-  };
-  const keep = (url: URL, entry: Entry): void => {
-    entries.delete(url.href);
-    entries.set(url.href, entry);
-    for (const oldest of entries.keys()) {
-      if (entries.size <= kept) break;
-      entries.delete(oldest);
+  const nowMs = () => clock.now().getTime();
+  const fetchesOf = ({ href }: URL) => (trusted.has(href) ? fetched.known : fetched.unknown);
+
+  const load = async (url: URL): Promise<CertificateList> => {
+    const now = nowMs();
+    if (!trusted.has(url.href)) {
+      unknownFetches = unknownFetches.filter((at) => at > now - 60_000 && at <= now);
+      if (unknownFetches.length >= maxUnknownFetchesPerMinute) throw tooMany();
+      unknownFetches.push(now);
     }
+    const fetches = fetchesOf(url);
+    const fetch = { readAt: now, freshUntil: now + freshMs, result: download(url).then(readCertificates) };
+    keep(fetches, url, fetch);
+    return fetch.result.catch((failure: unknown) => {
+      if (fetches.get(url.href) === fetch) keep(fetches, url, { ...fetch, freshUntil: now + failureMs });
+      throw failure;
+    });
   };
   return {
+    trusted(url) {
+      const found = trusted.get(url.href);
+      return found && nowMs() < found.trustedAt + freshMs ? found.certificates : undefined;
+    },
+    trustedBefore: (url) => trusted.get(url.href)?.certificates,
     async read(url) {
-      const known = entries.get(url.href);
-      return known && clock.now().getTime() < known.freshUntil ? known.result : load(url);
+      const known = fetchesOf(url).get(url.href);
+      return known && nowMs() < known.freshUntil ? known.result : load(url);
     },
     async readAnew(url) {
-      const known = entries.get(url.href);
-      if (known && clock.now().getTime() < known.readAt + anewAfterMs) return undefined;
-      try {
-        return await load(url);
-      } catch {
-        return undefined;
-      }
+      const known = fetchesOf(url).get(url.href);
+      if (known && nowMs() < known.readAt + anewAfterMs) return undefined;
+      return load(url).catch(() => undefined);
+    },
+    trust(url, certificates) {
+      const before = fetched.unknown.get(url.href);
+      fetched.unknown.delete(url.href);
+      if (before) keep(fetched.known, url, before);
+      const known = trusted.get(url.href);
+      const isSame = known?.certificates === certificates;
+      keep(trusted, url, isSame ? known : { trustedAt: nowMs(), certificates });
     },
   };
+}
+
+function keep<T>(entries: Map<string, T>, { href }: URL, entry: T): void {
+  entries.delete(href);
+  entries.set(href, entry);
+  const [oldest] = entries.keys();
+  if (entries.size > maxKept && oldest !== undefined) entries.delete(oldest);
 }
 
 /** DER, or PEM with its issuers behind it. @throws {AgreementError} `CERTIFICATE_REFUSED` */

@@ -1,6 +1,5 @@
 import { AgreementError } from '../../../domain/errors.ts';
-
-export type FetchLimits = { readonly timeoutMs: number; readonly maxBytes: number };
+import { fetchWithin, TooLarge, type FetchLimits } from '../../fetchWithin.ts';
 
 const defaultLimits: FetchLimits = { timeoutMs: 5000, maxBytes: 64 * 1024 };
 
@@ -8,35 +7,17 @@ const defaultLimits: FetchLimits = { timeoutMs: 5000, maxBytes: 64 * 1024 };
  * Downloads a certificate: no redirects, no credentials, and neither more bytes nor more time than one needs.
  * @throws {AgreementError} `CERTIFICATE_UNAVAILABLE` · `CERTIFICATE_REFUSED` for what is no certificate's size
  */
-export async function fetchCertificate(
-  url: URL,
-  { timeoutMs, maxBytes }: FetchLimits = defaultLimits,
-): Promise<Buffer> {
+export async function fetchCertificate(url: URL, limits: FetchLimits = defaultLimits): Promise<Buffer> {
+  let status: number;
   try {
-    const response = await fetch(url, {
-      redirect: 'manual',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    if (response.status === 200) return await readAtMost(response, maxBytes);
-    await response.body?.cancel();
-    throw unavailable(`was answered with status ${String(response.status)}`);
+    const fetched = await fetchWithin(url, { credentials: 'omit' }, limits);
+    if (fetched.status === 200) return Buffer.from(fetched.bytes);
+    status = fetched.status;
   } catch (failure) {
-    throw failure instanceof AgreementError ? failure : unavailable('could not be fetched');
+    if (!(failure instanceof TooLarge)) throw unavailable('could not be fetched');
+    throw new AgreementError('CERTIFICATE_REFUSED', 'The certificate is too large to be one.');
   }
-}
-
-async function readAtMost(response: Response, maxBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  // Counted as it comes: a length that is announced need not be true.
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes)
-      throw new AgreementError('CERTIFICATE_REFUSED', 'The certificate is too large to be one.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  throw unavailable(`was answered with status ${String(status)}`);
 }
 
 function unavailable(what: string): AgreementError {

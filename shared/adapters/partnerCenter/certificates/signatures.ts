@@ -4,7 +4,7 @@ import type { Clock } from '../../../workflows/ports/ports.ts';
 import type { PartnerCenterSignatures, SignedDelivery } from '../../../workflows/ports/notificationPorts.ts';
 import { verifyCertificate } from './certificateChain.ts';
 import { allowedCertificateUrl } from './certificateHosts.ts';
-import type { CertificateStore } from './certificateStore.ts';
+import type { CertificateList, CertificateStore } from './certificateStore.ts';
 import { microsoftRoots } from './microsoftRoots.ts';
 
 export type SignatureOptions = {
@@ -31,44 +31,70 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
     (pinned ??=
       options.roots.length > 0 ? options.roots.map((der) => new X509Certificate(der)) : microsoftRoots());
 
-  const issuersOf = async (certificate: X509Certificate): Promise<readonly X509Certificate[]> => {
+  const issuersOf = async (certificate: X509Certificate, used: Used): Promise<CertificateList> => {
     const url = issuerAddresses(certificate)
       .map((text) => allowedCertificateUrl(text, hosts))
       .find((one) => one !== undefined);
     if (!url) return [];
-    const known = await store.read(url);
+    const known = store.trusted(url) ?? (await readOrKnown(store, url));
     // An authority may be issued anew under the same address.
     const isIssuer = known.some((one) => certificate.verify(one.publicKey));
-    return isIssuer ? known : ((await store.readAnew(url)) ?? known);
+    const issuers = isIssuer ? known : ((await store.readAnew(url)) ?? known);
+    used.push([url, issuers]);
+    return issuers;
   };
-  const fits = async (
-    certificates: readonly X509Certificate[],
-    { body }: SignedDelivery,
-    signature: Buffer,
-  ) => {
+  /** Whether the signature is of the first certificate; what verified it is trusted from now on. */
+  const fits = async (url: URL, certificates: CertificateList, { body, signature }: Signed) => {
     const [leaf, ...companions] = certificates;
     if (!leaf) return false;
-    await verifyCertificate(leaf, { roots: rootsOf(), domain, companions, issuersOf, now: clock.now() });
-    return verify('RSA-SHA256', body, leaf.publicKey, signature);
+    const used: Used = [[url, certificates]];
+    const issuers = (certificate: X509Certificate) => issuersOf(certificate, used);
+    const trust = { roots: rootsOf(), domain, companions, issuersOf: issuers, now: clock.now() };
+    await verifyCertificate(leaf, trust);
+    if (!verify('RSA-SHA256', body, leaf.publicKey, signature)) return false;
+    for (const one of used) store.trust(...one);
+    return true;
   };
 
   return {
     async verify(delivery) {
-      const signature = readSignature(delivery);
+      const signed = { body: delivery.body, signature: readSignature(delivery) };
       const url = readCertificateUrl(delivery, hosts);
       let failure = new AgreementError('SIGNATURE_INVALID', 'The signature does not fit the body.');
-      try {
-        if (await fits(await store.read(url), delivery, signature)) return;
-      } catch (refusal) {
-        if (!isRefused(refusal)) throw refusal;
-        failure = refusal;
-      }
+      const isBy = async (certificates: CertificateList): Promise<boolean> => {
+        try {
+          return await fits(url, certificates, signed);
+        } catch (refusal) {
+          if (!isRefused(refusal)) throw refusal;
+          failure = refusal;
+          return false;
+        }
+      };
+      // Without any fetch, so that nobody else's signature holds it up.
+      const trusted = store.trusted(url);
+      if (trusted && (await isBy(trusted))) return;
+      const known = await readOrKnown(store, url);
+      if (known !== trusted && (await isBy(known))) return;
       // The certificate may have been replaced at its address.
       const anew = await store.readAnew(url);
-      if (anew && (await fits(anew, delivery, signature))) return;
+      if (anew && (await isBy(anew))) return;
       throw failure;
     },
   };
+}
+
+type Signed = { readonly body: Uint8Array; readonly signature: Buffer };
+type Used = [URL, CertificateList][];
+
+/** While an address cannot be reached, what it last held goes on being used. */
+async function readOrKnown(store: CertificateStore, url: URL): Promise<CertificateList> {
+  try {
+    return await store.read(url);
+  } catch (failure) {
+    const before = store.trustedBefore(url);
+    if (before) return before;
+    throw failure;
+  }
 }
 
 /** The header of its own comes first: in front of us, `Authorization` may have been used for something else. */

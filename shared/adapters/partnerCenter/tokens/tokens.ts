@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AgreementError } from '../../../domain/errors.ts';
 import type { Clock, Telemetry } from '../../../workflows/ports/ports.ts';
 import type { UserSignIn } from '../../../workflows/ports/partnerCenterPorts.ts';
+import { fetchWithin, jsonOf, type Fetched } from '../../fetchWithin.ts';
 import { parseRetryAfter } from '../../retryAfter.ts';
 
 /** How the app proves itself to Entra: a client secret, or a signed JWT made by a certificate or an identity. */
@@ -161,28 +162,19 @@ async function ask(
           client_assertion: proof.assertion,
         }),
   });
-  const { response, json } = await post(`${entraUrl}/${tenantId}/oauth2/v2.0/token`, form, signIn.timeoutMs);
-  const reply = tokenReply.safeParse(json);
-  if (response.ok && reply.success) {
+  const fetched = await post(`${entraUrl}/${tenantId}/oauth2/v2.0/token`, form, signIn.timeoutMs);
+  const reply = tokenReply.safeParse(jsonOf(fetched));
+  if (fetched.status === 200 && reply.success) {
     const endsAt = clock.now().getTime() + reply.data.expires_in * 1000;
     return { token: reply.data.access_token, endsAt, refreshToken: reply.data.refresh_token };
   }
-  throw failedSignIn(signIn, response, json);
+  throw failedSignIn(signIn, fetched);
 }
 
-async function post(url: string, form: URLSearchParams, timeoutMs: number) {
-  try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(url, { method: 'POST', body: form, signal, redirect: 'manual' });
-    const json: unknown = await response.json().catch((cause: unknown) => {
-      // Text that is not JSON is an answer of sorts; a connection that breaks meanwhile is none.
-      if (cause instanceof SyntaxError) return undefined;
-      throw cause;
-    });
-    return { response, json };
-  } catch (cause) {
+async function post(url: string, form: URLSearchParams, timeoutMs: number): Promise<Fetched> {
+  return fetchWithin(url, { method: 'POST', body: form }, { timeoutMs }).catch((cause: unknown) => {
     throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Microsoft Entra did not answer.', { cause });
-  }
+  });
 }
 
 /** OAuth's and Entra's own words (RFC 6749, OpenID Connect; documented): anything else may be a gateway's. */
@@ -194,14 +186,14 @@ const oauthError = z.object({
   error_description: z.string().catch(''),
 });
 
-function failedSignIn({ clock, telemetry }: SignIn, response: Response, json: unknown): AgreementError {
-  const { status } = response;
-  const refusal = oauthError.safeParse(json).data;
+function failedSignIn({ clock, telemetry }: SignIn, fetched: Fetched): AgreementError {
+  const { status, headers } = fetched;
+  const refusal = oauthError.safeParse(jsonOf(fetched)).data;
   const passing = refusal?.error === 'temporarily_unavailable' || refusal?.error === 'server_error';
   const code = /AADSTS\d+/.exec(refusal?.error_description ?? '')?.[0];
   const isEntras = code !== undefined || refusalErrors.test(refusal?.error ?? '');
   if (!refusal || !isEntras || passing || status >= 500 || status === 429 || status === 408) {
-    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), clock.now());
+    const retryAfterMs = parseRetryAfter(headers.get('retry-after'), clock.now());
     return new AgreementError(
       'PARTNER_CENTER_UNAVAILABLE',
       `Microsoft Entra gave no token (status ${String(status)}).`,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TableClient, TransactionAction } from '@azure/data-tables';
+import { createLines } from '../../../concurrency/inLine.ts';
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
 import type { Tables } from '../kit/storageClients.ts';
 import { listingKeyOf, listingPartition, type Listed } from '../kit/keys.ts';
@@ -46,7 +47,7 @@ export async function readCount(
 /** The last known counters are kept, so that the usual change needs no read. Share one per process. */
 export function createListings(byStatus: TableClient): Listings {
   const counters = new Map<string, Counter>();
-  const turns = new Map<string, Promise<void>>();
+  const inLine = createLines();
 
   return {
     add(record, listed) {
@@ -66,13 +67,7 @@ export function createListings(byStatus: TableClient): Listings {
     by: 1 | -1,
     action: TransactionAction,
   ): Promise<void> {
-    const work = () => change(keys, by, action);
-    const mine = (turns.get(keys.partitionKey) ?? Promise.resolve()).then(work);
-    turns.set(
-      keys.partitionKey,
-      mine.catch(() => undefined),
-    );
-    return mine;
+    return inLine(keys.partitionKey, () => change(keys, by, action));
   }
 
   async function change(

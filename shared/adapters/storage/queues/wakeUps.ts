@@ -2,14 +2,14 @@ import type { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
 import type { RunWakeUps } from '../../../workflows/ports/schedulePorts.ts';
 import type { Trace, WakeUps } from '../../../workflows/ports/ports.ts';
-import { patience } from '../../../concurrency/patience.ts';
+import { withTimeout } from '../../../concurrency/withTimeout.ts';
 import type { ImportWakeUps } from '../../../workflows/ports/importPorts.ts';
 import type { EventWakeUps } from '../../../workflows/ports/notificationPorts.ts';
 import type { WebhookWakeUps } from '../../../workflows/ports/webhookPorts.ts';
 import type { ProspectWakeUps } from '../../../workflows/ports/prospectPorts.ts';
 
 /** A message that the sweep makes up for holds nobody up longer; it may still arrive. */
-const patienceMs = 250;
+const maxWaitMs = 250;
 /** Then it is given up. */
 const sendTimeoutMs = 1_000;
 /** A message may hide for less than its life of seven days (documented). */
@@ -83,7 +83,7 @@ async function trySend(
     abortSignal: AbortSignal.timeout(sendTimeoutMs),
   });
   // What it was to tell is stored: the sweep comes to it without the message.
-  await patience.wait(sending, patienceMs).catch(() => undefined);
+  await withTimeout(sending, maxWaitMs).catch(() => undefined);
 }
 
 const heldBack = z.object({ heldBackSeconds: z.number().nonnegative() });

@@ -9,6 +9,7 @@ import {
   type Lease,
   type Priority,
 } from '../../../domain/partnerCenter/budget.ts';
+import { createLines } from '../../../concurrency/inLine.ts';
 import type { CallBudget } from '../../../workflows/ports/partnerCenterPorts.ts';
 import type { Clock } from '../../../workflows/ports/ports.ts';
 import { createSharedRow } from '../kit/sharedRow.ts';
@@ -30,7 +31,7 @@ type Held = { nextMs: number; readonly endMs: number; readonly spacingMs: number
 
 const keys = { partitionKey: 'budget', rowKey: 'partnerCenter' } as const;
 /** A person gets an answer soon, also "later"; the sweep has nothing better to do than to wait. */
-const patienceMs: Record<Priority, number> = { person: 3_000, background: 120_000 };
+const maxWaitMs: Record<Priority, number> = { person: 3_000, background: 120_000 };
 /** A call that is late, because all hands were full, is made up for; not more than this. */
 const catchUpMs = 1_000;
 const minuteMs = 60_000;
@@ -43,10 +44,7 @@ const minuteMs = 60_000;
  */
 export function createCallBudget(needs: BudgetNeeds): CallBudget {
   const { due, clock, holder, callsPerMinute } = needs;
-  const lines: Record<Priority, Promise<unknown>> = {
-    person: Promise.resolve(),
-    background: Promise.resolve(),
-  };
+  const inLine = createLines();
   const ageOf = createAge(clock);
   const { read, change } = createSharedRow<Budget>({
     table: due,
@@ -120,12 +118,6 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     return looking;
   }
 
-  function inLine<T>(priority: Priority, work: () => Promise<T>): Promise<T> {
-    const mine = lines[priority].then(work);
-    lines[priority] = mine.catch(() => undefined);
-    return mine;
-  }
-
   async function nextSlot(priority: Priority): Promise<Slot> {
     const nowMs = clock.now().getTime();
     if (made.length > 10_000) made = made.filter((ms) => nowMs - ms < minuteMs);
@@ -155,7 +147,7 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
       const told = pauseEndsAt > budget.pauseEndsAt ? { ...budget, pauseEndsAt } : budget;
       const given = lease(told, { now, priority, holder });
       const waitMs = given.lease.startsAt.getTime() - now.getTime();
-      if (waitMs > patienceMs[priority]) throw notNow(waitMs);
+      if (waitMs > maxWaitMs[priority]) throw notNow(waitMs);
       return { state: given.budget, answer: given.lease };
     });
     lookedMs = clock.now().getTime();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { csvRecords } from '../../../../shared/adapters/csv/csvRecords.ts';
 import { readCsv } from '../../../../shared/adapters/csv/readCsv.ts';
 
 const most = 5;
@@ -74,4 +75,29 @@ describe('a CSV file', () => {
     const { code } = await refusalOf(`"${'x'.repeat(5 * 1024 * 1024)}`);
     expect(code).toBe('INVALID_CSV');
   }, 60_000);
+
+  it('counts rows as a spreadsheet does, over blank lines, blank cells and cells of several lines', async () => {
+    const text = 'a,b\r\n\r\n , \n"x\ny",1\r,,\r\nz,2';
+    expect(await readCsv(text, most)).toEqual([
+      { row: 1, cells: ['a', 'b'] },
+      { row: 4, cells: ['x\ny', '1'] },
+      { row: 6, cells: ['z', '2'] },
+    ]);
+  });
+
+  it.each([
+    ['cells', `a,b\n${','.repeat(500)}x`],
+    ['characters', `a,b\n${'x'.repeat(70_000)}`],
+  ])('is refused with a row of too many %s', async (_what, text) => {
+    expect((await refusalOf(text)).details.fields).toMatchObject([{ pointer: '/rows/2' }]);
+  });
+});
+
+it('blank lines never reach the parser, whose work is the same for each', () => {
+  const limits = { rows: 10, lines: 100_000, columns: 10, recordLength: 100 };
+  const text = `a,b\n${'\n'.repeat(99_000)}c,d`;
+  expect(csvRecords(text, ',', limits)).toEqual([
+    { row: 1, text: 'a,b' },
+    { row: 99_002, text: 'c,d' },
+  ]);
 });

@@ -26,7 +26,7 @@ const connect = (changes: Partial<KeyVaultOptions> = {}): Secrets =>
     url: vault.url,
     credential: identity(),
     clock: { now: () => instant },
-    timeoutMs: 300,
+    timeoutMs: 2_000,
     ...changes,
   });
 

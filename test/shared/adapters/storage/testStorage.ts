@@ -105,9 +105,10 @@ export function change(before: Current, happenings: readonly EventData[], extras
 }
 
 /** Nobody is reminded, nobody is told. */
-export const quietly: Pick<Policy, 'reminders' | 'notices' | 'mailPasswords'> = {
+export const quietly: Pick<Policy, 'reminders' | 'notices' | 'mailPasswords' | 'mailLimits'> = {
   reminders: { firstMs: day, everyMs: day, limit: 0 },
   mailPasswords: false,
+  mailLimits: { perCustomer: 100, perRecipient: 100, windowMs: 3_600_000 },
   notices: {
     ...{ agentEmail: null, tellCustomer: false },
     recordUrl: () => 'https://partner.example',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
 import { checkAgreement } from '../../../../shared/workflows/checks/checkAgreement.ts';
 import { readReadiness } from '../../../../shared/workflows/checks/readReadiness.ts';
@@ -91,17 +91,49 @@ describe('readReadiness', () => {
 
   it('does not wait longer than a buyer would, and the look goes on', async () => {
     const world = await acceptedAnHourAgo();
-    const patience = { wait: async () => ({ kind: 'tooLate' as const }) };
-    const answer = await readReadiness(
-      { ...world, patience },
-      {
-        customerTenantId: tenant,
-        sight: everybody,
-        maxAgeMs: 0,
-      },
-    );
-    expect(answer.check?.reason?.code).toBe('tooLate');
+    let answered: () => void = () => undefined;
+    const answers = new Promise<void>((resolve) => (answered = resolve));
+    const { observe } = world.partnerCenter;
+    const partnerCenter: typeof world.partnerCenter = {
+      ...world.partnerCenter,
+      observe: async (...asked) => answers.then(() => observe(...asked)),
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const asking = ask({ ...world, partnerCenter }, 0);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect((await asking).check?.reason?.code).toBe('tooLate');
+    } finally {
+      vi.useRealTimers();
+      answered();
+    }
     await expect.poll(async () => (await ask(world, 0)).asOf).toEqual(world.clock.now());
+  });
+
+  it('makes one look for all who ask at the same time', async () => {
+    const world = await acceptedAnHourAgo();
+    const before = world.questions.length;
+    const answers = await Promise.all(Array.from({ length: 60 }, () => ask(world, 0)));
+    expect(answers.every(({ check }) => check?.outcome === 'made')).toBe(true);
+    expect(world.questions.length - before).toBeLessThanOrEqual(2);
+  });
+
+  it('gives each caller a share of the looks, and takes nothing from the others', async () => {
+    const world = await acceptedAnHourAgo();
+    const askAs = (callerKey: string) =>
+      readReadiness(world, { customerTenantId: tenant, sight: everybody, maxAgeMs: 0, callerKey });
+    const outcomes: string[] = [];
+    for (let count = 0; count < 12; count += 1) {
+      const { check } = await askAs('greedy');
+      outcomes.push(check?.reason?.code ?? check?.outcome ?? '');
+      // The clock stands still, so that only what was asked for counts.
+      world.pass(1);
+    }
+    expect(outcomes.filter((outcome) => outcome === 'made')).toHaveLength(10);
+    expect(outcomes.at(-1)).toBe('throttled');
+    expect((await askAs('modest')).check?.outcome).toBe('made');
+    world.pass(1_000);
+    expect((await askAs('greedy')).check?.outcome).toBe('made');
   });
 
   it('hides the customers of others from a reseller, and asks nothing about them', async () => {

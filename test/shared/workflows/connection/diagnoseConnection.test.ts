@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startAzurite, type Azurite } from '../../../../infra/local/azurite.ts';
 import { localSecrets, localSettings } from '../../../../infra/local/localSettings.ts';
 import { startMail } from '../../../../infra/local/mail/mail.ts';
@@ -315,15 +315,15 @@ describe('diagnoseConnection', () => {
     const services = await app();
     const probe = (name: string, look: Probe['look']): Probe => ({ name, look });
     const reported: string[] = [];
-    const { state, probes } = await diagnoseConnection(
-      { ...services, patience: { wait: (work) => services.patience.wait(work, 20) } },
-      (name) => void reported.push(name),
-      [
-        probe('broken', () => Promise.reject(new Error('a secret'))),
-        probe('silent', () => new Promise(() => undefined)),
-        probe('sound', async () => ({ condition: 'allowed', facts: {} })),
-      ],
-    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const diagnosing = diagnoseConnection(services, (name) => void reported.push(name), [
+      probe('broken', () => Promise.reject(new Error('a secret'))),
+      probe('silent', () => new Promise(() => undefined)),
+      probe('sound', async () => ({ condition: 'allowed', facts: {} })),
+    ]);
+    await vi.advanceTimersByTimeAsync(8_000);
+    vi.useRealTimers();
+    const { state, probes } = await diagnosing;
     expect(probes.map(({ condition }) => condition)).toEqual(['notTold', 'tooLate', 'allowed']);
     expect([state, reported]).toEqual(['fail', ['broken']]);
   });

@@ -233,10 +233,10 @@ describe('deliverWebhooks', () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => deliverWebhooks(world, id)));
     expect(outcomes.filter(({ joined }) => !joined)).toHaveLength(1);
     expect(world.hooks.sent).toHaveLength(50);
-    // Another instance has turns of its own.
-    const { createTurns } = await import('../../../../shared/concurrency/turns.ts');
+    // Another instance has flights of its own.
+    const { createSingleFlight } = await import('../../../../shared/concurrency/singleFlight.ts');
     for (let count = 0; count < 20; count += 1) await send(world, id);
-    const elsewhere = { ...world, turns: createTurns() };
+    const elsewhere = { ...world, singleFlight: createSingleFlight() };
     await Promise.all([deliverWebhooks(world, id), deliverWebhooks(elsewhere, id)]);
     expect(world.hooks.sent).toHaveLength(70);
   });

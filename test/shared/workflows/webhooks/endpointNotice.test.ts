@@ -7,7 +7,7 @@ import { deliverWebhooks } from '../../../../shared/workflows/webhooks/deliverWe
 import { sweepWebhooks } from '../../../../shared/workflows/webhooks/sweepWebhooks.ts';
 import { takeDeliveryReport } from '../../../../shared/workflows/deliveryReports/takeDeliveryReport.ts';
 import { testWebhookEndpoint } from '../../../../shared/workflows/webhooks/testWebhookEndpoint.ts';
-import { createTurns } from '../../../../shared/concurrency/turns.ts';
+import { createSingleFlight } from '../../../../shared/concurrency/singleFlight.ts';
 import { createWorld, type World } from '../../../fakes/world.ts';
 import { hookedWorld } from './webhookWorld.ts';
 
@@ -56,7 +56,7 @@ describe('the notice of an endpoint that was given up', () => {
   it('is one where two instances see the end at the same time', async () => {
     const { world, id } = await goneWorld();
     await testWebhookEndpoint(world, id);
-    const other = { ...world, turns: createTurns() };
+    const other = { ...world, singleFlight: createSingleFlight() };
     await Promise.all([deliverWebhooks(world, id), deliverWebhooks(other, id)]);
     await deliverWebhooks(world, id);
     expect(notices(world)).toHaveLength(1);

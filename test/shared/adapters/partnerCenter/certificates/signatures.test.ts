@@ -20,7 +20,7 @@ let second: Certificates;
 let now: Date;
 let downloads: string[];
 /** What is at the address of the certificate; an error is thrown. */
-let atUrl: Buffer | AgreementError;
+let atUrl: Buffer | Promise<Buffer> | AgreementError;
 let signatures: ReturnType<typeof createSignatures>;
 let signaturesOf: (domain: string) => typeof signatures;
 
@@ -187,6 +187,39 @@ describe('a signature', () => {
       status: 'rejected',
       reason: { code: 'CERTIFICATE_UNAVAILABLE' },
     });
+  });
+
+  it('is verified without a fetch while a flood names other addresses, an hour and a day later, too', async () => {
+    await signatures.verify(delivery());
+    const known = downloads.length;
+    for (let round = 0; round < 3; round += 1) {
+      now = new Date(now.getTime() + 13 * 60 * minuteMs);
+      const flood = Array.from(
+        { length: 40 },
+        (_, index) => `${certificateUrl}?${String(round)}-${String(index)}`,
+      );
+      const forged = flood.map((url) =>
+        signatures.verify({ ...delivery({ 'x-ms-certificate-url': url }), body: Buffer.from('forged') }),
+      );
+      await signatures.verify(delivery());
+      const outcomes = await Promise.allSettled(forged);
+      expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    }
+    // Its own certificates are asked for anew once a day.
+    expect(downloads.filter((url) => !url.includes('?')).length).toBeLessThanOrEqual(3 * known);
+  });
+
+  it('does not wait for a fetch that a forged one began at the same address', async () => {
+    await signatures.verify(delivery());
+    now = new Date(now.getTime() + minuteMs);
+    let arrive: (bytes: Buffer) => void = () => undefined;
+    atUrl = new Promise<Buffer>((resolve) => (arrive = resolve));
+    const forged = signatures.verify({ ...delivery(), body: Buffer.from('forged') });
+    await signatures.verify(delivery());
+    arrive(leaf(second));
+    await expect(forged).rejects.toBeInstanceOf(AgreementError);
+    // What a forged one had fetched replaces nothing that verified a signature.
+    await signatures.verify(delivery());
   });
 
   it('is of a certificate for a host below the domain, and of no other', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { patience } from '../../../../../shared/concurrency/patience.ts';
 import { createSecretBox } from '../../../../../shared/adapters/signing/secretBox.ts';
 import { stableId } from '../../../../../shared/adapters/signing/stableId.ts';
 import type { StoragePorts } from '../../../../../shared/adapters/storage/storage.ts';
@@ -50,7 +49,7 @@ function within(begin: () => Promise<BreakableStorage>, tests: () => void): () =
 
 const needsOf = (ports: StoragePorts) => ({
   ...ports,
-  ...{ clock: storage.clock, patience, stableId, secretBox: createSecretBox(Buffer.alloc(32)) },
+  ...{ clock: storage.clock, stableId, secretBox: createSecretBox(Buffer.alloc(32)) },
   webhooks: { source: 'https://partner.example', allowLoopback: false },
   webhookWakeUps: { send: async () => undefined },
   chatMessage: () => Promise.reject(new Error('no channel is told')),

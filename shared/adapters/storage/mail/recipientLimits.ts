@@ -1,0 +1,48 @@
+import type { TableClient } from '@azure/data-tables';
+import { AgreementError } from '../../../domain/errors.ts';
+import { waitForRoom, withMail } from '../../../domain/mailLimits.ts';
+import type { RecipientLimits } from '../../../workflows/ports/mailPorts.ts';
+import { fromJson } from '../kit/json.ts';
+import { isConflict, storageCall, undefinedIfMissing } from '../kit/storageFailure.ts';
+
+const rowKey = 'recipient';
+const attempts = 10;
+
+/**
+ * When each address was last mailed, a row per address. The key is a digest under a secret, so that the
+ * table tells nobody whom we mailed. An address that is new costs one request, another one two.
+ */
+export function createRecipientLimits(
+  mails: TableClient,
+  digest: (address: string) => string,
+): RecipientLimits {
+  return {
+    take: (address, limit, now) =>
+      storageCall(async () => {
+        const keys = { partitionKey: `to ${digest(address.toLowerCase())}`, rowKey };
+        const rowOf = (mailedAt: readonly Date[]) => ({ ...keys, json: JSON.stringify({ mailedAt }) });
+        for (let attempt = 1; attempt <= attempts; attempt += 1) {
+          try {
+            if (attempt === 1) {
+              await mails.createEntity(rowOf([now]));
+              return undefined;
+            }
+            const row = await undefinedIfMissing(
+              mails.getEntity<{ json: string }>(keys.partitionKey, rowKey),
+            );
+            if (!row) continue;
+            const { mailedAt } = fromJson(row.json) as { readonly mailedAt: readonly Date[] };
+            const waitMs = waitForRoom(mailedAt, limit, now);
+            if (waitMs !== undefined) return waitMs;
+            await mails.updateEntity(rowOf(withMail(mailedAt, now)), 'Replace', { etag: row.etag });
+            return undefined;
+          } catch (failure) {
+            if (!isConflict(failure)) throw failure;
+          }
+        }
+        throw new AgreementError('RECORD_BUSY', 'This person is being mailed by others. Try again.', {
+          retryAfterMs: 1000,
+        });
+      }),
+  };
+}
