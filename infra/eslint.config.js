@@ -40,6 +40,7 @@ export default tseslint.config(
       'infra/build/**',
       'infra/azure/**',
       'infra/connection/**',
+      'infra/examples/**',
       'infra/backup/**',
       'test/bench/**',
       'test/fault/faults.ts',

@@ -71,7 +71,7 @@ type Sent = {
 
 /** A client with one method per operation of the API. Every method throws {@link CountersignProblem}. */
 export function createClient(options: ClientOptions): CountersignClient {
-  const { url, token, fetch = globalThis.fetch as Fetch, timeoutMs = 30_000, maxTries = 5 } = options;
+  const { url, token, fetch = globalThis.fetch, timeoutMs = 30_000, maxTries = 5 } = options;
   const base = `${url.replace(/\/+$/, '')}/api`;
   const http = { fetch, token, timeoutMs, maxTries };
 
@@ -94,7 +94,7 @@ export function createClient(options: ClientOptions): CountersignClient {
       method,
       url: address,
       headers,
-      body: body as string | undefined,
+      body: body,
       signal,
     });
     return bodyOf(await response.text(), response.headers.get('content-type'));

@@ -97,7 +97,7 @@ describe('an import', () => {
     ];
     const { id } = await accepted(world, lines, 'attest');
     await run(id);
-    expect(inWords(await rowsOf(world, id))).toEqual(['2 done', '3 INVALID_INPUT', '4 done']);
+    expect(inWords(await rowsOf(world, id))).toEqual(['2 done', '3 COUNTRY_NOT_OFFERED', '4 done']);
     expect((await rowsOf(world, id))[0]?.outcome).toEqual({ kind: 'done', id: `${contoso}.attestation.1` });
     expect(world.record(contoso).attestation?.signatory.lastName).toBe('Carter');
     expect(world.wakeUps.filter(({ queue }) => queue === 'attestations')).toHaveLength(2);
