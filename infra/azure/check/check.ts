@@ -92,7 +92,7 @@ async function compareSnapshots(
     findings.push(...(await bicep.snapshot('main.bicepparam')));
     const made = join(copy, 'main.snapshot.json');
     const kept = join(dir, snapshotsDir, `${name}.json`);
-    const text = existsSync(made) ? readFileSync(made, 'utf8') : '';
+    const text = existsSync(made) ? inOrder(readFileSync(made, 'utf8')) : '';
     if (fix) {
       mkdirSync(join(dir, snapshotsDir), { recursive: true });
       await writeFile(kept, text);
@@ -104,6 +104,20 @@ async function compareSnapshots(
     }
   }
   return findings;
+}
+
+/** The compiler gives members in another order at each run (tried, 0.49.2). */
+function inOrder(json: string): string {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, one]) => [key, sorted(one)]),
+    );
+  };
+  return `${JSON.stringify(sorted(JSON.parse(json)), null, 2)}\n`;
 }
 
 async function syntaxOf(dir: string, below: string): Promise<Finding[]> {

@@ -57,7 +57,8 @@ export async function storageCall<T>(work: () => Promise<T>): Promise<T> {
 function isStorageFailure(failure: unknown): failure is Error {
   if (failure instanceof RestError) return true;
   return (
-    failure instanceof Error && /^(AbortError|TimeoutError|RestError|.*(Credential|Authentication).*)$/.test(failure.name)
+    failure instanceof Error &&
+    /^(AbortError|TimeoutError|RestError|.*(Credential|Authentication).*)$/.test(failure.name)
   );
 }
 
