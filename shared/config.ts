@@ -177,7 +177,7 @@ export const settings = z.object({
     ),
     z.array(anyGuid).check(z.minLength(1)),
   ),
-  /** The portal's app registration; without it nobody can sign in to the portal. Also one of API_ALLOWED_CLIENTS. */
+  /** The portal's app registration; without it the portal has no sign-in. Also one of API_ALLOWED_CLIENTS. */
   PORTAL_CLIENT_ID: z.optional(guid),
 
   PARTNER_CENTER_URL: z._default(publicCloud, 'https://api.partnercenter.microsoft.com'),

@@ -24,7 +24,7 @@ type Config = z.infer<typeof needed>;
 export type Consent = {
   /** Where the person signs in. */
   readonly url: string;
-  /** Sent along and expected back, so that nobody else's answer is taken for ours. */
+  /** Sent along and expected back, so that the answer to another sign-in is not taken for ours. */
   readonly state: string;
   /**
    * Redeems the code, refuses a sign-in that Partner Center would refuse, and stores the refresh token.

@@ -10,7 +10,7 @@ export const queues = {
   attestations: 'agreement-attestations',
   /** Event Grid puts the mail service's delivery reports here; these messages are news, not wake-up calls. */
   deliveryReports: 'mail-delivery-reports',
-  /** Somebody asked for a reconciliation. */
+  /** A reconciliation was requested. */
   reconciliations: 'reconciliation-requests',
   /** An endpoint of another system has messages to be sent. */
   webhooks: 'webhook-deliveries',

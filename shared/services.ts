@@ -60,7 +60,7 @@ export type Services = ConnectionNeeds &
     /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
     refuseBadBrand(brand: MailBrand, at?: string): void;
     readonly previewMail: PreviewMail;
-    /** Makes the record of a customer that nobody has asked about before. */
+    /** Makes the record of a customer at the first request about it. */
     readonly introduceCustomer: IntroduceCustomer;
     /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
     attestationPage(attestationId: AttestationId): string;

@@ -16,7 +16,7 @@ export const tables = {
   mails: 'Mails',
   /** Endpoints of other systems, a partition per endpoint with its deliveries, and notes of news to be told. */
   webhooks: 'Webhooks',
-  /** Relationship invitations to customers whose tenant nobody knows yet. */
+  /** Relationship invitations to customers whose tenant is not known yet. */
   prospects: 'Prospects',
   /** Files of invitations or attestations, a partition per file with a row per customer; what is open. */
   imports: 'Imports',

@@ -1,11 +1,11 @@
-/** Nobody sensible asks for more; a wrong date must not stop the work for a year. */
+/** No sensible service asks for more; a wrong date must not stop the work for a year. */
 const defaultMostMs = 60 * 60_000;
 /** All forms that HTTP knows begin with the day of the week (RFC 9110); other texts would be read as anything. */
 const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
 /**
  * How long a `Retry-After` header, in seconds or as an HTTP date, asks to wait, up to `mostMs`; undefined when
- * it says nothing. A date is by the clock of whoever answered, where `now` tells it.
+ * it says nothing. A date is by the responding server's clock, where `now` tells it.
  */
 export function parseRetryAfter(
   header: string | null | undefined,
@@ -23,7 +23,7 @@ function instantOf(text: string): number {
   return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 }
 
-/** Now by the clock of whoever answered, else by ours. */
+/** Now by the responding server's clock, else by ours. */
 export function answeredAt(date: string | null, now: Date): Date {
   const at = new Date(date ?? NaN);
   return Number.isNaN(at.getTime()) ? now : at;

@@ -65,7 +65,7 @@ export async function createPartnerCenterPorts(
   };
 }
 
-/** Who may speak for Partner Center to us. */
+/** Verifies the signatures of Partner Center's notifications. */
 async function createSignatures(config: Config, clock: Clock) {
   const [{ createSignatures: create }, { createCertificateStore }] = await Promise.all([
     import('../adapters/partnerCenter/certificates/signatures.ts'),

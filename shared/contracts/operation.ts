@@ -38,7 +38,7 @@ export type Operation<
   readonly hasTag?: boolean;
   /** Whether its answer names where the thing is. */
   readonly hasLocation?: boolean;
-  /** Set where the answer holds a link that acts for a customer beside text that somebody chose: never compressed. */
+  /** Set where the answer holds a link that acts for a customer beside text from a user: never compressed. */
   readonly isSecret?: boolean;
   /** Set where an installation of an indirect reseller cannot use the call at all. */
   readonly partners?: 'attesters';

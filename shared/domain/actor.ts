@@ -1,4 +1,4 @@
-/** Who did it. An agent is named by the object id of the token, never by name. */
+/** The author of an event. An agent is named by the object id of the token, never by name. */
 export type Actor =
   | { readonly kind: 'agent'; readonly id: string }
   | { readonly kind: 'customer' }

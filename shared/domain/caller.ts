@@ -2,7 +2,7 @@ export const roles = ['AdminAgent', 'SalesAgent', 'Viewer', 'Reseller'] as const
 /** App roles of our API in Entra. */
 export type Role = (typeof roles)[number];
 
-/** Who calls our API, as a verified access token says. */
+/** The caller of our API, as a verified access token describes it. */
 export type Caller = {
   /** Object id of the person or program in the partner's tenant. */
   readonly id: string;

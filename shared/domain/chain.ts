@@ -24,7 +24,7 @@ type Head = { readonly version: number; readonly headHash: string };
 /** Where a history stops being what was written, and why that can be told. */
 export type Break = { readonly version: number; readonly why: string };
 
-/** The hash covers what the API shows of an event, so that anybody can verify a history they were given. */
+/** The hash covers what the API shows of an event, so that its recipient can verify a history. */
 export function seal<What extends { readonly type: string }>(
   content: Omit<Chained<What>, 'hash' | 'withheld'>,
 ): Chained<What> {

@@ -8,8 +8,8 @@ export function isOfNationalCloud(domain: string | null): boolean {
 }
 
 /**
- * None of the agreement's calls exists outside of the public cloud (documented), so whoever is known to be
- * elsewhere is refused before anything is sent.
+ * None of the agreement's calls exists outside of the public cloud (documented), so a customer known to
+ * be elsewhere is refused before anything is sent.
  * @throws {AgreementError} `CLOUD_NOT_SUPPORTED`
  */
 export function refuseNationalCloud(domain: string | null, pointer?: string): void {

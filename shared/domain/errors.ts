@@ -2,7 +2,7 @@
  * Every way this service fails on purpose. The code is the contract: it appears in HTTP problems,
  * in logs and in errors.md; the message is for people and may change.
  *
- * `retryable` says whether the same input may succeed later without anybody changing anything.
+ * `retryable` says whether the same input may succeed later without any other change.
  */
 export const errorCodes = {
   INVALID_JSON: { retryable: false },

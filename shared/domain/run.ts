@@ -31,7 +31,7 @@ export function leftOver({ updatedAt, due, done }: RunProgress, now: Date): numb
   return now.getTime() - updatedAt.getTime() < freshMs ? Math.max(due - done, 0) : 0;
 }
 
-/** How quickly it goes, and when it will be through; `endsAt` null while nobody can tell. */
+/** Its pace and its expected end; `endsAt` is null while the end cannot be estimated. */
 export function paceOf({ state, startedAt, updatedAt, due, done }: RunProgress): Pace {
   const elapsedMs = updatedAt.getTime() - startedAt.getTime();
   if (state === 'requested' || elapsedMs < 1000 || done === 0) return { perMinute: 0, endsAt: null };

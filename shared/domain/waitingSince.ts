@@ -2,7 +2,7 @@ import type { AgreementRecord, Status } from './customers/record.ts';
 
 const asked: readonly Status[] = ['invited', 'undeliverable', 'expired', 'attesting'];
 
-/** Since when the customer has been asked without having accepted; null where nobody is asked. */
+/** Since when the customer has been asked without having accepted; null where it is not being asked. */
 export function waitingSince({
   status,
   invitation,

@@ -68,7 +68,7 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
         await send({});
       } catch (error) {
         const failure = readMailFailure(error, options.clock.now());
-        // Of a first attempt nobody else may have made, a 400 speaks of the mail itself.
+        // A 400 is ambiguous only on a repeat. On a first attempt it is about the mail itself.
         const ambiguous = failure.status === 409 || (failure.status === 400 && isRepeat);
         if (!ambiguous) throw asError(failure);
         if (await isKnown(send, account.endpoint, mail.operationId, options.clock)) return;
@@ -83,7 +83,7 @@ export function createMailService(options: MailServiceOptions): MailService & Ma
           client.beginSend(nothing, { requestOptions: { timeout: timeoutMs }, ...more }),
           timeoutMs + graceMs,
         );
-      // A made-up operation: that nobody knows it is said only to those who are let in.
+      // Asks about a made-up operation: only a caller with access is told that it is unknown.
       await isKnown(ask, account.endpoint, randomUUID(), options.clock);
     },
   };

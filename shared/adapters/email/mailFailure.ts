@@ -20,7 +20,7 @@ const throttledMs = 60_000;
 
 /** The sender is at fault, not the mail: other mails would fare the same (third party: seen in reports). */
 const senderCodes = new Set(['DomainNotLinked', 'SubscriptionBlocked']);
-/** A person has to mend these, so nobody asks again soon. */
+/** A person has to fix these, so the next attempt waits long. */
 const mendMs = 30 * 60_000;
 
 /**

@@ -14,7 +14,7 @@ export type CallerVerifierOptions = {
   readonly tenantId: string;
   /** Client id of our API: what `aud` of a v2.0 token holds. */
   readonly audience: string;
-  /** Client ids that may call; an empty list lets nobody in. */
+  /** Client ids that may call; an empty list admits no client. */
   readonly allowedClients: readonly string[];
   readonly clock: Clock;
 };

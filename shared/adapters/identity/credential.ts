@@ -15,7 +15,7 @@ export function createManagedIdentityCredential(clientId: string): TokenCredenti
   };
 }
 
-/** Whoever is signed in to the Azure CLI on this computer: for helpers that a person runs. */
+/** The account signed in to the Azure CLI on this computer, for helpers that a person runs. */
 export function createCliCredential(): TokenCredential {
   let loading: Promise<TokenCredential> | undefined;
   return {
@@ -28,7 +28,7 @@ export function createCliCredential(): TokenCredential {
 
 /**
  * Proves an app registration to Entra by a managed identity that it trusts (federated credential), so that
- * there is no secret to keep. Documented for Entra; nobody says whether Partner Center minds (unverified).
+ * there is no secret to keep. Documented for Entra; that Partner Center accepts it is unverified.
  */
 export function createFederatedAssertion(identity: TokenCredential): () => Promise<{ assertion: string }> {
   return async () => {

@@ -78,7 +78,7 @@ const progressByStatus: Readonly<Record<string, AttestationProgress['progress']>
   canceled: 'declined',
 };
 
-/** A word that nobody has seen ends nothing: it is asked again, and the link runs out at last. */
+/** An unknown status ends nothing: the attestation is polled again until its link expires. */
 function progressOf(status: string): AttestationProgress['progress'] {
   return progressByStatus[status.trim().toLowerCase()] ?? 'pending';
 }

@@ -3,7 +3,7 @@ import type { Answer, CallIds, Outgoing } from './call.ts';
 
 type Asked = Pick<Outgoing, 'method' | 'path' | 'loggedPath'>;
 
-/** Nobody knows whether a write that got no answer took effect. */
+/** Whether a write that got no answer took effect is unknown. */
 export function noAnswer(
   asked: Asked,
   { requestId, correlationId }: CallIds,
@@ -58,7 +58,7 @@ export function refused(
   );
 }
 
-/** Without the query, which may hold what somebody searched for. */
+/** Without the query, which may hold what a user searched for. */
 function inWords({ method, path, loggedPath = path }: Asked): string {
   return `${method} ${loggedPath.split('?', 1)[0] ?? ''}`;
 }

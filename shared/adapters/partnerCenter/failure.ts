@@ -11,7 +11,7 @@ export type Failure = {
   readonly retryAfterMs: number | undefined;
 };
 
-/** Refusals that answer the question: they are true until somebody changes something at Microsoft. */
+/** Refusals that answer the question: they stay true until something changes at Microsoft. */
 export type Refusal =
   'tokenWithoutMfa' | 'noRelationship' | 'customerNotFound' | 'accessDenied' | 'noAgreements';
 

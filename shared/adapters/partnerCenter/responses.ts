@@ -48,7 +48,7 @@ export const customer = z.object({
 });
 export type Customer = z.infer<typeof customer>;
 
-/** The same resource, as far as it tells who somebody is. */
+/** The same resource, limited to the fields that identify a customer. */
 export const customerProfile = z.object({
   companyProfile: z.object({ email: text }).nullish().catch(null),
   billingProfile: z.object({ email: text }).nullish().catch(null),
@@ -93,7 +93,7 @@ function itemsOfType(items: readonly unknown[], member: 'type' | 'agreementType'
 
 /**
  * Agreements of other types, and those whose type is no word, are dropped unread: types to come may look different.
- * One agreement that can be read is enough; where there is none but some that cannot be, nobody knows.
+ * One readable agreement is enough. When all agreements are unreadable, the answer is unknown.
  * @see https://learn.microsoft.com/partner-center/developer/get-confirmation-of-customer-agreement
  */
 export const confirmations = rawItems.transform((items, context) => {

@@ -14,8 +14,8 @@ const viewBytes = 17;
 const viewForm = /^[\w-]{44}$/;
 
 /**
- * Links `{publicUrl}/api/c/{token}` to credentials that are shown once. The key of the box is made of the
- * link's secret and one of this app: whoever reads the tables has neither the link nor that, so no password.
+ * Links `{publicUrl}/api/c/{token}` to credentials that are shown once. The key of the box is derived from
+ * the link's secret and one of this app. The tables hold neither, so they alone reveal no password.
  */
 export function createHandOver({ publicUrl, key }: { publicUrl: string; key: KeyRing }): HandOver {
   const [current, ...earlier] = secretsOf(key);

@@ -97,7 +97,7 @@ export function createImports(
     close: (id) => storageCall(() => ignoreConflict(table.deleteEntity(openPartition, openKey(id)))),
     discard: ({ id, token }) =>
       storageCall(async () => {
-        // First, so that whoever is slow to commit it cannot do so any more.
+        // First, so that a slow `create` can no longer commit it.
         const row = { partitionKey: openPartition, rowKey: openKey(id), state: 'discarded' };
         await ignoreConflict(table.updateEntity(row, 'Merge', { etag: String(token) }));
         if ((await readOpen(id))?.state === 'discarded') await removeAll(table, id);
@@ -143,7 +143,7 @@ async function create(
   }
 }
 
-/** After a conflict that may be that of a lost reply: it is open, or so far that somebody has finished it. */
+/** After a conflict that may come from a lost reply: the import is open as accepted, or already finished. */
 async function isAccepted(table: TableClient, id: string): Promise<boolean> {
   const open = await undefinedIfMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
   if (open) return open.state === 'accepted';
@@ -183,7 +183,7 @@ async function readPage(
     });
   }
   for (const { rowKey, json } of settled.rows) rows.set(numberIn(rowKey), fromJson(json) as SettledRow);
-  // Behind the end of the shorter answer there may be rows that nobody has read.
+  // Beyond the end of the shorter answer there may be unread rows.
   const ends = [waiting, settled].flatMap((part) =>
     part.isEnd ? [] : numberIn(part.rows.at(-1)?.rowKey ?? ''),
   );

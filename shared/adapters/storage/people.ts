@@ -33,7 +33,7 @@ export function createPeople({ people }: Pick<Tables, 'people'>, clock: Clock): 
       if (seenOn.size >= maxRemembered) seenOn.clear();
       seenOn.set(id, today);
       const row = { partitionKey: personPartition, rowKey: id, name, seenAt: now };
-      // Whoever calls is answered without it; the next call of the day tries again.
+      // The caller is answered even if this fails; the next call of the day tries again.
       await people.upsertEntity(row, 'Replace').catch(() => void seenOn.delete(id));
     },
     forget: (id) => storageCall(() => ignoreConflict(people.deleteEntity(personPartition, id))),

@@ -35,7 +35,7 @@ const requestByProtocol = (url: URL, options: RequestOptions): ClientRequest =>
   (url.protocol === 'https:' ? https : http).request(url, options);
 
 /**
- * POSTs to an address that somebody else chose. Every address its name stands for has to be public, and the
+ * POSTs to an address that others chose. Every address its name stands for has to be public, and the
  * connection is made to one of those that were looked at: another look-up could give another answer.
  * Redirects are not followed, the answer is read at its beginning only, and all of it ends in time.
  */

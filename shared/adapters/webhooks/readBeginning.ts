@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
 
 const maxBytes = 1024;
-/** The status is known by now, so nobody waits long for what comes after it. */
+/** The status is known by now, so the wait for the rest is short. */
 const maxWaitMs = 2_000;
 
 /** The first KiB of an answer, where it is text or does not say what it is; what never comes is null. */
@@ -15,7 +15,7 @@ export async function readBeginning(answer: IncomingMessage, signal: AbortSignal
   await withTimeout(collect(answer, chunks), maxWaitMs).catch(() => undefined);
   answer.destroy();
   const text = Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
-  // A letter that was cut in two, and what could play tricks on whoever reads it.
+  // Without a letter that was cut in two, and without characters that could mislead a reader.
   return text.replace(/\uFFFD$/, '').replace(/[^\P{C}\n\t]/gu, '\uFFFD');
 }
 

@@ -164,7 +164,7 @@ function codesOf(
     ? ['INVALID_INPUT']
     : [];
   const signIn = access === 'anonymous' ? [] : behindSignIn;
-  // Who is asked about a customer that has no record yet is Partner Center.
+  // A customer without a record is looked up at Partner Center, whose failures then apply too.
   const unknown =
     problems.includes('CUSTOMER_NOT_FOUND') && route.includes('{customerTenantId}') ? ofAsking : [];
   return [...new Set([...problems, ...unknown])].concat([

@@ -1,6 +1,6 @@
 import { agents, command, ok, read, shapesOf } from './operationKinds.ts';
 
-/** Calls about customers of which nobody knows yet whether Partner Center made them. */
+/** Calls about customers of which it is not known yet whether Partner Center made them. */
 export const orderOperations = {
   listCustomerOrders: read({
     route: 'v1/customer-orders',

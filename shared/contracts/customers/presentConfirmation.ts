@@ -3,7 +3,7 @@ import { statusReason } from '../../domain/customers/statusReason.ts';
 import type { ConfirmationView } from './confirmation.ts';
 import { acceptanceOf, presentAcceptance, sourceOf } from './presentCustomer.ts';
 
-/** Has acceptance been provided: yes, no, or nobody could say. */
+/** Whether acceptance has been provided: yes, no, or unknown. */
 export function presentConfirmation(record: AgreementRecord, lastCheckedAt: Date | null): ConfirmationView {
   const { kind } = record.standing;
   const acceptance = presentAcceptance(acceptanceOf(record));

@@ -3,7 +3,7 @@ import type { EvidenceView } from './evidence.ts';
 import { acceptanceOf, presentAcceptance, sourceOf } from './presentCustomer.ts';
 import { presentChain, presentEvent } from './presentEvent.ts';
 
-/** The evidence as clients see it; whoever is given it can verify the chain by themselves. */
+/** The evidence as clients see it; its recipient can verify the chain without us. */
 export function presentEvidence({ record, events, tampering, ...times }: Evidence): EvidenceView {
   const { customerTenantId, companyName, domain, country, resellerTenantId, status, headHash } = record;
   return {

@@ -1,7 +1,7 @@
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { whyUnknown, type StatusReason } from '../../domain/customers/statusReason.ts';
 
-/** What an agent is to know who asks a customer to accept: that nobody can tell whether it has accepted already. */
+/** Warns an agent who asks a customer to accept: it is unknown whether the customer has accepted already. */
 export function presentWarnings({
   standing,
   failedCheck,

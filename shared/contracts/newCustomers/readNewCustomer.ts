@@ -23,7 +23,7 @@ export function readNewCustomer(body: NewCustomerBody): NewCustomer {
   };
 }
 
-/** How the new customer is to accept; the contact is asked where nobody else is named. */
+/** How the new customer is to accept; the contact is asked unless another person is named. */
 export function readAcceptance({ acceptance, contact, companyName, address }: NewCustomerBody): Wanted {
   if (acceptance.path === 'invite') {
     const { delivery, note, language } = acceptance;

@@ -22,7 +22,7 @@ export type Installation = {
   };
 };
 
-/** Who calls, what they may do, and how this installation is set up. */
+/** The caller, their permissions, and how this installation is set up. */
 export function presentSession(
   { id, name, roles, resellerTenantId }: Caller,
   { partnerTenantId, partnerName, version, operationNames, policy }: Installation,

@@ -9,12 +9,12 @@ import {
 /** The Microsoft Customer Agreement as Partner Center names it now. */
 export type AgreementTemplate = {
   readonly templateId: string;
-  /** Microsoft's page about the agreement, good for anybody at any time. */
+  /** Microsoft's public page about the agreement; it does not expire. */
   readonly agreementLink: string | null;
   readonly readAt: Date;
 };
 
-/** Links to the agreement of one country in one language; whoever has them can open them for five minutes (documented). */
+/** Links to one country's agreement in one language. The link alone opens it for five minutes (documented). */
 export type TemplateDocument = {
   readonly displayUrl: string;
   readonly downloadUrl: string;

@@ -91,7 +91,7 @@ function decidePageEnd(page: Attestation, { progress }: AttestationProgress, now
   return isOver || isPast ? [{ type: 'attestationPageEnded', number: page.number, progress }] : [];
 }
 
-/** After this nobody can accept it, as far as we know. */
+/** After this it can no longer be accepted, as far as we know. */
 export function endOf({ linkExpiresAt, closesAt }: Attestation): Date {
   return linkExpiresAt && linkExpiresAt > closesAt ? linkExpiresAt : closesAt;
 }
@@ -100,7 +100,7 @@ export function failure(number: number, why: AttestationFailure): EventData {
   return { type: 'attestationFailed', number, ...why };
 }
 
-/** Takes the reader's word that they are not the signatory: nobody writes to them any more. */
+/** The recipient says that they are not the signatory, which is believed: they get no more mails. */
 export function decideAttestationDecline(attestation: Attestation | null, number: number): EventData[] {
   const isDue = attestation?.number === number && ['requested', 'waiting'].includes(attestation.state);
   return isDue ? [failure(number, { reason: 'wrongSignatory', code: null, correlationId: null })] : [];

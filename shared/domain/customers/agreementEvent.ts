@@ -42,7 +42,7 @@ export type EventData =
       readonly invitationHash: string;
     }
   | { readonly type: 'standingChecked'; readonly standing: Standing }
-  /** `isFinal`: asking again soon would give the same answer, so whoever asked has got it. */
+  /** `isFinal`: another check soon would give the same answer, so the request for it is settled. */
   | { readonly type: 'checkFailed'; readonly reason: UnknownReason; readonly isFinal: boolean }
   | {
       readonly type: 'invitationCreated';

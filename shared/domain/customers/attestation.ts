@@ -97,7 +97,7 @@ export type Attestation = {
   /** What the mail service reports of that mail; null until it does. */
   readonly deliveryReport: Delivery | null;
   readonly remindersSent: number;
-  /** When to remind the signatory next; null when nobody is to be reminded. */
+  /** When to remind the signatory next; null when no reminder is planned. */
   readonly remindAt: Date | null;
   readonly signedAt: Date | null;
   readonly confirmation: Confirmation | null;

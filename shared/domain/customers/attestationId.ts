@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * Microsoft's id of an attestation. It is a credential: the page behind it asks for no sign-in (third party), so
- * whoever has the id can accept. Only its digest stands in records, histories and evidence.
+ * the id alone is enough to accept. Only its digest stands in records, histories and evidence.
  */
 export type AttestationId = string & { readonly isCredential: true };
 

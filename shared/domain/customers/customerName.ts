@@ -4,7 +4,7 @@ type Named = {
   readonly customerTenantId: string;
 };
 
-/** What mails and pages call a customer. Partner Center may know one without a name, or with one that nobody sees. */
+/** The customer's name in mails and pages. Partner Center may have none, or one without visible characters. */
 export function customerName({ companyName, domain, customerTenantId }: Named): string {
   return /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u.test(companyName) ? companyName.trim() : domain || customerTenantId;
 }

@@ -197,7 +197,7 @@ function changedInvitation(
       const { sending, operationId, expiresAt } = what;
       const mail = { sending, operationId, state: 'pending' as const, requestedAt: at, delivery: null };
       const resentAt = [...invitation.resentAt, at].slice(-keptResends);
-      // Whoever sends it again begins anew, with its reminders.
+      // A resend starts the invitation anew, with its reminders.
       const anew = { state: 'open', undeliverableReason: null, remindersSent: 0, remindAt: null } as const;
       return { ...invitation, ...anew, expiresAt, mail, resentAt };
     }

@@ -95,7 +95,7 @@ export function decideCancel(record: AgreementRecord, number: number): EventData
   return [{ type: 'invitationCancelled', number }];
 }
 
-/** Takes the reader's word that they are the wrong person: nobody writes to them any more. */
+/** The recipient says that they are the wrong person, which is believed: they get no more mails. */
 export function decideDecline({ invitation, standing }: AgreementRecord, number: number): EventData[] {
   if (standing.kind === 'accepted' || invitation?.number !== number) return [];
   const isDue = invitation.state === 'open' || invitation.state === 'undeliverable';

@@ -5,7 +5,7 @@ import type { PartnerType } from '../partnerCenter/partnerType.ts';
 import { readiness, type Readiness } from './readiness.ts';
 import type { AgreementRecord } from './record.ts';
 
-/** Who is told what to do next. */
+/** The person to whom the next action is shown. */
 export type Viewer = { readonly roles: readonly Role[]; readonly partnerType: PartnerType };
 
 type Known = Pick<AgreementRecord, 'status' | 'domain' | 'country'> & Parameters<typeof readiness>[0];

@@ -35,7 +35,7 @@ export function noticesAfter(
   ];
 }
 
-/** A customer that had accepted before anybody asked is no news: there are thousands of them on the first day. */
+/** A customer that had accepted before it was asked is no news: the first day finds thousands of them. */
 function noticeFor(before: AgreementRecord, after: AgreementRecord): NoticeAbout | null {
   const known = before.invitation?.state;
   if (after.status === 'accepted') {
@@ -64,7 +64,7 @@ function failureOf(attestation: Attestation | null): NoticeTopic | null {
   return (failure && topics[failure.reason]) ?? null;
 }
 
-/** Whoever was written to, and neither bounced nor said to be the wrong person, is thanked. */
+/** A recipient is thanked when the mail to them neither bounced nor was answered by a decline. */
 function reached({ invitation, attestation }: AgreementRecord): Notice['about'] | null {
   if (attestation?.sentAt && isOpenAttestation(attestation)) return 'attestation';
   const isReached = invitation?.sentAt && (invitation.state === 'open' || invitation.state === 'expired');

@@ -107,7 +107,7 @@ function isWanted({ invitation, attestation }: AgreementRecord, mail: MailSubjec
   return invitation?.state === 'open' && invitation.number === number && invitation.mail?.sending === sending;
 }
 
-/** Whether somebody asks by this event for a mail to a person at the customer. */
+/** Whether this event requests a mail to a person at the customer. */
 export function asksForMail(what: EventData): boolean {
   switch (what.type) {
     case 'invitationCreated':
@@ -121,7 +121,7 @@ export function asksForMail(what: EventData): boolean {
   }
 }
 
-/** The address that a step mails because somebody asked for it; null where it mails no person. */
+/** The address that a step mails on request; null where it mails no person. */
 export function mailedAddress(before: AgreementRecord, events: readonly EventData[]): string | null {
   for (const what of events) {
     if (!asksForMail(what)) continue;

@@ -3,7 +3,7 @@ import type { Attestation } from './attestation.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Somebody who reads the page accepts within minutes, or comes back. */
+/** A signatory who reads the page accepts within minutes, or comes back later. */
 const afterOpeningMs = [1, 3, 6, 10, 15, 30, 60].map((minutes) => minutes * minuteMs);
 /** A little after its end, so that Microsoft's clock has come to it as well. */
 const afterEndMs = minuteMs;

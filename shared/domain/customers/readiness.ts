@@ -2,7 +2,7 @@ import type { AttestationFailureReason } from './attestation.ts';
 import type { AgreementRecord, Status } from './record.ts';
 
 /**
- * May this customer order now, and if not, why and what to do. `canOrder` is null when nobody knows.
+ * May this customer order now, and if not, why and what to do. `canOrder` is null when it is unknown.
  * Without a valid agreement Partner Center refuses orders with 13605 (documented).
  */
 export type Readiness = {
@@ -115,7 +115,7 @@ const orderRefused: Readiness = {
   nextAction: 'check',
 };
 
-/** The attestation failed, and nobody knows whether the customer has accepted in another way. */
+/** The attestation failed, and it is unknown whether the customer has accepted in another way. */
 const failedUnknown: Readiness = {
   ...byStatus.failed,
   canOrder: null,
@@ -131,7 +131,7 @@ const stillToAccept: readonly Status[] = [
   'expired',
 ];
 
-/** After these another attestation helps; the others need somebody to mend something first. */
+/** After these another attestation helps; after the others a person has to fix something first. */
 const attestAgain: readonly AttestationFailureReason[] = [
   'signatoryOnRecord',
   'signatoryDeclined',

@@ -116,7 +116,7 @@ export type Invitation = {
   readonly mail: InvitationMail | null;
   /** Since the mail was last sent by hand. */
   readonly remindersSent: number;
-  /** When to remind next; null when nobody is to be reminded. */
+  /** When to remind next; null when no reminder is planned. */
   readonly remindAt: Date | null;
   /** Newest last; only those that still matter for the resend limit. */
   readonly resentAt: readonly Date[];
@@ -137,7 +137,7 @@ export type AgreementRecord = {
   readonly checkedAt: Date | null;
   /** The newest check, when it could not read; null when it could. */
   readonly failedCheck: FailedCheck | null;
-  /** Set while somebody waits for a check. */
+  /** Set while a requested check is outstanding. */
   readonly checkRequestedAt: Date | null;
   readonly invitation: Invitation | null;
   readonly attestation: Attestation | null;
@@ -147,7 +147,7 @@ export type AgreementRecord = {
   readonly lastAttestation?: number;
   /** When Partner Center last refused an order although an acceptance was on record; null once that is settled. */
   readonly orderRefusedAt?: Date | null;
-  /** Somebody saw the admin center send the customer back to the partner; Microsoft's API does not tell. */
+  /** A person saw the admin center send the customer back to the partner; Microsoft's API does not tell. */
   readonly cannotAcceptDirectly: boolean;
   /** The order that made this customer, where we did. */
   readonly orderId: string | null;
@@ -157,9 +157,9 @@ export type AgreementRecord = {
   readonly cancelledInvitations: readonly number[];
   /** Of the relationship invitation by which the customer came; absent where it came another way. */
   readonly relationshipInvitationId?: string;
-  /** When somebody asked for a mail to a person, the newest last; absent before the first. For limits. */
+  /** When mails to a person were requested, the newest last; absent before the first. For limits. */
   readonly mailedAt?: readonly Date[];
-  /** What waits to be sent, oldest first; a mail that nobody wants any more is not among them. */
+  /** What waits to be sent, oldest first; a mail that is no longer wanted is not among them. */
   readonly mails: readonly PendingMail[];
   readonly version: number;
   readonly createdAt: Date;

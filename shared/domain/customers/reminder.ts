@@ -43,7 +43,7 @@ export function decideSignatoryReminder(
   return [{ type: 'attestationReminderRequested', number, ...due, operationId }];
 }
 
-/** Whether somebody is to be reminded now. */
+/** Whether a reminder is due now. */
 export function isReminderDue({ invitation, attestation }: AgreementRecord, now: Date): boolean {
   const isPast = (at: Date | null | undefined): boolean => !!at && at <= now;
   return (

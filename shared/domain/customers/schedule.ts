@@ -12,7 +12,7 @@ const dayMs = 24 * hourMs;
 /** When to look at Microsoft after a step that may lead to an acceptance: soon, then ever more rarely. */
 export type Rhythm = {
   readonly afterInvitationMs: readonly number[];
-  /** An opened link is the best sign that somebody is about to accept. */
+  /** An opened link is the best sign that an acceptance follows soon. */
   readonly afterOpeningMs: readonly number[];
   readonly afterAttestationMs: readonly number[];
   /** From one look at a customer who has accepted to the next. */
@@ -44,7 +44,7 @@ const restAfterFailureMs: Record<UnknownReason, number> = {
   unavailable: 0,
 };
 
-/** What a check without news has to know of a record, so that nobody has to read it. */
+/** What a check without news has to know of a record, so that it need not read the record. */
 export type CheckSnapshot = {
   readonly customerTenantId: string;
   readonly standing: Standing['kind'];

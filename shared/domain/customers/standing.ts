@@ -6,15 +6,15 @@ import type { EventData } from './agreementEvent.ts';
 export type ConfirmedAgreement = Acceptance & { readonly path: 'partnerAttestation' };
 
 /**
- * What one check heard from Microsoft. `confirmed` is null when nobody had to ask, because a direct
- * acceptance already answered the question.
+ * What one check heard from Microsoft. `confirmed` is null when that question was skipped, because a
+ * direct acceptance already answered it.
  */
 export type Observation =
   | {
       readonly kind: 'read';
       readonly signedDirectly: boolean;
       readonly confirmed: readonly ConfirmedAgreement[] | null;
-      /** The newest of the old Cloud Agreement; absent where there is none, or nobody had to ask. */
+      /** The newest of the old Cloud Agreement; absent where there is none, or the question was skipped. */
       readonly cloudAgreement?: CloudAgreement;
     }
   | { readonly kind: 'unreadable'; readonly reason: UnknownReason };
@@ -81,7 +81,7 @@ export const finalReasons: readonly UnknownReason[] = [
   'unreadable',
 ];
 
-/** True of our sign-in and so of every customer: until it is mended nobody can be asked. */
+/** True of our sign-in and so of every customer: until it is fixed, no customer can be checked. */
 const blockingReasons: readonly UnknownReason[] = ['tokenWithoutMfa', 'signInFailed'];
 
 /** Whether a look failed for want of a sign-in, which says nothing of the customer. */
@@ -90,7 +90,7 @@ export function isBlocked(observation: Observation | undefined): boolean {
 }
 
 /**
- * What a check changes. Nothing when there is no news and nobody asked for it. A failed read never takes
+ * What a check changes. Nothing when there is no news and no request for it. A failed read never takes
  * an acceptance away; it only turns `required` into `unknown`, because we no longer know.
  */
 export function decideStanding(record: AgreementRecord, said: Standing, now: Date): EventData[] {
@@ -153,7 +153,7 @@ function isEarlier(said: Standing, { acceptance }: Extract<Standing, { kind: 'ac
   return heardAt !== null && knownAt !== null && heardAt < knownAt;
 }
 
-/** Whether a check that nobody asked for would change a record of which only this is at hand. */
+/** Whether a check without a request would change a record of which only this is at hand. */
 export function isNews(
   known: { readonly failed: UnknownReason | null; readonly fingerprint: string },
   heard: Standing,

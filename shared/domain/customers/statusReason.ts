@@ -33,7 +33,7 @@ export function whyUnknown(reason: UnknownReason, domain: string): StatusReason 
   return { code: reason, detail: unknownDetails[reason] };
 }
 
-/** Why a look at Microsoft that somebody waited for was not made. */
+/** Why a requested check at Microsoft was not made. */
 export const lookFailures = {
   throttled: 'Partner Center asks us to slow down. Ask again in a minute.',
   tooLate: 'Partner Center took too long. The look goes on; ask again in a moment.',

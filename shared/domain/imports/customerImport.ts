@@ -5,7 +5,7 @@ export const importActions = ['invite', 'attest'] as const;
 /** What a file asks for, for each of its customers. */
 export type ImportAction = (typeof importActions)[number];
 
-/** Who a row is about: by one of these. */
+/** Columns that identify a row's customer: a row has one of them. */
 export const customerColumns = ['customerTenantId', 'domain'] as const;
 
 /** What a row may hold beside it. */
@@ -28,7 +28,7 @@ export type Refusal = {
   readonly errors: readonly FieldError[];
 };
 
-/** What became of a row. `ready`: it would be carried out, where somebody only wants to know. */
+/** A row's outcome. `ready`: in a trial run, the row would be carried out. */
 export type RowOutcome =
   | { readonly kind: 'waiting' | 'ready' }
   /** `id` is that of the invitation or the attestation. */
@@ -38,7 +38,7 @@ export type RowOutcome =
 export type ImportedRow<Outcome = RowOutcome> = {
   /** As a spreadsheet counts: the header is row 1. */
   readonly row: number;
-  /** Null where nobody knows yet whom it is about. */
+  /** Null while the customer is not known yet. */
   readonly customerTenantId: string | null;
   readonly outcome: Outcome;
 };

@@ -7,8 +7,8 @@ export function rowPointer(row: number, column = ''): string {
 }
 
 /**
- * What a failure means for the row it befell; undefined for one that may pass, after which the row is tried again.
- * Who was mailed a moment ago is refused: whether to write once more is for people to say.
+ * What a failure means for its row; undefined for a transient one, after which the row is retried.
+ * A recipient who was mailed a moment ago is refused: a person decides whether to mail again.
  */
 export function refusalFor(failure: unknown, row: number, action: ImportAction): Refusal | undefined {
   if (!(failure instanceof AgreementError)) return undefined;

@@ -4,7 +4,7 @@ export type Outcomes = string;
 const lastMails = 200;
 /** Microsoft wants less than 2 % to fail (documented), and says not at what share it blocks a sender. */
 const tooManyBounces = 0.02 * lastMails;
-/** Long enough for a person to look; whoever has looked may resume at once. */
+/** Long enough for a person to look into it; after that they may resume at once. */
 export const breakMs = 24 * 60 * 60_000;
 
 /** Adds a reported mail; says whether sending has to stop, and then counting begins anew. */

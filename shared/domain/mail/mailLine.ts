@@ -16,13 +16,13 @@ export type MailLine = {
 /** Places given close together; `atMs` is the last of them. */
 type Cell = { readonly atMs: number; readonly count: number };
 
-/** Why nobody may send: too fast, refused as a sender, or too many addresses that do not exist. */
+/** Why sending is paused: too fast, refused as a sender, or too many addresses that do not exist. */
 export type PauseReason = 'throttled' | 'senderRefused' | 'bounces';
 export type Pause = {
   readonly reason: PauseReason;
   readonly startedAt: Date;
   readonly endsAt: Date;
-  /** Mails that would go at once but for it: whoever ran into it, and whose turn came while it lasts. */
+  /** Mails that only this pause holds up: those it stopped, and those whose turn came while it lasts. */
   readonly stopped: number;
 };
 
@@ -36,7 +36,7 @@ const hourMs = 60 * 60_000 + lateMs;
 /** A cell is a hundredth of its window, so the line's size does not depend on the quota or on its length. */
 const cellsPerWindow = 100;
 
-/** Nobody sleeps through the end of a pause, which a person may bring about at any time. */
+/** Longest wait until the next look during a pause, since a person may end the pause at any time. */
 export const maxPausedMs = 5 * 60_000;
 
 export const emptyLine: MailLine = { minute: [], hour: [], heldMs: 0, pause: null };
@@ -51,7 +51,7 @@ export function takePlace(
   const nowMs = lineTime(line, now);
   const atMs = Math.max(
     nowMs,
-    // Nobody goes ahead of whoever came before.
+    // No mail overtakes an earlier one.
     lastPlace(line),
     whenFree(line.minute, perMinute, minuteMs),
     whenFree(line.hour, perHour, hourMs),
@@ -71,7 +71,7 @@ export function waitMs(line: MailLine, atMs: number, now: Date): number {
   return placeMs(line, atMs, now) + pauseMs(line, now);
 }
 
-/** The same for whoever has to come back: during a pause they look again now and then. */
+/** The same for a mail that comes back later: during a pause it looks again now and then. */
 export function comeBackMs(line: MailLine, atMs: number, now: Date): number {
   return placeMs(line, atMs, now) + Math.min(pauseMs(line, now), maxPausedMs);
 }
@@ -99,7 +99,7 @@ export function resumeLine(known: MailLine, now: Date): MailLine {
   return line.pause ? settlePause({ ...line, pause: { ...line.pause, endsAt: now } }, now) : line;
 }
 
-/** How many places are still to come, and when the last one does; null when nobody waits. */
+/** How many places are still to come, and when the last one does; null when no mail waits. */
 export function lineAhead(
   line: MailLine,
   now: Date,

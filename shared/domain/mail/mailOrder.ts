@@ -4,7 +4,7 @@ import type { Language } from '../language.ts';
 /** What every mail is made of, apart from the partner's brand. */
 interface Basics {
   readonly language: Language;
-  /** Who reads it; null greets without a name. */
+  /** The recipient's name; null greets without a name. */
   readonly recipientName: string | null;
   /** The customer; null only where it is not known yet. */
   readonly companyName: string | null;
@@ -52,7 +52,7 @@ export interface AttestationLinkOrder extends NamedRequest {
   readonly kind: 'attestationLink';
 }
 
-/** The mails that ask somebody at the customer to accept. */
+/** The mails that ask a person at the customer to accept. */
 export type RequestOrder =
   InviteExistingOrder | InviteNetNewOrder | InviteRelationshipOrder | AttestationLinkOrder;
 

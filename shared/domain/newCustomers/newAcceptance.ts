@@ -19,7 +19,7 @@ const places: Readonly<Record<string, string>> = {
 };
 
 /**
- * Refuses what would forbid the first step to the agreement, before there is a customer whom nobody could take there.
+ * Refuses, before the customer is created, input with which it could never accept.
  * @throws {AgreementError} `COUNTRY_NOT_OFFERED` · `INVALID_INPUT`
  */
 export function refuseIfNeverAcceptable(wanted: Wanted, now: Date): void {
@@ -38,7 +38,7 @@ export function refuseIfNeverAcceptable(wanted: Wanted, now: Date): void {
   }
 }
 
-/** Whether a record that discovery made first is on its way already, or at its end: then nobody has to begin it. */
+/** Whether the record, which discovery made first, is under way or done; then it is not begun again. */
 export function isUnderWay({ standing, invitation, attestation }: AgreementRecord): boolean {
   return standing.kind === 'accepted' || invitation?.state === 'open' || isOpenAttestation(attestation);
 }

@@ -1,4 +1,4 @@
-/** Who waits for a call to Partner Center: somebody at the screen, or nobody. */
+/** What waits for a call to Partner Center: a person at the screen, or background work. */
 export type Priority = 'person' | 'background';
 
 /**
@@ -13,19 +13,19 @@ export type Budget = {
   /** What it was before refusals that taught nothing: so far it may soon be tried again. */
   readonly ceilingPerMinute: number;
   readonly freeAt: Date;
-  /** Until here calls belong to whoever works in the background. */
+  /** Until here calls are leased to background work. */
   readonly leaseEndsAt: Date;
-  /** Who took the last lease. */
+  /** The instance that took the last lease. */
   readonly holder: string;
   readonly pauseEndsAt: Date;
   /** The last call for a person. */
   readonly personAt: Date;
-  /** When somebody last came for calls while they belonged to another one. */
+  /** When another instance last asked for calls during a lease. */
   readonly companyAt: Date;
   /** When the limit was last lowered, and when last touched at all. */
   readonly cutAt: Date;
   readonly probedAt: Date;
-  /** Now, for whoever wrote this: all instants are of that clock. */
+  /** Now by the writer's clock, which all instants follow. */
   readonly writtenAt: Date;
 };
 
@@ -34,7 +34,7 @@ export type Lease = {
   readonly startsAt: Date;
   readonly spacingMs: number;
   readonly calls: number;
-  /** For so long nobody looks whether others were told to pause. */
+  /** For so long the taker does not look whether others were told to pause. */
   readonly freshMs: number;
 };
 
@@ -149,8 +149,8 @@ export function throttle(
 const agreeMs = 2_000;
 
 /**
- * The same by the reader's clock, whatever the writer's said. `ageMs` is how long ago it was written; where
- * nobody knows, not later than now.
+ * The same by the reader's clock, whatever the writer's said. `ageMs` is how long ago it was written;
+ * without it, the time of writing is taken as not later than now.
  */
 export function inTimeOf(budget: Budget, now: Date, ageMs?: number): Budget {
   const aheadMs = budget.writtenAt.getTime() - now.getTime();

@@ -9,7 +9,7 @@ export const keptEventMs = 30 * dayMs;
 
 /**
  * One of Partner Center's notifications. It carries no authority: its signature names Microsoft but no
- * partner, so what it says may be said of somebody else. It only tells where to look.
+ * partner, so it may be about another partner. It only tells where to look.
  */
 export type PartnerCenterEvent = {
   /** Of event, resource and time: the same notification has the same one. Sorts by time. */

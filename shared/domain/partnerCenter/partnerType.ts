@@ -40,9 +40,9 @@ export type RelatedPartner = { readonly tenantId: string; readonly name: string 
 export type PartnerAccount = {
   readonly tenantId: string;
   readonly companyName: string;
-  /** Who sells through us: only a provider has them. */
+  /** Partners that sell through us: only a provider has them. */
   readonly resellers: readonly RelatedPartner[];
-  /** Whom we sell through: only a reseller has them. */
+  /** Partners that we sell through: only a reseller has them. */
   readonly providers: readonly RelatedPartner[];
 };
 
@@ -53,7 +53,7 @@ export type PartnerTypeVerdict = {
 };
 
 /**
- * Compares the configured type with the account. A direct-bill partner may be a reseller of somebody as
+ * Compares the configured type with the account. A direct-bill partner may be another's reseller as
  * well (documented as dual role), so providers above it prove nothing.
  */
 export function comparePartnerType(configured: PartnerType, account: PartnerAccount): PartnerTypeVerdict {

@@ -108,7 +108,7 @@ export function decideProspectReport(
   return [{ type: 'mailRefused', operationId, reason: delivery }];
 }
 
-/** Takes the reader's word that they are the wrong person: nobody writes to them any more. */
+/** The recipient says that they are the wrong person, which is believed: they get no more mails. */
 export function decideProspectDecline({ state }: Prospect): ProspectEventData[] {
   return state === 'open' || state === 'undeliverable' ? [{ type: 'prospectDeclined' }] : [];
 }

@@ -7,7 +7,7 @@ export type Newcomer = {
   readonly customerTenantId: string;
   readonly companyName: string;
   readonly domain: string;
-  /** Undefined where nobody has asked, or Partner Center did not tell. */
+  /** Undefined where it was not requested, or Partner Center did not tell. */
   readonly profile?: CustomerProfile | undefined;
 };
 
@@ -50,7 +50,7 @@ export function matchProspect(prospect: Prospect, newcomers: readonly Newcomer[]
   return { kind: 'ambiguous', candidates: found.map(candidateOf) };
 }
 
-/** Whether it is worth asking Partner Center for more of a customer that nobody announced. */
+/** Whether it is worth asking Partner Center for more of a customer that came unannounced. */
 export function mayBeProspect(prospect: Prospect, { companyName, domain }: Newcomer): boolean {
   if (!isFollowed(prospect)) return false;
   const wanted = [prospect.domain, domainOf(prospect.recipient.email)];
@@ -78,7 +78,7 @@ function wayOf(same: { isDomain: boolean; isCompany: boolean; isContact: boolean
   return same.isContact ? 'contact' : undefined;
 }
 
-/** The very address, or one in a domain that the tenant owns; nobody owns that of a public mail provider. */
+/** The same address, or one in a domain that the tenant owns; a public mail provider's never counts. */
 function hasContact(
   { recipient }: Prospect,
   domains: ReadonlySet<string>,

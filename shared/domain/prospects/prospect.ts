@@ -49,7 +49,7 @@ export type ProspectMail = {
 /** What became of an invitation that agents are told of by mail. */
 export type ProspectNotice = Extract<ProspectState, 'undeliverable' | 'expired' | 'declined'>;
 
-/** Somebody invited to take us as a partner and to accept the agreement, followed until we know which tenant it is. */
+/** A company invited to take us as partner and accept the agreement, followed until its tenant is known. */
 export type Prospect = ProspectRequest & {
   readonly id: string;
   readonly state: ProspectState;
@@ -104,7 +104,7 @@ export function nextProspectStep(prospect: Prospect, now: Date): ProspectStep {
   return remindAt && remindAt <= now ? 'remind' : 'wait';
 }
 
-/** When somebody has to look after a prospect, should every message be lost; null for never. */
+/** When a prospect has to be processed next even if every message is lost; null for never. */
 export function prospectDueAt(prospect: Prospect, now: Date, graceMs: number): Date | null {
   const { state, isCarriedOn, expiresAt, link, mail, remindAt, updatedAt } = prospect;
   const inGrace = new Date(updatedAt.getTime() + graceMs);
@@ -119,7 +119,7 @@ function later(a: Date, b: Date): Date {
   return a > b ? a : b;
 }
 
-/** What agents and readers call a company whose name nobody gave. */
+/** The name of a company for agents and readers, also where none was given. */
 export function nameOfProspect({ companyName, domain, recipient }: ProspectRequest): string {
   return companyName ?? domain ?? recipient.email.slice(recipient.email.lastIndexOf('@') + 1);
 }

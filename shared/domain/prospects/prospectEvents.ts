@@ -151,7 +151,7 @@ function changes(prospect: Prospect, what: ProspectEventData, at: Date): Partial
   }
 }
 
-/** Nobody is written to any more. */
+/** No more mails are sent. */
 const quiet = { mail: null, remindAt: null } as const;
 
 function pending(operationId: string | null, reminder: number, requestedAt: Date): Prospect['mail'] {

@@ -11,7 +11,7 @@ type Context = {
 /**
  * What a prospect's invitation becomes in the customer's own history: a line that says where the customer came
  * from, an invitation to follow where there is none, and a wish for a look at Microsoft. The agreement is on the
- * page of the relationship (documented), so no mail is sent: whoever came this way has seen it.
+ * page of the relationship (documented), so no mail is sent: this customer has seen it.
  */
 export function decideCarriedOn(
   record: AgreementRecord,

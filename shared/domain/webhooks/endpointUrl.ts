@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Names that never lead to a public address, or lead into the network of whoever asks. */
+/** Names that never lead to a public address, or lead into the network of the resolving host. */
 const insideNames =
   /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|arpa|onion|invalid|test)$/;
 const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];

@@ -2,7 +2,7 @@ import type { WebhookEvent, WebhookEventType } from './webhookEvent.ts';
 
 /**
  * `pending`: it has not shown yet that it is ours to call. `paused`: what is told meanwhile waits for it.
- * `disabled`: nothing is kept for it until somebody makes it active again.
+ * `disabled`: nothing is kept for it until a person makes it active again.
  */
 export type EndpointState = 'pending' | 'active' | 'paused' | 'disabled';
 
@@ -49,7 +49,7 @@ export type WebhookEndpoint = {
   readonly failingSinceAt: Date | null;
   /** Tells that it was given up; null when no such mail waits. */
   readonly notice: EndpointNotice | null;
-  /** What it has to send back once, to show that whoever runs it wants our calls. */
+  /** What it has to send back once, to show that its operator wants our calls. */
   readonly challenge: string;
   /** Newest first; several where it was replaced more than once within a day. */
   readonly secrets: readonly WebhookSecret[];
@@ -135,7 +135,7 @@ export function resumed(endpoint: WebhookEndpoint, now: Date): WebhookEndpoint {
     disabledReason: null,
     disabledAt: null,
     failingSinceAt: null,
-    // Whoever made it active again knows.
+    // The person who made it active again knows already.
     notice: null,
     updatedAt: now,
   };

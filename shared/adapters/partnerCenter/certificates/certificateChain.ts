@@ -7,7 +7,7 @@ export type Trust = {
   /** The certificate has to be for a host below it. */
   readonly domain: string;
   readonly companions: readonly X509Certificate[];
-  /** Issuers of a certificate as the certificate itself names their address; none where nobody may look. */
+  /** Issuers from the address that the certificate names; none where that address may not be fetched. */
   issuersOf(certificate: X509Certificate): Promise<readonly X509Certificate[]>;
   readonly now: Date;
 };
@@ -53,7 +53,7 @@ function findIssuer(
   );
 }
 
-/** Names with a comma or quote in them are nobody's host, and Node puts them in quotes. */
+/** Node quotes names that hold a comma or quote. No host has such a name, so a list with one is ignored. */
 function namesOf({ subject, subjectAltName }: X509Certificate): string[] {
   const common = subject.split('\n').filter((line) => line.startsWith('CN='));
   const others = subjectAltName && !subjectAltName.includes('"') ? subjectAltName.split(', ') : [];

@@ -7,7 +7,7 @@ export type CertificateList = readonly X509Certificate[];
 
 /**
  * Certificates by their address, so that a notification normally costs no download. Those that verified a
- * signature are kept apart: addresses that anybody may name neither push them out nor use up their fetches.
+ * signature are kept apart: addresses that any sender may name neither evict them nor use up their fetches.
  */
 export type CertificateStore = {
   /** Those that last verified a signature; undefined where they did so more than a day ago, or never. */
@@ -28,7 +28,7 @@ const anewAfterMs = 60_000;
 const failureMs = 10_000;
 /** Of each kind, the last used ones. Microsoft needs three: its own and two issuers'. */
 const maxKept = 32;
-/** Anybody may name addresses; no more of them are fetched. A trusted address is fetched once a minute at most. */
+/** Any sender may name addresses, so fetches are limited. A trusted one is fetched once a minute at most. */
 const maxUnknownFetchesPerMinute = 20;
 
 type Fetch = {

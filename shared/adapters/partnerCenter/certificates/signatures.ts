@@ -70,7 +70,7 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
           return false;
         }
       };
-      // Without any fetch, so that nobody else's signature holds it up.
+      // Without any fetch, so that fetches for other signatures do not delay it.
       const trusted = store.trusted(url);
       if (trusted && (await isBy(trusted))) return;
       const known = await readOrKnown(store, url);

@@ -60,7 +60,7 @@ export function createUserTokens(signIn: SignIn, refreshTokens: RefreshTokens): 
   });
 }
 
-/** Signs in with one refresh token after another, whoever keeps them. */
+/** Signs in with one refresh token after another, wherever they are kept. */
 export function createUserSignIn(signIn: SignIn): UserSignIn {
   return {
     async redeem(refreshToken) {
@@ -111,8 +111,8 @@ const restMs = 60_000;
 const anew: Rest = (_key, attempt) => attempt();
 
 /**
- * Who asks Entra the same in vain again and again is shut out in the end (documented), so what was refused
- * rests for a minute. A new consent or another secret is tried at once: nobody has to wait or restart.
+ * Entra blocks clients that repeat a failing request (documented), so a refused sign-in is not retried for
+ * a minute. A new consent or another secret is tried at once, without a wait or a restart.
  */
 function createRest(clock: Clock): Rest {
   let refused: { key: string; failure: AgreementError; endsAtMs: number } | undefined;

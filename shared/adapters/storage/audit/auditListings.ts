@@ -20,7 +20,7 @@ type ListingRow = {
 
 const maxPage = 1000;
 const concurrency = 4;
-/** Somebody changes the partition all the time; it is counted in the next audit. */
+/** After so many conflicts with other writers, the partition is left to the next audit. */
 const attempts = 3;
 
 /** Takes rows away that no record names, and then counts the partitions: one shard of all statuses is a share. */

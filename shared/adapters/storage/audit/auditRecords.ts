@@ -130,7 +130,7 @@ async function nameRecord({ customers }: Tables, { record, token }: Stored, name
   try {
     await customers.updateEntity({ ...keys, named }, 'Merge', { etag });
   } catch (failure) {
-    // Whoever changed the record has named it.
+    // After a conflict the record needs no name: the other writer's change has set one.
     if (!isConflict(failure)) throw failure;
   }
 }

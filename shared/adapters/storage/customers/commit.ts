@@ -173,7 +173,7 @@ function rowsOf({ change, dueRow }: Attempt, atRest: AtRest): TransactionAction[
   return rows;
 }
 
-/** Takes back what an attempt wrote that came too late; its rows carry its mark, so they are nobody else's. */
+/** Removes what a late attempt wrote. The rows carry the attempt's mark, so no other attempt owns them. */
 async function withdraw({ tables, listings }: CommitNeeds, { change, dueRow }: Attempt): Promise<void> {
   const { partitionKey, rowKey, listed, oldListed } = dueRow;
   const { customerTenantId } = change.after;

@@ -8,8 +8,8 @@ import { storageCall } from '../kit/storageFailure.ts';
 
 const countsAtOnce = 16;
 /**
- * Cells are read one after the other while customers move on. In the order of their way nobody is missed, at worst
- * seen twice: a customer is listed in the new place before it goes from the old one.
+ * Cells are read one after the other while customers change status. In the order of progress no customer is
+ * missed, at worst one is seen twice: its new row is written before the old one is deleted.
  */
 const places: Record<Status, number> = {
   unknown: 0,

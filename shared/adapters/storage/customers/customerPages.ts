@@ -37,7 +37,7 @@ export function createCustomerPages(tables: Tables) {
       return { stored: isWanted ? [found] : [], position: null };
     }
     const search = { ...others, searched: text === undefined ? undefined : searchText(text) };
-    // Nobody's name begins with a text of which nothing is left to compare.
+    // No name matches a text of which nothing is left to compare.
     if (search.searched === '') return { stored: [], position: null };
     if (search.statuses?.length === 0) return { stored: [], position: null };
     if (search.order === 'lastCheckedAt') return pageByCheck(tables, search, { size, position });

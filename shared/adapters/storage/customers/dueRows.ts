@@ -91,8 +91,8 @@ export async function settle(needs: SettleNeeds, row: DueEntity): Promise<void> 
 }
 
 /**
- * Where the row of the record before is now, for a commit that did not read it. One that was not due yet
- * has hardly moved, so nobody looks; `settle` finds it all the same, in more requests.
+ * Where the row of the record before is now, for a commit that did not read it. A row that is not due yet
+ * has hardly moved, so it is not looked up; `settle` finds it all the same, in more requests.
  */
 export async function oldKeyAt(
   needs: Pick<SettleNeeds, 'tables'>,

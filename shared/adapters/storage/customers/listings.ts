@@ -90,7 +90,7 @@ export function createListings(byStatus: TableClient): Listings {
       } catch (failure) {
         if (!isConflict(failure)) throw failure;
         // Only a changed counter is a 412. Otherwise the row itself may already be as we want it: an
-        // earlier try that lost its reply, or somebody who tidied up for us.
+        // earlier try lost its reply, or another writer has tidied up.
         if (!isChanged(failure) && (await isListed(partitionKey, rowKey)) === by > 0) return;
         if (attempt === attempts) throw failure;
         await pause(Math.random() * Math.min(maxPauseMs, 5 * 2 ** attempt));

@@ -48,7 +48,7 @@ export function createSchedule(needs: ScheduleNeeds): Schedule {
     move: (stored, dueAt, checkedAt) =>
       storageCall(async () => {
         const actions = moveActions(stored, dueAt, checkedAt);
-        // Whoever was faster has moved the row, or changed the record: theirs holds.
+        // On a conflict another writer has moved the row or changed the record: that change holds.
         await ignoreConflict(due.submitTransaction(actions));
       }),
     times: async (stored) => {

@@ -10,8 +10,8 @@ type AnyEvent = Chained<{ readonly type: string }>;
 export type EventRow = { readonly partitionKey: string; readonly json: string; readonly sealedId?: string };
 
 /**
- * An event as it is stored; undefined when it is none any more, because somebody edited the row. Those
- * who read a history see a gap then, and those who verify it say so.
+ * An event as it is stored; undefined when the row was edited and holds none any more. A reader of the
+ * history sees a gap then, and a verification reports it.
  */
 export function readEvent<Event extends AnyEvent>(json: unknown): Event | undefined {
   try {

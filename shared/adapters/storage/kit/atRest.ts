@@ -15,7 +15,7 @@ type Place = { readonly partitionKey: string; readonly rowKey: string };
  * Rows with texts that hold links which grant something, a password or people: mails, answers kept for repeats, and
  * what waits in an import.
  * They are packed, since a mail is longer than a string property may be (32 Ki characters, documented), and
- * encrypted for their row, so that the tables alone tell nobody.
+ * encrypted for their row, so that the tables alone do not reveal them.
  * Reading throws `INTERNAL_ERROR` for what was stored under another `SIGNING_KEY`.
  */
 export type AtRest = {

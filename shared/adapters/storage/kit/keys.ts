@@ -25,7 +25,7 @@ export function dueShardOf(customerTenantId: string): string {
 
 /**
  * Names one attempt to commit: the version it leads to and a random part. Rows that an attempt writes
- * carry its mark, so no two attempts share a row, and taking back one's own harms nobody.
+ * carry its mark, so no two attempts share a row, and an attempt can remove its own without harm.
  */
 export type CommitId = string;
 

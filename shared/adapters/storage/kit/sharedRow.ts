@@ -31,7 +31,7 @@ export function createSharedRow<State>(options: SharedRowOptions<State>): Shared
       const { state } = (kept = await load());
       return state;
     },
-    /** What was last seen is tried first; only whoever shares the state with others has to read. */
+    /** Starts from the state last seen; only a change by another instance costs another read. */
     async change(decide) {
       for (let attempt = 1; ; attempt += 1) {
         const current = kept ?? (await load());

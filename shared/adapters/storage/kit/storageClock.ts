@@ -7,8 +7,8 @@ export type StorageTimes = { readonly writtenAt: Date; readonly answeredAt: Date
 const slowestMs = 5_000;
 
 /**
- * Says how long ago something was stored, whatever the clock of whoever stored it. The seconds of answers hide up
- * to one; the least distance they ever showed is next to the true one.
+ * Says how long ago something was stored, whatever the clock of the instance that stored it. Answers carry
+ * whole seconds, so each difference is off by up to one; the smallest one seen is closest to the true one.
  */
 export function createAge(clock: Clock): (times: StorageTimes) => number {
   let aheadMs = Infinity;

@@ -20,7 +20,7 @@ export function createCachedBrands(brands: MailBrands, clock: Clock): MailBrands
       try {
         return await brands.save(brand);
       } finally {
-        // Somebody may have read the old one meanwhile.
+        // Another call may have read the old one meanwhile.
         newest = undefined;
       }
     },

@@ -141,7 +141,7 @@ export function createMailDispatch(needs: MailDispatchNeeds): MailDispatch {
     const row = await find(operationId);
     if (!row || !saysMore(delivery, row.delivery || null)) return { isNews: false, breaks: false };
     const keys = { partitionKey: operationId, rowKey };
-    // Two reports at once: whoever loses is tried again by its queue, and finds what the other left.
+    // Two reports at once: the queue retries the one that loses, which then finds what the other left.
     await mails.updateEntity({ ...keys, delivery }, 'Merge', { etag: row.etag });
     if (delivery === 'expanded') return { isNews: true, breaks: false };
     const breaks = await outcomes.change(({ outcomes: known }) => {

@@ -10,7 +10,7 @@ const attempts = 10;
 
 /**
  * When each address was last mailed, a row per address. The key is a digest under a secret, so that the
- * table tells nobody whom we mailed. An address that is new costs one request, another one two.
+ * table does not reveal whom we mailed. A new address costs one request, any other two.
  */
 export function createRecipientLimits(
   mails: TableClient,

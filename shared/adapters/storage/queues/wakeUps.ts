@@ -8,7 +8,7 @@ import type { EventWakeUps } from '../../../workflows/ports/notificationPorts.ts
 import type { WebhookWakeUps } from '../../../workflows/ports/webhookPorts.ts';
 import type { ProspectWakeUps } from '../../../workflows/ports/prospectPorts.ts';
 
-/** A message that the sweep makes up for holds nobody up longer; it may still arrive. */
+/** Longest wait for a send, since the sweep makes up for a lost message; it may still arrive. */
 const maxWaitMs = 250;
 /** Then it is given up. */
 const sendTimeoutMs = 1_000;

@@ -107,7 +107,7 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     if (until > pauseEndsAt) pauseEndsAt = until;
   }
 
-  /** Whether others were told to pause since; whoever else wants to know waits for the same answer. */
+  /** Reads whether others were told to pause since; concurrent callers share one read. */
   function look(): Promise<void> {
     looking ??= read()
       .then((budget) => {
@@ -136,7 +136,7 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     const { startsAt, spacingMs, calls, freshMs } = await take('background');
     const startMs = startsAt.getTime();
     const taken = { nextMs: startMs, endMs: startMs + (calls - 0.5) * spacingMs, spacingMs, freshMs };
-    // Refused meanwhile, it is of no use to anybody.
+    // A lease is not kept when a call was refused meanwhile.
     held = pauses === before ? taken : undefined;
     return taken;
   }
