@@ -5,7 +5,7 @@ import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { readCustomer } from '../../shared/workflows/customers/readCustomer.ts';
 
-/** Says whether acceptance has been provided: yes, no, or nobody could say. */
+/** Says whether acceptance has been provided: yes, no, or unknown. */
 app.http(
   'getConfirmation',
   httpOperation(operations.getConfirmation, async ({ params, caller }) => {

@@ -4,7 +4,7 @@ import { getServices } from '../../shared/services.ts';
 import { declineInvitation } from '../../shared/workflows/invitations/declineInvitation.ts';
 import { findChoices } from '../../shared/workflows/invitations/findChoices.ts';
 
-/** "Not for me": nobody is reminded any more, and the partner's agent is told. Saying it twice is saying it once. */
+/** "Not for me": reminders end, and the partner's agent is told. Saying it twice is saying it once. */
 app.http('declineInvitation', {
   route: 'api/i/{token}/decline',
   methods: ['POST'],

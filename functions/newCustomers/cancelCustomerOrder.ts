@@ -5,7 +5,7 @@ import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { cancelCustomerOrder, endOfOrder } from '../../shared/workflows/newCustomers/customerOrders.ts';
 
-/** Withdraws an order of a customer of which nobody knows whether Partner Center made it. */
+/** Withdraws an order when it is unknown whether Partner Center made the customer. */
 app.http(
   'cancelCustomerOrder',
   httpOperation(operations.cancelCustomerOrder, async ({ params: { orderId } }) => {

@@ -3,7 +3,7 @@ import { handleTimer, logFailure } from '../../shared/edge/job.ts';
 import { getServices } from '../../shared/services.ts';
 import { finishOrders } from '../../shared/workflows/newCustomers/finishOrders.ts';
 
-/** Finishes customers whose creation was cut off, and removes credentials that nobody saw in time. */
+/** Finishes customers whose creation was cut off, and removes credentials that were not seen in time. */
 app.timer('finishOrders', {
   schedule: '%RECONCILE_SCHEDULE%',
   handler: handleTimer(async (_timer, context) =>

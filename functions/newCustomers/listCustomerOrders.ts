@@ -5,7 +5,7 @@ import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 import { endOfOrder, listCustomerOrders } from '../../shared/workflows/newCustomers/customerOrders.ts';
 
-/** Lists the customers of which nobody knows yet whether Partner Center made them. */
+/** Lists the orders for which it is unknown whether Partner Center made the customer. */
 app.http(
   'listCustomerOrders',
   httpOperation(operations.listCustomerOrders, async () => {

@@ -3,7 +3,7 @@ import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
 
-/** Takes the name of somebody who has left away; histories keep the object id. */
+/** Removes the name of a person who has left; histories keep the object id. */
 app.http(
   'forgetPerson',
   httpOperation(operations.forgetPerson, async ({ params }) => {

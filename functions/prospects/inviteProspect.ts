@@ -6,7 +6,7 @@ import { getServices } from '../../shared/services.ts';
 import type { ProspectOnce } from '../../shared/workflows/prospects/transitionProspect.ts';
 import { inviteProspect } from '../../shared/workflows/prospects/inviteProspect.ts';
 
-/** Invites somebody who is no customer yet to take us as a partner and to accept the agreement. */
+/** Invites a person who is no customer yet to take us as a partner and to accept the agreement. */
 app.http(
   'inviteProspect',
   httpOperation(operations.inviteProspect, async ({ body, caller, once }) => {

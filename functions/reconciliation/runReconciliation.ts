@@ -8,7 +8,7 @@ import { discoverCustomers } from '../../shared/workflows/discovery/discoverCust
 import { discoveryWakeUp } from '../../shared/workflows/discovery/startDiscovery.ts';
 import { runReconciliation } from '../../shared/workflows/reconciliation/startReconciliation.ts';
 
-/** Makes the reconciliation, or the discovery, that somebody has asked for. */
+/** Runs a requested reconciliation or discovery. */
 app.storageQueue('runReconciliation', {
   connection: 'DataStorage',
   queueName: queues.reconciliations,

@@ -61,7 +61,7 @@ const perAgreement = {
   logGb: 0.00008,
 };
 
-/** Of a month in which nobody does anything: timers every 2, 5 and 60 minutes, and the platform's polling. */
+/** A month without any use: timers every 2, 5 and 60 minutes, and the platform's polling. */
 const perQuietMonth = {
   runs: 730 * (30 + 12 + 1),
   tableCalls: 730 * 30 * 20,

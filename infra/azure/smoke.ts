@@ -6,8 +6,8 @@ const timeoutMs = 30_000;
 export type Step = { readonly what: string; readonly passed: boolean; readonly detail: string };
 
 /**
- * Walks the read-only part of a journey over HTTP GET: what anybody may see, that nobody else gets in, and, with a
- * token of somebody who may read, storage, counts and one customer. Nothing is changed, and nobody is named.
+ * Walks the read-only part of a journey over HTTP GET: what is public, that all else is refused, and, with
+ * the token of a reader, storage, counts and one customer. It changes nothing and shows no names.
  */
 export async function smokeTest(url: string, token: string | undefined): Promise<Step[]> {
   const steps: Step[] = [];

@@ -63,7 +63,7 @@ function filesOf(source: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Old ones may be in use still, so only those go that nobody has asked for in days. */
+/** Old ones may still be in use, so only those that were not requested for days are deleted. */
 async function forgetOld(name: string, now: Date): Promise<void> {
   if (!existsSync(keptDir)) return;
   for (const entry of readdirSync(keptDir)) {

@@ -10,7 +10,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = join(root, 'shared/portal');
 
-/** The languages of the portal; each becomes one file that is read when somebody reads in it. */
+/** The languages of the portal; each becomes one file, loaded when a reader uses that language. */
 export const portalLanguages = ['en', 'fr', 'de', 'es', 'ja', 'ar', 'he'] as const;
 
 export type BuiltPortal = {

@@ -40,7 +40,7 @@ async function doctor(args: string[]): Promise<number> {
   return body.state === 'fail' ? 1 : 0;
 }
 
-/** Not an argument: those are seen by everybody on the computer. */
+/** Not an argument: every user of the computer can see those. */
 function tokenFromEnvironment(): string {
   const token = process.env['COUNTERSIGN_TOKEN'];
   if (token) return token;

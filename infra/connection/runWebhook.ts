@@ -8,7 +8,7 @@ import type { WebhookRegistrations, WebhookTest } from '../../shared/workflows/p
 
 export type WebhookCommand = {
   readonly what: 'status' | 'register' | 'test';
-  /** Take the registration away from whoever has it. */
+  /** Replace a registration that points to another address. */
   readonly replace: boolean;
 };
 

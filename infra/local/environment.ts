@@ -119,7 +119,7 @@ async function startWorld(
   const secrets = localSecrets(kept('secrets.json'));
   const location = kept('storage');
 
-  // Until storage is there, nobody has sent a mail.
+  // No mail is sent before storage is there.
   const reports: { deliver: ReturnType<typeof createReportDelivery> } = { deliver: async () => undefined };
 
   const storage = async () => {

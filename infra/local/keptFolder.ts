@@ -35,7 +35,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (failure) {
-    // Somebody else's process may not be signalled, but it is there.
+    // Another user's process may not be signalled, but it is there.
     return (failure as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

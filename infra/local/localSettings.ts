@@ -82,7 +82,7 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     AUDIT_SCHEDULE: '0 30 * * * *',
     BACKUP_SCHEDULE: '0 23 1 * * *',
     WAKE_UP_GRACE_SECONDS: '10',
-    // Messages sent by the app do not wake the poller, so it looks often where nobody pays for it.
+    // Messages sent by the app do not wake the poller, so it looks often here, where polling is free.
     AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:01',
   };
 }

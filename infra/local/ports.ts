@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Who listens where, as distances from the base port (README, "Run it"). */
+/** The port of each part, as its distance from the base port (README, "Run it"). */
 export const portOffsets = {
   functions: 0,
   partnerCenter: 1,
@@ -65,7 +65,7 @@ export async function findFreePortBase(): Promise<number> {
   throw new Error('No seven free ports in a row were found.');
 }
 
-/** Who listens on a slot's last port has the slot: two who look at once don't both find its ports free. */
+/** The listener on a slot's last port holds the slot: two processes that look at once don't both find it free. */
 function reserve(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy()).unref();

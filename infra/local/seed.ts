@@ -20,7 +20,7 @@ const demoAgent = { kind: 'agent', id: 'b5d2f3a1-7c64-4e0b-9a51-3f8e6d2c1b90' } 
 export async function seed(settings: Readonly<Record<string, string>>): Promise<void> {
   let daysAgo = 40;
   const clock = { now: () => new Date(Date.now() - daysAgo * dayMs) };
-  // Everything is done here and now, so nobody has to be woken for it.
+  // Everything is done here and now, so no function has to be woken for it.
   const noWakeUps = { send: async (): Promise<void> => undefined };
   const services = {
     ...(await createServices(loadConfig(settings), clock)),

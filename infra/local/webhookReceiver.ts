@@ -13,7 +13,7 @@ export type WebhookReceiver = {
   stop(): Promise<void>;
 };
 
-/** A partner's system that takes webhooks, as anybody would write it. */
+/** A partner's system that takes webhooks, as any integrator would write it. */
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: Received[] = [];
   let status: number | 'nothing' = 200;

@@ -18,7 +18,7 @@ import { problem } from './problem.ts';
 /** Says who calls. @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
 export type VerifyCaller = (authorization: string | null) => Promise<Caller>;
 
-/** Says whether a customer that nobody has asked about before is known now. @throws `PARTNER_CENTER_…` */
+/** Looks up an unknown customer; says whether it is known now. @throws `PARTNER_CENTER_…` */
 export type IntroduceCustomer = (customerTenantId: string) => Promise<boolean>;
 
 /** What a handler answers; `body` is sent as JSON. Status and headers have defaults from the operation. */
@@ -168,7 +168,7 @@ async function admit(
   if (access === 'anonymous') return anonymous;
   const caller = await verifyCaller(request.headers.get('authorization'));
   if (caller.roles.some((role) => access.includes(role))) return caller;
-  // Whoever has the role `Reseller` here sells below the partner who runs this: their indirect provider.
+  // A caller with the role `Reseller` sells below the partner that runs this, its indirect provider.
   if (caller.resellerTenantId && method === 'POST' && route.endsWith('/attestations')) {
     throw new AgreementError(
       'RESELLER_CANNOT_ATTEST',

@@ -12,8 +12,8 @@ export type NoteFailure = (
 
 /**
  * Runs one queue message. The workflows put off by themselves what may succeed later, so what is thrown
- * here is unplanned: the host tries again and in the end moves the message to the poison queue. A message
- * nobody can read is dropped at once; the record it may have meant is found by the sweep.
+ * here is unplanned: the host tries again and in the end moves the message to the poison queue. An
+ * unreadable message is dropped at once; the sweep finds the record it may have meant.
  */
 export function handleMessage<Message>(
   parse: (message: unknown) => Message,
@@ -27,7 +27,7 @@ export function handleMessage<Message>(
     } catch (failure) {
       logFailure(context, failure);
       if (failure instanceof AgreementError && failure.code === 'INVALID_INPUT') return;
-      // Whoever finds the message in the poison queue wants to know why; without the note it is there all the same.
+      // The note tells why the message is in the poison queue; without the note it is there all the same.
       await note(raw, aboutFailure(failure, context)).catch(() => undefined);
       throw failure;
     }

@@ -8,8 +8,8 @@ import { problem } from './problem.ts';
 type Signed = { readonly body: Uint8Array; header(name: string): string | null };
 
 /**
- * Takes requests whose authority is a signature over the bytes of their body: verified before anybody reads
- * what they say. Answers 200, which is what Microsoft's sample of a good delivery shows.
+ * Takes requests whose authority is a signature over the bytes of their body: verified before the body
+ * is read. Answers 200, which is what Microsoft's sample of a good delivery shows.
  */
 export function takeSigned(
   verify: (signed: Signed) => Promise<void>,

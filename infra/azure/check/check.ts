@@ -19,14 +19,14 @@ import { findSyntaxErrors } from './syntax.ts';
 
 const azureDir = fileURLToPath(new URL('..', import.meta.url));
 
-/** What was checked and with what; no findings is what everybody wants. */
+/** What was checked and with what; no findings means success. */
 export type CheckResult = { readonly checkedWith: string; readonly findings: readonly Finding[] };
 
 /** Each is deployed by itself; modules are compiled with them. */
 const templates = '*.bicep';
 /** Alternatives in braces match nothing, silently (tried). */
 const everything = '**/*.bicep*';
-/** What each environment would be, fully worked out: a change that nobody meant shows in a diff. */
+/** What each environment would be, fully worked out: an unintended change shows in a diff. */
 const snapshotsDir = 'snapshots';
 /** Its types come from a registry, which an offline check does not ask; so only its syntax is checked. */
 const extensionDir = 'entra';

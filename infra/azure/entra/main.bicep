@@ -37,7 +37,7 @@ resource api 'Microsoft.Graph/applications@v1.0' = {
   api: {
     // The code takes v2.0 tokens only; their audience is the client id.
     requestedAccessTokenVersion: 2
-    // Nobody is asked whether the portal may call the API for them.
+    // Users are not asked whether the portal may call the API for them.
     preAuthorizedApplications: [
       { appId: portal.appId, delegatedPermissionIds: [guid(uniqueName, 'access')] }
     ]
@@ -79,7 +79,7 @@ resource portalPrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
 
 resource apiPrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
   appId: api.appId
-  // Without a role nobody gets a token at all.
+  // Entra issues no token at all to an account without a role.
   appRoleAssignmentRequired: true
 }
 

@@ -1,4 +1,4 @@
-// Who the app is and everything it may do. The outputs are known only once all roles are assigned.
+// The app's identity and everything it may do. The outputs are known only once all roles are assigned.
 import { AppIdentity, PartnerCenter, Place } from './environment.bicep'
 import { roleDefinitionId, roles } from './roles.bicep'
 

@@ -1,4 +1,4 @@
-// What somebody is called for. README, "Telemetry" says which metrics there are; a test holds both together.
+// Alerts that call a person. README, "Telemetry" says which metrics there are; a test holds both together.
 // The app writes each measurement as one line of JSON, which the host sends as a trace (decision 0006).
 var metrics = 'AppTraces | where Message startswith \'{"metric":\' | extend line = parse_json(Message) | extend metric = tostring(line.metric), value = todouble(line.value), queue = tostring(line.queue) |'
 

@@ -1,5 +1,5 @@
 // An account of its own for the daily copies of all tables, so that evidence outlives the account it is copied from.
-// Nobody can change or delete a copy before its time; what is older is removed.
+// A copy cannot be changed or deleted before its time; older copies are removed.
 import { Place } from './environment.bicep'
 
 param place Place

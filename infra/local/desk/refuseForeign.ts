@@ -4,7 +4,7 @@ const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Lets only this computer's own pages use the desk: the address has to be a loopback one (another name that
- * leads here is somebody else's), and a browser's POST has to come from a page of the desk itself. Programs
+ * leads here is not ours), and a browser's POST has to come from a page of the desk itself. Programs
  * without a browser send neither `Origin` nor `Sec-Fetch-Site`.
  */
 export const refuseForeign: MiddlewareHandler = async (c, next) => {

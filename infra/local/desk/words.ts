@@ -39,7 +39,7 @@ export function badge(state: string): Markup {
   return html`<span class="badge ${badgeKinds[state] ?? ''}">${words(state)}</span>`;
 }
 
-/** Yes, no, or nobody knows. */
+/** Yes, no, or unknown. */
 export function yesNo(answer: boolean | null): Markup {
   if (answer === null) return html`<span class="badge waiting">unknown</span>`;
   return answer ? html`<span class="badge good">yes</span>` : html`<span class="badge bad">no</span>`;

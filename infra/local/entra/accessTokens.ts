@@ -20,7 +20,7 @@ const knownResources = new Set([
   'https://graph.windows.net',
 ]);
 
-/** @throws {TokenRefused} for a resource nobody registered. */
+/** @throws {TokenRefused} for a resource that is not registered. */
 export function findResource(world: World, name: string, scopes: string): Resource {
   const { audience } = world.api;
   if (name === audience || name === `api://${audience}`) return { audience, version: 2, scopes };

@@ -18,7 +18,7 @@ type About = { clients: readonly Client[]; tenantId: string; tokenUrls: readonly
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const exchangeAudience = 'api://AzureADTokenExchange';
 
-/** Who asks, from the form or from HTTP Basic. @throws {TokenRefused} */
+/** Authenticates the client, from the form or from HTTP Basic. @throws {TokenRefused} */
 export function authenticateClient(
   form: URLSearchParams,
   basic: string | undefined,

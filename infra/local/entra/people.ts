@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export const appRoles = ['AdminAgent', 'SalesAgent', 'Viewer', 'Reseller'] as const;
 export type AppRole = (typeof appRoles)[number];
 
-/** Somebody a token speaks about. */
+/** The person a token is about. */
 export type Person = {
   oid: string;
   name: string;
@@ -22,7 +22,7 @@ const domain = 'partner.countersign.example';
 /** A second reseller, to see that resellers see nothing of each other. */
 export const otherResellerTenantId = '7b1c9e0d-2f56-4c38-8a17-3d9e5f0c1b42';
 
-/** Everybody who can sign in: one person per role, another reseller, and a person whom nobody gave a role. */
+/** All who can sign in: one person per role, another reseller, and a person without a role. */
 export const personKeys = [...appRoles, 'OtherReseller', 'NoRole'] as const;
 export type PersonKey = (typeof personKeys)[number];
 
@@ -54,7 +54,7 @@ export function isAppRole(text: string): text is AppRole {
   return (appRoles as readonly string[]).includes(text);
 }
 
-/** The demo person of that one role, or somebody made up whose ids are the same each time. */
+/** The demo person of that one role, or an invented person whose ids are the same each time. */
 export function personFor(roles: readonly AppRole[], name?: string): Person {
   const [first] = roles;
   if (first && roles.length === 1 && name === undefined) return demoPeople[first];

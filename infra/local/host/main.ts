@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** As on Azure, an error that nobody caught ends the process; its message may not be logged. */
+/** As on Azure, an uncaught error ends the process; its message may not be logged. */
 function crash(error: unknown): void {
   print({ level: 'critical', source: 'host', message: `uncaught: ${describeError(error)}` });
   process.exit(1);

@@ -16,7 +16,7 @@ type Form = {
   readonly link: Readonly<Record<string, string>>;
 };
 
-/** From an invitation to a company nobody knows to the customer that has accepted relationship and agreement. */
+/** From an invitation to an unknown company to the customer that has accepted relationship and agreement. */
 export const relationship: Journey = async (stage) =>
   walk(stage, { company: direct, link: { invType: 'ResellerRelationship', msppId: '0' } });
 

@@ -53,7 +53,7 @@ const pageHeaders = {
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'",
 };
 
-// A mail is somebody else's page: no scripts, no forms, no fetches but pictures of this computer.
+// A mail is foreign content: no scripts, no forms, no fetches but pictures of this computer.
 const frameHeaders = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':

@@ -73,7 +73,7 @@ export function parseMailRequest(body: Uint8Array, senderDomains: readonly strin
   return mail;
 }
 
-/** Everybody the mail goes to, seen or unseen. */
+/** All recipients of the mail, seen or unseen. */
 export function allRecipients({ recipients: { to, cc, bcc } }: MailRequest): MailAddress[] {
   return [...(to ?? []), ...(cc ?? []), ...(bcc ?? [])];
 }

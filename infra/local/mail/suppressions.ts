@@ -10,7 +10,7 @@ export type Suppressions = {
   clear(): void;
 };
 
-/** Documented: 24 hours at first, then longer each time somebody mails the address again. */
+/** Documented: 24 hours at first, then longer with each further mail to the address. */
 const leaseHours = [24, 48, 96, 7 * 24, 14 * 24];
 const hourMs = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { SimulatorEnv } from '../simulator/simulator.ts';
 
-/** Who calls, as the access token says. */
+/** The caller, as the access token names it. */
 export type Caller = { kind: 'app' } | { kind: 'user'; userId: string; hasMfa: boolean };
 
 export type ApiEnv = SimulatorEnv & { Variables: { caller: Caller; correlationId: string } };

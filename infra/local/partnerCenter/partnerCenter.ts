@@ -37,7 +37,7 @@ export type PartnerCenterOptions = {
   /** Keeps customers, attestations and settings in this file over restarts. */
   statePath?: string | undefined;
   startCustomers?: number;
-  /** Where notifications go from the start; without it nobody is registered. */
+  /** The address registered for notifications at the start; without it there is no registration. */
   webhookUrl?: string;
   /** Decides about expiry, throttling and the validity of tokens. */
   clock?: () => Date;

@@ -8,7 +8,7 @@ export type PortalSettings = {
   readonly contactEmail: string;
   readonly partnerName: string;
   readonly language: string;
-  /** Undefined where no app is registered for the portal: nobody can sign in. */
+  /** Undefined when no app is registered for the portal: then sign-in is not possible. */
   readonly clientId: string | undefined;
   /** The tenant's address at Entra, without a slash at its end. */
   readonly authority: string;

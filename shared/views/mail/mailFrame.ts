@@ -10,7 +10,7 @@ export function greeting({ recipientName }: MailBasics, { say, name }: MailWrite
   return paragraph(name(recipientName) === '' ? say('greeting') : say('greetingNamed'));
 }
 
-/** Who sent the mail and why the reader gets it. */
+/** The sender of the mail, and the reason why the reader gets it. */
 export function senderOfMail({ say }: MailWriter): MailBlock {
   return { kind: 'small', text: `${say('sender')}\n${say('contactReason')}` };
 }

@@ -56,7 +56,7 @@ function brandBlock({ partnerName, logo }: MailBrand, template: MailTemplate): s
 }
 
 function brandColors(brand: MailBrand): MailColors {
-  // Colours are checked when they are saved; a mail that nobody can read must not leave even so.
+  // Colours are checked when they are saved; even so, an unreadable mail must not be sent.
   return brand.colors !== undefined && colorProblems(brand.colors).length === 0
     ? brand.colors
     : defaultColors;

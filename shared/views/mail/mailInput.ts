@@ -16,7 +16,7 @@ interface Branded {
 
 /** What every mail is made of. */
 export type MailBasics = Pick<MailOrder, 'language' | 'recipientName' | 'companyName'> & Branded;
-/** The mails that ask somebody at the customer to accept. */
+/** The mails that ask a person at the customer to accept. */
 export type RequestMail = RequestOrder & Branded;
 export type ReminderMail = ReminderOrder & Branded;
 export type ExpiryNoticeMail = ExpiryNoticeOrder & Branded;

@@ -12,7 +12,7 @@ const maxSubjectCharacters = 150;
 export interface MailWriter {
   say: (key: MessageKey, values?: MessageValues) => string;
   subject: (key: MessageKey, values?: MessageValues) => string;
-  /** Somebody's name, fit for a body. */
+  /** A person's name, fit for a body. */
   name: (name: string | null) => string;
   /** "22 December 2026", in UTC. */
   day: (instant: Date) => string;

@@ -36,7 +36,7 @@ export function credentialsOfferPage(offer: CredentialsOffer & { readonly view: 
   ]);
 }
 
-/** Shows them; null where somebody else was faster. */
+/** Shows them; null when another request was faster. */
 export function credentialsPage(
   { language, partnerName, companyName }: CredentialsOffer,
   shown: { readonly credentials: FirstCredentials; readonly domain: string } | null,

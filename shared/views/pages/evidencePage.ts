@@ -117,7 +117,7 @@ function factList(facts: readonly Fact[]): string {
 
 const instant = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/;
 
-/** An instant is told in UTC, in figures that nobody can mistake. */
+/** Shows an instant in UTC, in unambiguous figures. */
 function shown(value: string): string {
   const [, day, time] = instant.exec(value) ?? [];
   return day && time ? `<time datetime="${escapeHtml(value)}">${day} ${time} UTC</time>` : escapeHtml(value);

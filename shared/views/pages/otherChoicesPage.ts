@@ -9,7 +9,7 @@ export type Choices = {
   readonly companyName: string;
   /** The stable link. */
   readonly url: string;
-  /** Whoever has a signatory's link can accept in that person's name, so it is not passed on. */
+  /** The holder of a signatory's link can accept in that person's name, so it is not passed on. */
   readonly isPersonal: boolean;
   /** False once the invitation was answered, withdrawn or ran out, or was declined before. */
   readonly isOpen: boolean;

@@ -17,7 +17,7 @@ export type PagePart =
       readonly hidden?: HiddenField;
     };
 
-/** Goes with the form; nobody sees it. */
+/** Sent with the form, but not shown. */
 export type HiddenField = { readonly name: string; readonly value: string };
 
 /** A page for customers in one language, to be read in light and dark, on a phone and by a screen reader. */

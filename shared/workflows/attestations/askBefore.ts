@@ -4,7 +4,7 @@ import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import { pollAttestation } from './pollAttestation.ts';
 
-/** Somebody waits for the answer; what comes later is found by the sweep. */
+/** The caller waits for the answer; the sweep finds an acceptance that is reported later. */
 const limitMs = 5_000;
 
 /**

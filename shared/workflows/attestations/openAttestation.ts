@@ -37,7 +37,7 @@ export async function openAttestation(
   return attestationId;
 }
 
-/** Where the link leads does not depend on the note, so a busy record keeps nobody from accepting. */
+/** The link works without this note, so a busy record does not keep the signatory from accepting. */
 async function noteOpened(needs: Needs, customerTenantId: string, number: number): Promise<void> {
   try {
     await transition(needs, customerTenantId, {

@@ -18,7 +18,7 @@ type Heard = HeardOf & { readonly microsoft: MicrosoftTrace };
 
 /**
  * Asks Microsoft whether the customer has accepted any page that it can, and goes on at once when so. Without news
- * only the next instant moves; nobody else is told of an acceptance on Microsoft's page (documented).
+ * only the next instant moves. Microsoft announces an acceptance on its page in no other way (documented).
  */
 export async function pollAttestation(
   needs: Needs,

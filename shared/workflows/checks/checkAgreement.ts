@@ -37,7 +37,7 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   return look(needs, stored, { wantedAt, wish: record.checkRequestedAt });
 }
 
-/** Looks at Microsoft for a record whatever its schedule says; with a `wish`, because somebody waits for it. */
+/** Checks a record at Microsoft whatever its schedule says; a `wish` means that a person waits for the result. */
 export async function look(
   needs: Needs,
   stored: Stored,
@@ -45,7 +45,7 @@ export async function look(
 ): Promise<CheckOutcome> {
   const { customerTenantId, country } = stored.record;
   let heard: Heard;
-  // Who waits for a look wants to know of the signatory, too.
+  // A requested check also asks whether the signatory has accepted.
   if (wish) await pollAttestation(needs, stored, 'person');
   try {
     heard = await ask(needs, { customerTenantId, country, checkRequestedAt: wish });

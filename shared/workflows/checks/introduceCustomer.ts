@@ -11,7 +11,7 @@ const maxPerMinute = 20;
 const minuteMs = 60_000;
 /** More of them are forgotten all at once; each costs one question more. */
 const maxRemembered = 10_000;
-/** Somebody waits for the answer. */
+/** The caller waits for the answer. */
 const lookLimitMs = 5_000;
 
 /** Says whether there is a record of the customer now. */
@@ -19,8 +19,8 @@ export type IntroduceCustomer = (customerTenantId: string) => Promise<boolean>;
 
 /**
  * Makes the record of a customer that Partner Center knows and this service does not yet: discovery may be an hour
- * behind. Partner Center is asked once per tenant id, whoever waits, and a negative answer is remembered for minutes.
- * Throws `PARTNER_CENTER_…` where it cannot be asked: then nobody knows whether there is such a customer.
+ * behind. Requests for one tenant id share one call to Partner Center; a negative answer is remembered for minutes.
+ * Throws `PARTNER_CENTER_…` when it cannot be asked: then it is unknown whether there is such a customer.
  */
 export function createIntroduceCustomer(needs: Needs): IntroduceCustomer {
   const missingUntil = new Map<string, number>();

@@ -13,7 +13,7 @@ export type ReadinessAnswer = {
   /** When Microsoft said so, as far as it was looked up. */
   readonly asOf: Date | null;
   readonly now: Date;
-  /** Null when nobody set a limit to the age. */
+  /** Null when the caller set no limit to the age. */
   readonly check: {
     readonly outcome: 'notNeeded' | 'made' | 'failed';
     readonly reason: StatusReason | null;
@@ -25,7 +25,7 @@ export type ReadinessQuestion = {
   readonly sight: CallerScope;
   /** How old the knowledge may be before Microsoft is asked; null: as old as it is. */
   readonly maxAgeMs: number | null;
-  /** Who asks: each caller has a share of the looks at Microsoft. */
+  /** Names the caller: each caller has a share of the checks at Microsoft. */
   readonly callerKey?: string;
 };
 

@@ -9,7 +9,7 @@ export async function measureRefreshToken({
 }: Pick<Needs, 'secrets' | 'telemetry' | 'clock'>): Promise<{ daysLeft: number | null }> {
   const stored = await secrets.describe('partner-center-refresh-token');
   if (!stored) return { daysLeft: null };
-  // Who puts a token into the vault by hand may leave out its end.
+  // A token that was put into the vault by hand may lack its expiry.
   const endsAt = stored.expiresAt ?? refreshTokenEnd(stored.updatedAt);
   const daysLeft = Math.floor((endsAt.getTime() - clock.now().getTime()) / 86_400_000);
   telemetry.gauge('partnerCenter.refreshToken.daysLeft', daysLeft);

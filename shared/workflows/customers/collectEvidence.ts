@@ -18,7 +18,7 @@ export async function collectEvidence(
   for (let attempt = 1; ; attempt += 1) {
     const { record, times } = await readCustomer(needs, customerTenantId, sight);
     const events = await needs.agreements.history(customerTenantId, 1, everything);
-    // Somebody may have changed the customer between the two reads; that is no break.
+    // Another request may have changed the customer between the two reads; that is no tampering.
     if (events.length > record.version && attempt < 3) continue;
     return {
       record,

@@ -3,7 +3,7 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { CheckTimes } from '../ports/schedulePorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** Whose customers the caller may see: everybody's, or one reseller's. */
+/** Which customers the caller may see: all, or one reseller's. */
 export type CallerScope = { readonly resellerTenantId: string | null };
 
 export type SeenCustomer = { readonly record: AgreementRecord; readonly times: CheckTimes };

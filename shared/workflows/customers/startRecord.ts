@@ -3,7 +3,7 @@ import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
-/** Starts the record of a customer, due at once; says whether it was us. Who meets a conflict finds it done by another. */
+/** Starts the record of a customer, due at once; says whether this call did it. On a conflict another one did. */
 export async function startRecord(
   { agreements, clock }: Pick<Needs, 'agreements' | 'clock'>,
   { customerTenantId, companyName, domain }: DiscoveredCustomer,

@@ -44,7 +44,7 @@ const attempts = 8;
 
 /**
  * Moves one customer on: read, decide, store record, events, mails and receipt in one transaction.
- * A conflict means that somebody was faster, so the decision is made again on what they left. The mails
+ * On a conflict another change was faster, so the decision is made again on what it left. The mails
  * that the step asks for are composed here, and go out whatever happens to queue messages.
  *
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` ·

@@ -2,14 +2,14 @@ import type { Discoveries } from '../ports/discoveryPorts.ts';
 import { followVanished } from './followDiscovered.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** Who was missed on some page is looked for on all others; not more at a time than memory easily holds. */
+/** A customer missed on one page is looked for on all others; at most as many at a time as memory easily holds. */
 const maxMissed = 20_000;
-/** Checks asked for in one go, a minute's worth: should the list be wrong, not everybody is asked about at once. */
+/** Checks requested in one go, a minute's worth: if the list is wrong, not all customers are checked at once. */
 const maxChecks = 500;
 
 /**
- * At the end of the list: has those checked who were in it before and are not any more, and says how many.
- * Whoever is over the limits stays missed until the next time. Harmless to repeat.
+ * At the end of the list: requests checks of the customers that have disappeared from it, and says how many.
+ * Customers over the limits stay missed until the next run. Harmless to repeat.
  */
 export async function findVanished(
   needs: Needs,
@@ -38,7 +38,7 @@ export async function findVanished(
   return lost;
 }
 
-/** A list that became shorter leaves pages behind; says which is the last that anybody was missed on. */
+/** A list that became shorter leaves pages behind; returns the last one on which customers were missed. */
 async function emptyPagesBehind(discoveries: Discoveries, lastPage: number): Promise<number> {
   for (let number = lastPage + 1; ; number += 1) {
     const { seen, missed } = await discoveries.page(number);

@@ -47,7 +47,7 @@ export async function runImport(
       await importWakeUps.send(id, delayMs);
       return { kind: 'postponed', waiting: waitingRows(after), delayMs };
     }
-    // What somebody else has settled meanwhile does not wait any more.
+    // Rows that another run has settled meanwhile no longer wait.
     if (next && last) afterRow = last.row;
     stored = next ?? (await imports.find(id));
   }

@@ -8,8 +8,8 @@ const sweepMs = 60_000;
 const draftMs = 15 * 60_000;
 
 /**
- * Carries on the imports whose messages were lost, and removes what a crash left of files that nobody was told to
- * have been taken. Answers how many it went on with.
+ * Resumes imports whose messages were lost, and discards what a crash left of files before the caller had an id.
+ * Returns how many imports it resumed.
  */
 export async function sweepImports(needs: Needs, report: (failure: unknown) => void): Promise<number> {
   const { imports, clock } = needs;
@@ -31,7 +31,7 @@ export async function sweepImports(needs: Needs, report: (failure: unknown) => v
   return carriedOn;
 }
 
-/** Whoever is at it saves results every few seconds; whoever should be at it has a message. */
+/** A running import saves results every few seconds; an import that should run has a message. */
 async function isOverdue({ imports, clock, policy }: Needs, { id }: OpenImport): Promise<boolean> {
   const stored = await imports.find(id);
   if (!stored) return false;

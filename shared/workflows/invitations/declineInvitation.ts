@@ -7,7 +7,7 @@ import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 
 /**
- * "Not for me", said by whoever has the link of a mail: nobody is reminded any more, and the partner's agent
+ * "Not for me", said through the link of a mail: no further reminders are sent, and the partner's agent
  * is told. An answer to an older or closed invitation changes nothing; saying it twice is saying it once.
  * The signatory of an attestation and the reader of a relationship invitation may say it, too.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it

@@ -1,6 +1,6 @@
 import type { Needs } from '../ports/ports.ts';
 
-/** Measures the line of mails: how many wait, and whether everybody pauses. */
+/** Measures the line of mails: how many wait, and whether sending is paused. */
 export async function measureMail({
   mailDispatch,
   telemetry,

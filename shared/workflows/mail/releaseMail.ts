@@ -2,12 +2,12 @@ import { AgreementError } from '../../domain/errors.ts';
 import { maxPausedMs } from '../../domain/mail/mailLine.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** How long nobody sends after we were refused as a sender: soon again at first, since some refusals are a hiccup. */
+/** How long sending pauses after our sender was refused: short at first, since some refusals are a hiccup. */
 const refusedPauseMs = 60_000;
 
 /**
- * Lets a mail go that could not be sent. What it ran into may be true of all mails: then everybody pauses, and the
- * answer is when to look again. The pause comes first, or a second message would try the mail before it.
+ * Lets a mail go that could not be sent. What it ran into may be true of all mails: then all sending pauses, and
+ * the answer is when to look again. The pause comes first, or a second message would try the mail before it.
  */
 export async function releaseMail(
   { mailDispatch, telemetry }: Pick<Needs, 'mailDispatch' | 'telemetry'>,

@@ -4,7 +4,7 @@ import type { MailOperation, OutgoingMail } from '../ports/mailPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { releaseMail } from './releaseMail.ts';
 
-/** `underWay`: somebody else sends it just now; `refused`: it will never be taken. */
+/** `underWay`: another instance is sending it now; `refused`: it will never be taken. */
 export type MailTry =
   | { readonly kind: 'sent' | 'refused' | 'underWay' }
   | { readonly kind: 'later'; readonly code: ErrorCode; readonly delayMs: number };
@@ -13,7 +13,7 @@ type TryNeeds = Pick<Needs, 'mailDispatch' | 'mailService' | 'telemetry' | 'cloc
 
 /**
  * Tries to send a mail in the line of all mails; the same operation id makes no second one. Whatever may be true
- * of all mails pauses everybody. What will not pass by itself is thrown on.
+ * of all mails pauses all sending. What will not pass by itself is thrown on.
  */
 export async function tryMail(
   needs: TryNeeds,

@@ -4,7 +4,7 @@ import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
 import { findMade } from './fulfilOrder.ts';
 
-/** So long an order is tried whose outcome nobody knows (product rule). */
+/** How long an order with an unknown outcome is retried (product rule). */
 const lifetimeMs = 24 * 60 * 60_000;
 
 export function endOfOrder({ startedAt }: CustomerOrder): Date {
@@ -36,7 +36,7 @@ export async function tellIfKept<T>(
   }
 }
 
-/** Orders whose outcome nobody knows yet, the oldest first. */
+/** Orders whose outcome is still unknown, the oldest first. */
 export async function listCustomerOrders({
   customerOrders,
   clock,

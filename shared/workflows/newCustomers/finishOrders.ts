@@ -8,7 +8,7 @@ const graceMs = 60_000;
 /** So long a repeat with the same Idempotency-Key is answered. */
 const keptMs = 7 * 24 * 60 * 60_000;
 
-/** Finishes the orders that a crash or a lost reply left, and removes credentials that nobody saw in time. */
+/** Finishes the orders that a crash or a lost reply left, and removes credentials that were not seen in time. */
 export async function finishOrders(
   needs: Needs,
   report: (failure: unknown) => void,

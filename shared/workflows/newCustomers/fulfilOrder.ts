@@ -65,8 +65,8 @@ function credentialsEnd({ startedAt }: CustomerOrder): Date {
 type Created = Extract<Creation, { kind: 'created' }>;
 
 /**
- * A refusal ends the order at once, whatever it is: the caller hears of it, so nothing may be made later. Only where
- * nobody knows whether an attempt was heard is the order kept.
+ * Any refusal ends the order at once: the caller hears of it, so nothing may be made later. The order is kept only
+ * when it is unknown whether Partner Center received an attempt.
  */
 async function create(needs: Needs, order: CustomerOrder, isResumed: boolean): Promise<Created> {
   const { id, customer } = order;
@@ -152,7 +152,7 @@ async function refuseReseller(
   if (reseller === undefined) throw notOurs(answer);
 }
 
-/** Whoever has the domain: the order is not fulfilled. */
+/** The order is not fulfilled, whichever tenant has the domain. */
 export function domainTaken(customerTenantId?: string): AgreementError {
   return new AgreementError('DOMAIN_TAKEN', 'Another tenant has this domain. Choose another one.', {
     fields: [{ pointer: '/domain', message: 'is taken' }],

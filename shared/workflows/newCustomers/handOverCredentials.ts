@@ -19,7 +19,7 @@ export type HandOverPage = {
   readonly view: string;
 };
 
-/** What the page says before anybody clicks: it shows and changes nothing. @throws {AgreementError} `LINK_NOT_FOUND` */
+/** The page before the click: no credentials, no change. @throws {AgreementError} `LINK_NOT_FOUND` */
 export async function offerCredentials(needs: Needs, token: string): Promise<HandOverPage> {
   const customerTenantId = needs.handOver.read(token);
   const record = (await needs.agreements.find(customerTenantId))?.record;

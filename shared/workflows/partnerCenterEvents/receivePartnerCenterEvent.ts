@@ -6,12 +6,12 @@ import {
 } from '../../domain/partnerCenter/partnerCenterEvent.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** `duplicate`: it was taken before, and is answered as if for the first time, so that nobody sends it again. */
+/** `duplicate`: it was received before, and is answered like the first time, so that it is not sent again. */
 export type EventReceipt = { readonly kind: 'received' | 'duplicate' };
 
 /**
- * Takes a notification whose signature is verified: keeps it, and wakes whoever handles it. What means
- * nothing to us is kept as well, as a trace.
+ * Takes a notification whose signature is verified: keeps it, and wakes its handler. An event that
+ * means nothing to us is kept as well, as a trace.
  * @throws {AgreementError} `EVENT_NOT_TIMELY` · `STORAGE_UNAVAILABLE`
  */
 export async function receivePartnerCenterEvent(

@@ -16,9 +16,9 @@ export type DiscoveryProgress = {
   readonly added: number;
   readonly changed: number;
   readonly lost: number;
-  /** Whether anybody was missed on a page so far. */
+  /** Whether any customer was missed on a page so far. */
   readonly hasMissed: boolean;
-  /** An earlier page and the position that it began at: whoever comes there again goes in a circle. */
+  /** An earlier page and the position that it began at: a run that comes there again goes in a circle. */
   readonly landmark: { readonly page: number; readonly position: string } | null;
   /** How many runs in a row could not read this page, and since when; absent once it was read. */
   readonly failing?: { readonly page: number; readonly runs: number; readonly since: Date } | undefined;
@@ -30,7 +30,7 @@ export type DiscoveryProgress = {
 export type SeenPage = {
   /** A fingerprint per tenant id. */
   readonly seen: ReadonlyMap<string, string>;
-  /** Who was on it before: on another page by now, or not in the list any more. */
+  /** Customers that were on it before: on another page by now, or not in the list any more. */
   readonly missed: ReadonlySet<string>;
 };
 
@@ -38,7 +38,7 @@ export type SeenPage = {
 export type Discoveries = {
   progress(): Promise<DiscoveryProgress | undefined>;
   save(progress: DiscoveryProgress): Promise<void>;
-  /** Empty for a page that nobody has seen. */
+  /** Empty for a page that no run has seen. */
   page(number: number): Promise<SeenPage>;
   savePage(number: number, page: SeenPage): Promise<void>;
 };

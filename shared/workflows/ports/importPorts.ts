@@ -17,7 +17,7 @@ export type WaitingRow = Omit<ImportRow, 'wish'> & { readonly wish: RowWish | nu
 /** An import as stored; `token` fences the next step and means nothing else. */
 export type StoredImport = { readonly file: CustomerImport; readonly token: unknown };
 
-/** An import that is not at its end. `draft`: nobody has been told of it, and it may never come to be. */
+/** An unfinished import. `draft`: the caller has no id yet, and it may still be discarded. */
 export type OpenImport = {
   readonly id: string;
   readonly state: 'draft' | 'accepted' | 'discarded';
@@ -40,8 +40,8 @@ export type Imports = {
   /** Rows behind a row that wait, in their order. */
   waiting(id: string, afterRow: number, limit: number): Promise<WaitingRow[]>;
   /**
-   * Counts and results in one step, which takes away what was kept of the rows. Undefined where somebody else was
-   * faster; then nothing was stored.
+   * Counts and results in one step, which takes away what was kept of the rows. Undefined when another change
+   * was faster; then nothing was stored.
    */
   settle(
     before: StoredImport,

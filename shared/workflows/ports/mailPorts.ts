@@ -39,13 +39,13 @@ export type ProspectMailSubject = {
   readonly reminder: number;
 };
 
-/** `underWay`: somebody else sends it just now. */
+/** `underWay`: another instance is sending it now. */
 export type SendSlot =
   | { readonly kind: 'go'; readonly isRepeat: boolean }
   | { readonly kind: 'wait'; readonly delayMs: number }
   | { readonly kind: 'underWay' };
 
-/** How often each address was mailed because somebody asked for it. Throws `STORAGE_UNAVAILABLE`. */
+/** Counts the requested mails to each address. Throws `STORAGE_UNAVAILABLE`. */
 export type RecipientLimits = {
   /** Counts one mail more, and answers undefined; or how long to wait where the limit is reached. */
   take(
@@ -72,12 +72,12 @@ export type MailDispatch = {
   takeSlot(mail: MailOperation): Promise<SendSlot>;
   /** An attempt is over that has to be repeated. */
   release(operationId: string): Promise<void>;
-  /** Nobody sends for so long. */
+  /** Pauses all sending for so long. */
   pause(reason: PauseReason, ms: number): Promise<void>;
   /** Ends any pause. */
   resume(): Promise<void>;
   find(operationId: string): Promise<MailOperation | undefined>;
-  /** Notes what became of a mail. `breaks`: too many bounced, and everybody pauses. */
+  /** Notes what became of a mail. `breaks`: too many bounced, and all sending pauses. */
   reported(operationId: string, delivery: Delivery): Promise<{ isNews: boolean; breaks: boolean }>;
   state(): Promise<MailDispatchState>;
 };

@@ -7,7 +7,7 @@ export type SignedDelivery = {
   header(name: string): string | null;
 };
 
-/** Tells Microsoft's notifications from everybody else's. */
+/** Tells Microsoft's notifications from those of other senders. */
 export type PartnerCenterSignatures = {
   /**
    * @throws {AgreementError} `SIGNATURE_MISSING` · `SIGNATURE_MALFORMED` · `SIGNATURE_INVALID` ·
@@ -51,7 +51,7 @@ export type WebhookRegistrations = {
   current(): Promise<WebhookRegistration | undefined>;
   /** Names of the events that the partner may register for. */
   eventNames(): Promise<string[]>;
-  /** `exists`: somebody registered before; nothing was changed. */
+  /** `exists`: there is a registration already; nothing was changed. */
   create(url: string, events: readonly string[]): Promise<'created' | 'exists'>;
   /** Takes the place of the one registration. */
   replace(url: string, events: readonly string[]): Promise<void>;

@@ -11,11 +11,11 @@ import type { MicrosoftTrace } from '../../domain/actor.ts';
 
 export type DescribedCustomer = { readonly country: string | null; readonly resellerTenantId: string | null };
 
-/** What all instances together may ask of Partner Center. Throws `STORAGE_UNAVAILABLE` when nobody can know. */
+/** What all instances together may ask of Partner Center. Throws `STORAGE_UNAVAILABLE` when it is unknown. */
 export type CallBudget = {
   /** Waits for the turn of one call. @throws `PARTNER_CENTER_THROTTLED` when it comes too late to wait for */
   acquire(priority: Priority): Promise<void>;
-  /** A call was refused for being one too many: everybody pauses. */
+  /** A call was refused for being one too many: all instances pause. */
   refused(refusal: { readonly askedAt: Date; readonly retryAfterMs: number }): Promise<void>;
   state(): Promise<BudgetState>;
 };
@@ -60,7 +60,7 @@ export type SecretName =
 export type SecretDescription = {
   /** When the current value was written. */
   readonly updatedAt: Date;
-  /** Null when nobody said. */
+  /** Null when no expiry was set. */
   readonly expiresAt: Date | null;
 };
 

@@ -1,7 +1,7 @@
 /** An agent whose name a token told. */
 export type KnownPerson = { readonly id: string; readonly name: string; readonly lastSeenAt: Date };
 
-/** Filters and columns that somebody keeps under a name. */
+/** Filters and columns that a person keeps under a name. */
 export type SavedView = {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Why a message could not be handled, as its last attempt said. */
 export type FailureNote = {
-  /** One of ours, or the name of an error that nobody planned. */
+  /** One of our codes, or the name of an unexpected error. */
   readonly code: string;
   readonly functionName: string;
   /** How often the message was tried by then; null when the host did not say. */

@@ -69,7 +69,7 @@ export type Telemetry = {
 /** The trace that the work at hand belongs to, as W3C `traceparent`; undefined outside of an invocation. */
 export type Trace = { parent(): string | undefined };
 
-/** Who is told of what became of an invitation, or of a webhook endpoint. */
+/** Recipients of notices on what became of an invitation, or of a webhook endpoint. */
 export type NoticePolicy = {
   /** The partner's agents; null tells none. */
   readonly agentEmail: string | null;

@@ -28,7 +28,7 @@ export type ProspectPage = { readonly prospects: readonly Prospect[]; readonly p
 /** Relationship invitations with their history. All methods throw `STORAGE_UNAVAILABLE` when storage does not answer. */
 export type Prospects = {
   find(id: string): Promise<StoredProspect | undefined>;
-  /** `conflict`: somebody else changed it since `before` was read, or the receipt exists; nothing was stored. */
+  /** `conflict`: it was changed since `before` was read, or the receipt exists; nothing was stored. */
   commit(change: ProspectChange): Promise<'committed' | 'conflict'>;
   /** Moves an unchanged prospect to its next instant. One that others changed meanwhile stays where it is. */
   move(stored: StoredProspect, dueAt: Date): Promise<void>;

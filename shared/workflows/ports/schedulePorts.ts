@@ -30,7 +30,7 @@ export type Schedule = {
   readonly groups: number;
   /** How many rows of one group move in one transaction. */
   readonly movesAtOnce: number;
-  /** Moves rows of records that nobody read. Those that others moved meanwhile stay where they are; answers how many moved. */
+  /** Moves rows without reading their records. Rows that others moved meanwhile stay; answers how many moved. */
   rescheduleAll(moves: readonly Reschedule[]): Promise<number>;
   /** Moves an unchanged record to its next instant; `checkedAt` when Microsoft was asked without news. */
   move(stored: Stored, dueAt: Date, checkedAt?: Date): Promise<void>;
@@ -62,7 +62,7 @@ export type Runs = {
   /** The newest, whatever its state; `token` fences a request. */
   current(): Promise<StoredRun | undefined>;
   note(progress: RunProgress): Promise<void>;
-  /** Stores a wish and the answer it got, both or nothing; `conflict`: somebody was faster. */
+  /** Stores a wish and the answer it got, both or nothing; `conflict`: another change was faster. */
   request(wish: {
     readonly before: StoredRun | undefined;
     readonly run: RunProgress;

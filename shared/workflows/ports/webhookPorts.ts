@@ -11,7 +11,7 @@ export type StoredEndpoint = { readonly endpoint: WebhookEndpoint; readonly toke
 
 /** Endpoints of other systems. All methods throw `STORAGE_UNAVAILABLE`. */
 export type WebhookEndpoints = {
-  /** At most `knownForMs` old: good for deciding whether anybody might want news. */
+  /** At most `knownForMs` old: good for deciding whether any endpoint might want news. */
   known(): Promise<readonly WebhookEndpoint[]>;
   readonly knownForMs: number;
   list(): Promise<StoredEndpoint[]>;

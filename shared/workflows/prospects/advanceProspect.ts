@@ -19,7 +19,7 @@ import { sendProspectMail } from './sendProspectMail.ts';
 export type Advanced = { readonly kind: 'nothingToDo' | 'done' | 'underWay' } | ProspectDeferred;
 
 const maxSteps = 10;
-/** Roles are mended by people, and then nobody wants to wait long. */
+/** A person fixes missing roles and then expects a result soon. */
 const deniedDelayMs = 15 * 60_000;
 
 const system = { kind: 'system' } as const;
@@ -68,7 +68,7 @@ async function doStep(
   }
 }
 
-/** The link is the same for all prospects of one partner or reseller, but nobody says for how long. */
+/** The link is the same for all prospects of one partner or reseller; Microsoft does not say for how long. */
 async function fetchLink(needs: Needs, { id, resellerTenantId }: Prospect): Promise<void> {
   const { partnerCenter } = needs;
   const reseller = resellerTenantId === null ? null : await partnerCenter.reseller(resellerTenantId);

@@ -21,11 +21,11 @@ export type InviteProspect = {
   readonly once?: ProspectOnce | undefined;
 };
 
-/** A person waits: what Partner Center does not say by then is found out by whoever fetches the link. */
+/** A person waits. What Partner Center has not said by then is found out when the link is fetched. */
 const resellerWaitMs = 3_000;
 
 /**
- * Invites somebody whose tenant nobody knows to take us as a partner and to accept the agreement. Once this
+ * Invites a person whose tenant is unknown to take us as a partner and to accept the agreement. Once this
  * returns, the link is fetched and the mail goes out whatever happens to queue messages.
  * @throws {AgreementError} `RESELLER_CANNOT_INVITE` · `CLOUD_NOT_SUPPORTED` · `RESELLER_NOT_OURS` ·
  *   `ALREADY_CUSTOMER` · `MAIL_LIMIT_REACHED` · `IDEMPOTENCY_KEY_REUSED`
@@ -83,7 +83,7 @@ export function notOurs(partnerCenter?: { code: string; correlationId: string })
   );
 }
 
-/** Who is a customer already has an invitation of another kind; one whose relationship has ended may come back. */
+/** Refuses a customer, for whom there is another kind of invitation, unless its relationship has ended. */
 async function refuseCustomer(needs: Needs, domain: string | null): Promise<void> {
   if (domain === null) return;
   let customerTenantId: string;

@@ -8,7 +8,7 @@ import type { Needs } from '../ports/ports.ts';
 const system = { kind: 'system' } as const;
 
 export type LinkOptions = {
-  /** Partner Center told of the relationship itself, so it is worth a question whoever it may be. */
+  /** Partner Center itself announced the relationship, so the profile is read even without a likely match. */
   readonly isAnnounced: boolean;
 };
 
@@ -37,7 +37,7 @@ export async function linkProspects(
     const id = await linkCertain(needs, prospect, newcomers);
     if (id !== undefined) linked.add(id);
   }
-  // Who is known to be somebody is no candidate for somebody else.
+  // A customer that is linked to one prospect is no candidate for another.
   const others: Newcomer[] = [];
   for (const newcomer of newcomers) {
     if (!linked.has(newcomer.customerTenantId) && !(await isTaken(needs, newcomer))) others.push(newcomer);

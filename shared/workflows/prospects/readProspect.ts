@@ -29,7 +29,7 @@ export async function readProspect(
     }
     const { prospect } = stored;
     const history = await prospects.history(id);
-    // Somebody may have changed it between the two reads; that is no break.
+    // Another request may have changed it between the two reads; that is no tampering.
     if (history.length > prospect.version && attempt < 3) continue;
     return { prospect, history, tampering: findTampering(history, prospect, foldProspect) };
   }

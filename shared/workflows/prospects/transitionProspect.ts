@@ -38,7 +38,7 @@ const attempts = 8;
 
 /**
  * Moves one prospect on: read, decide, store prospect, history, mail and receipt in one transaction, and wake
- * whoever carries it on.
+ * the function that carries it on.
  * @throws {AgreementError} `INVITATION_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` · what `decide` throws
  */
 export async function transitionProspect(
@@ -68,7 +68,7 @@ type TakenStep = Omit<ProspectStepOptions, 'decide' | 'allow'> & {
   readonly happenings: readonly ProspectEventData[];
 };
 
-/** Stores a step; undefined where somebody was faster. */
+/** Stores a step; undefined when another change was stored first. */
 export async function storeProspect(
   needs: ProspectNeeds,
   before: StoredProspect | undefined,

@@ -7,7 +7,7 @@ type Counts = Pick<RunProgress, 'due' | 'done'>;
 
 /** Keeps how far a run is. */
 export type RunNotes = {
-  /** How many the run before has left; 0 when nobody knows. */
+  /** How many customers the previous run left; 0 when unknown. */
   readonly left: number;
   failed(this: void, code: ErrorCode): void;
   /** Keeps it at the beginning, soon after, then each 500 customers and each minute, so that it costs next to nothing. */
@@ -18,7 +18,7 @@ export type RunNotes = {
 const maxDone = 500;
 const [leastMs, firstMs, mostMs] = [3_000, 10_000, 60_000];
 
-/** Begins the notes of a run, which takes over what somebody has asked for. One that finds nothing due leaves none. */
+/** Starts the notes of a run, which takes over a requested one. A run that finds nothing due leaves no notes. */
 export async function followRun(
   { runs, clock, stableId }: Pick<Needs, 'runs' | 'clock' | 'stableId'>,
   startedAt: Date,
@@ -45,7 +45,7 @@ export async function followRun(
       const sinceMs = saved ? clock.now().getTime() - saved.updatedAt.getTime() : mostMs;
       const isMuch = counts.done - (saved?.done ?? 0) >= maxDone;
       const isFirst = saved?.due === 0 && counts.due > 0;
-      // Who has just asked for a run wants to see soon that it moves.
+      // The first progress is saved early, so that the person who requested the run sees it move.
       const isLong = sinceMs >= (saved?.done === 0 && counts.done > 0 ? firstMs : mostMs);
       return isFirst || isLong || (isMuch && sinceMs >= leastMs) ? save(counts) : undefined;
     },

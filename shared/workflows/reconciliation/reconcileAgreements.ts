@@ -36,9 +36,9 @@ const concurrency = 4;
 /** The host ends a function after ten minutes. */
 const maxRunMs = 9 * 60_000;
 const marginMs = 10_000;
-/** So many in a row that could not be asked: Partner Center is away, and everybody else stays due. */
+/** After so many failed checks in a row Partner Center counts as unavailable; all other customers stay due. */
 const breakAfter = 20;
-/** Nobody could be asked, and the next customer's turn would most likely end the same. */
+/** Microsoft could not be asked, and the next customer's turn would most likely end the same. */
 const vainResults: readonly Result[] = ['postponed', 'tooSoon', 'blocked'];
 
 export type ReconcileOptions = {
@@ -162,7 +162,7 @@ function codeOf(failure: unknown): ErrorCode {
   return failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
 }
 
-/** A look at Microsoft for a record that nobody reads unless there is news. */
+/** Checks a customer at Microsoft from its due row; the record is read only when there is news. */
 async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Result> {
   const { needs, moves, failed } = sweep;
   const { customerTenantId } = row;
@@ -173,7 +173,7 @@ async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Re
   } catch (failure) {
     if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
     failed(failure.code);
-    // Throttled is nobody's fault: the row stays first in line, and the budget knows how long to wait.
+    // Throttling is not this customer's fault: the row stays first in line, and the budget knows how long to wait.
     if (failure.code === 'PARTNER_CENTER_THROTTLED') return 'tooSoon';
     const stored = await claimed(needs, row);
     return stored ? (await retryCheckLater(needs, stored, row.dueAt, failure)).kind : 'stale';
@@ -195,7 +195,7 @@ async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Re
   return hasNews ? 'changed' : 'unchanged';
 }
 
-/** True of everybody: nobody can be asked before it is mended. */
+/** Whether sign-in fails: then no customer can be checked before it is fixed. */
 function isStopped({ failed }: Sweep, observation: Observation | undefined): boolean {
   const stopped = isBlocked(observation);
   if (stopped) failed('PARTNER_CENTER_SIGN_IN_FAILED');
@@ -222,7 +222,7 @@ async function advance(sweep: Sweep, stored: Stored): Promise<Result> {
   if (step !== 'sendMail') return doStep(sweep, stored, step);
   const { kind } = await sendMail(needs, record.customerTenantId);
   if (kind !== 'postponed' && kind !== 'underWay') return 'changed';
-  // A mail that waits for its turn, maybe for days, keeps nobody from the rest.
+  // A mail that waits for its turn, maybe for days, does not hold up the other steps.
   const rest = nextStep({ ...record, mails: [] }, { now, lastCheckedAt }, needs.policy);
   const held = rest === 'wait' ? undefined : await needs.agreements.find(record.customerTenantId);
   return held && rest !== 'sendMail' ? doStep(sweep, held, rest) : 'postponed';

@@ -30,7 +30,7 @@ export async function sendMail(needs: Needs, customerTenantId: string): Promise<
   }
 }
 
-/** All mails stand in one line; whoever's turn has not come is woken when it does. */
+/** All mails wait in one line; a record whose turn has not come is woken when it does. */
 async function sendInSlot(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
   const { customerTenantId } = stored.record;
   const { operationId, requestedAt: _requestedAt, ...subject } = pending;
@@ -42,7 +42,7 @@ async function sendInSlot(needs: Needs, stored: Stored, pending: PendingMail): P
       delayMs: turn.delayMs,
     });
   }
-  // Should whoever sends it crash, the due row is still there.
+  // If the instance that sends it crashes, the due row is still there.
   return turn.kind === 'underWay' ? turn : sendOne(needs, stored, pending, turn.isRepeat);
 }
 

@@ -18,7 +18,7 @@ export type PublishNeeds = Pick<
   | 'clock'
 >;
 
-/** Nobody's request waits longer for what the sweep makes up for. */
+/** A request waits no longer than this for what the sweep makes up for. */
 const maxWaitMs = 2_000;
 /** A commit that has not happened by then never will, see decision 0002. */
 const commitEndsMs = 60 * 60_000;
@@ -36,7 +36,7 @@ export function publishChanges(agreements: Agreements, needs: PublishNeeds): Agr
     async commit(change) {
       const news = webhookEventsOf(change.before?.record, change.events);
       const endpoints = news.length > 0 ? await webhookEndpoints.known() : [];
-      // Who is pending or disabled may become active before the change is told.
+      // A pending or disabled endpoint may become active before the change is told.
       const wanted = news.filter((one) => endpoints.some((endpoint) => wants(endpoint, one)));
       if (wanted.length === 0) return agreements.commit(change);
       const noted = await webhookNews.note(wanted, clock.now());

@@ -8,7 +8,7 @@ export type WebhookSweep = { readonly announced: number; readonly woken: number 
 
 /**
  * Makes up for what lost messages and crashes left behind: tells what was not told, wakes the delivery of
- * what is overdue, and removes what is old or belongs to nobody any more. It calls no endpoint itself.
+ * what is overdue, and removes what is old or orphaned. It calls no endpoint itself.
  */
 export async function sweepWebhooks(needs: Needs, report: (failure: unknown) => void): Promise<WebhookSweep> {
   const announced = await sweepOutbox(needs, report);

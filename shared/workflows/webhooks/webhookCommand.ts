@@ -40,7 +40,7 @@ export async function requireEndpoint(
 
 const attempts = 5;
 
-/** Tries until it is not in the way of somebody else. @throws {AgreementError} `RECORD_BUSY` */
+/** Retries until the change no longer conflicts with another one. @throws {AgreementError} `RECORD_BUSY` */
 export async function untilStored<T>(attempt: () => Promise<T | undefined>): Promise<T> {
   for (let count = 0; count < attempts; count += 1) {
     const done = await attempt();

@@ -118,7 +118,7 @@ function keepLease({ queue, target, ended, log }: Needs, message: DequeuedMessag
   };
 }
 
-/** The message may be gone or leased anew by somebody else; then there is nothing left to do. */
+/** The message may be gone or leased by another receiver; then there is nothing left to do. */
 async function unlessGone(change: Promise<unknown>): Promise<void> {
   try {
     await change;

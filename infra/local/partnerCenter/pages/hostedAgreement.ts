@@ -11,7 +11,7 @@ import { alert, frame, when } from './frame.ts';
 const part = 'Microsoft’s page for accepting the Microsoft Customer Agreement';
 
 /**
- * The page a signatory accepts on, without sign-in: whoever has the link can accept (third party).
+ * The page a signatory accepts on, without sign-in: any holder of the link can accept (third party).
  * Opening it changes nothing; only the form's POST accepts.
  */
 export function hostedAgreement(state: State): Hono<SimulatorEnv> {

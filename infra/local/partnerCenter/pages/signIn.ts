@@ -3,7 +3,7 @@ import type { Markup } from '../../simulator/page.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { State } from '../state.ts';
 
-/** Who a visitor of the simulated admin center says they are. */
+/** The tenant and the role that a visitor of the simulated admin center claims. */
 export type Visitor = { tenant: Customer | 'new'; isGlobalAdministrator: boolean };
 
 const shownTenants = 100;

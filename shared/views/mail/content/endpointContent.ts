@@ -20,7 +20,7 @@ export function endpointContent(mail: EndpointNoticeMail): MailContent {
     heading: say('endpointNotice.heading'),
     blocks: [
       greeting(mail, writer),
-      // Whoever runs that host chose its name, and it is not ours to lead anybody there.
+      // The operator of that host chose its name, so the mail does not link to it.
       paragraph(say('endpointNotice.what', { host: unlinked(host), disabledOn })),
       paragraph(say(`endpointNotice.${mail.reason}`)),
       { kind: 'fact', label: say('endpointNotice.id'), value: oneLine(mail.endpointId, maxHostCharacters) },

@@ -10,7 +10,7 @@ import type { MailWriter } from '../mailWriter.ts';
 
 const maxNoteCharacters = 500;
 
-/** The words of a mail that asks somebody at the customer to accept. */
+/** The words of a mail that asks a person at the customer to accept. */
 export function requestContent(mail: RequestMail): MailContent {
   const writer = createMailWriter(mail);
   const { say } = writer;
