@@ -256,7 +256,7 @@ export const settings = z.object({
   CHECK_AFTER_INVITATION_HOURS: z._default(rungs(8760), [1, 6, 24, 48, 72, 120, 192, 312, 504, 720]),
   CHECK_AFTER_OPENING_MINUTES: z._default(rungs(525_600), [5, 15, 60, 360]),
   CHECK_AFTER_ATTESTATION_MINUTES: z._default(rungs(525_600), [2, 5, 10, 20, 40, 60, 120, 240, 480]),
-  /** From one look at a customer who has accepted to the next. */
+  /** Between two checks of a customer that has accepted. */
   CHECK_ACCEPTED_DAYS: z._default(whole(1, 3650), 365),
   INVITATION_LIFETIME_DAYS: z._default(whole(1, 365), 30),
   REMINDER_FIRST_DAYS: z._default(whole(1, 365), 3),

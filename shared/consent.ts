@@ -84,7 +84,7 @@ function parse(env: Readonly<Record<string, string | undefined>>): Config {
   throw new Error('Say where the refresh token is kept: KEY_VAULT_URL or SECRETS_FILE.');
 }
 
-/** With PKCE (RFC 7636); `prompt=login` has the account sign in anew, with its second factor. */
+/** With PKCE (RFC 7636); `prompt=login` has the account sign in again, with its second factor. */
 function signInUrl(
   config: Config,
   { redirectUri, verifier, state }: { redirectUri: string; verifier: string; state: string },

@@ -80,7 +80,7 @@ async function createSignatures(config: Config, clock: Clock) {
   });
 }
 
-/** Read anew for each sign-in, so that a replaced secret needs no restart. */
+/** Read again for each sign-in, so that a replaced secret needs no restart. */
 async function appCredential(config: Config, secrets: Secrets, clock: Clock): Promise<AppCredential> {
   if (config.PARTNER_CENTER_CREDENTIAL === 'secret') {
     return async () => ({ secret: await secrets.read('partner-center-client-secret') });

@@ -1,4 +1,4 @@
-/** Runs work once per key at a time in this process; all who ask meanwhile get the same result. */
+/** Runs work once per key at a time in this process; all concurrent callers get the same result. */
 export function createSharedWork<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const running = new Map<string, Promise<T>>();
   return (key, work) => {

@@ -23,7 +23,7 @@ export function isUnderWay({ state, updatedAt }: RunProgress, now: Date): boolea
   return state !== 'finished' && now.getTime() - updatedAt.getTime() < silenceMs;
 }
 
-/** A run that went on so long ago says nothing of what is due now. */
+/** A run last updated longer ago says nothing about what is due now. */
 const freshMs = 15 * minuteMs;
 
 /** What a run, ended or killed, has left for the next one, as far as that is still of use. */

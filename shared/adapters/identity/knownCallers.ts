@@ -13,7 +13,7 @@ const most = 1_000;
 
 /**
  * Callers whose token was verified a moment ago: a signature costs more than the rest of a token, and a caller
- * sends the same token for an hour. What was refused is looked at each time.
+ * sends the same token for an hour. A refused token is verified each time.
  */
 export function createKnownCallers(verify: (token: string) => Promise<Verified>, clock: Clock) {
   // By hash, so that no usable token stays in memory.

@@ -156,7 +156,7 @@ async function ask(
     const isOwnWord = hasOwnWords(answer.json) || isKnownBare(request, answer);
     const meaning = decideFailure({ ...answer, isOwnWord, code: readCode(answer.json) });
     if (decideRetry(meaning, attempt) === 'again') continue;
-    // Refused calls count against the quota too (documented), so all calls pause until then.
+    // Refused calls count against the quota too (documented), so no call is made before the pause ends.
     if (meaning.kind === 'throttled') {
       await options.budget.refused({ askedAt, retryAfterMs: meaning.retryAfterMs });
     }

@@ -10,7 +10,7 @@ import { tokenModes } from './tokens/tokenModes.ts';
 /** Largest page that the documentation works with. */
 const pageSize = 500;
 
-/** One page of the customer list; a position holds all that is needed to go on, also in another process. */
+/** One page of the customer list; a position is enough to continue, also in another process. */
 export async function readCustomerPage(
   client: PartnerCenterClient,
   from: string | null,

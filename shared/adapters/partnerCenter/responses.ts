@@ -92,7 +92,7 @@ function itemsOfType(items: readonly unknown[], member: 'type' | 'agreementType'
 }
 
 /**
- * Agreements of other types, and those whose type is no word, are dropped unread: types to come may look different.
+ * Agreements of other types, or whose type is no text, are dropped unread: future types may look different.
  * One readable agreement is enough. When all agreements are unreadable, the answer is unknown.
  * @see https://learn.microsoft.com/partner-center/developer/get-confirmation-of-customer-agreement
  */

@@ -42,7 +42,7 @@ export function createWebhookRegistrations(options: ClientOptions): WebhookRegis
   const write = (method: 'POST' | 'PUT', url: string, events: readonly string[]) =>
     client.send({
       ...{ method, path, mode, shape: z.unknown(), requestId: options.newId() },
-      // That there is one already needs no words: it is then replaced.
+      // A 409 (there is a registration already) counts even without a body: it is then replaced.
       bareRefusals: [409],
       // The last one has the signature sent in a header of its own (documented): gateways take Authorization away.
       body: { WebhookUrl: url, WebhookEvents: events, SignatureTokenToMsSignatureHeader: true },

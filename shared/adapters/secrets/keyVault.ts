@@ -19,7 +19,7 @@ const scope = 'https://vault.azure.net/.default';
 const apiVersion = '7.4';
 const defaultTimeoutMs = 10_000;
 
-/** Of the answer to both calls, as far as it is used; times are seconds since 1970 (documented). */
+/** The used part of the answer to both calls; times are seconds since 1970 (documented). */
 const bundle = z.object({
   value: z.string(),
   attributes: z.object({ created: z.number(), exp: z.number().optional() }),

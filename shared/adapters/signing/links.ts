@@ -16,7 +16,7 @@ export function createStableLinks({
   readonly key: KeyRing;
 }): StableLinks {
   const signer = createSigner(key, 'invitation link');
-  // Same form, other key: a link of the one kind is never taken for one of the other.
+  // Same form, other key: a link of one kind is never valid as one of the other.
   const attestationSigner = createSigner(key, 'attestation link');
   const relationshipSigner = createSigner(key, 'relationship link');
   const base = `${publicUrl.replace(/\/$/, '')}/api/i/`;

@@ -2,7 +2,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports/ports.ts';
 import { createSigner, type KeyRing } from './keys.ts';
 
-/** Continuation tokens of our lists: they hold where to go on, for one list and one caller only. */
+/** Continuation tokens of our lists: they hold the next position, for one list and one caller only. */
 export type PageTokens = {
   /** `scope` names all that must be the same on the next page: list, filter, caller. */
   seal(scope: string, position: string): string;

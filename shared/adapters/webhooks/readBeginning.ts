@@ -11,7 +11,7 @@ export async function readBeginning(answer: IncomingMessage, signal: AbortSignal
   if (!/^(text\/|application\/([\w.+-]+\+)?(json|xml)\b|$)/i.test(type) || encoding) return null;
   const chunks: Buffer[] = [];
   signal.addEventListener('abort', () => answer.destroy());
-  // Cut off or too slow: what came is told.
+  // Cut off or too slow: the part that arrived is returned.
   await withTimeout(collect(answer, chunks), maxWaitMs).catch(() => undefined);
   answer.destroy();
   const text = Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');

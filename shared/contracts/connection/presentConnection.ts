@@ -7,7 +7,7 @@ type Diagnosis = {
   readonly probes: readonly (Finding & { readonly name: string })[];
 };
 
-/** The connection as agents see it, with what each condition means and what mends it. */
+/** The connection as agents see it, with what each condition means and what fixes it. */
 export function presentConnection({ state, checkedAt, probes }: Diagnosis): ConnectionView {
   return {
     state,

@@ -3,7 +3,7 @@ import { readinessFor, type Viewer } from '../../domain/customers/nextAction.ts'
 import { statusReason, type StatusReason } from '../../domain/customers/statusReason.ts';
 import type { CustomerReadinessView } from './readiness.ts';
 
-/** What is known of a customer, since when, and what became of a look that was asked for. */
+/** What is known of a customer, since when, and the outcome of a requested check. */
 type Known = {
   readonly record: AgreementRecord;
   readonly asOf: Date | null;

@@ -33,7 +33,7 @@ export const importQuery = z.strictObject({
     }),
 });
 
-/** What is no id of ours is not found. */
+/** A text that is no id of ours leads to "not found". */
 export const importPath = z.strictObject({ importId: z.string().max(64) });
 
 export const importPageQuery = z.strictObject({

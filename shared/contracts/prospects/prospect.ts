@@ -41,7 +41,7 @@ export const prospectBody = z
 
 export type ProspectBody = z.output<typeof prospectBody>;
 
-/** What is no id of ours is not found. */
+/** A text that is no id of ours leads to "not found". */
 export const prospectPath = z.strictObject({ prospectId: z.string().max(64) });
 
 /** Body of `POST /relationship-invitations/{prospectId}/link`. */

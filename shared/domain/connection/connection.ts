@@ -11,7 +11,7 @@ const consent = 'An Admin agent signs in with a second factor: `npm run partner-
 
 /**
  * Every state that a part of the connection can be in. The name is the contract and connection.md repeats
- * it; while a condition of the sign-in lasts, work at Partner Center waits, and goes on by itself afterwards.
+ * it; while a condition of the sign-in lasts, work at Partner Center waits, and resumes by itself afterwards.
  */
 export const conditions = {
   signedIn: ok('Entra gives a token.'),

@@ -38,7 +38,7 @@ export type AttestationEventData =
       /** When to remind of it; null for never. */
       readonly remindAt: Date | null;
     }
-  /** The partner has the mail sent once more. */
+  /** The partner has the mail sent again. */
   | {
       readonly type: 'attestationResent';
       readonly number: number;
@@ -176,7 +176,7 @@ export function attestationAfter(
   }
 }
 
-/** What is true of an attestation that has come to its end. */
+/** The fields of an attestation that has ended. */
 export function ended(state: Attestation['state'], endedAt: Date): Settled {
   return { state, endedAt, requestId: null, failure: null };
 }

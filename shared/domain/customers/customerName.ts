@@ -4,7 +4,7 @@ type Named = {
   readonly customerTenantId: string;
 };
 
-/** The customer's name in mails and pages. Partner Center may have none, or one without visible characters. */
+/** The customer's name in mails and pages. Partner Center's may be missing or have no visible character. */
 export function customerName({ companyName, domain, customerTenantId }: Named): string {
   return /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u.test(companyName) ? companyName.trim() : domain || customerTenantId;
 }

@@ -15,7 +15,7 @@ export type Rhythm = {
   /** An opened link is the best sign that an acceptance follows soon. */
   readonly afterOpeningMs: readonly number[];
   readonly afterAttestationMs: readonly number[];
-  /** From one look at a customer who has accepted to the next. */
+  /** Between two checks of a customer that has accepted. */
   readonly acceptedMs: number;
 };
 
@@ -29,7 +29,7 @@ export type CheckRules = {
 };
 
 const restMs = { pending: 30 * dayMs, unknown: dayMs } as const;
-/** After a failed read: what is true of the customer stays so for a while, what is wrong with us is mended sooner. */
+/** After a failed read: a cause at the customer lasts for a while, one on our side is fixed sooner. */
 const restAfterFailureMs: Record<UnknownReason, number> = {
   noRelationship: dayMs,
   customerNotFound: dayMs,

@@ -112,7 +112,7 @@ export function decideStanding(record: AgreementRecord, said: Standing, now: Dat
  */
 const sameWishMs = 250;
 
-/** Asks for a look. One that is waiting is asked for anew, since the question to Microsoft may be on its way already. */
+/** Requests a check, also while one waits, since its question to Microsoft may be on its way already. */
 export function decideCheckRequest({ checkRequestedAt }: AgreementRecord, now: Date): EventData[] {
   const isSame =
     checkRequestedAt !== null && Math.abs(now.getTime() - checkRequestedAt.getTime()) < sameWishMs;

@@ -28,7 +28,7 @@ export type Refusal = {
   readonly errors: readonly FieldError[];
 };
 
-/** A row's outcome. `ready`: in a trial run, the row would be carried out. */
+/** A row's outcome. `ready`: it would be carried out (dry run). */
 export type RowOutcome =
   | { readonly kind: 'waiting' | 'ready' }
   /** `id` is that of the invitation or the attestation. */

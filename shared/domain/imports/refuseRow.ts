@@ -38,13 +38,13 @@ export function duplicateRow(): Refusal {
   };
 }
 
-/** What was kept of a row does not open any more. */
+/** The stored content of a row can no longer be decrypted. */
 export function unreadableRow(): Refusal {
   const message = 'What was kept of this row does not open: SIGNING_KEY was replaced. Import it again.';
   return { kind: 'refused', code: 'INTERNAL_ERROR', message, errors: [] };
 }
 
-/** A row that failed for as long as an import goes on. */
+/** A row that failed on every try while the import ran. */
 export function unsettledRow(code: ErrorCode): Refusal {
   const message = 'This row failed again and again, and is not tried any more. Import it again.';
   return { kind: 'refused', code, message, errors: [] };

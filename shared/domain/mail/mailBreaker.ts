@@ -7,7 +7,7 @@ const tooManyBounces = 0.02 * lastMails;
 /** Long enough for a person to look into it; after that they may resume at once. */
 export const breakMs = 24 * 60 * 60_000;
 
-/** Adds a reported mail; says whether sending has to stop, and then counting begins anew. */
+/** Adds a reported mail; says whether sending has to stop, after which counting restarts. */
 export function addOutcome(
   known: Outcomes,
   isHardBounce: boolean,

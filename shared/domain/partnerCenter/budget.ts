@@ -6,7 +6,7 @@ export type Priority = 'person' | 'background';
  * stand in one line: `freeAt` is where it ends.
  */
 export type Budget = {
-  /** What learning began with; another setting begins anew. */
+  /** The limit that learning began with; another setting restarts it. */
   readonly startPerMinute: number;
   /** What is believed to be allowed: learned from refusals, tried upward again. */
   readonly limitPerMinute: number;
@@ -145,7 +145,7 @@ export function throttle(
   return { ...budget, pauseEndsAt, limitPerMinute, ceilingPerMinute, cutAt: now, probedAt: now };
 }
 
-/** Clocks that differ by less are taken for one: how old something is, is not known to the millisecond. */
+/** Clocks that differ by less count as one: ages are not known to the millisecond. */
 const agreeMs = 2_000;
 
 /**

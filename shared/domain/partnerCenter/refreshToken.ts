@@ -1,4 +1,4 @@
-/** Entra ends a refresh token that was not redeemed for so long (documented). */
+/** Entra expires a refresh token that is not redeemed for this long (documented). */
 const lifetimeMs = 90 * 24 * 60 * 60_000;
 
 /** When a refresh token ends that was given at an instant and is not redeemed again. */

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { isFollowed, type Candidate, type MatchedBy, type Prospect } from './prospect.ts';
 import { searchText } from '../searchText.ts';
 
-/** A customer that has just come, as far as it is known. */
+/** What is known of a customer that has just come. */
 export type Newcomer = {
   readonly customerTenantId: string;
   readonly companyName: string;

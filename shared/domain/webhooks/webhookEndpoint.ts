@@ -93,7 +93,7 @@ export function withNewSecret(endpoint: WebhookEndpoint, sealed: string, now: Da
 /** What one delivery tells of an endpoint. `verified`: it sent our challenge back. */
 export type DeliveryResult = 'took' | 'verified' | 'failed' | 'gone' | 'neverVerified';
 
-/** The endpoint after a delivery; the very same when nothing changes. */
+/** The endpoint after a delivery; the same object when nothing changes. */
 export function afterDelivery(
   endpoint: WebhookEndpoint,
   finding: DeliveryResult,

@@ -22,7 +22,7 @@ export const webhookEventTypes = [
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 
-/** One piece of news: ids, codes and times only. `hash` names the very event that it tells of. */
+/** One piece of news: ids, codes and times only. `hash` identifies the event that it reports. */
 export type WebhookEvent = {
   readonly type: WebhookEventType;
   readonly customerTenantId: string;
@@ -62,7 +62,7 @@ export function webhookEventsOf(
 
 type Told = Pick<WebhookEvent, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
 
-/** An event may end an attestation, say, and make the customer one who has accepted: both are news. */
+/** One event may both end an attestation and make the customer accepted: both are reported. */
 function tell(before: AgreementRecord | undefined, after: AgreementRecord, event: AgreementEvent): Told[] {
   return [
     ...ofCustomer(before, after),

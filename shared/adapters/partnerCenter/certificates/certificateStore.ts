@@ -16,7 +16,7 @@ export type CertificateStore = {
   trustedBefore(url: URL): CertificateList | undefined;
   /** As fetched lately or now. @throws {AgreementError} `CERTIFICATE_UNAVAILABLE` · `CERTIFICATE_REFUSED` */
   read(url: URL): Promise<CertificateList>;
-  /** Fetched anew; undefined where the last time was a moment ago, or it fails. */
+  /** Fetched again; undefined where the last fetch was a moment ago, or this one fails. */
   readAnew(url: URL): Promise<CertificateList | undefined>;
   /** Says that a signature was verified with them. */
   trust(url: URL, certificates: CertificateList): void;

@@ -37,7 +37,7 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
       .find((one) => one !== undefined);
     if (!url) return [];
     const known = store.trusted(url) ?? (await readOrKnown(store, url));
-    // An authority may be issued anew under the same address.
+    // An authority's certificate may be reissued under the same address.
     const isIssuer = known.some((one) => certificate.verify(one.publicKey));
     const issuers = isIssuer ? known : ((await store.readAnew(url)) ?? known);
     used.push([url, issuers]);
@@ -86,7 +86,7 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
 type Signed = { readonly body: Uint8Array; readonly signature: Buffer };
 type Used = [URL, CertificateList][];
 
-/** While an address cannot be reached, what it last held goes on being used. */
+/** While an address cannot be reached, its last known certificates stay in use. */
 async function readOrKnown(store: CertificateStore, url: URL): Promise<CertificateList> {
   try {
     return await store.read(url);

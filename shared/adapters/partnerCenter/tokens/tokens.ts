@@ -19,7 +19,7 @@ export type RefreshTokens = {
 export type TokenSource = {
   /** @throws {AgreementError} `PARTNER_CENTER_SIGN_IN_FAILED` · `PARTNER_CENTER_UNAVAILABLE` */
   token(): Promise<string>;
-  /** Says that Partner Center refused this token, so that the next call signs in anew. */
+  /** Says that Partner Center refused this token, so that the next call signs in again. */
   forget(token: string): void;
 };
 
@@ -104,7 +104,7 @@ function cached(clock: Clock, obtain: () => Promise<Granted>): TokenSource {
   };
 }
 
-/** Runs an attempt unless the very same one was refused a moment ago. */
+/** Runs an attempt unless the same one was refused a moment ago. */
 type Rest = (key: string, attempt: () => Promise<Granted>) => Promise<Granted>;
 
 const restMs = 60_000;

@@ -6,9 +6,9 @@ import { ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageF
 
 /** As many as one call may show or take (documented). */
 const batchSize = 32;
-/** A replay that dies half way leaves what it took hidden for so long. */
+/** A replay that crashes half way leaves the messages it took hidden for this long. */
 const hiddenSeconds = 60;
-/** Of one request; who has more asks again. */
+/** Per request; a caller with more messages asks again. */
 const maxReplayed = 1_000;
 
 /** The `-poison` queues, in which the Functions host leaves what failed for good (documented). */

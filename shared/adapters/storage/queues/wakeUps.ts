@@ -82,7 +82,7 @@ async function trySend(
     visibilityTimeout,
     abortSignal: AbortSignal.timeout(sendTimeoutMs),
   });
-  // What it was to tell is stored: the sweep comes to it without the message.
+  // The work is stored: the sweep finds it without the message.
   await withTimeout(sending, maxWaitMs).catch(() => undefined);
 }
 
