@@ -3,7 +3,7 @@ import { showPage } from '../../shared/edge/followLink.ts';
 import { getServices } from '../../shared/services.ts';
 import { offerCredentials } from '../../shared/workflows/newCustomers/handOverCredentials.ts';
 
-/** Offers a new customer's first credentials to the holder of the hand-over link. Opening it shows none of them. */
+/** Offers first credentials to the holder of the hand-over link. Opening the link shows none of them. */
 app.http('offerCredentials', {
   route: 'api/c/{token}',
   methods: ['GET', 'HEAD'],

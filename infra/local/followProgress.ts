@@ -7,7 +7,7 @@ const everyMs = 1_000;
 /** Work that is over sooner is not worth a line. */
 const minWorkMs = 2_000;
 
-/** Looks every second how far reconciliation and discovery are, and tells it in words; null when nothing goes on. */
+/** Polls reconciliation and discovery every second, and tells their progress; null when neither runs. */
 export async function followProgress(
   settings: Readonly<Record<string, string>>,
   tell: (text: string | null) => void,

@@ -65,7 +65,7 @@ export async function findFreePortBase(): Promise<number> {
   throw new Error('No seven free ports in a row were found.');
 }
 
-/** The listener on a slot's last port holds the slot: two processes that look at once don't both find it free. */
+/** The listener on a slot's last port holds the slot: two that look at once don't both find it free. */
 function reserve(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy()).unref();

@@ -18,7 +18,7 @@ export function followLink(resolve: (token: string, isOpened: boolean) => Promis
   }));
 }
 
-/** Answers a customer's link with a page; `form` holds what our own form sent, if the request came from it. */
+/** Answers a customer's link with a page; `form` holds what our own form sent, if it was that. */
 export function showPage(render: (token: string, form: URLSearchParams) => Promise<string>): HttpHandler {
   return answerLink(async (token, request) => ({
     status: 200,

@@ -12,7 +12,7 @@ param settings Settings
 param partnerCenter PartnerCenter
 param mailAccount MailAccount
 
-// Callers without a token: probes, readers of the description, customers with a link from a mail, Partner Center.
+// No token: probes, readers of the description, customers with a link from a mail, Partner Center.
 // An asterisk at the end stands for everything below (third party: MicrosoftDocs/azure-docs issue 86514).
 var publicPaths = [
   '/api/v1/health/live'

@@ -1,4 +1,4 @@
-/** Acts like a browser whose user opens a page and presses its button: sends the form with its hidden value. */
+/** Acts like a browser user who opens a page and presses its button: sends the form with its hidden value. */
 export async function pressButton(
   url: string,
 ): Promise<{ readonly shown: string; again(this: void): Promise<string> }> {

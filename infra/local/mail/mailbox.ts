@@ -16,7 +16,7 @@ export type Mailbox = {
   isMessageIdUsed(messageId: string): boolean;
   remove(operationId: string): boolean;
   reports(): readonly DeliveryReport[];
-  /** Hands a report out now, whatever was planned or said before; false when the mail did not go to this address. */
+  /** Reports now, whatever was planned or said before; false when the mail did not go to this address. */
   reportNow(mail: CapturedMail, said: SaidReport): boolean;
   suppressions: Suppressions;
   /** Empty again, with no report still to come. */

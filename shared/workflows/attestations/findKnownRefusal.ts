@@ -13,9 +13,9 @@ export type Why = {
 const aboutCustomers = ['noRelationship', 'customerNotFound', 'accessDenied'] as const;
 
 /**
- * Finds why an attestation would fail, as far as that is known before the signatory is asked to accept. An attestation
- * names no customer (as far as documented), so Microsoft would refuse one that is not ours only after the signatory
- * had accepted. If the last check of a customer gave such a reason, asks Microsoft once more.
+ * Finds why an attestation would fail, as far as that is known before the signatory is asked to accept. An
+ * attestation names no customer (as far as documented), so Microsoft would refuse a customer that is not ours
+ * only after the signatory had accepted. If the last check gave such a reason, asks Microsoft once more.
  */
 export async function findKnownRefusal(
   { partnerCenter }: Pick<Needs, 'partnerCenter'>,

@@ -37,7 +37,7 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
   return look(needs, stored, { wantedAt, wish: record.checkRequestedAt });
 }
 
-/** Checks a record at Microsoft whatever its schedule says; a `wish` means that a person waits for the result. */
+/** Checks a record at Microsoft whatever its schedule says; a `wish` means that a person waits. */
 export async function look(
   needs: Needs,
   stored: Stored,

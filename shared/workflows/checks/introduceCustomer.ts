@@ -4,12 +4,12 @@ import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
 import { look } from './checkAgreement.ts';
 
-/** So long Partner Center is not asked again about a tenant id that it did not know. */
+/** How long an unknown tenant id is remembered before Partner Center is asked about it again. */
 const missingMs = 5 * 60_000;
 /** Questions about unknown tenant ids in a minute, of one instance: made-up ids must not use the budget up. */
 const maxPerMinute = 20;
 const minuteMs = 60_000;
-/** More of them are forgotten all at once; each costs one question more. */
+/** Above this number all are forgotten at once; each then costs one more call. */
 const maxRemembered = 10_000;
 /** The caller waits for the answer. */
 const lookLimitMs = 5_000;
@@ -18,8 +18,8 @@ const lookLimitMs = 5_000;
 export type IntroduceCustomer = (customerTenantId: string) => Promise<boolean>;
 
 /**
- * Makes the record of a customer that Partner Center knows and this service does not yet: discovery may be an hour
- * behind. Requests for one tenant id share one call to Partner Center; a negative answer is remembered for minutes.
+ * Makes the record of a customer that Partner Center knows and this service does not yet: discovery may be an
+ * hour behind. Requests for one tenant id share one call; a negative answer is remembered for minutes.
  * Throws `PARTNER_CENTER_…` when it cannot be asked: then it is unknown whether there is such a customer.
  */
 export function createIntroduceCustomer(needs: Needs): IntroduceCustomer {

@@ -26,7 +26,7 @@ export async function refreshPartnerCenterToken(needs: Needs): Promise<TokenRefr
   try {
     await userSignIn.redeem(await secrets.read(name));
   } catch (failure) {
-    // The old one worked a moment ago, and goes on doing so (documented).
+    // The old one worked a moment ago and stays valid (documented).
     if (isRefused(failure)) await secrets.write(name, old, { expiresAt });
     throw failure;
   }

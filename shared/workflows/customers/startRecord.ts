@@ -3,7 +3,7 @@ import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
-/** Starts the record of a customer, due at once; says whether this call did it. On a conflict another one did. */
+/** Starts the record of a customer, due at once; says whether this call did. On a conflict another did. */
 export async function startRecord(
   { agreements, clock }: Pick<Needs, 'agreements' | 'clock'>,
   { customerTenantId, companyName, domain }: DiscoveredCustomer,

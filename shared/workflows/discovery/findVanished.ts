@@ -2,9 +2,9 @@ import type { Discoveries } from '../ports/discoveryPorts.ts';
 import { followVanished } from './followDiscovered.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** A customer missed on one page is looked for on all others; at most as many at a time as memory easily holds. */
+/** A customer missed on one page is looked for on all others; no more at a time than memory easily holds. */
 const maxMissed = 20_000;
-/** Checks requested in one go, a minute's worth: if the list is wrong, not all customers are checked at once. */
+/** Checks requested in one go, a minute's worth: a wrong list does not check all customers at once. */
 const maxChecks = 500;
 
 /**

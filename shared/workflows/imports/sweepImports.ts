@@ -2,13 +2,13 @@ import type { OpenImport } from '../ports/importPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { runImport } from './runImport.ts';
 
-/** Other work is due, too; what is left over is the next run's, or a message's. */
+/** Leaves time for other due work; the next run or a message handles the rest. */
 const sweepMs = 60_000;
 /** Longer than a request may take (230 s, documented). */
 const draftMs = 15 * 60_000;
 
 /**
- * Resumes imports whose messages were lost, and discards what a crash left of files before the caller had an id.
+ * Resumes imports whose messages were lost. Discards what a crash left of files before the caller had an id.
  * Returns how many imports it resumed.
  */
 export async function sweepImports(needs: Needs, report: (failure: unknown) => void): Promise<number> {

@@ -4,7 +4,7 @@ import type { Needs } from '../ports/ports.ts';
 
 export type AllowMailNeeds = Pick<Needs, 'policy' | 'clock'> & { readonly recipientLimits: RecipientLimits };
 
-/** Counts a requested mail against the limit of its recipient. @throws {AgreementError} `MAIL_LIMIT_REACHED` */
+/** Counts a requested mail against its recipient's limit. @throws {AgreementError} `MAIL_LIMIT_REACHED` */
 export async function allowMail(
   { recipientLimits, policy, clock }: AllowMailNeeds,
   address: string | null,

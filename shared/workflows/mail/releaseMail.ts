@@ -6,8 +6,8 @@ import type { Needs } from '../ports/ports.ts';
 const refusedPauseMs = 60_000;
 
 /**
- * Lets a mail go that could not be sent. What it ran into may be true of all mails: then all sending pauses, and
- * the answer is when to look again. The pause comes first, or a second message would try the mail before it.
+ * Lets a mail go that could not be sent. What it ran into may be true of all mails: then all sending pauses,
+ * and the answer is when to look again. The pause comes first, or a second message would try the mail earlier.
  */
 export async function releaseMail(
   { mailDispatch, telemetry }: Pick<Needs, 'mailDispatch' | 'telemetry'>,

@@ -3,12 +3,12 @@ import { endOfOrder } from './customerOrders.ts';
 import { findMade, fulfilOrder } from './fulfilOrder.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** A request gets so long to finish its order by itself. */
+/** How long a request may take to finish its order before the sweep does. */
 const graceMs = 60_000;
-/** So long a repeat with the same Idempotency-Key is answered. */
+/** How long a repeat with the same Idempotency-Key is answered. */
 const keptMs = 7 * 24 * 60 * 60_000;
 
-/** Finishes the orders that a crash or a lost reply left, and removes credentials that were not seen in time. */
+/** Finishes the orders that a crash or a lost reply left, and removes credentials not seen in time. */
 export async function finishOrders(
   needs: Needs,
   report: (failure: unknown) => void,

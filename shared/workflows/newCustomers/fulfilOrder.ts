@@ -9,7 +9,7 @@ import { transition, type Once, type Outcome } from '../customers/transition.ts'
 
 /** How long the link shows the credentials (product rule). */
 const credentialsLifetimeMs = 72 * 60 * 60_000;
-/** A reply that was lost is asked for once more at once; after that it is the sweep's. */
+/** A lost reply is retried once immediately; after that the sweep retries. */
 const attempts = 2;
 /** The sandbox holds no more customers (documented). */
 const limitCode = '800018';
@@ -65,8 +65,8 @@ function credentialsEnd({ startedAt }: CustomerOrder): Date {
 type Created = Extract<Creation, { kind: 'created' }>;
 
 /**
- * Any refusal ends the order at once: the caller hears of it, so nothing may be made later. The order is kept only
- * when it is unknown whether Partner Center received an attempt.
+ * Any refusal ends the order at once: the caller hears of it, so nothing may be made later. The order is
+ * kept only when it is unknown whether Partner Center received an attempt.
  */
 async function create(needs: Needs, order: CustomerOrder, isResumed: boolean): Promise<Created> {
   const { id, customer } = order;

@@ -22,7 +22,7 @@ type Registration = {
 export async function registerCustomer(needs: Needs, registration: Registration): Promise<Outcome> {
   const { order, customerTenantId, microsoft, once } = registration;
   const { companyName, domain } = order.customer;
-  // Discovery may have been faster; then the record goes on from what it knows.
+  // Discovery may have made the record first; then it is continued.
   await startRecord(needs, { customerTenantId, companyName, domain, hasRelationship: true });
   const outcome = await transition(needs, customerTenantId, {
     by: order.by,

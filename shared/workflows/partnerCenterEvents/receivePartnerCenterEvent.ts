@@ -6,7 +6,7 @@ import {
 } from '../../domain/partnerCenter/partnerCenterEvent.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** `duplicate`: it was received before, and is answered like the first time, so that it is not sent again. */
+/** `duplicate`: it was received before; the same answer keeps Microsoft from resending it. */
 export type EventReceipt = { readonly kind: 'received' | 'duplicate' };
 
 /**

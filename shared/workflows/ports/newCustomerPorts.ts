@@ -75,7 +75,7 @@ export type SealedCredentials = {
 /** Orders and sealed credentials. All methods throw `STORAGE_UNAVAILABLE`. */
 export type CustomerOrders = {
   find(id: string): Promise<CustomerOrder | FinishedOrder | undefined>;
-  /** `exists`: another request is beginning this order · `domainBusy`: another order for its domain is not done. */
+  /** `exists`: another request is beginning it · `domainBusy`: another order for its domain is not done. */
   begin(order: CustomerOrder): Promise<'begun' | 'exists' | 'domainBusy'>;
   /** Keeps credentials until they are seen; those kept first stay. */
   keep(sealed: Omit<SealedCredentials, 'seenIn'>): Promise<void>;

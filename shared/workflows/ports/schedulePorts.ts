@@ -30,7 +30,7 @@ export type Schedule = {
   readonly groups: number;
   /** How many rows of one group move in one transaction. */
   readonly movesAtOnce: number;
-  /** Moves rows without reading their records. Rows that others moved meanwhile stay; answers how many moved. */
+  /** Moves rows without reading their records. Rows that others moved stay; answers how many moved. */
   rescheduleAll(moves: readonly Reschedule[]): Promise<number>;
   /** Moves an unchanged record to its next instant; `checkedAt` when Microsoft was asked without news. */
   move(stored: Stored, dueAt: Date, checkedAt?: Date): Promise<void>;

@@ -2,7 +2,7 @@ import type { ProspectState } from '../../domain/prospects/prospect.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { ProspectFilter, ProspectPage } from '../ports/prospectPorts.ts';
 
-/** So many pages are read for one in which a state is found; the position goes on behind them. */
+/** Pages read at most to fill one page of a state; `position` continues after them. */
 const maxPages = 20;
 
 export type ProspectQuestion = {

@@ -18,7 +18,7 @@ export type RunNotes = {
 const maxDone = 500;
 const [leastMs, firstMs, mostMs] = [3_000, 10_000, 60_000];
 
-/** Starts the notes of a run, which takes over a requested one. A run that finds nothing due leaves no notes. */
+/** Starts the notes of a run, which takes over a requested one. A run with nothing due leaves no notes. */
 export async function followRun(
   { runs, clock, stableId }: Pick<Needs, 'runs' | 'clock' | 'stableId'>,
   startedAt: Date,

@@ -36,7 +36,7 @@ const concurrency = 4;
 /** The host ends a function after ten minutes. */
 const maxRunMs = 9 * 60_000;
 const marginMs = 10_000;
-/** After so many failed checks in a row Partner Center counts as unavailable; all other customers stay due. */
+/** After so many failures in a row Partner Center counts as unavailable; all other customers stay due. */
 const breakAfter = 20;
 /** Microsoft could not be asked, and the next customer's turn would most likely end the same. */
 const vainResults: readonly Result[] = ['postponed', 'tooSoon', 'blocked'];
@@ -173,7 +173,7 @@ async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Re
   } catch (failure) {
     if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
     failed(failure.code);
-    // Throttling is not this customer's fault: the row stays first in line, and the budget knows how long to wait.
+    // Throttling is not this customer's fault: the row stays first, and the budget knows how long to wait.
     if (failure.code === 'PARTNER_CENTER_THROTTLED') return 'tooSoon';
     const stored = await claimed(needs, row);
     return stored ? (await retryCheckLater(needs, stored, row.dueAt, failure)).kind : 'stale';

@@ -6,7 +6,7 @@ import { untilStored } from './webhookCommand.ts';
 
 type WithNotice = { readonly endpoint: WebhookEndpoint; readonly mail: OutgoingMail };
 
-/** An endpoint that was given up, with the mail that tells the partner's agents; null when there is no recipient. */
+/** A disabled endpoint, with the mail that tells the partner's agents; null when there is no recipient. */
 export async function composeEndpointNotice(
   { policy, mailComposer, newId, clock }: Needs,
   endpoint: WebhookEndpoint,

@@ -73,7 +73,7 @@ export async function redeliverWebhooks(
   return { kind: 'changed', record };
 }
 
-/** What waits goes out anyway, and a challenge is not news. */
+/** Pending messages are sent anyway, and a challenge is not an event. */
 async function askAgain(
   { webhookDeliveries, clock }: Needs,
   endpointId: string,

@@ -35,7 +35,7 @@ export type Sender = {
   clear(): void;
 };
 
-/** Documented: ten attempts, then never again. Their spacing is not: ours is short, so that a person can watch. */
+/** Documented: ten attempts, then never again. Their spacing is not: ours is short enough to watch. */
 const attempts = 10;
 const pauseMs = (attempt: number): number => Math.min(500 * 2 ** attempt, 30_000);
 const timeoutMs = 15_000;

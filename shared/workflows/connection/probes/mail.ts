@@ -1,6 +1,6 @@
 import type { Probe } from '../../ports/connectionPorts.ts';
 
-/** Whether the mail service lets us in; nothing is sent. */
+/** Whether the mail service grants us access; nothing is sent. */
 export const mailAccount: Probe = {
   name: 'mailAccount',
   async look({ mailTrial }) {

@@ -12,7 +12,7 @@ export const callBudget: Probe = {
   },
 };
 
-/** Whether the sweep, which is the net below everything, runs. */
+/** Whether the sweep runs, the safety net for all lost work. */
 export const reconciliation: Probe = {
   name: 'reconciliation',
   async look({ runs, clock }) {
