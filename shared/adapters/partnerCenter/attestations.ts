@@ -106,7 +106,7 @@ function agreementBody({ signatory, templateId, agreedAt, attestationId }: Agree
 /** Documented with its body only; whatever status it comes with, it means the same. */
 const sameContactCode = '600061';
 
-/** @throws {AgreementError} where our token lacks MFA: the fix is on our side, and the command still wanted */
+/** @throws {AgreementError} where our token lacks MFA: the fix is on our side, the command still wanted */
 function outcomeOf<T, Value>(
   reply: Reply<T> | Rejected,
   valueOf: (answer: T) => Value,

@@ -14,7 +14,7 @@ export type AgreementTemplate = {
   readonly readAt: Date;
 };
 
-/** Links to one country's agreement in one language. They open without sign-in for five minutes (documented). */
+/** Links to one country's agreement in one language. Each opens without sign-in for 5 minutes (documented). */
 export type TemplateDocument = {
   readonly displayUrl: string;
   readonly downloadUrl: string;

@@ -136,7 +136,7 @@ export function createCallBudget(needs: BudgetNeeds): CallBudget {
     const { startsAt, spacingMs, calls, freshMs } = await take('background');
     const startMs = startsAt.getTime();
     const taken = { nextMs: startMs, endMs: startMs + (calls - 0.5) * spacingMs, spacingMs, freshMs };
-    // A lease is not kept when a call was refused meanwhile.
+    // A lease is not kept when a pause began meanwhile.
     held = pauses === before ? taken : undefined;
     return taken;
   }
