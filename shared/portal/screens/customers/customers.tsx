@@ -71,7 +71,7 @@ export function Customers() {
 function readFilter(query: URLSearchParams): Query {
   const status = statuses.find((one) => one === query.get('status'));
   const q = query.get('q')?.trim();
-  return { ...(status ? { status } : {}), ...(q ? { q } : {}) };
+  return { ...(status ? { status: [status] } : {}), ...(q ? { q } : {}) };
 }
 
 /** The statuses with their exact counts. */
@@ -82,7 +82,7 @@ function Pills({ filter }: { filter: Query }) {
       key={label}
       type="button"
       class="pill"
-      aria-pressed={filter.status === status ? 'true' : 'false'}
+      aria-pressed={filter.status?.[0] === status ? 'true' : 'false'}
       onClick={() => setQuery({ status })}
     >
       {label} {count !== undefined && <span class="count">{number(count)}</span>}
@@ -92,7 +92,7 @@ function Pills({ filter }: { filter: Query }) {
     <div class="pills" role="group" aria-label={t('customers.byStatus')}>
       {pill(undefined, t('common.all'), data?.total)}
       {statuses
-        .filter((status) => filter.status === status || data === undefined || data.byStatus[status] > 0)
+        .filter((status) => filter.status?.[0] === status || data === undefined || data.byStatus[status] > 0)
         .map((status) => pill(status, statusWord(status), data?.byStatus[status]))}
     </div>
   );

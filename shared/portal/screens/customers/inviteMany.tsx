@@ -37,7 +37,7 @@ export function InviteMany(props: {
     setRows(rows.map((row, at) => ({ ...row, recipient: found(row.customer, at) ?? row.recipient })));
   };
   const check = async (): Promise<void> => {
-    const answer = await judge.run({ query: { action: 'invite', dryRun: 'true' }, body: file });
+    const answer = await judge.run({ query: { action: 'invite', dryRun: true }, body: file });
     if (answer && 'items' in answer) setJudged(answer);
   };
   // The next step takes the focus, so that nobody has to go through all the fields to reach it.

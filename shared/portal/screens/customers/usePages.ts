@@ -9,11 +9,7 @@ const everyMs = 30_000;
 
 /** A list of customers that grows page by page; the first page stays up to date. */
 export function usePages(filter: Operations['listCustomers']['query']) {
-  const first = useRead(
-    'listCustomers',
-    { query: { ...filter, pageSize: String(pageSize) } },
-    { every: everyMs },
-  );
+  const first = useRead('listCustomers', { query: { ...filter, pageSize: pageSize } }, { every: everyMs });
   const [more, setMore] = useState<{ items: readonly Customer[]; token: string | null } | undefined>();
   const [state, setState] = useState<{ isReading: boolean; problem?: Problem }>({ isReading: false });
   const key = JSON.stringify(filter);
@@ -27,7 +23,7 @@ export function usePages(filter: Operations['listCustomers']['query']) {
   const read = async (continuationToken: string): Promise<void> => {
     setState({ isReading: true });
     try {
-      const query = { ...filter, pageSize: String(pageSize), continuationToken };
+      const query = { ...filter, pageSize: pageSize, continuationToken };
       const page = await call('listCustomers', { query });
       setMore((before) => ({
         items: [...(before?.items ?? []), ...page.items],

@@ -55,7 +55,7 @@ function Form({ customer }: { customer: Customer }) {
       draft.path === 'invite'
         ? await invite.run({ ...given, body: bodyOf(draft, delivery).invite })
         : await attest.run({ ...given, body: bodyOf(draft, delivery).attest });
-    if (!answer) return;
+    if (!answer || 'ready' in answer) return;
     forgetDraft(customerTenantId);
     const way = draft.path === 'invite' ? answer.invitation : answer.attestation;
     const url = answer.invitation?.url ?? null;
