@@ -109,6 +109,7 @@ describe('readiness', () => {
       [
         ...statuses.map((status) => readiness({ status })),
         readiness({ status: 'required', cannotAcceptDirectly: true }),
+        readiness({ status: 'accepted', orderRefusedAt: new Date() }),
       ].map(({ code, canOrder, nextAction }) => [code, [code, String(canOrder), nextAction]]),
     );
     expect(told.sort()).toEqual([...actual.values()].sort());

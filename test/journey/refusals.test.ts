@@ -308,9 +308,9 @@ describe('a file of customers', () => {
   });
 
   it('of 5 MiB and of 5,000 customers is taken', async () => {
-    const rest = 5 * megabyte - header.length - row.length;
-    const wide = await post(`${header}${row}${'x'.repeat(rest)}`, { query: 'action=invite&dryRun=true' });
-    expect([wide.status, member(wide.body, 'counts.rows')]).toEqual([200, 2]);
+    const cell = `nobody.example;c@d.example;${'x'.repeat(60_000)}\n`;
+    const wide = await post(`${header}${cell.repeat(80)}`, { query: 'action=invite&dryRun=true' });
+    expect([wide.status, member(wide.body, 'counts.rows')]).toEqual([200, 80]);
     const long = await post(header + 'nobody;\n'.repeat(5000), { query: 'action=invite&dryRun=true' });
     expect([long.status, member(long.body, 'counts')]).toEqual([
       200,
@@ -403,7 +403,8 @@ describe('commands in a wrong state', () => {
     const headers = bearer(await token('role=AdminAgent'));
     const id = member((await send('GET', `v1/customers/${tenant}`, { headers })).body, 'invitation.id');
     // The new invitation above counted as the first.
-    expect((await send('POST', `v1/invitations/${String(id)}/resend`, { headers })).status).toBe(202);
+    const once = await send('POST', `v1/invitations/${String(id)}/resend`, { headers });
+    expect([once.status, once.code, once.body]).toEqual([202, undefined, expect.anything()]);
     const refused = await send('POST', `v1/invitations/${String(id)}/resend`, { headers });
     expect([refused.status, refused.code]).toEqual([429, 'RESEND_TOO_SOON']);
     const wait = Number(refused.headers.get('retry-after'));

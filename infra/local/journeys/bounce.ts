@@ -26,7 +26,7 @@ export const bounce: Journey = async ({ urls, say, customer: { tenant, domain } 
   say(`  ${String(member(bounced, 'statusReason.detail'))}`);
 
   say('The agent is told by mail, with the way to the customer.');
-  const link = `${urls.entra}/desk${customer}`;
+  const link = `${urls.functions}/portal${customer}`;
   await waitFor('the notice', async () =>
     (await mailsTo(urls.mail, 'agents@fabrikam.example')).some((text) => text.includes(link))
       ? true

@@ -58,7 +58,7 @@ export async function transition(needs: StepNeeds, customerTenantId: string, ste
     let happenings: EventData[];
     try {
       happenings = step.decide(stored.record);
-      if (!isCounted) await countMail(needs, stored.record, happenings);
+      if (!isCounted) await countMail(needs, stored.record, happenings, step.once);
       isCounted ||= happenings.length > 0;
     } catch (refusal) {
       // The first request may be the very reason why its repeat is refused.
@@ -86,9 +86,10 @@ async function countMail(
   needs: StepNeeds,
   record: AgreementRecord,
   happenings: readonly EventData[],
+  once: Once | undefined,
 ): Promise<void> {
   refuseTooManyMails(record, happenings, needs.policy.mailLimits, needs.clock.now());
-  await allowMail(needs, mailedAddress(record, happenings));
+  await allowMail(needs, mailedAddress(record, happenings), once);
 }
 
 async function store(

@@ -8,9 +8,10 @@ export type AllowMailNeeds = Pick<Needs, 'policy' | 'clock'> & { readonly recipi
 export async function allowMail(
   { recipientLimits, policy, clock }: AllowMailNeeds,
   address: string | null,
+  once?: { readonly id: string },
 ): Promise<void> {
   if (address === null) return;
   const { perRecipient: limit, windowMs } = policy.mailLimits;
-  const waitMs = await recipientLimits.take(address, { limit, windowMs }, clock.now());
+  const waitMs = await recipientLimits.take(address, { limit, windowMs }, clock.now(), once?.id);
   if (waitMs !== undefined) throw tooManyMails('recipient', waitMs);
 }

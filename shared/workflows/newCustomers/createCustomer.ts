@@ -101,7 +101,7 @@ async function check(
       },
     );
   }
-  await allowMail(needs, mailedBy(acceptance));
+  await allowMail(needs, mailedBy(acceptance), once);
   const fingerprint = once?.fingerprint ?? null;
   return { customer: ordered, acceptance, by, fingerprint, startedAt: clock.now() };
 }

@@ -47,11 +47,15 @@ export type SendSlot =
 
 /** Counts the requested mails to each address. Throws `STORAGE_UNAVAILABLE`. */
 export type RecipientLimits = {
-  /** Counts one mail more, and answers undefined; or how long to wait where the limit is reached. */
+  /**
+   * Counts one mail more, and answers undefined; or how long to wait where the limit is reached. `requestId`: repeats of one
+   * request count once.
+   */
   take(
     address: string,
     limit: { readonly limit: number; readonly windowMs: number },
     now: Date,
+    requestId?: string,
   ): Promise<number | undefined>;
 };
 

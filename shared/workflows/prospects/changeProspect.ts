@@ -26,7 +26,7 @@ export async function resendProspect(
     by,
     once,
     decide: (prospect) => decideProspectResend(prospect, prospectContext(needs, prospectId)),
-    allow: ({ delivery, recipient }) => allowMail(needs, delivery === 'email' ? recipient.email : null),
+    allow: ({ delivery, recipient }) => allowMail(needs, delivery === 'email' ? recipient.email : null, once),
   });
 }
 

@@ -47,7 +47,7 @@ export async function inviteProspect(
   refuseNationalCloud(request.domain, '/domain');
   await refuseOtherReseller(needs, request.resellerTenantId);
   await refuseCustomer(needs, request.domain);
-  if (request.delivery === 'email') await allowMail(needs, request.recipient.email);
+  if (request.delivery === 'email') await allowMail(needs, request.recipient.email, once);
   const language = chooseLanguage(request.language, null, policy.defaultLanguage);
   const expiresAt = new Date(clock.now().getTime() + policy.invitation.lifetimeMs);
   const invited = { type: 'prospectInvited', id: needs.newId(), ...request, language, expiresAt } as const;

@@ -48,6 +48,24 @@ const refusal = (limitOf: 'customer' | 'recipient') =>
   }) as AgreementError;
 
 describe('mails to people are limited', () => {
+  it('by what was asked for, not by how often the same request came', async () => {
+    const world = limited({ perCustomer: 100 });
+    const once = { id: 'key-1', fingerprint: 'f', answer: () => '{}' };
+    const click = () =>
+      inviteCustomer(world, {
+        customerTenantId: tenant,
+        request: {
+          ...{ kind: 'existingCustomer', delivery: 'email', recipient: person('tania@tailspintoys.example') },
+          ...{ language: null, note: null },
+        },
+        by,
+        once,
+      });
+    await Promise.all(Array.from({ length: 10 }, click));
+    for (let mail = 0; mail < 3; mail += 1) await invite(world, 'email');
+    await expect(invite(world, 'email')).rejects.toEqual(refusal('recipient'));
+  });
+
   it('for one customer, also where mails and links alternate and the people change', async () => {
     const world = limited();
     for (let round = 0; round < 4; round += 1) {
