@@ -101,7 +101,7 @@ describe('the agreement over HTTP', () => {
 
   it.each([
     ['country=CN', 'COUNTRY_NOT_OFFERED', '/country'],
-    ['country=UK', 'COUNTRY_NOT_OFFERED', '/country'],
+    ['country=UK', 'INVALID_INPUT', '/country'],
     ['country=Germany', 'INVALID_INPUT', '/country'],
     ['', 'INVALID_INPUT', '/country'],
     ['country=DE&language=tlh', 'INVALID_INPUT', '/language'],
