@@ -8,7 +8,10 @@ export type ChangeMark = { current(): Promise<string> };
 
 type Methods = Readonly<Record<string, unknown>>;
 
-/** The mark is one row beside the lists. `noting` gives a port whose named methods change the mark when they are through. */
+/**
+ * The mark is one row beside the lists. `noting` gives a port whose named methods change the mark when they are through.
+ * `unlessIdle`: not after an answer that says that nothing was changed.
+ */
 export function createChangeMark(sorted: TableClient, newId: () => string) {
   const note = async (): Promise<void> => {
     // What was done stands, whether or not it is noted; the client tries again by itself.
@@ -20,6 +23,16 @@ export function createChangeMark(sorted: TableClient, newId: () => string) {
         const row = sorted.getEntity<{ mark: string }>(keys.partitionKey, keys.rowKey);
         return (await undefinedIfMissing(row))?.mark ?? '';
       }),
+    unlessIdle<Args extends readonly unknown[], Result>(
+      method: (...args: Args) => Promise<Result>,
+      isIdle: (result: Result) => boolean,
+    ): (...args: Args) => Promise<Result> {
+      return async (...args) => {
+        const result = await method(...args);
+        if (!isIdle(result)) await note();
+        return result;
+      };
+    },
     noting<Port extends object>(port: Port, ...names: readonly (keyof Port & string)[]): Port {
       const methods = port as Methods;
       const noted = names.map((name) => {

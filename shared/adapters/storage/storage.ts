@@ -139,7 +139,8 @@ export function createStorageOn(
   const listings = createListings(tables.byStatus);
   const failureNotes = createFailureNotes(tables);
   const newId = () => randomBytes(6).toString('hex');
-  const { noting, ...changes } = createChangeMark(tables.sorted, newId);
+  const { noting, unlessIdle, ...changes } = createChangeMark(tables.sorted, newId);
+  const audit = createStorageAudit({ tables, listings, clock, atRest, newId });
   return {
     changes,
     agreements: noting(createAgreements({ tables, listings, clock, atRest, newId }), 'commit'),
@@ -149,10 +150,10 @@ export function createStorageOn(
     runs: noting(createRuns(tables), 'save', 'note', 'request'),
     runWakeUps: createRunWakeUps(queues.reconciliations, trace),
     discoveries: noting(createDiscoveries(tables), 'save'),
-    storageAudit: noting(
-      createStorageAudit({ tables, listings, clock, atRest, newId }),
-      ...(['share', 'save'] as const),
-    ),
+    storageAudit: {
+      ...noting(audit, 'save'),
+      share: unlessIdle(audit.share, ({ mended }) => mended.length === 0),
+    },
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
     customerOrders: createCustomerOrders(tables),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),

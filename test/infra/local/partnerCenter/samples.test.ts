@@ -33,7 +33,7 @@ describe('Microsoft’s documented samples', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld({ partnerType: 'indirectProvider' });
-    await world.set({ classicAttestation: true });
+    await world.set({ classicAttestation: true, countryRules: 'values' });
     const primaryContact = {
       firstName: 'Tania',
       lastName: 'Carr',

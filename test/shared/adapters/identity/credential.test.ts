@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   createFederatedAssertion,
@@ -5,7 +6,8 @@ import {
 } from '../../../../shared/adapters/identity/credential.ts';
 import { startFakeIdentity, type FakeIdentity } from '../../../fakes/managedIdentity.ts';
 
-const clientId = '0d5b8f10-6a5e-4a37-9b1f-1d2a7a0c9e22';
+// The SDK keeps tokens for the life of the process, which other test files share.
+const clientId = randomUUID();
 let endpoint: FakeIdentity;
 beforeAll(async () => {
   endpoint = await startFakeIdentity((resource) => `token for ${resource}`);

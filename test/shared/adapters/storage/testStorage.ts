@@ -55,6 +55,7 @@ export async function startTestStorage(): Promise<TestStorage> {
       while (proxies.some((proxy) => proxy.running() > 0)) await sleep(1);
     },
     async clear() {
+      while (proxies.some((proxy) => proxy.running() > 0)) await sleep(1);
       await Promise.all(Object.values(tables).map(empty));
     },
     async stop() {
@@ -64,11 +65,14 @@ export async function startTestStorage(): Promise<TestStorage> {
   };
 }
 
+/** Also where a test has taken the table away. */
 async function empty(table: TableClient): Promise<void> {
   const rows = table.listEntities().byPage({ maxPageSize: 1 });
-  const { value } = (await rows.next()) as { value: readonly unknown[] };
-  if (value.length === 0) return;
-  await table.deleteTable();
+  const { value } = (await rows.next().catch(() => ({ value: null }))) as {
+    value: readonly unknown[] | null;
+  };
+  if (value?.length === 0) return;
+  if (value) await table.deleteTable();
   await table.createTable();
 }
 
