@@ -22,7 +22,7 @@ beforeAll(async () => {
   environment = await startEnvironment({
     portBase: await findFreePortBase(),
     // Nothing but the messages moves anything here.
-    settings: { RECONCILE_SCHEDULE: '0 0 1 1 *', DISCOVER_SCHEDULE: '0 0 1 1 *' },
+    settings: { RECONCILE_SCHEDULE: '0 0 0 1 1 *', DISCOVER_SCHEDULE: '0 0 0 1 1 *' },
     log: () => undefined,
   });
   elsewhere = createServer((request, response) => {
