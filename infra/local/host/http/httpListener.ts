@@ -27,7 +27,7 @@ type HttpFunction = {
 const host = '127.0.0.1';
 
 /**
- * The load balancer before a Functions app keeps an idle connection for four minutes (documented). Node's five
+ * The load balancer before a Functions app keeps an idle connection for four minutes (unverified). Node's five
  * seconds are within a usual pause of a client, whose next request then met a connection that was just closing.
  */
 const idleConnectionMs = 240_000;

@@ -43,7 +43,7 @@ const call = (name: string): Described => {
 const parameter = (name: string, one: string) =>
   call(name).parameters.find((each) => each.name === one)?.schema;
 
-/** These stand in for the linters of Redocly and Spectral, whose packages are hundreds: the same recommended rules. */
+/** A few rules chosen after those of Redocly and Spectral, which are not run: their packages are hundreds. */
 describe('the recommended rules', () => {
   it('hold for each call: an id of its own, summary, description, a known tag, a success and a refusal', () => {
     const known = document.tags.map(({ name }) => name);
