@@ -90,24 +90,34 @@ async function compressAll(folder: string): Promise<Record<string, number>> {
 
 type Words = Record<string, Record<string, string>>;
 
-/** All messages of the portal, each in all its languages. */
-export function readPortalWords(): Words {
+/** Areas whose words are loaded first: the frame, and the customers that most visits are about. */
+const firstAreas = ['common', 'customer', 'customers', 'problems', 'shell'];
+
+/** All messages of the portal, each in all its languages; or those loaded `first`, or those that follow as `more`. */
+export function readPortalWords(part: 'all' | 'first' | 'more' = 'all'): Words {
   const folder = join(source, 'words');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const files = readdirSync(folder).filter(
+    (name) =>
+      name.endsWith('.json') &&
+      (part === 'all' || firstAreas.includes(basename(name, '.json')) === (part === 'first')),
+  );
   return Object.assign(
     {},
     ...files.sort().map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Words),
   ) as Words;
 }
 
-/** `words:de` is the German of all messages. The files hold all languages of a message side by side. */
+/** `words:de` is the German of the messages loaded first, `words:de/more` of the others. The files hold all languages side by side. */
 const wordsByLanguage: Plugin = {
   name: 'wordsByLanguage',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^words:/ }, ({ path }) => ({ path, namespace: 'words' }));
     onLoad({ filter: /./, namespace: 'words' }, ({ path }) => {
-      const language = path.slice('words:'.length);
-      const words = Object.entries(readPortalWords()).map(([key, texts]) => [key, texts[language]]);
+      const [language = '', more] = path.slice('words:'.length).split('/');
+      const words = Object.entries(readPortalWords(more ? 'more' : 'first')).map(([key, texts]) => [
+        key,
+        texts[language],
+      ]);
       return { contents: JSON.stringify(Object.fromEntries(words)), loader: 'json' };
     });
   },

@@ -4,7 +4,7 @@ import { match, useAddress } from './router.tsx';
 import { Empty, LinkButton, Skeleton } from './ui/basics.tsx';
 import { Page } from './ui/page.tsx';
 import type { ScreenProps } from './screenProps.ts';
-import { t } from './words.ts';
+import { speakMore, t } from './words.ts';
 
 type ScreenComponent = ComponentType<ScreenProps>;
 
@@ -28,6 +28,9 @@ const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenCo
   ['/queues', async () => (await import('./screens/queues/queues.tsx')).Queues],
 ];
 
+/** The list of customers opens with few words; the other screens share the rest. */
+const listOfCustomers = '/customers';
+
 const loaded = new Map<string, ScreenComponent>();
 
 /** The screen of the present address. */
@@ -41,8 +44,9 @@ export function Screen() {
   const Shown = loaded.get(pattern);
   useEffect(() => {
     if (!found || loaded.has(pattern)) return;
-    void found.load().then(
-      (screen) => {
+    const words = pattern === listOfCustomers ? undefined : speakMore();
+    void Promise.all([found.load(), words]).then(
+      ([screen]) => {
         loaded.set(pattern, screen);
         setCount((count) => count + 1);
       },

@@ -18,8 +18,10 @@ export const languageNames: Readonly<Record<Language, string>> = {
 
 type Texts = Readonly<Record<string, string>>;
 
-// One file per language, read when it is needed. The build knows what `words:` means.
-const sources: Readonly<Record<Language, () => Promise<{ default: Texts }>>> = {
+type Sources = Readonly<Record<Language, () => Promise<{ default: Texts }>>>;
+
+// Two files per language, read when they are needed. The build knows what `words:` means.
+const sources: Sources = {
   en: () => import('words:en'),
   fr: () => import('words:fr'),
   de: () => import('words:de'),
@@ -28,10 +30,20 @@ const sources: Readonly<Record<Language, () => Promise<{ default: Texts }>>> = {
   ar: () => import('words:ar'),
   he: () => import('words:he'),
 };
+const moreSources: Sources = {
+  en: () => import('words:en/more'),
+  fr: () => import('words:fr/more'),
+  de: () => import('words:de/more'),
+  es: () => import('words:es/more'),
+  ja: () => import('words:ja/more'),
+  ar: () => import('words:ar/more'),
+  he: () => import('words:he/more'),
+};
 
 const kept = 'language';
 let current: Language = 'en';
 let texts: Texts = {};
+let hasMore = false;
 const formats = new Map<string, MessageFormat>();
 
 const isLanguage = (text: string): text is Language => (languages as readonly string[]).includes(text);
@@ -47,11 +59,19 @@ export const isRightToLeft = (one: string = current): boolean => one === 'ar' ||
 
 /** Reads the texts of a language and turns the page to it. */
 export async function speak(chosen: Language): Promise<void> {
-  texts = (await sources[chosen]()).default;
+  const read = [sources[chosen], ...(hasMore ? [moreSources[chosen]] : [])];
+  texts = Object.assign({}, ...(await Promise.all(read.map(async (one) => (await one()).default)))) as Texts;
   current = chosen;
   formats.clear();
   document.documentElement.lang = chosen;
   document.documentElement.dir = isRightToLeft(chosen) ? 'rtl' : 'ltr';
+}
+
+/** Reads the texts of the screens besides the customers' own, once. */
+export async function speakMore(): Promise<void> {
+  if (hasMore) return;
+  hasMore = true;
+  await speak(current);
 }
 
 export function keepLanguage(chosen: Language): void {
