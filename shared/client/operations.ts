@@ -869,6 +869,18 @@ export type MailBrandUpdate = {
     | undefined; /** The version that was read; 0 while none is saved */
   replaces: number;
 };
+export type MailTextList = {
+  language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
+  items: {
+    /** Name of the message in `wording` of the brand */
+    key: string; /** Our own words. Where they depend on what is known of the customer, those of the usual case */
+    text: string; /** Names that may stand as {$name} in own words */
+    placeholders: string[];
+    isOneLine: boolean;
+    maxCharacters: number;
+  }[];
+  continuationToken: null;
+};
 export type InvitationPreviewRequest = {
   kind?:
     | 'existingCustomer'
@@ -1584,6 +1596,13 @@ export type Operations = {
     body: MailBrandUpdate;
     answer: MailBrand;
   };
+  /** List the texts of mails that a brand may replace, with our words and the placeholders of each */
+  listMailTexts: {
+    params: Record<never, never>;
+    query: { language?: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he' | undefined };
+    body: undefined;
+    answer: MailTextList;
+  };
   /** Write a mail of any kind to look at; nothing is stored or sent */
   previewInvitation: {
     params: Record<never, never>;
@@ -1798,6 +1817,7 @@ export const operations = {
   requestCheck: ['POST', '/v1/customers/{customerTenantId}/checks'],
   getMailBrand: ['GET', '/v1/mail-brand'],
   saveMailBrand: ['PUT', '/v1/mail-brand'],
+  listMailTexts: ['GET', '/v1/mail-texts'],
   previewInvitation: ['POST', '/v1/invitation-preview'],
   getConnection: ['GET', '/v1/connection'],
   listQueues: ['GET', '/v1/queues'],

@@ -344,6 +344,14 @@ export const operations = {
     problems: ['BRAND_CHANGED'],
     shapes: shapesOf('saveMailBrand'),
   },
+  listMailTexts: read({
+    route: 'v1/mail-texts',
+    summary: 'List the texts of mails that a brand may replace, with our words and the placeholders of each',
+    access: staff,
+    success: ok('The texts in one language'),
+    problems: [],
+    shapes: shapesOf('listMailTexts'),
+  }),
   previewInvitation: command({
     route: 'v1/invitation-preview',
     summary: 'Write a mail of any kind to look at; nothing is stored or sent',

@@ -52,6 +52,7 @@ import {
   readinessQuery,
 } from '../customers/readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from '../mail/mailBrand.ts';
+import { mailTextsQuery, mailTextsView } from '../mail/mailTexts.ts';
 import {
   cancelledOrderView,
   customerOrderListView,
@@ -155,6 +156,7 @@ export const shapes = {
   requestCheck: command(customerPath, emptyBody, customerView),
   getMailBrand: read(nothing, mailBrandQuery, mailBrandView),
   saveMailBrand: command(nothing, mailBrandBody, mailBrandView),
+  listMailTexts: read(nothing, mailTextsQuery, mailTextsView),
   previewInvitation: command(nothing, previewBody, previewView),
   getConnection: read(nothing, nothing, connectionView),
   listQueues: read(nothing, nothing, queueListView),

@@ -41,6 +41,11 @@ export function plainBlock(value: string, maxCharacters: number): string {
   return capped(block, maxCharacters);
 }
 
+/** Whether a text is as `plainBlock` leaves it. No-break spaces may stay: French sets them before signs. */
+export function isPlainBlock(text: string, maxCharacters: number): boolean {
+  return text.replace(/[\u00a0\u202f]/g, ' ') === plainBlock(text, maxCharacters);
+}
+
 /**
  * The same text to the eye, but mail programs do not turn a web or mail address in it into a link: an invisible
  * WORD JOINER breaks the address up. Only our own links may be clickable (behaviour of mail programs: unverified).

@@ -1,5 +1,5 @@
 import { readEmailAddress } from '../../domain/emailAddress.ts';
-import { oneLine, plainBlock } from './cleanText.ts';
+import { isPlainBlock, oneLine } from './cleanText.ts';
 import { contrastRatio } from './contrast.ts';
 import { isLinkUrl } from './linkUrl.ts';
 import { mailLanguages } from './mailLanguage.ts';
@@ -51,8 +51,7 @@ export function mailBrandProblems(brand: MailBrand): MailBrandProblem[] {
   );
   check(supportEmail === null || isMailAddress(supportEmail), '/supportEmail', 'Use one e-mail address.');
   check(
-    legalFooter === null ||
-      legalFooter.replace(/\r\n/g, '\n') === plainBlock(legalFooter, maxLegalCharacters),
+    legalFooter === null || isPlainBlock(legalFooter.replace(/\r\n/g, '\n'), maxLegalCharacters),
     '/legalFooter',
     `Use plain text of up to ${maxLegalCharacters} characters, without control or bidi characters.`,
   );

@@ -1,7 +1,7 @@
 import { parseMessage } from 'messageformat';
 import type { Model } from 'messageformat';
 import type { MailWording } from '../../domain/mail/mailBrand.ts';
-import { plainBlock } from './cleanText.ts';
+import { isPlainBlock } from './cleanText.ts';
 import type { MailLanguage } from './mailLanguage.ts';
 import { mailMessages } from './mailMessages.ts';
 
@@ -26,7 +26,8 @@ export const ownWordingKeys = [
 /** A message that a partner may put into its own words. */
 export type OwnWordingKey = (typeof ownWordingKeys)[number];
 
-const maxOwnCharacters = 600;
+/** The most characters of a partner's own words for one message. */
+export const maxOwnCharacters = 600;
 
 /** The parsed words of a partner for one message, or null where there are none that may be used. */
 export function ownMessage(
@@ -42,7 +43,7 @@ export function ownMessage(
 /** Why these words may not replace the message of this name, or null when they may. */
 export function wordingProblem(key: string, text: string): string | null {
   if (!isOwnWordingKey(key)) return 'This message cannot be changed.';
-  if (text === '' || plainBlock(text, maxOwnCharacters) !== text)
+  if (text === '' || !isPlainBlock(text, maxOwnCharacters))
     return `Use 1 to ${maxOwnCharacters} characters of plain text, without control or bidi characters.`;
   if (key.endsWith('.subject') && text.includes('\n')) return 'A subject is one line.';
   if (/:\/\/|www\.|@/i.test(text)) return 'Web and mail addresses cannot be written here.';

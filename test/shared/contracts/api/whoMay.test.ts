@@ -67,6 +67,7 @@ const table: Record<Name, Row> = {
   requestCheck: ['AS', 'all'],
   getMailBrand: ['ASV', 'all'],
   saveMailBrand: ['A', 'all'],
+  listMailTexts: ['ASV', 'all'],
   previewInvitation: ['AS', 'all'],
   getConnection: ['ASV', 'all'],
   listQueues: ['ASV', 'all'],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleBrand, sampleMails } from '../../../../infra/build/mailSamples.ts';
+import { changeableTexts } from '../../../../shared/views/mail/changeableTexts.ts';
 import { composeMail } from '../../../../shared/views/mail/composeMail.ts';
 import { contrastRatio, readableOn } from '../../../../shared/views/mail/contrast.ts';
+import { mailLanguages } from '../../../../shared/views/mail/mailLanguage.ts';
 import { mailBrandProblems } from '../../../../shared/views/mail/mailBrand.ts';
 import type { MailBrand } from '../../../../shared/domain/mail/mailBrand.ts';
 import { wordingProblem } from '../../../../shared/views/mail/mailWording.ts';
@@ -15,6 +17,21 @@ function invitation(brand: MailBrand): MailInput {
   if (mail === undefined) throw new Error('No sample.');
   return { ...mail, brand };
 }
+
+describe('the texts that a partner may change', () => {
+  it.each(mailLanguages)(
+    'can be kept as they are listed (%s), with placeholders that the mail fills',
+    (language) => {
+      for (const { key, text, placeholders, isOneLine } of changeableTexts(language)) {
+        expect([key, wordingProblem(key, text)]).toEqual([key, null]);
+        expect([key, wordingProblem(key, placeholders.map((name) => `{$${name}}`).join(' ') || 'x')]).toEqual(
+          [key, null],
+        );
+        expect(isOneLine).toBe(key.endsWith('.subject'));
+      }
+    },
+  );
+});
 
 describe('a brand', () => {
   it('is fine as the samples have it, and with colours, logo and own words', () => {
