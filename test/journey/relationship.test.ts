@@ -1,75 +1,67 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiClient } from '../../infra/local/apiClient.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
-import { waitFor } from '../../infra/local/journeys/waitFor.ts';
+import type { JourneyCompany } from '../../infra/local/journeys/journey.ts';
 import { relationship } from '../../infra/local/journeys/relationship.ts';
+import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import type { MessageFate } from '../fault/proxies/queueProxy.ts';
 import { startJourneyWorld, type JourneyWorld } from './startJourneyWorld.ts';
 
-let world: JourneyWorld | undefined;
-afterEach(async () => {
-  await world?.stop();
-  world = undefined;
+let world: JourneyWorld;
+beforeAll(async () => {
+  world = await startJourneyWorld('once');
 });
+afterAll(() => world.stop());
 
-async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-  const url = `${world?.environment.urls.partnerCenter ?? ''}/_control${path}`;
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers }),
-  });
-  expect(answer.ok).toBe(true);
-  return answer.json();
-}
-
-async function walk(): Promise<void> {
-  const { urls } = world?.environment ?? expect.fail('no environment');
+async function walk(company: JourneyCompany): Promise<void> {
+  const { urls } = world.environment;
   const steps: string[] = [];
-  await relationship({ urls, say: (line) => void steps.push(line) });
+  await relationship({ urls, company, say: (line) => void steps.push(line) });
   expect(steps.length).toBeGreaterThan(5);
   const agent = await createApiClient(urls, 'Viewer');
-  const { body } = await agent.get('/relationship-invitations');
-  expect(member(body, 'items')).toHaveLength(1);
-  const mails = await textsTo('robin@adatum.example');
+  const items = member((await agent.get('/relationship-invitations')).body, 'items') as unknown[];
+  expect(items.filter((one) => member(one, 'companyName') === company.companyName)).toHaveLength(1);
+  const mails = await textsTo(`robin@${company.name}.example`);
   expect(mails.filter((text) => text.includes('/api/i/'))).toHaveLength(1);
 }
 
 async function textsTo(address: string): Promise<string[]> {
-  const answer = await fetch(`${world?.environment.urls.mail ?? ''}/_control/messages`);
+  const answer = await fetch(`${world.environment.urls.mail}/_control/messages`);
   const { items } = (await answer.json()) as { items: unknown[] };
   return items
     .filter((mail) => member(mail, 'request.body.recipients.to.0.address') === address)
     .map((mail) => String(member(mail, 'request.body.content.plainText')));
 }
 
-async function asked(): Promise<{ path: string; outcome: string }[]> {
-  return ((await control('GET', '/requests')) as { items: { path: string; outcome: string }[] }).items;
+async function linksAsked(): Promise<number> {
+  const answer = await fetch(`${world.environment.urls.partnerCenter}/_control/requests`);
+  const { items } = (await answer.json()) as { items: { path: string }[] };
+  return items.filter(({ path }) => path.includes('relationshiprequests')).length;
 }
 
 describe('inviting somebody who is no customer yet', () => {
   it.each<MessageFate>(['once', 'twice', 'dropped'])(
     'leads to one mail, one link and one customer when each queue message arrives %s',
     async (fate) => {
-      world = await startJourneyWorld(fate);
-      await walk();
-      const links = (await asked()).filter(({ path }) => path.includes('relationshiprequests'));
+      world.proxy.meet(fate);
+      const before = await linksAsked();
+      await walk({ name: `adatum${fate}`, companyName: `A. Datum ${fate}` });
       // Each message and the sweep beside it may ask, which changes nothing at Microsoft.
-      expect(links.length).toBeLessThanOrEqual(fate === 'twice' ? 4 : 2);
+      expect((await linksAsked()) - before).toBeLessThanOrEqual(fate === 'twice' ? 4 : 2);
+      world.proxy.meet('once');
     },
   );
 
   it('ends when the reader says to be the wrong person; the agents’ mail leads to it in the portal', async () => {
-    world = await startJourneyWorld('once');
     const agent = await createApiClient(world.environment.urls);
-    const email = 'robin@adatum.example';
+    const email = 'robin@wrongperson.example';
     const invited = await agent.post('/relationship-invitations', { recipient: { email }, language: 'fr' });
     expect(invited.status).toBe(202);
     const text = await waitFor('the mail', async () => (await textsTo(email))[0]);
     const link = /https?:\/\/\S+\/api\/i\/[\w-]+(?=\/other)/.exec(text)?.[0] ?? expect.fail('no such link');
     const page = await (await fetch(`${link}/other`)).text();
     expect(page).toContain('<html lang="fr"');
-    expect(page).toContain('adatum.example');
+    expect(page).toContain('wrongperson.example');
     expect((await fetch(`${link}/decline`, { method: 'POST' })).status).toBe(200);
     const id = String(member(invited.body, 'id'));
     const { body } = await agent.get(`/relationship-invitations/${id}`);
@@ -83,10 +75,10 @@ describe('inviting somebody who is no customer yet', () => {
 
   it('finds the customer in the list when there is no notification', async () => {
     // Notifications are refused, since nobody is trusted to sign them.
-    world = await startJourneyWorld('once', {
+    await world.environment.restartFunctions({
       DISCOVER_SCHEDULE: '*/2 * * * * *',
       PARTNER_CENTER_CERTIFICATE_HOSTS: 'nobody.example',
     });
-    await walk();
+    await walk({ name: 'adatumlist', companyName: 'A. Datum list' });
   });
 });

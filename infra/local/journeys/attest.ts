@@ -20,7 +20,7 @@ export const attest: Journey = async ({ urls, say, customer = sampleCustomer }) 
 
   say('The agent attests: Microsoft’s page goes to the signatory by e-mail.');
   const asked = { signatory, delivery: 'email' };
-  const key = { 'idempotency-key': 'demo-attest-1' };
+  const key = { 'idempotency-key': `demo-attest-${tenant}` };
   const begun = await agent.post(`/customers/${tenant}/attestations`, asked, key);
   expectEqual('answer', begun.status, 202);
   expectEqual('status', member(begun.body, 'status'), 'attesting');

@@ -24,7 +24,7 @@ export const inviteExisting: Journey = async ({
 
   say('The agent invites the customer, in French, by e-mail.');
   const invited = await agent.post(`/customers/${tenant}/invitations`, invitation, {
-    'idempotency-key': 'demo-invite-1',
+    'idempotency-key': `demo-invite-${tenant}`,
   });
   expectEqual('answer', invited.status, 202);
   expectEqual('status', member(invited.body, 'status'), 'invited');

@@ -1,7 +1,7 @@
 import { createApiClient } from '../apiClient.ts';
 import { localPartner } from '../localSettings.ts';
 import { expectEqual, expectText, member } from './expect.ts';
-import type { Journey, Stage } from './journey.ts';
+import type { Journey, JourneyCompany, Stage } from './journey.ts';
 import { putSimulatorSettings } from './simulatorSettings.ts';
 import { waitFor } from './waitFor.ts';
 
@@ -11,7 +11,7 @@ const ofReseller = { name: 'adventureworks', companyName: 'Adventure Works' };
 const resellerTenantId = '484e548c-f5f3-4528-93a9-c16c6373cb59';
 
 type Form = {
-  readonly company: { readonly name: string; readonly companyName: string };
+  readonly company: JourneyCompany;
   readonly resellerTenantId?: string;
   readonly link: Readonly<Record<string, string>>;
 };
@@ -37,9 +37,10 @@ export const relationshipOfProvider: Journey = async (stage) => {
 export const providerSettings = { PARTNER_TYPE: 'indirectProvider' } as const;
 
 async function walk(
-  { urls, say }: Stage,
-  { company: { name, companyName }, resellerTenantId: reseller, link: parts }: Form,
+  { urls, say, company: chosen }: Stage,
+  { company: usual, resellerTenantId: reseller, link: parts }: Form,
 ): Promise<void> {
+  const { name, companyName } = chosen ?? usual;
   const recipient = { firstName: 'Robin', lastName: 'Ek', email: `robin@${name}.example` };
   const company = { companyName, domain: `${name}-demo.onmicrosoft.com` };
   const agent = await createApiClient(urls);

@@ -8,13 +8,16 @@ export type MessageFate = 'once' | 'twice' | 'dropped';
 export type QueueProxy = {
   /** `http://127.0.0.1:<port>`, to stand where the queue service stands. */
   readonly url: string;
+  /** What becomes of the messages from now on. */
+  meet(fate: MessageFate): void;
   /** Messages that were put in, whatever became of them. */
   sent(): number;
   stop(): Promise<void>;
 };
 
 /** Stands between the app and the queue service, to double or lose messages as a queue may. */
-export async function startQueueProxy(target: string, fate: MessageFate): Promise<QueueProxy> {
+export async function startQueueProxy(target: string, first: MessageFate): Promise<QueueProxy> {
+  let fate = first;
   let sent = 0;
   const server = createServer((request, response) => {
     void handle(request, response).catch(() => response.destroy());
@@ -37,6 +40,9 @@ export async function startQueueProxy(target: string, fate: MessageFate): Promis
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(port)}`,
+    meet: (next) => {
+      fate = next;
+    },
     sent: () => sent,
     stop: () =>
       new Promise((resolve) => {
