@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiClient } from '../../infra/local/apiClient.ts';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
@@ -15,20 +15,21 @@ const address = {
   postalCode: '98052',
   country: 'US',
 };
-const body = {
-  ...{ companyName: 'Bellows', domain: 'bellows', contact, address },
+/** What makes a customer with that domain. */
+const bodyFor = (domain: string) => ({
+  ...{ companyName: `Bellows ${domain}`, domain, address },
+  contact: { ...contact, email: `kim@${domain}.example` },
   acceptance: { path: 'invite', delivery: 'link' },
-};
+});
 
 let environment: Environment;
-let printed: string[];
+const printed: string[] = [];
 
-async function start(settings: Record<string, string> = {}): Promise<void> {
+beforeAll(async () => {
   const portBase = await findFreePortBase();
-  printed = [];
-  environment = await startEnvironment({ portBase, settings, log: (line) => void printed.push(line) });
-}
-afterEach(() => environment.stop());
+  environment = await startEnvironment({ portBase, log: (line) => void printed.push(line) });
+});
+afterAll(() => environment.stop());
 
 const control = (path: string, method: string, content: unknown) =>
   fetch(`${environment.urls.partnerCenter}/_control${path}`, {
@@ -64,31 +65,31 @@ function formOf(html: string): URLSearchParams {
 
 describe('POST /customers', () => {
   it('gives the same answer to a repeat of the key, and refuses the key for another customer', async () => {
-    await start();
     const agent = await createApiClient(environment.urls);
-    const made = await agent.post('/customers', body, { 'idempotency-key': 'k' });
+    const body = bodyFor('bellowsrepeat');
+    const made = await agent.post('/customers', body, { 'idempotency-key': body.domain });
     expect([made.status, made.headers.get('location')]).toEqual([
       201,
       `/api/v1/customers/${String(member(made.body, 'customerTenantId'))}`,
     ]);
-    const again = await agent.post('/customers', body, { 'idempotency-key': 'k' });
+    const again = await agent.post('/customers', body, { 'idempotency-key': body.domain });
     expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
     expect(again.body).toEqual(made.body);
     const elsewhere = { ...body, companyName: 'Another' };
-    const reused = await agent.post('/customers', elsewhere, { 'idempotency-key': 'k' });
+    const reused = await agent.post('/customers', elsewhere, { 'idempotency-key': body.domain });
     expect([reused.status, member(reused.body, 'code')]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
   it.each(['link', 'email'])(
     'with delivery by %s leaves in storage and logs neither password nor hand-over link nor the key to either',
     async (delivery) => {
-      await start();
       const agent = await createApiClient(environment.urls);
+      const body = bodyFor(`bellows${delivery}`);
       const wanted = { ...body, acceptance: { path: 'invite', delivery } };
-      const made = await agent.post('/customers', wanted, { 'idempotency-key': 'k' });
+      const made = await agent.post('/customers', wanted, { 'idempotency-key': body.domain });
       expect(made.status).toBe(201);
       const before = await dumpStorage(environment.connectionString);
-      expect(before).toContain('bellows.onmicrosoft.com');
+      expect(before).toContain(`${body.domain}.onmicrosoft.com`);
 
       const link = String(member(made.body, 'credentialsUrl'));
       const offer = await fetch(link);
@@ -100,9 +101,9 @@ describe('POST /customers', () => {
         body: formOf(await offer.text()),
       };
       for (const robot of [bare, crossSite])
-        expect(await (await fetch(link, robot)).text()).not.toContain('admin@bellows');
+        expect(await (await fetch(link, robot)).text()).not.toContain(`admin@${body.domain}`);
       const { userName, password } = credentialsOn((await pressButton(link)).shown);
-      expect(userName).toBe('admin@bellows.onmicrosoft.com');
+      expect(userName).toBe(`admin@${body.domain}.onmicrosoft.com`);
       expect(password.length).toBeGreaterThan(7);
       const token = link.split('/').at(-1) ?? '';
       const signingKey = environment.settings['SIGNING_KEY'] ?? '';
@@ -123,21 +124,22 @@ describe('POST /customers', () => {
   );
 
   it('mails the password itself where MAIL_PASSWORDS says so, and storage and logs are still without it', async () => {
-    await start({ MAIL_PASSWORDS: 'true' });
+    await environment.restartFunctions({ MAIL_PASSWORDS: 'true' });
     const agent = await createApiClient(environment.urls);
+    const body = bodyFor('bellowsmailed');
     const wanted = { ...body, acceptance: { path: 'invite', delivery: 'email' } };
-    const made = await agent.post('/customers', wanted, { 'idempotency-key': 'k' });
+    const made = await agent.post('/customers', wanted, { 'idempotency-key': body.domain });
     expect(made.status).toBe(201);
     const link = String(member(made.body, 'credentialsUrl'));
     const mail = await waitFor('the mail', async () => {
       const answer = await fetch(`${environment.urls.mail}/_control/messages`);
       const { items } = (await answer.json()) as { items: unknown[] };
       const to = 'request.body.recipients.to.0.address';
-      const sent = items.find((one) => member(one, to) === contact.email);
+      const sent = items.find((one) => member(one, to) === body.contact.email);
       return sent ? JSON.stringify(member(sent, 'request.body.content')) : undefined;
     });
     const { password } = credentialsOn((await pressButton(link)).shown);
-    expect(mail).toContain('admin@bellows.onmicrosoft.com');
+    expect(mail).toContain(`admin@${body.domain}.onmicrosoft.com`);
     expect(mail).toContain(password);
     expect(mail).not.toContain(link);
     const stored = await dumpStorage(environment.connectionString);
@@ -145,9 +147,9 @@ describe('POST /customers', () => {
   });
 
   it('needs four calls at most, one of which makes the customer', async () => {
-    await start();
     await control('', 'DELETE', {});
     const agent = await createApiClient(environment.urls);
+    const body = bodyFor('bellowscalls');
     expect((await agent.post('/customers', body)).status).toBe(201);
     const calls = (await callsTo('/v1')).length;
     expect(calls).toBeLessThanOrEqual(4);
@@ -155,8 +157,8 @@ describe('POST /customers', () => {
   });
 
   it('makes a customer that can be invited anew, with the link to its credentials until they were seen', async () => {
-    await start();
     const agent = await createApiClient(environment.urls);
+    const body = bodyFor('bellowsanew');
     const { body: made } = await agent.post('/customers', body);
     const link = String(member(made, 'credentialsUrl'));
     const invite = (kind: string) =>
@@ -178,9 +180,9 @@ describe('POST /customers', () => {
   });
 
   it('refuses what breaks a rule, and then nothing is made', async () => {
-    await start();
     await control('/customers', 'POST', { domain: 'tailspintoys.onmicrosoft.com', companyName: 'Other' });
     const agent = await createApiClient(environment.urls);
+    const body = bodyFor('bellowsrules');
     const wrongs: [string, object, number, string][] = [
       ['no company name', { companyName: ' ' }, 422, 'INVALID_INPUT'],
       ['a domain of its own', { domain: 'bellows.com' }, 422, 'INVALID_INPUT'],
@@ -202,6 +204,6 @@ describe('POST /customers', () => {
       const refused = await agent.post('/customers', { ...body, ...wrong });
       expect([what, refused.status, member(refused.body, 'code')]).toEqual([what, status, code]);
     }
-    expect(await customersNamed('Bellows')).toEqual([]);
+    expect(await customersNamed(body.companyName)).toEqual([]);
   });
 });
