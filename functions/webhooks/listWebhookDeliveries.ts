@@ -12,10 +12,10 @@ app.http(
     const services = await getServices();
     const { endpointId } = params;
     await requireEndpoint(services, endpointId);
-    const { state, pageSize: size, continuationToken: token } = query;
-    const scope = `deliveries ${endpointId} ${state ?? ''}`;
+    const { pageSize: size, continuationToken: token, ...filter } = query;
+    const scope = `deliveries ${endpointId} ${JSON.stringify(filter)}`;
     const position = token ? services.pageTokens.open(scope, token) : null;
-    const page = await services.webhookDeliveries.page(endpointId, { state }, { size, position });
+    const page = await services.webhookDeliveries.page(endpointId, filter, { size, position });
     const continuationToken = page.position && services.pageTokens.seal(scope, page.position);
     return { body: { items: page.items.map(presentDelivery), continuationToken } };
   }),

@@ -154,6 +154,27 @@ export type SavedViewRequest = {
   query: string; /** Whether everybody sees it */
   isShared?: boolean | undefined;
 };
+export type AddressRules = {
+  country: string;
+  isStateRequired: boolean; /** Empty where any may be given */
+  states: string[];
+  isCityRequired: boolean;
+  isPostalCodeRequired: boolean; /** Microsoft’s regular expression, which not every language can read; null where it has none */
+  postalCodePattern: string | null;
+  isPhoneRequired: boolean; /** Likewise, of the digits alone */
+  phonePattern: string | null;
+  isRegistrationNumberRequired: boolean; /** Where it is false, leave it out */
+  isRegistrationNumberSupported: boolean;
+  defaultCulture: string | null;
+  cultures: string[];
+  languages: string[];
+  callingCodes: string[];
+};
+export type DomainAvailability = {
+  /** In full, as Microsoft was asked */
+  domain: string;
+  isAvailable: boolean;
+};
 export type CustomerOrderList = { items: CustomerOrder[]; continuationToken: null };
 export type CustomerOrder = {
   id: string;
@@ -881,6 +902,12 @@ export type MailTextList = {
   }[];
   continuationToken: null;
 };
+export type MailBrandVersionList = { items: MailBrandVersion[]; continuationToken: string | null };
+export type MailBrandVersion = {
+  version: number;
+  savedAt: string; /** Object id of the agent who saved it */
+  by: string;
+};
 export type InvitationPreviewRequest = {
   kind?:
     | 'existingCustomer'
@@ -1218,6 +1245,37 @@ export type WebhookDeliveryList = {
   items: WebhookDelivery[]; /** Null on the last page. A page may have fewer items than asked for, and yet a token. */
   continuationToken: string | null;
 };
+export type EndpointDeliveryList = {
+  items: EndpointDelivery[]; /** Null on the last page. A page may have fewer items than asked for, and yet a token. */
+  continuationToken: string | null;
+};
+export type EndpointDelivery = {
+  id: string; /** Header webhook-id of every attempt */
+  webhookId: string;
+  type: string;
+  state: 'waiting' | 'delivered' | 'failed';
+  createdAt: string;
+  nextAttemptAt: string | null; /** Oldest first; the last ten */
+  attempts: {
+    at: string; /** Null where there was no answer */
+    status:
+      | number
+      | null; /** SECRET_UNREADABLE: SIGNING_KEY was replaced, and the endpoint needs a new secret; CHALLENGE_MISSING: the answer to an endpoint.verification does not hold data.challenge in the first KiB of a text */
+    failure:
+      | 'ADDRESS_REFUSED'
+      | 'NAME_NOT_RESOLVED'
+      | 'TIMED_OUT'
+      | 'TLS_FAILED'
+      | 'CONNECTION_FAILED'
+      | 'SECRET_UNREADABLE'
+      | 'CHALLENGE_MISSING'
+      | null;
+    latencyMs: number; /** The first KiB of the answer, where it is text */
+    response: string | null;
+  }[];
+  payload: Record<string, unknown>;
+  endpointId: string;
+};
 export type RedeliveryRequest = {
   from: string;
   to: string;
@@ -1328,6 +1386,20 @@ export type Operations = {
     query: Record<never, never>;
     body: undefined;
     answer: null;
+  };
+  /** Read what Microsoft asks of an address and a company in a country */
+  getAddressRules: {
+    params: Record<never, never>;
+    query: { country: string };
+    body: undefined;
+    answer: AddressRules;
+  };
+  /** Ask whether a domain is free for a new customer */
+  getDomainAvailability: {
+    params: Record<never, never>;
+    query: { domain: string };
+    body: undefined;
+    answer: DomainAvailability;
   };
   /** List customers of which nobody knows yet whether Partner Center made them */
   listCustomerOrders: {
@@ -1603,6 +1675,13 @@ export type Operations = {
     body: undefined;
     answer: MailTextList;
   };
+  /** List when the look of the mails was saved and by whom, newest first */
+  listMailBrandVersions: {
+    params: Record<never, never>;
+    query: { pageSize?: number | undefined; continuationToken?: string | undefined };
+    body: undefined;
+    answer: MailBrandVersionList;
+  };
   /** Write a mail of any kind to look at; nothing is stored or sent */
   previewInvitation: {
     params: Record<never, never>;
@@ -1720,11 +1799,61 @@ export type Operations = {
     params: { endpointId: string };
     query: {
       state?: 'waiting' | 'delivered' | 'failed' | undefined;
+      type?:
+        | 'agreement.accepted'
+        | 'agreement.reacceptance_required'
+        | 'invitation.sent'
+        | 'invitation.opened'
+        | 'invitation.bounced'
+        | 'invitation.expired'
+        | 'invitation.declined'
+        | 'invitation.cancelled'
+        | 'attestation.requested'
+        | 'attestation.completed'
+        | 'attestation.failed'
+        | 'customer.created'
+        | 'customer.unknown'
+        | 'endpoint.verification'
+        | 'endpoint.test'
+        | undefined;
+      statusClass?: '2xx' | '3xx' | '4xx' | '5xx' | 'none' | undefined;
+      from?: string | undefined;
       pageSize?: number | undefined;
       continuationToken?: string | undefined;
     };
     body: undefined;
     answer: WebhookDeliveryList;
+  };
+  /** List what was sent to any webhook endpoint or waits to be sent, newest first */
+  findWebhookDeliveries: {
+    params: Record<never, never>;
+    query: {
+      state?: 'waiting' | 'delivered' | 'failed' | undefined;
+      type?:
+        | 'agreement.accepted'
+        | 'agreement.reacceptance_required'
+        | 'invitation.sent'
+        | 'invitation.opened'
+        | 'invitation.bounced'
+        | 'invitation.expired'
+        | 'invitation.declined'
+        | 'invitation.cancelled'
+        | 'attestation.requested'
+        | 'attestation.completed'
+        | 'attestation.failed'
+        | 'customer.created'
+        | 'customer.unknown'
+        | 'endpoint.verification'
+        | 'endpoint.test'
+        | undefined;
+      statusClass?: '2xx' | '3xx' | '4xx' | '5xx' | 'none' | undefined;
+      from?: string | undefined;
+      endpointId?: string | undefined;
+      pageSize?: number | undefined;
+      continuationToken?: string | undefined;
+    };
+    body: undefined;
+    answer: EndpointDeliveryList;
   };
   /** Send a message once more, with the same id */
   redeliverWebhook: {
@@ -1784,6 +1913,8 @@ export const operations = {
   listViews: ['GET', '/v1/views'],
   createView: ['POST', '/v1/views'],
   deleteView: ['DELETE', '/v1/views/{viewId}'],
+  getAddressRules: ['GET', '/v1/address-rules'],
+  getDomainAvailability: ['GET', '/v1/domain-availability'],
   listCustomerOrders: ['GET', '/v1/customer-orders'],
   cancelCustomerOrder: ['POST', '/v1/customer-orders/{orderId}/cancel'],
   listCustomers: ['GET', '/v1/customers'],
@@ -1818,6 +1949,7 @@ export const operations = {
   getMailBrand: ['GET', '/v1/mail-brand'],
   saveMailBrand: ['PUT', '/v1/mail-brand'],
   listMailTexts: ['GET', '/v1/mail-texts'],
+  listMailBrandVersions: ['GET', '/v1/mail-brand-versions'],
   previewInvitation: ['POST', '/v1/invitation-preview'],
   getConnection: ['GET', '/v1/connection'],
   listQueues: ['GET', '/v1/queues'],
@@ -1835,6 +1967,7 @@ export const operations = {
   verifyWebhookEndpoint: ['POST', '/v1/webhook-endpoints/{endpointId}/verify'],
   rotateWebhookSecret: ['POST', '/v1/webhook-endpoints/{endpointId}/rotate-secret'],
   listWebhookDeliveries: ['GET', '/v1/webhook-endpoints/{endpointId}/deliveries'],
+  findWebhookDeliveries: ['GET', '/v1/webhook-deliveries'],
   redeliverWebhook: ['POST', '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redeliver'],
   redeliverWebhooks: ['POST', '/v1/webhook-endpoints/{endpointId}/deliveries/redeliver'],
   getSummary: ['GET', '/v1/summary'],

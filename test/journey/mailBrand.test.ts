@@ -66,6 +66,10 @@ describe('the brand of mails', () => {
     expect(member((await agent.get('/mail-brand')).body, 'version')).toBe(2);
     expect(member((await agent.get('/mail-brand?version=1')).body, 'partnerName')).toBe('Fabrikam Cloud');
     expect((await agent.get('/mail-brand?version=9')).status).toBe(404);
+    const versions = (await seller.get('/mail-brand-versions')).body;
+    expect([member(versions, 'items.0.version'), member(versions, 'items.1.version')]).toEqual([2, 1]);
+    const by = String(member(versions, 'items.0.by'));
+    expect(member((await seller.get(`/people?ids=${by}`)).body, 'items.0.id')).toBe(by);
     expect((await agent.put('/mail-brand', { ...brand, replaces: 7 })).status).toBe(409);
   });
 

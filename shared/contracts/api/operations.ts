@@ -352,6 +352,14 @@ export const operations = {
     problems: [],
     shapes: shapesOf('listMailTexts'),
   }),
+  listMailBrandVersions: read({
+    route: 'v1/mail-brand-versions',
+    summary: 'List when the look of the mails was saved and by whom, newest first',
+    access: staff,
+    success: ok('A page of versions; `GET /people` has the names'),
+    problems: ['INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('listMailBrandVersions'),
+  }),
   previewInvitation: command({
     route: 'v1/invitation-preview',
     summary: 'Write a mail of any kind to look at; nothing is stored or sent',
@@ -484,6 +492,14 @@ export const operations = {
     success: ok('A page of deliveries'),
     problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'INVALID_CONTINUATION_TOKEN'],
     shapes: shapesOf('listWebhookDeliveries'),
+  }),
+  findWebhookDeliveries: read({
+    route: 'v1/webhook-deliveries',
+    summary: 'List what was sent to any webhook endpoint or waits to be sent, newest first',
+    access: [...agents, 'Reseller'],
+    success: ok('A page of deliveries; a reseller sees those of its own endpoints'),
+    problems: ['WEBHOOK_ENDPOINT_NOT_FOUND', 'INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('findWebhookDeliveries'),
   }),
   redeliverWebhook: {
     ...ofAdmins('POST'),

@@ -53,6 +53,13 @@ import {
 } from '../customers/readiness.ts';
 import { mailBrandBody, mailBrandQuery, mailBrandView } from '../mail/mailBrand.ts';
 import { mailTextsQuery, mailTextsView } from '../mail/mailTexts.ts';
+import { brandVersionListView, brandVersionQuery } from '../mail/mailBrandVersions.ts';
+import {
+  addressRulesQuery,
+  addressRulesView,
+  domainAvailabilityView,
+  domainQuery,
+} from '../newCustomers/newCustomerForm.ts';
 import {
   cancelledOrderView,
   customerOrderListView,
@@ -65,6 +72,8 @@ import { dryRunQuery, trialView } from '../customers/trial.ts';
 import { sessionView } from '../session/session.ts';
 import { mailView, runView, startedDiscoveryView, summaryView } from '../operations/summary.ts';
 import {
+  allDeliveriesQuery,
+  allDeliveriesView,
   deliveryListView,
   deliveryPath,
   deliveryQuery,
@@ -131,6 +140,8 @@ export const shapes = {
   getEvidence: read(customerPath, evidenceQuery, evidenceView),
   getAgreementMetadata: read(nothing, nothing, metadataView),
   getAgreementTemplate: read(nothing, templateQuery, templateView),
+  getAddressRules: read(nothing, addressRulesQuery, addressRulesView),
+  getDomainAvailability: read(nothing, domainQuery, domainAvailabilityView),
   createCustomer: command(nothing, newCustomerBody, createdView),
   listCustomerOrders: read(nothing, nothing, customerOrderListView),
   cancelCustomerOrder: command(customerOrderPath, emptyBody, cancelledOrderView),
@@ -157,6 +168,7 @@ export const shapes = {
   getMailBrand: read(nothing, mailBrandQuery, mailBrandView),
   saveMailBrand: command(nothing, mailBrandBody, mailBrandView),
   listMailTexts: read(nothing, mailTextsQuery, mailTextsView),
+  listMailBrandVersions: read(nothing, brandVersionQuery, brandVersionListView),
   previewInvitation: command(nothing, previewBody, previewView),
   getConnection: read(nothing, nothing, connectionView),
   listQueues: read(nothing, nothing, queueListView),
@@ -174,6 +186,7 @@ export const shapes = {
   verifyWebhookEndpoint: command(endpointPath, verifyBody, endpointView),
   rotateWebhookSecret: command(endpointPath, emptyBody, endpointWithSecretView),
   listWebhookDeliveries: read(endpointPath, deliveryQuery, deliveryListView),
+  findWebhookDeliveries: read(nothing, allDeliveriesQuery, allDeliveriesView),
   redeliverWebhook: command(deliveryPath, emptyBody, deliveryView),
   redeliverWebhooks: command(endpointPath, redeliverBody, redeliveredView),
   getSummary: read(nothing, nothing, summaryView),

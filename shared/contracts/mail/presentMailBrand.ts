@@ -19,3 +19,11 @@ export function presentMailBrand(saved: Saved | undefined, usual: MailBrand): Ma
       : null,
   };
 }
+
+export function presentBrandVersion({
+  version,
+  savedAt,
+  savedBy,
+}: Omit<Saved, 'brand'> & { savedBy: string }) {
+  return { version, savedAt: savedAt.toISOString(), by: savedBy };
+}

@@ -14,7 +14,7 @@ import {
 import { linkContent } from '../invitations/invitation.ts';
 
 /** The endings of first domains: Microsoft's own, and the sandbox's (documented). */
-const domain = z
+export const firstDomain = z
   .string()
   .trim()
   .toLowerCase()
@@ -53,7 +53,7 @@ const attest = attestationBody.pick({ acceptedAt: true, language: true, delivery
 export const newCustomerBody = z
   .strictObject({
     companyName: oneLine(100),
-    domain,
+    domain: firstDomain,
     contact: person.meta({ description: 'The primary contact' }),
     address: z.strictObject({
       addressLine1: oneLine(200),

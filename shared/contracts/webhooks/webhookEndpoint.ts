@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { deliveryTypes, statusClasses } from '../../domain/webhooks/webhookDelivery.ts';
 import { webhookEventTypes } from '../../domain/webhooks/webhookEvent.ts';
 import { endpointKinds } from '../../domain/webhooks/webhookEndpoint.ts';
-import { freeText, instant, pageSize, tenantId } from '../fields.ts';
+import { freeText, instant, instantInput, pageSize, tenantId } from '../fields.ts';
 
 const id = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'is not an id');
 const url = z.string().max(2048, 'is longer than 2048 characters').meta({
@@ -122,10 +123,21 @@ export const deliveryView = z
   })
   .meta({ id: 'WebhookDelivery' });
 
-export const deliveryQuery = z.strictObject({
+const deliveryFilters = z.strictObject({
   state: z.enum(['waiting', 'delivered', 'failed']).optional(),
-  pageSize: pageSize.default(100),
-  continuationToken: z.string().max(4096).optional(),
+  type: z.enum(deliveryTypes).optional(),
+  statusClass: z
+    .enum(statusClasses)
+    .optional()
+    .meta({ description: 'What the newest attempt was answered; none: nothing came back' }),
+  from: instantInput.optional().meta({ description: 'Of this instant and later' }),
+});
+const deliveryPage = { pageSize: pageSize.default(100), continuationToken: z.string().max(4096).optional() };
+
+export const deliveryQuery = deliveryFilters.extend(deliveryPage);
+export const allDeliveriesQuery = deliveryFilters.extend({
+  endpointId: id.optional().meta({ description: 'Of this endpoint only' }),
+  ...deliveryPage,
 });
 
 export const deliveryListView = z
@@ -137,14 +149,19 @@ export const deliveryListView = z
   })
   .meta({ id: 'WebhookDeliveryList' });
 
-const instantIn = z.iso
-  .datetime({ offset: true, error: 'is not an instant like 2026-03-02T09:00:00Z' })
-  .transform((text) => new Date(text));
+export const allDeliveriesView = z
+  .object({
+    items: z.array(deliveryView.extend({ endpointId: z.string() }).meta({ id: 'EndpointDelivery' })),
+    continuationToken: z.string().nullable().meta({
+      description: 'Null on the last page. A page may have fewer items than asked for, and yet a token.',
+    }),
+  })
+  .meta({ id: 'EndpointDeliveryList' });
 
 export const redeliverBody = z
   .strictObject({
-    from: instantIn,
-    to: instantIn,
+    from: instantInput,
+    to: instantInput,
     onlyFailed: z.boolean().default(true),
     continuationToken: z.string().max(4096).nullish(),
   })

@@ -49,12 +49,17 @@ const registrationCountries = new Set(
   'AM AZ BY HU KZ KG MD RU TJ UZ UA BR IN ZA PL AE SA TR TH VN MM IQ SS VE'.split(' '),
 );
 
+/** Whether a customer there needs a registration number and a phone number. */
+export function needsRegistration(country: string): boolean {
+  return registrationCountries.has(country);
+}
+
 /** What Microsoft's rules for the country say against the customer, before Microsoft is asked to make it. */
 export function countryProblems(customer: NewCustomer, rules: CountryRules): FieldError[] {
   const { address, contact, culture, registrationNumber } = customer;
   const { state, postalCode, country } = address;
   const isListed = state !== null && holds(rules.states, state);
-  const needsNumber = registrationCountries.has(country);
+  const needsNumber = needsRegistration(country);
   const expectations: readonly (readonly [holds: boolean, pointer: string, message: string])[] = [
     [!rules.isStateRequired || state !== null, '/address/state', 'is needed in this country'],
     [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WebhookEvent, WebhookEventType } from './webhookEvent.ts';
+import { webhookEventTypes, type WebhookEvent } from './webhookEvent.ts';
 
 /**
  * Why an attempt was in vain, where the status does not say it. `SECRET_UNREADABLE`: none of the endpoint's secrets was
@@ -26,7 +26,8 @@ export type Attempt = {
   readonly retryAfterMs: number | null;
 };
 
-export type DeliveryType = WebhookEventType | 'endpoint.verification' | 'endpoint.test';
+export const deliveryTypes = [...webhookEventTypes, 'endpoint.verification', 'endpoint.test'] as const;
+export type DeliveryType = (typeof deliveryTypes)[number];
 
 /** One message for one endpoint. Its body is written once, so that every attempt sends the same bytes. */
 export type WebhookDelivery = {
@@ -97,6 +98,28 @@ export function messageBody(
     datacontenttype: 'application/json',
     data,
   });
+}
+
+/** What the newest attempt was answered. `none`: nothing came back. */
+export const statusClasses = ['2xx', '3xx', '4xx', '5xx', 'none'] as const;
+export type StatusClass = (typeof statusClasses)[number];
+
+/** Whether a delivery is of the given kinds; one that was not tried yet has no class of status. */
+export function fitsDelivery(
+  { state, type, attempts }: WebhookDelivery,
+  wanted: {
+    readonly state?: WebhookDelivery['state'] | undefined;
+    readonly type?: DeliveryType | undefined;
+    readonly statusClass?: StatusClass | undefined;
+  },
+): boolean {
+  const last = attempts.at(-1);
+  const found = last && (last.status === null ? 'none' : `${String(Math.floor(last.status / 100))}xx`);
+  return (
+    (wanted.state === undefined || wanted.state === state) &&
+    (wanted.type === undefined || wanted.type === type) &&
+    (wanted.statusClass === undefined || wanted.statusClass === found)
+  );
 }
 
 export function tookIt({ status }: Pick<Attempt, 'status'>): boolean {

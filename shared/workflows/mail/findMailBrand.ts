@@ -14,3 +14,17 @@ export async function findMailBrand(
   if (saved || version === undefined) return saved;
   throw new AgreementError('BRAND_NOT_FOUND', 'There is no such version of the brand.');
 }
+
+/**
+ * Reads saved versions, newest first; versions have no gaps. `before`: where the page before ended, null at first and at
+ * the end.
+ */
+export async function listBrandVersions(
+  { mailBrands }: Pick<Needs, 'mailBrands'>,
+  { before, size }: { readonly before: number | null; readonly size: number },
+): Promise<{ readonly items: readonly SavedBrand[]; readonly before: number | null }> {
+  const last = before === null ? ((await mailBrands.find())?.version ?? 0) : before - 1;
+  const first = Math.max(last - size + 1, 1);
+  const items = last < 1 ? [] : (await mailBrands.versions(first, last)).toReversed();
+  return { items, before: first > 1 ? first : null };
+}

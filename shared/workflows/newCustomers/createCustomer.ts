@@ -8,6 +8,7 @@ import {
 import { requireCustomerMaker } from '../../domain/partnerCenter/partnerType.ts';
 import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
 import { tellIfKept } from './customerOrders.ts';
+import { requireRules } from './readAddressRules.ts';
 import type { CustomerOrder, WantedAcceptance } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { allowMail } from '../mail/allowMail.ts';
@@ -76,12 +77,7 @@ async function check(
   const { address, domain } = customer;
   const wanted = acceptance.path === 'attest' ? acceptance.request : { language: null, acceptedAt: null };
   refuseIfNeverAcceptable({ ...wanted, country: address.country }, clock.now());
-  const rules = await partnerCenter.countryRules(address.country);
-  if (!rules) {
-    throw new AgreementError('COUNTRY_NOT_OFFERED', 'Partner Center makes no customers in this country.', {
-      fields: [{ pointer: '/address/country', message: 'is not offered' }],
-    });
-  }
+  const rules = requireRules(await partnerCenter.countryRules(address.country), 'address/country');
   const problems = countryProblems(customer, rules);
   if (problems.length > 0)
     throw new AgreementError('INVALID_INPUT', 'The country has rules that this breaks.', {

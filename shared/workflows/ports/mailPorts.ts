@@ -107,6 +107,8 @@ export type SavedBrand = {
 export type MailBrands = {
   /** The newest, or the one asked for. */
   find(version?: number): Promise<SavedBrand | undefined>;
+  /** From one version to another, both included, oldest first. */
+  versions(from: number, to: number): Promise<SavedBrand[]>;
   /** `conflict`: that version exists; nothing was saved. */
   save(brand: SavedBrand): Promise<'saved' | 'conflict'>;
 };

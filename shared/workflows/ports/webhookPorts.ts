@@ -1,5 +1,10 @@
 import type { WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
-import type { Attempt, WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
+import type {
+  Attempt,
+  DeliveryType,
+  StatusClass,
+  WebhookDelivery,
+} from '../../domain/webhooks/webhookDelivery.ts';
 import type { ChatKind, ChatNews } from '../../domain/webhooks/chatNews.ts';
 import type { WebhookEndpoint, WebhookSecret } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { OutgoingMail } from './mailPorts.ts';
@@ -38,11 +43,16 @@ export type StoredDelivery = { readonly delivery: WebhookDelivery; readonly toke
 
 export type DeliveryFilter = {
   readonly state?: WebhookDelivery['state'] | undefined;
+  readonly type?: DeliveryType | undefined;
+  /** Of the answer to the newest attempt. */
+  readonly statusClass?: StatusClass | undefined;
   /** Of news from this instant on. */
   readonly from?: Date | undefined;
   /** Of news before this instant. */
   readonly to?: Date | undefined;
 };
+
+export type EndpointDelivery = { readonly endpointId: string; readonly delivery: WebhookDelivery };
 
 /** What was sent or waits to be sent, by endpoint. All methods throw `STORAGE_UNAVAILABLE`. */
 export type WebhookDeliveries = {
@@ -69,6 +79,12 @@ export type WebhookDeliveries = {
     filter: DeliveryFilter,
     page: { readonly size: number; readonly position: string | null },
   ): Promise<{ readonly items: readonly WebhookDelivery[]; readonly position: string | null }>;
+  /** The same over several endpoints; a page may be short of `size` and yet not the last. */
+  pageOfAll(
+    endpointIds: readonly string[],
+    filter: DeliveryFilter,
+    page: { readonly size: number; readonly position: string | null },
+  ): Promise<{ readonly items: readonly EndpointDelivery[]; readonly position: string | null }>;
   /** Removes some of those from before, where nothing waits; true when there may be more. */
   purge(endpointId: string, before: Date): Promise<boolean>;
   /** Removes some of all; true when there may be more. */

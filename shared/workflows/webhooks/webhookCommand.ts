@@ -35,7 +35,11 @@ export async function requireEndpoint(
 ): Promise<StoredEndpoint> {
   const stored = await webhookEndpoints.find(id);
   if (stored) return stored;
-  throw new AgreementError('WEBHOOK_ENDPOINT_NOT_FOUND', 'There is no webhook endpoint with this id.');
+  throw endpointNotFound();
+}
+
+export function endpointNotFound(): AgreementError {
+  return new AgreementError('WEBHOOK_ENDPOINT_NOT_FOUND', 'There is no webhook endpoint with this id.');
 }
 
 const attempts = 5;

@@ -15,6 +15,7 @@ export function createCachedBrands(brands: MailBrands, clock: Clock): MailBrands
       if (!newest || !isFresh) newest = { saved: await brands.find(), readAt: now };
       return newest.saved;
     },
+    versions: (from, to) => brands.versions(from, to),
     async save(brand) {
       newest = undefined;
       try {

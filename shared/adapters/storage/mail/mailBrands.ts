@@ -1,5 +1,6 @@
 import type { MailBrands, SavedBrand } from '../../../workflows/ports/mailPorts.ts';
 import type { Tables } from '../kit/storageClients.ts';
+import { rowsBetween } from '../kit/rowsBetween.ts';
 import { fromJson } from '../kit/json.ts';
 import { isConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
 
@@ -15,6 +16,13 @@ export function createMailBrands({ due }: Pick<Tables, 'due'>): MailBrands {
         const rowKey = version === undefined ? newestKey : keyOf(version);
         const row = await undefinedIfMissing(due.getEntity<Row>(partitionKey, rowKey));
         return row && (fromJson(row.json) as SavedBrand);
+      }),
+    versions: (from, to) =>
+      storageCall(async () => {
+        const range = { partitionKey, from: keyOf(from), below: `${keyOf(to)}~` };
+        const found: SavedBrand[] = [];
+        for await (const { json } of rowsBetween<Row>(due, range)) found.push(fromJson(json) as SavedBrand);
+        return found;
       }),
     save: (brand) =>
       storageCall(async () => {

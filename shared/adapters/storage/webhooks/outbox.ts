@@ -3,8 +3,8 @@ import type { OutboxEntry, Outbox } from '../../../workflows/ports/webhookPorts.
 import type { Tables } from '../kit/storageClients.ts';
 import { firstRows } from '../kit/firstRows.ts';
 import { fromJson } from '../kit/json.ts';
+import { filterOf } from '../kit/rowsBetween.ts';
 import { ignoreConflict, storageCall } from '../kit/storageFailure.ts';
-import { filterOf } from './webhookRows.ts';
 
 type Row = { readonly rowKey: string; readonly json: string };
 

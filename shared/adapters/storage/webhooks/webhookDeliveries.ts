@@ -1,21 +1,14 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { deliveryTime, type WebhookDelivery } from '../../../domain/webhooks/webhookDelivery.ts';
 import type { IdempotencyRecord } from '../../../workflows/ports/recordPorts.ts';
-import type {
-  DeliveryFilter,
-  StoredDelivery,
-  WebhookDeliveries,
-} from '../../../workflows/ports/webhookPorts.ts';
+import type { StoredDelivery, WebhookDeliveries } from '../../../workflows/ports/webhookPorts.ts';
 import type { Tables } from '../kit/storageClients.ts';
 import { firstRows } from '../kit/firstRows.ts';
-import { fromJson } from '../kit/json.ts';
+import { partitionOf, read, readPage, readPageOfAll, rowKeyOf, type Row } from './deliveryPages.ts';
 import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
-import { filterOf, receiptRow, toReceipt, type ReceiptRow } from './webhookRows.ts';
+import { filterOf } from '../kit/rowsBetween.ts';
+import { receiptRow, toReceipt, type ReceiptRow } from './webhookRows.ts';
 
-type Row = { readonly rowKey: string; readonly json: string; readonly etag: string };
-
-const partitionOf = (endpointId: string): string => `to|${endpointId}`;
-const rowKeyOf = (id: string): string => `delivery|${id}`;
 const dueKeyOf = (at: Date, id: string): string => `due|${at.toISOString()}|${id}`;
 /** As many as one transaction takes (documented). */
 const removedAtOnce = 100;
@@ -57,6 +50,8 @@ export function createWebhookDeliveries({ webhooks }: Pick<Tables, 'webhooks'>):
       }),
     page: (endpointId, filter, page) =>
       storageCall(() => readPage(webhooks, endpointId, { filter, ...page })),
+    pageOfAll: (endpointIds, filter, page) =>
+      storageCall(() => readPageOfAll(webhooks, endpointIds, { filter, ...page })),
     purge: (endpointId, before) =>
       storageCall(async () => {
         const range = {
@@ -89,31 +84,6 @@ export function createWebhookDeliveries({ webhooks }: Pick<Tables, 'webhooks'>):
     keepReceipt: (endpointId, receipt) =>
       storageCall(() => ignoreConflict(webhooks.createEntity(receiptRow(partitionOf(endpointId), receipt)))),
   };
-}
-
-/** What a page shows is filtered as it is read; after some rows it is given as it is, with where to go on. */
-const rowsPerPage = 1_000;
-
-async function readPage(
-  webhooks: TableClient,
-  endpointId: string,
-  { filter, size, position }: { filter: DeliveryFilter; size: number; position: string | null },
-): Promise<{ items: WebhookDelivery[]; position: string | null }> {
-  // The later, the smaller: what is at `to` comes after what is later.
-  const from = filter.to ? `delivery|${deliveryTime(filter.to)}~` : 'delivery|';
-  const below = filter.from ? `delivery|${deliveryTime(filter.from)}~` : 'delivery}';
-  const range = { partitionKey: partitionOf(endpointId), from: position ?? from, below };
-  const { rows, isEnd } = await firstRows<Row>(webhooks, filterOf(range), filter.state ? rowsPerPage : size);
-  const items: WebhookDelivery[] = [];
-  let last: string | undefined;
-  for (const row of rows) {
-    if (items.length >= size) break;
-    last = row.rowKey;
-    const delivery = read(row);
-    if (!filter.state || delivery.state === filter.state) items.push(delivery);
-  }
-  const isAll = isEnd && last === rows.at(-1)?.rowKey;
-  return { items, position: isAll || last === undefined ? null : `${last}~` };
 }
 
 async function firstDue(
@@ -171,8 +141,4 @@ async function removeRows(webhooks: TableClient, partitionKey: string, rows: rea
   if (rows.length === 0) return;
   const actions = rows.map(({ rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]);
   await ignoreConflict(webhooks.submitTransaction(actions));
-}
-
-function read({ json }: Row): WebhookDelivery {
-  return fromJson(json) as WebhookDelivery;
 }

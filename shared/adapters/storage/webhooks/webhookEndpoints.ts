@@ -6,7 +6,8 @@ import type { AtRest } from '../kit/atRest.ts';
 import type { Tables } from '../kit/storageClients.ts';
 import { fromJson } from '../kit/json.ts';
 import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from '../kit/storageFailure.ts';
-import { receiptRow, rowsBetween, toReceipt, type ReceiptRow } from './webhookRows.ts';
+import { rowsBetween } from '../kit/rowsBetween.ts';
+import { receiptRow, toReceipt, type ReceiptRow } from './webhookRows.ts';
 
 type Row = { readonly rowKey: string; readonly json: string; readonly etag: string };
 

@@ -17,6 +17,10 @@ import { context, httpRequest } from '../../../fakes/azure.ts';
 import { attestCustomer } from '../../../../shared/workflows/attestations/attestCustomer.ts';
 import { createImport } from '../../../../shared/workflows/imports/createImport.ts';
 import { createCustomer } from '../../../../shared/workflows/newCustomers/createCustomer.ts';
+import {
+  isDomainFree,
+  readAddressRules,
+} from '../../../../shared/workflows/newCustomers/readAddressRules.ts';
 import { createWorld, tenant, type World } from '../../../fakes/world.ts';
 
 type Name = keyof typeof operations;
@@ -55,6 +59,8 @@ const table: Record<Name, Row> = {
   createCustomer: ['AS', 'attesters'],
   listCustomerOrders: ['AS', 'all'],
   cancelCustomerOrder: ['AS', 'all'],
+  getAddressRules: ['AS', 'attesters'],
+  getDomainAvailability: ['AS', 'attesters'],
   inviteProspect: ['AS', 'all'],
   listProspects: ['ASVR', 'all'],
   getProspect: ['ASVR', 'all'],
@@ -66,6 +72,7 @@ const table: Record<Name, Row> = {
   getImport: ['ASV', 'all'],
   requestCheck: ['AS', 'all'],
   getMailBrand: ['ASV', 'all'],
+  listMailBrandVersions: ['ASV', 'all'],
   saveMailBrand: ['A', 'all'],
   listMailTexts: ['ASV', 'all'],
   previewInvitation: ['AS', 'all'],
@@ -85,6 +92,7 @@ const table: Record<Name, Row> = {
   verifyWebhookEndpoint: ['A', 'all'],
   rotateWebhookSecret: ['A', 'all'],
   listWebhookDeliveries: ['AS', 'all'],
+  findWebhookDeliveries: ['ASR', 'all'],
   redeliverWebhook: ['A', 'all'],
   redeliverWebhooks: ['A', 'all'],
   getSummary: ['ASV', 'all'],
@@ -161,6 +169,8 @@ const guarded: Partial<Record<Name, (world: World) => Promise<unknown>>> = {
       callerKey: 'caller',
     });
   },
+  getAddressRules: (world) => readAddressRules(world, 'US'),
+  getDomainAvailability: (world) => isDomainFree(world, 'fourthcoffee.onmicrosoft.com'),
   createImport: (world) =>
     createImport(world, { action: 'attest', rows: [], refused: [] }, { by: { kind: 'agent', id: 'oid' } }),
   getAgreementTemplate: (world) => findAgreementTemplate(world, { country: 'US', language: null }),

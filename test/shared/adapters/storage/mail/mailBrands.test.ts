@@ -27,6 +27,13 @@ test('a brand is read back as it was saved, the newest first and each version by
   expect(await mailBrands.find(3)).toBeUndefined();
 });
 
+test('versions are read as a range, without the row of the newest', async () => {
+  const { mailBrands } = await storage.writer();
+  const found = async (from: number, to: number) =>
+    (await mailBrands.versions(from, to)).map(({ version }) => version);
+  expect([await found(1, 2), await found(2, 9), await found(3, 4)]).toEqual([[1, 2], [2], []]);
+});
+
 test('of many who save the same version one wins, and the newest is the one that won', async () => {
   const writers = await Promise.all(['A', 'B', 'C', 'D'].map(() => storage.writer()));
   const outcomes = await Promise.all(
@@ -52,6 +59,7 @@ test('the newest brand is read once in half a minute, and at once after a save',
   let stored = brandOf(1, 'One');
   const brands: MailBrands = {
     find: async () => ((reads += 1), stored),
+    versions: async () => [stored],
     save: async (brand) => ((stored = brand), 'saved'),
   };
   const cached = createCachedBrands(brands, { now: () => now });
