@@ -16,3 +16,16 @@ export type Caller = {
   /** Lower-case GUID; set exactly when the caller has the role `Reseller`. */
   readonly resellerTenantId: string | null;
 };
+
+/** How a caller's Idempotency-Key takes part in a command: `answer` is stored with what was done, and given to a repeat. */
+export type Once<Subject> = {
+  readonly id: string;
+  readonly fingerprint: string;
+  answer(subject: Subject): string;
+};
+
+export type Replayed = { readonly kind: 'replayed'; readonly answer: string };
+
+/** What became of a command: its subject as it is now, or the first answer to its key. */
+export type Outcome<Subject> =
+  { readonly kind: 'changed' | 'unchanged'; readonly record: Subject } | Replayed;

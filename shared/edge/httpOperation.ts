@@ -7,6 +7,7 @@ import type { Caller } from '../domain/caller.ts';
 import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/customers/record.ts';
+import type { Once, Outcome } from '../domain/caller.ts';
 import { readCsvText, readJson } from './body.ts';
 import { compress } from './compress.ts';
 import { describeFailure } from './describeFailure.ts';
@@ -30,12 +31,6 @@ export type Answer = {
 
 /** A page for people in place of JSON: one document that loads nothing and runs nothing. */
 export type Page = { readonly html: string };
-
-/** The caller's Idempotency-Key as a workflow takes part in it. */
-type Once<Kept> = { readonly id: string; readonly fingerprint: string; answer(record: Kept): string };
-type Outcome<Kept> =
-  | { readonly kind: 'changed' | 'unchanged'; readonly record: Kept }
-  | { readonly kind: 'replayed'; readonly answer: string };
 
 export type Call<Params, Query, Body> = {
   readonly params: Params;

@@ -11,7 +11,8 @@ import { reconcileAgreements } from '../../shared/workflows/reconciliation/recon
 import { requestCheck } from '../../shared/workflows/checks/requestCheck.ts';
 import { resendInvitation } from '../../shared/workflows/invitations/resendInvitation.ts';
 import { sendMail } from '../../shared/workflows/reconciliation/sendMail.ts';
-import type { Once, Outcome } from '../../shared/workflows/customers/transition.ts';
+import type { Once, Outcome } from '../../shared/domain/caller.ts';
+import type { AgreementRecord } from '../../shared/domain/customers/record.ts';
 import { createWorld, tenant, type World } from '../fakes/world.ts';
 import { silent } from '../bench/reconcile/reconcileWorld.ts';
 
@@ -53,7 +54,7 @@ export type Variant = 'real' | 'newIds' | 'noEtag';
 /** What was to be seen, when everything has come to rest. */
 export type Seen = {
   readonly world: World;
-  readonly acknowledged: readonly Outcome[];
+  readonly acknowledged: readonly Outcome<AgreementRecord>[];
   /** The recipients of invitations that were acknowledged, and of those that were only asked for. */
   readonly invited: readonly { readonly email: string; readonly isAcknowledged: boolean }[];
   readonly sends: readonly OutgoingMail[];
@@ -78,10 +79,13 @@ export async function simulate(scheduler: Scheduler, script: Script, variant: Va
   const sends: OutgoingMail[] = [];
   const real = withMicrosoft(world, accepted, sends);
   const needs = disturbed(scheduler, variantOf(real, variant), script);
-  const acknowledged: Outcome[] = [];
+  const acknowledged: Outcome<AgreementRecord>[] = [];
   const invited: { email: string; isAcknowledged: boolean }[] = [];
 
-  const request = async (run: (once: Once) => Promise<Outcome>, id: string): Promise<boolean> => {
+  const request = async (
+    run: (once: Once<AgreementRecord>) => Promise<Outcome<AgreementRecord>>,
+    id: string,
+  ): Promise<boolean> => {
     const once = { id, fingerprint: id, answer: () => id };
     for (let attempt = 1; attempt <= patience; attempt += 1) {
       try {

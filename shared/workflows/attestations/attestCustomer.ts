@@ -2,7 +2,8 @@ import { decideAttestation, type AttestationRequest } from '../../domain/attesta
 import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
 import { tryStep, type Trial } from '../customers/tryStep.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
@@ -13,7 +14,7 @@ export type AttestCustomer = {
   readonly customerTenantId: string;
   readonly request: AttestationRequest;
   readonly by: Actor;
-  readonly once?: Once | undefined;
+  readonly once?: Once<AgreementRecord> | undefined;
   /** False keeps a customer who has accepted from being asked again: for files, and for new customers. */
   readonly mayUpdate?: boolean;
 };
@@ -27,7 +28,7 @@ export type AttestCustomer = {
 export async function attestCustomer(
   needs: Needs,
   { customerTenantId, request, by, once, mayUpdate = true }: AttestCustomer,
-): Promise<Outcome> {
+): Promise<Outcome<AgreementRecord>> {
   requireAttester(needs.policy.partnerType);
   const asked = await askBefore(needs, customerTenantId);
   const decide = (record: AgreementRecord) =>

@@ -6,7 +6,9 @@ import { refuseAmbiguous, refuseIfAccepted } from '../../domain/customers/invita
 import type { Actor } from '../../domain/actor.ts';
 import { attestationMailIds } from '../mail/composePendingMail.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { askBefore } from './askBefore.ts';
 
 export type AttestationCommand = {
@@ -15,14 +17,17 @@ export type AttestationCommand = {
   /** The id named no kind. */
   readonly isUntyped?: boolean;
   readonly by: Actor;
-  readonly once?: Once | undefined;
+  readonly once?: Once<AgreementRecord> | undefined;
 };
 
 /**
  * Withdraws the current attestation, unless Microsoft says that the customer has accepted it.
  * @throws {AgreementError} `ALREADY_ACCEPTED` and what `decideAttestationCancel` throws
  */
-export async function cancelAttestation(needs: Needs, command: AttestationCommand): Promise<Outcome> {
+export async function cancelAttestation(
+  needs: Needs,
+  command: AttestationCommand,
+): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, number, isUntyped, by, once } = command;
   const asked = await askBefore(needs, customerTenantId);
   return transition(needs, customerTenantId, {
@@ -37,7 +42,10 @@ export async function cancelAttestation(needs: Needs, command: AttestationComman
 }
 
 /** Mails the signatory's link once more. @throws {AgreementError} what `decideAttestationResend` throws */
-export async function resendAttestation(needs: Needs, command: AttestationCommand): Promise<Outcome> {
+export async function resendAttestation(
+  needs: Needs,
+  command: AttestationCommand,
+): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, number, isUntyped, by, once } = command;
   return transition(needs, customerTenantId, {
     by,

@@ -1,7 +1,9 @@
 import { decideOrderRefusal } from '../../domain/customers/standing.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 
 /** Notes that Partner Center refused an order; the customer is not ready any more, and a check follows. */
 export async function noteOrderRefusal(
@@ -10,9 +12,9 @@ export async function noteOrderRefusal(
     readonly customerTenantId: string;
     readonly code: string;
     readonly by: Actor;
-    readonly once?: Once | undefined;
+    readonly once?: Once<AgreementRecord> | undefined;
   },
-): Promise<Outcome> {
+): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, code, by, once } = refusal;
   const decide = () => decideOrderRefusal(code);
   const outcome = await transition(needs, customerTenantId, { by, once, decide });

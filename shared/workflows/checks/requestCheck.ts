@@ -1,6 +1,8 @@
 import { decideCheckRequest } from '../../domain/customers/standing.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
 
 /** Asks for a look at Microsoft now, also where one is waiting or under way; a double click is one wish. */
@@ -10,8 +12,12 @@ export async function requestCheck(
     customerTenantId,
     by,
     once,
-  }: { readonly customerTenantId: string; readonly by: Actor; readonly once?: Once | undefined },
-): Promise<Outcome> {
+  }: {
+    readonly customerTenantId: string;
+    readonly by: Actor;
+    readonly once?: Once<AgreementRecord> | undefined;
+  },
+): Promise<Outcome<AgreementRecord>> {
   const outcome = await transition(needs, customerTenantId, {
     by,
     once,

@@ -7,23 +7,18 @@ import { noticesAfter } from '../../domain/customers/notices.ts';
 import { nextDueAt } from '../../domain/customers/schedule.ts';
 import { allowMail } from '../mail/allowMail.ts';
 import { composeNewMails, type ComposeNeeds } from '../mail/composePendingMail.ts';
-import type { Current, IdempotencyRecord } from '../ports/recordPorts.ts';
+import type { Current } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
-import { replayOf, type Replayed } from '../replayOf.ts';
+import { receiptOf, replay } from '../idempotency.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { retryOnConflict } from '../retryOnConflict.ts';
 import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
-
-/** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
-export type Once = {
-  readonly id: string;
-  readonly fingerprint: string;
-  answer(record: AgreementRecord): string;
-};
 
 export type Step = {
   readonly by: Actor;
   readonly microsoft?: MicrosoftTrace;
-  readonly once?: Once | undefined;
+  readonly once?: Once<AgreementRecord> | undefined;
   /** Microsoft's id of an attestation that the step names by its digest. */
   readonly attestationId?: AttestationId | undefined;
   /** The mail that it asks for was counted before: see `allowMail`. */
@@ -32,15 +27,9 @@ export type Step = {
   decide(record: AgreementRecord): EventData[];
 };
 
-export type Outcome =
-  | { readonly kind: 'changed' | 'unchanged'; readonly record: AgreementRecord }
-  | { readonly kind: 'replayed'; readonly answer: string };
-
 /** What a step needs, whatever it is about. */
 export type StepNeeds = Pick<Needs, 'agreements' | 'clock' | 'mailWakeUps' | 'recipientLimits' | 'stableId'> &
   ComposeNeeds;
-
-const attempts = 8;
 
 /**
  * Moves one customer on: read, decide, store record, events, mails and receipt in one transaction.
@@ -50,10 +39,16 @@ const attempts = 8;
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` ·
  *   `MAIL_LIMIT_REACHED` · what `decide` throws
  */
-export async function transition(needs: StepNeeds, customerTenantId: string, step: Step): Promise<Outcome> {
+export async function transition(
+  needs: StepNeeds,
+  customerTenantId: string,
+  step: Step,
+): Promise<Outcome<AgreementRecord>> {
+  const { agreements } = needs;
+  const replayed = () => replay(step.once, (id) => agreements.receipt(customerTenantId, id));
   let isCounted = step.isMailCounted ?? false;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const stored = await needs.agreements.current(customerTenantId);
+  return retryOnConflict('This customer', async () => {
+    const stored = await agreements.current(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
     let happenings: EventData[];
     try {
@@ -62,22 +57,17 @@ export async function transition(needs: StepNeeds, customerTenantId: string, ste
       isCounted ||= happenings.length > 0;
     } catch (refusal) {
       // The first request may be the very reason why its repeat is refused.
-      const replayed = await replay(needs, customerTenantId, step.once);
-      if (replayed) return replayed;
+      const first = await replayed();
+      if (first) return first;
       throw refusal;
     }
-    const changes = happenings.length > 0;
-    if (!changes && !step.once) return { kind: 'unchanged', record: stored.record };
+    const isChange = happenings.length > 0;
+    if (!isChange && !step.once) return { kind: 'unchanged', record: stored.record };
     // A key is answered the same ever after, also where there was nothing to do.
-    const replayed = changes ? undefined : await replay(needs, customerTenantId, step.once);
-    if (replayed) return replayed;
+    const first = isChange ? undefined : await replayed();
+    if (first) return first;
     const record = await store(needs, stored, happenings, step);
-    if (record) return { kind: changes ? 'changed' : 'unchanged', record };
-    const winner = await replay(needs, customerTenantId, step.once);
-    if (winner) return winner;
-  }
-  throw new AgreementError('RECORD_BUSY', 'This customer is being changed by others. Try again.', {
-    retryAfterMs: 1000,
+    return record ? { kind: isChange ? 'changed' : 'unchanged', record } : replayed();
   });
 }
 
@@ -86,7 +76,7 @@ async function countMail(
   needs: StepNeeds,
   record: AgreementRecord,
   happenings: readonly EventData[],
-  once: Once | undefined,
+  once: Once<AgreementRecord> | undefined,
 ): Promise<void> {
   refuseTooManyMails(record, happenings, needs.policy.mailLimits, needs.clock.now());
   await allowMail(needs, mailedAddress(record, happenings), once);
@@ -107,7 +97,7 @@ async function store(
     events,
     dueAt: nextDueAt(record, { now: clock.now(), lastCheckedAt: record.checkedAt }, policy),
     mails,
-    receipt: step.once ? receipt(step.once, record) : null,
+    receipt: receiptOf(step.once, record),
     attestationId: step.attestationId,
   });
   if (outcome !== 'committed') return undefined;
@@ -132,16 +122,4 @@ function appendAll(
   if (notices.length === 0) return step;
   const told = append(step.record, notices, { at, by: { kind: 'system' } });
   return { events: [...step.events, ...told.events], record: told.record };
-}
-
-function receipt({ id, fingerprint, answer }: Once, record: AgreementRecord): IdempotencyRecord {
-  return { id, fingerprint, answer: answer(record) };
-}
-
-async function replay(
-  { agreements }: Pick<Needs, 'agreements'>,
-  customerTenantId: string,
-  once: Once | undefined,
-): Promise<Replayed | undefined> {
-  return once && replayOf(await agreements.receipt(customerTenantId, once.id), once);
 }

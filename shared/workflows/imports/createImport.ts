@@ -4,11 +4,13 @@ import {
   type ImportAction,
   type SettledRow,
 } from '../../domain/imports/customerImport.ts';
-import { AgreementError, type FieldError } from '../../domain/errors.ts';
+import type { FieldError } from '../../domain/errors.ts';
 import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import type { ImportRow } from '../ports/importPorts.ts';
 import type { Needs } from '../ports/ports.ts';
-import { replayOf, type Replayed } from '../replayOf.ts';
+import { receiptOf, replay } from '../idempotency.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { busy } from '../retryOnConflict.ts';
 import type { Actor } from '../../domain/actor.ts';
 
 /** A file that was read: rows that may be carried out, and those that are wrong in themselves. */
@@ -19,14 +21,7 @@ export type ImportFile = {
   readonly warnings?: readonly FieldError[];
 };
 
-/** How a caller's Idempotency-Key takes part: `answer` is stored with the import and given again. */
-export type ImportOnce = {
-  readonly id: string;
-  readonly fingerprint: string;
-  answer(file: CustomerImport): string;
-};
-
-export type ImportOutcome = { readonly kind: 'changed'; readonly record: CustomerImport } | Replayed;
+export type ImportOnce = Once<CustomerImport>;
 
 /**
  * Keeps a file. Once this returns, each of its rows is carried out or refused, whatever happens to queue messages.
@@ -36,29 +31,20 @@ export async function createImport(
   needs: Pick<Needs, 'imports' | 'importWakeUps' | 'policy' | 'clock' | 'newId'>,
   { action, rows, refused, warnings = [] }: ImportFile,
   { by, once }: { readonly by: Actor; readonly once?: ImportOnce | undefined },
-): Promise<ImportOutcome> {
+): Promise<Outcome<CustomerImport>> {
   const { imports, clock } = needs;
   if (action === 'attest') requireAttester(needs.policy.partnerType);
-  const replayed = await replay(needs, once);
+  const replayed = await replay(once, imports.receipt);
   if (replayed) return replayed;
   const counts = { rows: rows.length + refused.length, refused: refused.length };
   const noted = warnings.length > 0 ? { warnings } : {};
   const file = beginImport({ id: needs.newId(), action, by, ...counts, ...noted }, clock.now());
-  const receipt = once ? { id: once.id, fingerprint: once.fingerprint, answer: once.answer(file) } : null;
+  const receipt = receiptOf(once, file);
   if ((await imports.create({ file, waiting: rows, settled: refused, receipt })) === 'conflict') {
-    const winner = await replay(needs, once);
+    const winner = await replay(once, imports.receipt);
     if (winner) return winner;
-    throw new AgreementError('RECORD_BUSY', 'This file took too long to keep. Try again.', {
-      retryAfterMs: 1000,
-    });
+    throw busy('This file took too long to keep. Try again.');
   }
   await needs.importWakeUps.send(file.id);
   return { kind: 'changed', record: file };
-}
-
-async function replay(
-  { imports }: Pick<Needs, 'imports'>,
-  once: ImportOnce | undefined,
-): Promise<Replayed | undefined> {
-  return once && replayOf(await imports.receipt(once.id), once);
 }

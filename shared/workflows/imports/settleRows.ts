@@ -9,7 +9,7 @@ import { inParallel } from '../../concurrency/inParallel.ts';
 import { inviteCustomer } from '../invitations/inviteCustomer.ts';
 import { customerOf } from './judgeImport.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Once, Outcome } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
 
 /** A commit is a handful of requests, and others want storage, too. */
 const concurrency = 8;
@@ -76,8 +76,12 @@ async function carryOut(needs: Needs, { id, by }: CustomerImport, { row, wish, c
     acceptance.path === 'attest'
       ? attestationIdOf(customerTenantId, attestation?.number ?? 0)
       : invitationId(customerTenantId, invitation?.number ?? 0);
-  const once: Once = { id: `import ${id}`, fingerprint: `row ${String(row.row)}`, answer: idIn };
-  const outcome: Outcome =
+  const once: Once<AgreementRecord> = {
+    id: `import ${id}`,
+    fingerprint: `row ${String(row.row)}`,
+    answer: idIn,
+  };
+  const outcome: Outcome<AgreementRecord> =
     acceptance.path === 'attest'
       ? await attestCustomer(needs, {
           ...{ customerTenantId, request: acceptance.request, by, once },

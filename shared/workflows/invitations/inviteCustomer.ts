@@ -3,7 +3,8 @@ import { chooseLanguage } from '../../domain/language.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { mailIds } from '../mail/composePendingMail.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
 import { tryStep, type Trial } from '../customers/tryStep.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
@@ -13,7 +14,7 @@ export type InviteCustomer = {
   readonly customerTenantId: string;
   readonly request: Omit<InvitationRequest, 'language'> & { readonly language: Language | null };
   readonly by: Actor;
-  readonly once?: Once | undefined;
+  readonly once?: Once<AgreementRecord> | undefined;
 };
 
 /**
@@ -23,7 +24,7 @@ export type InviteCustomer = {
 export async function inviteCustomer(
   needs: Needs,
   { customerTenantId, request, by, once }: InviteCustomer,
-): Promise<Outcome> {
+): Promise<Outcome<AgreementRecord>> {
   const decide = (record: AgreementRecord) => invitationFor(needs, record, request);
   return transition(needs, customerTenantId, { by, once, decide });
 }

@@ -1,6 +1,8 @@
 import { refuseIfAccepted } from '../../domain/customers/invitation.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
 
 /**
@@ -13,8 +15,12 @@ export async function noteDirectRefusal(
     customerTenantId,
     by,
     once,
-  }: { readonly customerTenantId: string; readonly by: Actor; readonly once?: Once | undefined },
-): Promise<Outcome> {
+  }: {
+    readonly customerTenantId: string;
+    readonly by: Actor;
+    readonly once?: Once<AgreementRecord> | undefined;
+  },
+): Promise<Outcome<AgreementRecord>> {
   return transition(needs, customerTenantId, {
     by,
     once,

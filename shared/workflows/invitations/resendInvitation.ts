@@ -1,7 +1,9 @@
 import { decideResend, refuseAmbiguous } from '../../domain/customers/invitation.ts';
 import { mailIds } from '../mail/composePendingMail.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
 
 export type InvitationCommand = {
@@ -10,11 +12,14 @@ export type InvitationCommand = {
   /** The id named no kind. */
   readonly isUntyped?: boolean;
   readonly by: Actor;
-  readonly once?: Once | undefined;
+  readonly once?: Once<AgreementRecord> | undefined;
 };
 
 /** Mails the current invitation once more, with a new id, since this time a second mail is wanted. */
-export async function resendInvitation(needs: Needs, command: InvitationCommand): Promise<Outcome> {
+export async function resendInvitation(
+  needs: Needs,
+  command: InvitationCommand,
+): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, invitationNumber, isUntyped, by, once } = command;
   return transition(needs, customerTenantId, {
     by,

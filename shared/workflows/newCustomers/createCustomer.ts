@@ -12,8 +12,9 @@ import { requireRules } from './readAddressRules.ts';
 import type { CustomerOrder, WantedAcceptance } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { allowMail } from '../mail/allowMail.ts';
-import { keyReused } from '../replayOf.ts';
-import type { Once, Outcome } from '../customers/transition.ts';
+import { keyReused } from '../idempotency.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
 
 export type CreateCustomer = {
@@ -22,7 +23,7 @@ export type CreateCustomer = {
   readonly by: Actor;
   /** Names who asks, so that the same wish of the same caller is one order. */
   readonly callerKey: string;
-  readonly once?: Once | undefined;
+  readonly once?: Once<AgreementRecord> | undefined;
 };
 
 /**
@@ -31,7 +32,10 @@ export type CreateCustomer = {
  * @throws {AgreementError} `INVALID_INPUT` · `DOMAIN_TAKEN` · `ADDRESS_NOT_VALID` · `CUSTOMER_LIMIT_REACHED` ·
  *   `CUSTOMER_REJECTED` · `COUNTRY_NOT_OFFERED` · `IDEMPOTENCY_KEY_REUSED` · `REQUEST_UNDER_WAY` · `MAIL_LIMIT_REACHED` · `PARTNER_CENTER_…`
  */
-export async function createCustomer(needs: Needs, command: CreateCustomer): Promise<Outcome> {
+export async function createCustomer(
+  needs: Needs,
+  command: CreateCustomer,
+): Promise<Outcome<AgreementRecord>> {
   const { customer, once } = command;
   requireCustomerMaker(needs.policy.partnerType);
   refuseReseller(needs, customer);

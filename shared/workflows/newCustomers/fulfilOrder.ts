@@ -5,7 +5,9 @@ import { registerCustomer } from './registerCustomer.ts';
 import type { Creation, CustomerOrder, FinishedOrder } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 
 /** How long the link shows the credentials (product rule). */
 const credentialsLifetimeMs = 72 * 60 * 60_000;
@@ -22,9 +24,9 @@ const limitCode = '800018';
 export async function fulfilOrder(
   needs: Needs,
   order: CustomerOrder | FinishedOrder,
-  once: Once | undefined,
+  once: Once<AgreementRecord> | undefined,
   { isResumed = true, made }: { readonly isResumed?: boolean; readonly made?: Created } = {},
-): Promise<Outcome> {
+): Promise<Outcome<AgreementRecord>> {
   if ('customerTenantId' in order) {
     // The receipt answers; where the sweep finished the order there is none yet, and the record answers.
     const by = { kind: 'system' as const };

@@ -6,7 +6,8 @@ import { invitationFor } from '../invitations/inviteCustomer.ts';
 import type { CustomerOrder } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
-import { transition, type Once, type Outcome } from '../customers/transition.ts';
+import { transition } from '../customers/transition.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
 
@@ -15,11 +16,14 @@ type Registration = {
   readonly customerTenantId: string;
   readonly credentialsUntil: Date | null;
   readonly microsoft: MicrosoftTrace;
-  readonly once: Once | undefined;
+  readonly once: Once<AgreementRecord> | undefined;
 };
 
 /** Gives a customer that was just made its record, with the first step to the agreement; a repeat changes nothing. */
-export async function registerCustomer(needs: Needs, registration: Registration): Promise<Outcome> {
+export async function registerCustomer(
+  needs: Needs,
+  registration: Registration,
+): Promise<Outcome<AgreementRecord>> {
   const { order, customerTenantId, microsoft, once } = registration;
   const { companyName, domain } = order.customer;
   // Discovery may have made the record first; then it is continued.

@@ -132,16 +132,6 @@ export type SecretBox = {
   /** A new signing secret, `whsec_…`. */
   newSecret(): string;
 };
-/** How a caller's Idempotency-Key takes part in a command on endpoints. */
-export type WebhookOnce<Subject> = {
-  readonly id: string;
-  readonly fingerprint: string;
-  answer(subject: Subject): string;
-};
-
-export type WebhookOutcome<Subject> =
-  | { readonly kind: 'changed'; readonly record: Subject }
-  | { readonly kind: 'replayed'; readonly answer: string };
 
 /** Writes the body of a message for people in a channel: company names, states and a link into the portal, no people. */
 export type ChatComposer = (kind: ChatKind, news: ChatNews) => Promise<string>;

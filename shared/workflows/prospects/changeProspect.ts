@@ -6,7 +6,9 @@ import {
 import { AgreementError } from '../../domain/errors.ts';
 import { allowMail } from '../mail/allowMail.ts';
 import { findOrStart } from './carryOnCustomer.ts';
-import { transitionProspect, type ProspectOnce, type ProspectOutcome } from './transitionProspect.ts';
+import type { Prospect } from '../../domain/prospects/prospect.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { transitionProspect } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { prospectContext } from './prospectContext.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -14,14 +16,14 @@ import type { Actor } from '../../domain/actor.ts';
 export type ProspectCommand = {
   readonly prospectId: string;
   readonly by: Actor;
-  readonly once?: ProspectOnce | undefined;
+  readonly once?: Once<Prospect> | undefined;
 };
 
 /** Sends a relationship invitation once more. */
 export async function resendProspect(
   needs: Needs,
   { prospectId, by, once }: ProspectCommand,
-): Promise<ProspectOutcome> {
+): Promise<Outcome<Prospect>> {
   return transitionProspect(needs, prospectId, {
     by,
     once,
@@ -34,7 +36,7 @@ export async function resendProspect(
 export async function cancelProspect(
   needs: Needs,
   { prospectId, by, once }: ProspectCommand,
-): Promise<ProspectOutcome> {
+): Promise<Outcome<Prospect>> {
   return transitionProspect(needs, prospectId, { by, once, decide: decideProspectCancel });
 }
 
@@ -45,7 +47,7 @@ export async function cancelProspect(
 export async function settleProspect(
   needs: Needs,
   { prospectId, by, once, customerTenantId }: ProspectCommand & { readonly customerTenantId: string | null },
-): Promise<ProspectOutcome> {
+): Promise<Outcome<Prospect>> {
   if (!(await needs.prospects.find(prospectId))) {
     throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
   }

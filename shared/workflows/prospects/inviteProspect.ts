@@ -4,12 +4,10 @@ import { chooseLanguage } from '../../domain/language.ts';
 import type { ProspectRequest } from '../../domain/prospects/prospect.ts';
 import { allowMail } from '../mail/allowMail.ts';
 import { findByDomain } from '../customers/findByDomain.ts';
-import {
-  replayProspect,
-  storeProspect,
-  type ProspectOnce,
-  type ProspectOutcome,
-} from './transitionProspect.ts';
+import type { Prospect } from '../../domain/prospects/prospect.ts';
+import { replay } from '../idempotency.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { storeProspect } from './transitionProspect.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -18,7 +16,7 @@ import type { Language } from '../../domain/language.ts';
 export type InviteProspect = {
   readonly request: Omit<ProspectRequest, 'language'> & { readonly language: Language | null };
   readonly by: Actor;
-  readonly once?: ProspectOnce | undefined;
+  readonly once?: Once<Prospect> | undefined;
 };
 
 /** A person waits. What Partner Center has not said by then is found out when the link is fetched. */
@@ -33,9 +31,9 @@ const resellerWaitMs = 3_000;
 export async function inviteProspect(
   needs: Needs,
   { request, by, once }: InviteProspect,
-): Promise<ProspectOutcome> {
+): Promise<Outcome<Prospect>> {
   const { clock, policy } = needs;
-  const replayed = await replayProspect(needs, once);
+  const replayed = await replay(once, needs.prospects.receipt);
   if (replayed) return replayed;
   if (policy.partnerType === 'indirectReseller') {
     throw new AgreementError(
@@ -53,7 +51,7 @@ export async function inviteProspect(
   const invited = { type: 'prospectInvited', id: needs.newId(), ...request, language, expiresAt } as const;
   const record = await storeProspect(needs, undefined, { happenings: [invited], by, once });
   if (record) return { kind: 'changed', record };
-  const winner = await replayProspect(needs, once);
+  const winner = await replay(once, needs.prospects.receipt);
   if (winner) return winner;
   throw new AgreementError('RECORD_BUSY', 'This invitation could not be stored. Try again.');
 }

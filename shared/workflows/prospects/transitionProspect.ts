@@ -5,19 +5,12 @@ import { appendToProspect, type ProspectEventData } from '../../domain/prospects
 import { composeProspectMail } from './composeProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { StoredProspect } from '../ports/prospectPorts.ts';
-import { replayOf } from '../replayOf.ts';
+import { receiptOf, replay } from '../idempotency.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { retryOnConflict } from '../retryOnConflict.ts';
 import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
 
-/** How a caller's Idempotency-Key takes part in a step: `answer` is stored with it and given again. */
-export type ProspectOnce = {
-  readonly id: string;
-  readonly fingerprint: string;
-  answer(prospect: Prospect): string;
-};
-
-export type ProspectOutcome =
-  | { readonly kind: 'changed' | 'unchanged'; readonly record: Prospect }
-  | { readonly kind: 'replayed'; readonly answer: string };
+export type ProspectOnce = Once<Prospect>;
 
 export type ProspectStepOptions = {
   readonly by: Actor;
@@ -34,8 +27,6 @@ export type ProspectNeeds = Pick<
   'prospects' | 'prospectWakeUps' | 'policy' | 'clock' | 'mailComposer' | 'links' | 'stableId'
 >;
 
-const attempts = 8;
-
 /**
  * Moves one prospect on: read, decide, store prospect, history, mail and receipt in one transaction, and wake
  * the function that carries it on.
@@ -45,22 +36,20 @@ export async function transitionProspect(
   needs: ProspectNeeds,
   id: string,
   { decide, allow, ...step }: ProspectStepOptions,
-): Promise<ProspectOutcome> {
+): Promise<Outcome<Prospect>> {
   let isAllowed = false;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const replayed = await replayProspect(needs, step.once);
+  return retryOnConflict('This invitation', async () => {
+    const replayed = await replay(step.once, needs.prospects.receipt);
     if (replayed) return replayed;
     const stored = await needs.prospects.find(id);
     if (!stored) throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
     const happenings = decide(stored.prospect);
-    if (happenings.length === 0 && !step.once) return { kind: 'unchanged', record: stored.prospect };
+    const isChange = happenings.length > 0;
+    if (!isChange && !step.once) return { kind: 'unchanged', record: stored.prospect };
     if (!isAllowed) await allow?.(stored.prospect);
     isAllowed = true;
     const record = await storeProspect(needs, stored, { ...step, happenings });
-    if (record) return { kind: happenings.length > 0 ? 'changed' : 'unchanged', record };
-  }
-  throw new AgreementError('RECORD_BUSY', 'This invitation is being changed by others. Try again.', {
-    retryAfterMs: 1000,
+    return record && { kind: isChange ? 'changed' : 'unchanged', record };
   });
 }
 
@@ -86,7 +75,7 @@ export async function storeProspect(
     events,
     dueAt,
     mail: isNewMail ? await composeProspectMail(needs, prospect) : null,
-    receipt: once ? { id: once.id, fingerprint: once.fingerprint, answer: once.answer(prospect) } : null,
+    receipt: receiptOf(once, prospect),
   });
   if (outcome !== 'committed') return undefined;
   const isUrgent = dueAt !== null && dueAt.getTime() - now.getTime() <= policy.wakeUpGraceMs;
@@ -108,12 +97,4 @@ function appendAll(
   const notices = prospectNotice(before, step.prospect, mailId);
   const told = appendToProspect(step.prospect, notices, { at, by: { kind: 'system' } });
   return { prospect: told.prospect, events: [...step.events, ...told.events] };
-}
-
-/** The first answer to a key, if there was one. @throws {AgreementError} `IDEMPOTENCY_KEY_REUSED` */
-export async function replayProspect(
-  { prospects }: Pick<Needs, 'prospects'>,
-  once: ProspectOnce | undefined,
-): Promise<ProspectOutcome | undefined> {
-  return once && replayOf(await prospects.receipt(once.id), once);
 }

@@ -1,19 +1,13 @@
-import { AgreementError } from '../../domain/errors.ts';
 import { isUnderWay, type RunProgress } from '../../domain/run.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { IdempotencyRecord } from '../ports/recordPorts.ts';
-import { replayOf } from '../replayOf.ts';
+import { receiptOf, replay } from '../idempotency.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { retryOnConflict } from '../retryOnConflict.ts';
 import type { Run } from '../ports/schedulePorts.ts';
 import { reconcileAgreements, type ReconcileOptions } from './reconcileAgreements.ts';
 
 /** What is asked for or under way. */
 export type StartedRun = RunProgress;
-type Once = { readonly id: string; readonly fingerprint: string; answer(run: RunProgress): string };
-type Outcome =
-  | { readonly kind: 'changed' | 'unchanged'; readonly record: RunProgress }
-  | { readonly kind: 'replayed'; readonly answer: string };
-
-const attempts = 8;
 
 /**
  * Asks for a reconciliation now; while one is asked for or under way, that one is meant. Should the message
@@ -22,26 +16,21 @@ const attempts = 8;
  */
 export async function startReconciliation(
   needs: Pick<Needs, 'runs' | 'runWakeUps' | 'clock' | 'stableId'>,
-  once?: Once,
-): Promise<Outcome> {
+  once?: Once<StartedRun>,
+): Promise<Outcome<StartedRun>> {
   const { runs, clock } = needs;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const replayed = await replay(needs, once);
+  return retryOnConflict('The reconciliation', async () => {
+    const replayed = await replay(once, runs.receipt);
     if (replayed) return replayed;
     const before = await runs.current();
     const now = clock.now();
     const goesOn = before && isUnderWay(before.progress, now);
     const run = goesOn ? before.progress : requested(needs, now);
-    const receipt: IdempotencyRecord | null = once
-      ? { id: once.id, fingerprint: once.fingerprint, answer: once.answer(run) }
-      : null;
+    const receipt = receiptOf(once, run);
     const isStored = goesOn && !receipt ? 'committed' : await runs.request({ before, run, receipt });
-    if (isStored === 'conflict') continue;
+    if (isStored === 'conflict') return undefined;
     if (run.state === 'requested') await needs.runWakeUps.send(run.id);
     return { kind: goesOn ? 'unchanged' : 'changed', record: run };
-  }
-  throw new AgreementError('RECORD_BUSY', 'Many ask for a reconciliation at once. Try again.', {
-    retryAfterMs: 1000,
   });
 }
 
@@ -61,8 +50,4 @@ export async function runReconciliation(
 function requested({ stableId }: Pick<Needs, 'stableId'>, now: Date): RunProgress {
   const id = stableId('reconciliation', now.toISOString());
   return { id, state: 'requested', startedAt: now, updatedAt: now, due: 0, done: 0, lastError: null };
-}
-
-async function replay({ runs }: Pick<Needs, 'runs'>, once: Once | undefined): Promise<Outcome | undefined> {
-  return once && replayOf(await runs.receipt(once.id), once);
 }

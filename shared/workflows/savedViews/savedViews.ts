@@ -2,7 +2,9 @@ import type { Caller } from '../../domain/caller.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { SavedView, SavedViews } from '../ports/peoplePorts.ts';
 import type { Needs } from '../ports/ports.ts';
-import { keyReused } from '../replayOf.ts';
+import { keyReused } from '../idempotency.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { busy } from '../retryOnConflict.ts';
 
 /** Of one person; more are not found again either. */
 export const maxViews = 100;
@@ -16,10 +18,6 @@ export async function listViews({ savedViews }: ViewNeeds, { id }: Pick<Caller, 
 }
 
 export type NewView = Pick<SavedView, 'name' | 'query' | 'isShared'>;
-type ViewOnce = { readonly id: string; readonly fingerprint: string; answer(view: SavedView): string };
-type ViewOutcome =
-  | { readonly kind: 'changed'; readonly record: SavedView }
-  | { readonly kind: 'replayed'; readonly answer: string };
 
 /**
  * Keeps a view. A repeat with the same Idempotency-Key finds the first one, since the key gives the id.
@@ -28,8 +26,8 @@ type ViewOutcome =
 export async function createView(
   needs: ViewNeeds & Pick<Needs, 'clock' | 'newId' | 'stableId'>,
   wanted: NewView,
-  { ownerId, once }: { readonly ownerId: string; readonly once: ViewOnce | undefined },
-): Promise<ViewOutcome> {
+  { ownerId, once }: { readonly ownerId: string; readonly once: Once<SavedView> | undefined },
+): Promise<Outcome<SavedView>> {
   const { savedViews, clock } = needs;
   const id = once ? needs.stableId('view', once.id) : needs.newId();
   const known = once && (await savedViews.find(id));
@@ -44,9 +42,7 @@ export async function createView(
   if ((await savedViews.create(view, once?.fingerprint ?? '')) === 'created') {
     return { kind: 'changed', record: view };
   }
-  throw new AgreementError('RECORD_BUSY', 'The same request is under way. Try again.', {
-    retryAfterMs: 1000,
-  });
+  throw busy('The same request is under way. Try again.');
 }
 
 /**

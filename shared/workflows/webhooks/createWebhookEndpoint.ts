@@ -2,9 +2,9 @@ import { whyNotCalled } from '../../domain/webhooks/endpointUrl.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { maxEndpoints, withNewSecret, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
 import { verificationOf } from './endpointMessage.ts';
-import { receiptOf, replayed } from './webhookCommand.ts';
+import { openReplay, sealedReceipt } from './webhookCommand.ts';
 
 export type EndpointRequest = Pick<
   WebhookEndpoint,
@@ -20,10 +20,10 @@ export type WithSecret = { readonly endpoint: WebhookEndpoint; readonly secret: 
 export async function createWebhookEndpoint(
   needs: Needs,
   request: EndpointRequest,
-  once?: WebhookOnce<WithSecret>,
-): Promise<WebhookOutcome<WithSecret>> {
+  once?: Once<WithSecret>,
+): Promise<Outcome<WithSecret>> {
   const { webhookEndpoints, secretBox } = needs;
-  const known = await replayed(needs, once, webhookEndpoints.receipt);
+  const known = await openReplay(needs, once, webhookEndpoints.receipt);
   if (known) return known;
   refuseUrl(needs, request.url);
   if ((await webhookEndpoints.list()).length >= maxEndpoints) {
@@ -33,8 +33,8 @@ export async function createWebhookEndpoint(
   const secret = secretBox.newSecret();
   const endpoint = newEndpoint(needs, request, secret);
   const subject = { endpoint, secret };
-  if ((await webhookEndpoints.add(endpoint, receiptOf(needs, once, subject))) === 'conflict') {
-    const winner = await replayed(needs, once, webhookEndpoints.receipt);
+  if ((await webhookEndpoints.add(endpoint, sealedReceipt(needs, once, subject))) === 'conflict') {
+    const winner = await openReplay(needs, once, webhookEndpoints.receipt);
     if (winner) return winner;
     throw new AgreementError('RECORD_BUSY', 'The endpoint could not be stored. Try again.', {
       retryAfterMs: 1000,

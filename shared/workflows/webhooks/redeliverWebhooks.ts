@@ -1,8 +1,9 @@
 import { AgreementError } from '../../domain/errors.ts';
 import { askedAgain, type WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { DeliveryFilter, WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
-import { receiptOf, replayed, requireEndpoint, untilStored } from './webhookCommand.ts';
+import type { DeliveryFilter } from '../ports/webhookPorts.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { openReplay, requireEndpoint, sealedReceipt, untilStored } from './webhookCommand.ts';
 
 /** Of one request; who has more asks again. */
 const maxRedelivered = 1_000;
@@ -16,7 +17,7 @@ export type Redelivery = WebhookDelivery;
 export type Range = {
   readonly filter: DeliveryFilter;
   readonly position: string | null;
-  readonly once?: WebhookOnce<Redelivered> | undefined;
+  readonly once?: Once<Redelivered> | undefined;
 };
 
 /**
@@ -27,11 +28,11 @@ export type Range = {
 export async function redeliverWebhook(
   needs: Needs,
   { endpointId, deliveryId }: { readonly endpointId: string; readonly deliveryId: string },
-  once?: WebhookOnce<WebhookDelivery>,
-): Promise<WebhookOutcome<WebhookDelivery>> {
+  once?: Once<WebhookDelivery>,
+): Promise<Outcome<WebhookDelivery>> {
   const { webhookDeliveries, webhookWakeUps, clock } = needs;
   const outcome = await untilStored(async () => {
-    const known = await replayed(needs, once, (id) => webhookDeliveries.receipt(endpointId, id));
+    const known = await openReplay(needs, once, (id) => webhookDeliveries.receipt(endpointId, id));
     if (known) return known;
     await requireActive(needs, endpointId);
     const before = await webhookDeliveries.find(endpointId, deliveryId);
@@ -39,7 +40,11 @@ export async function redeliverWebhook(
       throw new AgreementError('WEBHOOK_DELIVERY_NOT_FOUND', 'There is no delivery with this id any more.');
     }
     const after = askedAgain(before.delivery, clock.now());
-    const saved = await webhookDeliveries.save(endpointId, { before, after }, receiptOf(needs, once, after));
+    const saved = await webhookDeliveries.save(
+      endpointId,
+      { before, after },
+      sealedReceipt(needs, once, after),
+    );
     return saved && { kind: 'changed' as const, record: after };
   });
   await webhookWakeUps.send(endpointId);
@@ -54,9 +59,9 @@ export async function redeliverWebhooks(
   needs: Needs,
   endpointId: string,
   { filter, position, once }: Range,
-): Promise<WebhookOutcome<Redelivered>> {
+): Promise<Outcome<Redelivered>> {
   const { webhookDeliveries, webhookWakeUps } = needs;
-  const known = await replayed(needs, once, (id) => webhookDeliveries.receipt(endpointId, id));
+  const known = await openReplay(needs, once, (id) => webhookDeliveries.receipt(endpointId, id));
   if (known) return known;
   await requireActive(needs, endpointId);
   let redelivered = 0;
@@ -68,7 +73,7 @@ export async function redeliverWebhooks(
   } while (next !== null && redelivered + pageSize <= maxRedelivered);
   await webhookWakeUps.send(endpointId);
   const record = { redelivered, position: next };
-  const receipt = receiptOf(needs, once, record);
+  const receipt = sealedReceipt(needs, once, record);
   if (receipt) await webhookDeliveries.keepReceipt(endpointId, receipt);
   return { kind: 'changed', record };
 }

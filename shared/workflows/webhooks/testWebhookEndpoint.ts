@@ -1,9 +1,9 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
 import { testOf, verificationOf } from './endpointMessage.ts';
-import { receiptOf, replayed, requireEndpoint } from './webhookCommand.ts';
+import { openReplay, requireEndpoint, sealedReceipt } from './webhookCommand.ts';
 
 export type TestMessage = WebhookDelivery;
 
@@ -14,12 +14,12 @@ export type TestMessage = WebhookDelivery;
 export async function testWebhookEndpoint(
   needs: Needs,
   id: string,
-  once?: WebhookOnce<WebhookDelivery>,
-): Promise<WebhookOutcome<WebhookDelivery>> {
+  once?: Once<WebhookDelivery>,
+): Promise<Outcome<WebhookDelivery>> {
   const { webhookDeliveries, webhookWakeUps } = needs;
   const { endpoint } = await requireEndpoint(needs, id);
   const receipt = (key: string) => webhookDeliveries.receipt(id, key);
-  const known = await replayed(needs, once, receipt);
+  const known = await openReplay(needs, once, receipt);
   if (known) return known;
   if (endpoint.state === 'paused' || endpoint.state === 'disabled') {
     throw new AgreementError(
@@ -28,8 +28,8 @@ export async function testWebhookEndpoint(
     );
   }
   const delivery = await (endpoint.state === 'pending' ? verificationOf : testOf)(needs, endpoint);
-  if ((await webhookDeliveries.add(id, delivery, receiptOf(needs, once, delivery))) === 'known') {
-    const winner = await replayed(needs, once, receipt);
+  if ((await webhookDeliveries.add(id, delivery, sealedReceipt(needs, once, delivery))) === 'known') {
+    const winner = await openReplay(needs, once, receipt);
     if (winner) return winner;
   }
   await webhookWakeUps.send(id);

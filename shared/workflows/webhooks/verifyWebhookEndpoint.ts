@@ -1,8 +1,8 @@
 import { AgreementError } from '../../domain/errors.ts';
 import { resumed, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
-import { receiptOf, replayed, requireEndpoint, untilStored } from './webhookCommand.ts';
+import type { Once, Outcome } from '../../domain/caller.ts';
+import { openReplay, requireEndpoint, sealedReceipt, untilStored } from './webhookCommand.ts';
 
 /** The endpoint as it is once verified. */
 export type VerifiedEndpoint = WebhookEndpoint;
@@ -15,18 +15,18 @@ export type VerifiedEndpoint = WebhookEndpoint;
 export async function verifyWebhookEndpoint(
   needs: Needs,
   { id, challenge }: { readonly id: string; readonly challenge: string },
-  once?: WebhookOnce<WebhookEndpoint>,
-): Promise<WebhookOutcome<WebhookEndpoint>> {
+  once?: Once<WebhookEndpoint>,
+): Promise<Outcome<WebhookEndpoint>> {
   const { webhookEndpoints, webhookWakeUps, clock } = needs;
   const outcome = await untilStored(async () => {
-    const known = await replayed(needs, once, webhookEndpoints.receipt);
+    const known = await openReplay(needs, once, webhookEndpoints.receipt);
     if (known) return known;
     const stored = await requireEndpoint(needs, id);
     const { endpoint } = stored;
     if (challenge.trim().toLowerCase() !== endpoint.challenge) throw wrongChallenge();
     const waits = endpoint.state === 'pending' || endpoint.disabledReason === 'notVerified';
     const after = waits ? resumed(endpoint, clock.now()) : endpoint;
-    const receipt = receiptOf(needs, once, after);
+    const receipt = sealedReceipt(needs, once, after);
     const saved = await webhookEndpoints.save(stored, after, { receipt });
     return saved === 'stored' ? { kind: 'changed' as const, record: after } : undefined;
   });

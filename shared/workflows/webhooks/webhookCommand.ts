@@ -1,31 +1,32 @@
 import { AgreementError } from '../../domain/errors.ts';
+import { receiptOf, replay } from '../idempotency.ts';
+import type { Once, Replayed } from '../../domain/caller.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { IdempotencyRecord } from '../ports/recordPorts.ts';
-import { replayOf } from '../replayOf.ts';
-import type { StoredEndpoint, WebhookOnce, WebhookOutcome } from '../ports/webhookPorts.ts';
+import type { StoredEndpoint } from '../ports/webhookPorts.ts';
+import { retryOnConflict } from '../retryOnConflict.ts';
 
 /**
  * What a caller's Idempotency-Key was answered before, if it was.
  * @throws {AgreementError} `IDEMPOTENCY_KEY_REUSED`
  */
-export async function replayed(
+export async function openReplay(
   { secretBox }: Pick<Needs, 'secretBox'>,
-  once: WebhookOnce<never> | undefined,
+  once: Once<never> | undefined,
   read: (id: string) => Promise<IdempotencyRecord | undefined>,
-): Promise<Extract<WebhookOutcome<never>, { kind: 'replayed' }> | undefined> {
-  const first = once && replayOf(await read(once.id), once);
+): Promise<Replayed | undefined> {
+  const first = once && (await replay(once, read));
   return first && { ...first, answer: secretBox.open(first.answer, `receipt ${once.id}`) };
 }
 
 /** The answer for a repeat, encrypted: it may hold a secret that is shown once. */
-export function receiptOf<Subject>(
+export function sealedReceipt<Subject>(
   { secretBox }: Pick<Needs, 'secretBox'>,
-  once: WebhookOnce<Subject> | undefined,
+  once: Once<Subject> | undefined,
   subject: Subject,
 ): IdempotencyRecord | null {
-  if (!once) return null;
-  const { id, fingerprint } = once;
-  return { id, fingerprint, answer: secretBox.seal(once.answer(subject), `receipt ${id}`) };
+  const receipt = receiptOf(once, subject);
+  return receipt && { ...receipt, answer: secretBox.seal(receipt.answer, `receipt ${receipt.id}`) };
 }
 
 /** @throws {AgreementError} `WEBHOOK_ENDPOINT_NOT_FOUND` */
@@ -42,15 +43,6 @@ export function endpointNotFound(): AgreementError {
   return new AgreementError('WEBHOOK_ENDPOINT_NOT_FOUND', 'There is no webhook endpoint with this id.');
 }
 
-const attempts = 5;
-
-/** Retries until the change no longer conflicts with another one. @throws {AgreementError} `RECORD_BUSY` */
-export async function untilStored<T>(attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let count = 0; count < attempts; count += 1) {
-    const done = await attempt();
-    if (done !== undefined) return done;
-  }
-  throw new AgreementError('RECORD_BUSY', 'This webhook endpoint is being changed by others. Try again.', {
-    retryAfterMs: 1000,
-  });
-}
+/** Changes an endpoint or a delivery however many do so at once. @throws {AgreementError} `RECORD_BUSY` */
+export const untilStored = <T>(attempt: () => Promise<T | undefined>): Promise<T> =>
+  retryOnConflict('This webhook endpoint', attempt);

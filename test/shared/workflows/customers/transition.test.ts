@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
-import { transition, type Once, type Step } from '../../../../shared/workflows/customers/transition.ts';
+import { transition, type Step } from '../../../../shared/workflows/customers/transition.ts';
+import type { Once } from '../../../../shared/domain/caller.ts';
+import type { AgreementRecord } from '../../../../shared/domain/customers/record.ts';
 import { createWorld, tenant, type World } from '../../../fakes/world.ts';
 
-const key = (fingerprint = 'f'): Once => ({
+const key = (fingerprint = 'f'): Once<AgreementRecord> => ({
   id: 'k',
   fingerprint,
   answer: ({ version }) => `answer of ${String(version)}`,
 });
-const step = (once?: Once): Step => ({
+const step = (once?: Once<AgreementRecord>): Step => ({
   by: { kind: 'system' },
   once,
   decide: () => [{ type: 'checkRequested' }],

@@ -7,7 +7,8 @@ import type {
   ImportAction,
   ImportedRow,
 } from '../../../../shared/domain/imports/customerImport.ts';
-import { createImport, type ImportOnce } from '../../../../shared/workflows/imports/createImport.ts';
+import type { Once } from '../../../../shared/domain/caller.ts';
+import { createImport } from '../../../../shared/workflows/imports/createImport.ts';
 import type { Needs } from '../../../../shared/workflows/ports/ports.ts';
 import { startRecord } from '../../../../shared/workflows/customers/startRecord.ts';
 import { atRest } from '../../../fakes/atRest.ts';
@@ -89,7 +90,7 @@ export async function accepted(
   needs: Needs,
   lines: readonly string[],
   action: ImportAction = 'invite',
-  once?: ImportOnce,
+  once?: Once<CustomerImport>,
 ) {
   const outcome = await createImport(needs, fileOf(lines, action), { by, once });
   if (outcome.kind === 'replayed') throw new Error('a first request is not replayed');

@@ -5,7 +5,9 @@ import { createAtRest } from '../../../../shared/adapters/storage/kit/atRest.ts'
 import { createImports } from '../../../../shared/adapters/storage/imports.ts';
 import { advanceImport } from '../../../../shared/domain/imports/customerImport.ts';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
-import { createImport, type ImportOnce } from '../../../../shared/workflows/imports/createImport.ts';
+import type { Once } from '../../../../shared/domain/caller.ts';
+import type { CustomerImport } from '../../../../shared/domain/imports/customerImport.ts';
+import { createImport } from '../../../../shared/workflows/imports/createImport.ts';
 import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
 import { judgeImport } from '../../../../shared/workflows/imports/judgeImport.ts';
 import type { Needs } from '../../../../shared/workflows/ports/ports.ts';
@@ -46,7 +48,11 @@ const invitations = () => customers.map((id) => world.record(id).invitation?.num
 const attestations = () => customers.map((id) => world.record(id).attestation?.number ?? 0);
 const attestHeader = 'customerTenantId,firstName,lastName,email,country';
 const away = () => new AgreementError('STORAGE_UNAVAILABLE', 'Storage did not answer.');
-const key = (id: string, fingerprint = 'f'): ImportOnce => ({ id, fingerprint, answer: (file) => file.id });
+const key = (id: string, fingerprint = 'f'): Once<CustomerImport> => ({
+  id,
+  fingerprint,
+  answer: (file) => file.id,
+});
 
 describe('an import', () => {
   it('tells rows and counts of one state, when a step comes between the two reads', async () => {
@@ -364,7 +370,7 @@ describe('an import that does not go smoothly', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  const post = (once: ImportOnce, lines = twoByIdOneByDomain) =>
+  const post = (once: Once<CustomerImport>, lines = twoByIdOneByDomain) =>
     createImport(world, fileOf(lines), { by, once });
 
   it('gives the first answer again, and is good for one request', async () => {

@@ -18,7 +18,8 @@ import { resendInvitation } from '../../../../shared/workflows/invitations/resen
 import { remindCustomer } from '../../../../shared/workflows/invitations/remindCustomer.ts';
 import { sendMail } from '../../../../shared/workflows/reconciliation/sendMail.ts';
 import { startRecord } from '../../../../shared/workflows/customers/startRecord.ts';
-import type { Once } from '../../../../shared/workflows/customers/transition.ts';
+import type { Once } from '../../../../shared/domain/caller.ts';
+import type { AgreementRecord } from '../../../../shared/domain/customers/record.ts';
 import { createWorld, type World } from '../../../fakes/world.ts';
 
 const contact = { firstName: 'Ann', lastName: 'Lee', email: 'ann@fourthcoffee.example', phone: null };
@@ -47,7 +48,7 @@ const command: CreateCustomer = {
   by: { kind: 'agent', id: 'oid' },
   callerKey: 'caller',
 };
-const once = (fingerprint = 'f'): Once => ({
+const once = (fingerprint = 'f'): Once<AgreementRecord> => ({
   id: 'key-1',
   fingerprint,
   answer: ({ customerTenantId }) => customerTenantId,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { StoragePorts } from '../../../../../shared/adapters/storage/storage.ts';
 import { decideInvitation } from '../../../../../shared/domain/customers/invitation.ts';
-import { transition, type Outcome } from '../../../../../shared/workflows/customers/transition.ts';
+import { transition } from '../../../../../shared/workflows/customers/transition.ts';
+import type { Outcome } from '../../../../../shared/domain/caller.ts';
+import type { AgreementRecord } from '../../../../../shared/domain/customers/record.ts';
 import type { TableProxy } from '../../../../fault/proxies/tableProxy.ts';
 import { checkRules } from '../../../../fakes/checkRules.ts';
 import { dump, findBreaches } from '../invariants.ts';
@@ -158,7 +160,7 @@ test('eight writers with the same receipt have one effect, and all get the same 
     attestation: { mode: 'enhanced' as const },
     partnerType: 'directBill' as const,
   };
-  const invite = async (): Promise<Outcome> => {
+  const invite = async (): Promise<Outcome<AgreementRecord>> => {
     const own = await storage.writer();
     return transition({ ...own, ...letters, policy, clock: storage.clock }, record.customerTenantId, {
       by,
