@@ -47,11 +47,13 @@ const rules: Record<string, readonly string[]> = {
   'shared/workflows': ['shared/domain', 'shared/concurrency', 'shared/workflows/ports'],
   'shared/workflows/ports': ['shared/domain', 'shared/concurrency'],
   'shared/edge': ['shared/domain', 'shared/contracts', 'shared/views', 'npm:@azure/functions', 'npm:zod'],
-  'shared/views': ['shared/domain', 'shared/contracts', 'npm:messageformat'],
+  'shared/views': ['shared/domain', 'shared/contracts', 'shared/views/mail/contrast.ts', 'npm:messageformat'],
+  'shared/views/mail/contrast.ts': [],
   'shared/client': [],
   // What is loaded into the agents' browsers; nothing else may be.
   'shared/portal': [
     'shared/client',
+    'shared/views/mail/contrast.ts',
     'npm:preact',
     'npm:@tanstack/query-core',
     'npm:oauth4webapi',

@@ -4,6 +4,7 @@ import './style/parts.css';
 import './style/screens.css';
 import './style/customers.css';
 import './style/system.css';
+import './style/forms.css';
 import { render } from 'preact';
 import type { Session } from '../client/operations.ts';
 import { App } from './app.tsx';

@@ -21,6 +21,7 @@ const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenCo
   ],
   ['/relationship-invitations/:id', async () => (await import('./screens/prospects/prospect.tsx')).Prospect],
   ['/readiness', async () => (await import('./screens/readiness/readiness.tsx')).Readiness],
+  ['/mail-brand', async () => (await import('./screens/brand/brand.tsx')).Brand],
   ['/webhook-endpoints', async () => (await import('./screens/webhooks/endpoints.tsx')).Endpoints],
   ['/webhook-endpoints/new', async () => (await import('./screens/webhooks/newEndpoint.tsx')).NewEndpoint],
   ['/webhook-endpoints/:id', async () => (await import('./screens/webhooks/endpoint.tsx')).Endpoint],

@@ -38,6 +38,7 @@ const groups: readonly { readonly label: WordKey; readonly places: readonly Plac
     label: 'nav.system',
     places: [
       { to: '/webhook-endpoints', label: 'nav.webhooks', icon: 'webhooks', call: 'listWebhookEndpoints' },
+      { to: '/mail-brand', label: 'nav.brand', icon: 'brand', call: 'getMailBrand' },
       { to: '/connection', label: 'nav.connection', icon: 'connection', call: 'getConnection' },
       { to: '/queues', label: 'nav.queues', icon: 'queues', call: 'listQueues' },
     ],

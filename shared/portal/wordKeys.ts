@@ -1,3 +1,4 @@
+import type brand from './words/brand.json';
 import type common from './words/common.json';
 import type customer from './words/customer.json';
 import type customers from './words/customers.json';
@@ -9,6 +10,7 @@ import type system from './words/system.json';
 
 /** The keys of all messages; their files hold all languages of a message side by side. */
 export type WordKey =
+  | keyof typeof brand
   | keyof typeof common
   | keyof typeof customer
   | keyof typeof customers
