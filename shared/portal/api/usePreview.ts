@@ -11,11 +11,12 @@ type Preview = {
   readonly problem: Problem | undefined;
 };
 
-/** A mail as it will look, written anew a moment after each change of what it is made of. */
-export function usePreview(body: InvitationPreviewRequest): Preview {
+/** A mail as it will look, written anew a moment after each change; undefined while the draft cannot be written. */
+export function usePreview(body: InvitationPreviewRequest | undefined): Preview {
   const [preview, setPreview] = useState<Preview>({ mail: undefined, problem: undefined });
   const key = JSON.stringify(body);
   useEffect(() => {
+    if (!body) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       call('previewInvitation', { body }, { signal: stop.signal }).then(

@@ -4,6 +4,7 @@ import { waitFor } from '../../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../../infra/local/ports.ts';
 import { findBarriers } from '../barriers.ts';
 import { findBrowser, openBrowser, type Browser } from '../browser.ts';
+import { brandJourney } from './brandJourney.ts';
 import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
 
 const executablePath = findBrowser() ?? '';
@@ -175,6 +176,8 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
     await page.close();
   });
 
+  brandJourney(open);
+
   it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
     const { page } = await open('AdminAgent', '/');
     const barriers: string[] = [];
@@ -183,7 +186,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
       await page.getByRole('menuitem', { name: language }).click();
       for (const path of [
         ...['', 'customers', 'relationship-invitations', 'relationship-invitations/new'],
-        ...['readiness', 'webhook-endpoints', 'webhook-endpoints/new', 'connection', 'queues'],
+        ...['readiness', 'mail-brand', 'webhook-endpoints', 'webhook-endpoints/new', 'connection', 'queues'],
       ]) {
         await page.locator(`nav a[href="/portal/${path.split('/')[0] ?? ''}"]`).click();
         if (path.endsWith('/new')) await page.locator('a[href$="/new"]').first().click();

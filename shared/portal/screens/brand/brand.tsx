@@ -3,7 +3,7 @@ import type { MailBrand } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
 import { cache, useCommand, useRead } from '../../api/reads.ts';
 import { usePreview } from '../../api/usePreview.ts';
-import { Badge, Button, Skeleton, Time } from '../../ui/basics.tsx';
+import { Badge, Button, Skeleton } from '../../ui/basics.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
@@ -13,6 +13,7 @@ import { Changed } from './changed.tsx';
 import { bodyOf, draftOf, isSame, wrongIn, type Draft, type Wrong } from './draft.ts';
 import { Colors, Identity, Logo } from './look.tsx';
 import { useShown } from './shown.ts';
+import { Versions } from './versions.tsx';
 import { Wordings } from './wordings.tsx';
 
 // In memory: whoever looks at another screen finds the draft again.
@@ -51,12 +52,15 @@ function Form({ saved }: { saved: MailBrand }) {
     kept = isDirty ? { draft, base } : undefined;
   }, [draft, base, saved]);
   useAskBeforeLeaving(isDirty);
-  const preview = usePreview({ kind, language, brand: bodyOf(draft) });
   const ours = wrongIn(draft);
+  const isFine = Object.keys(ours).length === 0;
+  const preview = usePreview(
+    may('previewInvitation') && isFine ? { kind, language, brand: bodyOf(draft) } : undefined,
+  );
   const theirs = fromProblem([...(preview.problem?.errors ?? []), ...(save.problem?.errors ?? [])]);
   const wrong: Wrong = { ...theirs, ...ours };
   const send = async (replaces = base.version): Promise<void> => {
-    if (Object.keys(ours).length > 0) return;
+    if (!isFine) return;
     const answer = await save.run({ body: { ...bodyOf(draft), replaces } });
     if (!answer) {
       // Somebody else may have saved: what they saved is shown beside the draft.
@@ -69,26 +73,7 @@ function Form({ saved }: { saved: MailBrand }) {
   };
   const isChanged = save.problem?.code === 'BRAND_CHANGED' || (isDirty && saved.version > base.version);
   return (
-    <Page
-      title={t('brand.title')}
-      lead={t('brand.lead')}
-      actions={
-        mayChange && (
-          <>
-            {isDirty && <Badge tone="warn">{t('brand.unsaved')}</Badge>}
-            {isDirty && <Button onClick={() => restart(saved)}>{t('brand.discard')}</Button>}
-            <Button
-              look="primary"
-              isBusy={save.isRunning}
-              disabled={!isDirty || Object.keys(wrong).length > 0}
-              onClick={() => void send()}
-            >
-              {t('common.save')}
-            </Button>
-          </>
-        )
-      }
-    >
+    <Page title={t('brand.title')} lead={t('brand.lead')}>
       <form
         class="split brand"
         noValidate
@@ -113,17 +98,31 @@ function Form({ saved }: { saved: MailBrand }) {
             <Logo draft={draft} wrong={wrong} onChange={change} />
             <Wordings draft={draft} wrong={wrong} language={language} onChange={change} />
           </fieldset>
-          <p class="as-of">
-            {base.version === 0 ? (
-              t('brand.neverSaved')
-            ) : (
-              <>
-                {t('brand.version', { version: base.version })} · <Time at={base.savedAt} />
-              </>
-            )}
-          </p>
+          <Versions current={base.version} onTake={(brand) => change(draftOf(brand))} />
+          {isDirty && (
+            <div class="save-bar">
+              <Badge tone="warn">{t('brand.unsaved')}</Badge>
+              <span class="grow" />
+              <Button onClick={() => restart(saved)}>{t('brand.discard')}</Button>
+              <Button
+                type="submit"
+                look="primary"
+                isBusy={save.isRunning}
+                disabled={Object.keys(wrong).length > 0}
+              >
+                {t('common.save')}
+              </Button>
+            </div>
+          )}
         </div>
-        {may('previewInvitation') && <BrandPreview mail={preview.mail} kind={kind} language={language} />}
+        {may('previewInvitation') && (
+          <BrandPreview
+            mail={preview.mail}
+            kind={kind}
+            language={language}
+            isStale={Object.keys(wrong).length > 0}
+          />
+        )}
       </form>
     </Page>
   );

@@ -5,7 +5,13 @@ import { languageNames, languages, t, type Language } from '../../words.ts';
 import { kinds, show, type Kind } from './shown.ts';
 
 /** One mail with the draft's look, and the choice of another. */
-export function BrandPreview(props: { mail: InvitationPreview | undefined; kind: Kind; language: Language }) {
+export function BrandPreview(props: {
+  mail: InvitationPreview | undefined;
+  kind: Kind;
+  language: Language;
+  /** Whether the draft has faults, so that this is the mail of before them. */
+  isStale: boolean;
+}) {
   return (
     <MailCard mail={props.mail}>
       <div class="form-row choose-mail">
@@ -22,6 +28,7 @@ export function BrandPreview(props: { mail: InvitationPreview | undefined; kind:
           options={languages.map((one) => [one, languageNames[one]] as const)}
         />
       </div>
+      {props.isStale && <p class="hint">{t('brand.stale')}</p>}
     </MailCard>
   );
 }

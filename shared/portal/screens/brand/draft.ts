@@ -103,6 +103,13 @@ export function wrongIn(draft: Draft): Wrong {
     check(isWithin(draft.logoWidth, 300), '/logo/widthPx', t('brand.badSize', { max: 300 }));
     check(isWithin(draft.logoHeight, 120), '/logo/heightPx', t('brand.badSize', { max: 120 }));
   }
+  for (const [language, words] of Object.entries(draft.wording)) {
+    for (const [key, text] of Object.entries(words)) {
+      const pointer = `/wording/${language}/${key}`;
+      check(text.trim() !== '', pointer, t('common.required'));
+      check(!/:\/\/|www\.|@/i.test(text), pointer, t('brand.noAddress'));
+    }
+  }
   return wrong;
 }
 

@@ -8,7 +8,7 @@ export function csvLine(cells: readonly (string | null)[]): string {
 }
 
 /** A spreadsheet would run a text that begins so as a formula; an apostrophe in front of it has it shown. */
-const asText = (cell: string | null): string | null =>
+export const asText = (cell: string | null): string | null =>
   cell !== null && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 
 /** A file of the customers given, for a spreadsheet. */
