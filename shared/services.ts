@@ -19,7 +19,6 @@ import { maxImportRows } from './domain/imports/customerImport.ts';
 import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
-import { createIntroduceCustomer, type IntroduceCustomer } from './workflows/checks/introduceCustomer.ts';
 import { publishChanges } from './workflows/webhooks/publishChanges.ts';
 import type { BackupStore, TableCopies } from './workflows/ports/backupPorts.ts';
 import type { People, SavedViews } from './workflows/ports/peoplePorts.ts';
@@ -60,8 +59,6 @@ export type Services = ConnectionNeeds &
     /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
     refuseBadBrand(brand: MailBrand, at?: string): void;
     readonly previewMail: PreviewMail;
-    /** Makes the record of a customer at the first request about it. */
-    readonly introduceCustomer: IntroduceCustomer;
     /** Where a signatory accepts: the page that Microsoft hosts for one attestation (documented). */
     attestationPage(attestationId: AttestationId): string;
   };
@@ -91,7 +88,7 @@ export async function createServices(
     createWebhooks(config, clock),
     import('./adapters/identity/callers.ts'),
   ]);
-  const services: Omit<Services, 'introduceCustomer'> = {
+  return {
     ...storage,
     ...mail,
     ...signing,
@@ -122,5 +119,4 @@ export async function createServices(
     newId: randomUUID,
     ...createLinkTexts({ mail, signing, clock }),
   };
-  return { ...services, introduceCustomer: createIntroduceCustomer(services) };
 }

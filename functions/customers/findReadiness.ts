@@ -3,7 +3,7 @@ import { presentReadiness, readinessTag } from '../../shared/contracts/customers
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
-import { findByDomain } from '../../shared/workflows/customers/findByDomain.ts';
+import { findCustomer } from '../../shared/workflows/checks/findCustomer.ts';
 import { readReadiness } from '../../shared/workflows/checks/readReadiness.ts';
 
 /** Says whether the customer with a domain may order now, and if not, what to do. */
@@ -13,9 +13,9 @@ app.http(
     operations.findReadiness,
     async ({ query: { domain, maxAgeSeconds }, caller, unlessKnown }) => {
       const services = await getServices();
-      const customerTenantId = await findByDomain(services, domain, caller);
+      const customerTenantId = await findCustomer(services, domain, { sight: caller, priority: 'person' });
       const maxAgeMs = maxAgeSeconds === undefined ? null : maxAgeSeconds * 1000;
-      const question = { customerTenantId, sight: caller, maxAgeMs };
+      const question = { customerTenantId, sight: caller, maxAgeMs, callerKey: caller.key };
       const viewer = { roles: caller.roles, partnerType: services.policy.partnerType };
       const answer = await readReadiness(services, question);
       return unlessKnown(readinessTag(answer), async () => ({ body: presentReadiness(answer, viewer) }));

@@ -798,12 +798,19 @@ export type Import = {
 };
 export type ImportJudgement = {
   action: 'invite' | 'attest';
-  counts: { rows: number; ready: number; refused: number }; /** Columns of the file that are not read */
+  counts: {
+    rows: number;
+    ready: number;
+    waiting: number;
+    refused: number;
+  }; /** Columns of the file that are not read */
   warnings: { pointer: string; message: string }[];
   items: {
     /** As a spreadsheet counts: the header is row 1 */
     row: number;
-    customerTenantId: string | null; /** ready: would be carried out, in a dry run */
+    customerTenantId:
+      | string
+      | null; /** ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer */
     result: 'waiting' | 'ready' | 'done' | 'refused';
     invitationId: string | null;
     attestationId: string | null; /** Why it was refused: a code of a problem document */
@@ -832,7 +839,9 @@ export type ImportPage = {
   items: {
     /** As a spreadsheet counts: the header is row 1 */
     row: number;
-    customerTenantId: string | null; /** ready: would be carried out, in a dry run */
+    customerTenantId:
+      | string
+      | null; /** ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer */
     result: 'waiting' | 'ready' | 'done' | 'refused';
     invitationId: string | null;
     attestationId: string | null; /** Why it was refused: a code of a problem document */

@@ -109,7 +109,10 @@ export function newCustomersInMemory(lost: () => Error): NewCustomersInMemory {
       const credentials = { userName: 'admin', password: `secret of ${customerTenantId}` };
       return { kind: 'created', customerTenantId, credentials, microsoft: { requestId, correlationId: 'c' } };
     },
-    customerWithDomain: async (domain) => withDomain(domain),
+    customerWithDomain: async (domain) => {
+      const found = withDomain(domain);
+      return found && { ...found, hasRelationship: true };
+    },
   };
   return world;
 }

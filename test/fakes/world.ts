@@ -247,6 +247,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         if (says instanceof AgreementError) throw says;
         return listed.find(({ customerTenantId }) => customerTenantId === id);
       },
+      customerWithDomain: async (domain) =>
+        listed.find((one) => one.domain === domain) ?? newCustomers.customerWithDomain(domain),
       describe: async () => ({ country: 'US', resellerTenantId: null }),
       observe: async (id) => {
         questions.push(id);

@@ -25,7 +25,7 @@ var userImpersonationId = '1cebfa2a-fb4d-419e-b5f9-839b4383e05a'
 var appRoles = [
   { name: 'AdminAgent', may: 'Attests, invites and reads.' }
   { name: 'SalesAgent', may: 'Attests, invites and reads.' }
-  { name: 'Viewer', may: 'Reads only.' }
+  { name: 'Viewer', may: 'Reads, and may report a refused order.' }
   { name: 'Reseller', may: 'Reads and invites its own customers only.' }
 ]
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { comparableDomain } from '../../domain/domainForms.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { PartnerCenter } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { PartnerCenterClient } from './client.ts';
@@ -37,6 +38,22 @@ export async function readCustomer(
     shape: listedCustomer,
   });
   return reply.kind === 'read' ? discovered(reply.value) : untold(reply);
+}
+
+/** The filter finds beginnings (documented), so only the very domain counts. */
+export async function findCustomerByDomain(
+  client: PartnerCenterClient,
+  domain: string,
+): ReturnType<PartnerCenter['customerWithDomain']> {
+  const filter = JSON.stringify({ Field: 'Domain', Value: domain, Operator: 'starts_with' });
+  const reply = await client.get({
+    path: `/v1/customers?size=10&filter=${encodeURIComponent(filter)}`,
+    mode: tokenModes.customers,
+    shape: customerList,
+  });
+  if (reply.kind === 'refused') throw denied(reply);
+  const wanted = comparableDomain(domain);
+  return reply.value.items.map(discovered).find((one) => comparableDomain(one.domain) === wanted);
 }
 
 const firstPage: Position = { uri: `/customers?size=${String(pageSize)}`, headers: {} };

@@ -4,7 +4,6 @@ import type { NewCustomerCalls } from '../../workflows/ports/newCustomerPorts.ts
 import type { PartnerCenterClient } from './client.ts';
 import { denied } from './denied.ts';
 import { refused } from './failedCall.ts';
-import { customerList } from './responses.ts';
 import { isWord, text } from './answers/wire.ts';
 import { tokenModes } from './tokens/tokenModes.ts';
 
@@ -41,7 +40,10 @@ const goodStatuses = ['VerifiedShippable', 'Verified', 'NotValidated'];
  * Makes customers at Partner Center.
  * @see https://learn.microsoft.com/partner-center/developer/create-a-customer
  */
-export function createNewCustomers(client: PartnerCenterClient, newId: () => string): NewCustomerCalls {
+export function createNewCustomers(
+  client: PartnerCenterClient,
+  newId: () => string,
+): Omit<NewCustomerCalls, 'customerWithDomain'> {
   return {
     async isDomainTaken(domain) {
       const path = `/v1/domains/${encodeURIComponent(domain)}`;
@@ -90,19 +92,6 @@ export function createNewCustomers(client: PartnerCenterClient, newId: () => str
         return { kind: 'rejected', code: reply.code, correlationId: microsoft.correlationId };
       const { id, userCredentials } = reply.value;
       return { kind: 'created', customerTenantId: id, credentials: userCredentials ?? null, microsoft };
-    },
-    async customerWithDomain(domain) {
-      const filter = JSON.stringify({ Field: 'Domain', Value: domain, Operator: 'starts_with' });
-      const reply = await client.get({
-        path: `/v1/customers?size=10&filter=${encodeURIComponent(filter)}`,
-        mode: tokenModes.customers,
-        shape: customerList,
-      });
-      if (reply.kind === 'refused') throw denied(reply);
-      const found = reply.value.items.find(
-        ({ companyProfile }) => companyProfile?.domain?.toLowerCase() === domain.toLowerCase(),
-      );
-      return found && { customerTenantId: found.id, companyName: found.companyProfile?.companyName ?? '' };
     },
   };
 }

@@ -5,7 +5,7 @@ import { createTemplateLookup, readTemplateDocument } from './agreementTemplate.
 import { createAttestations } from './attestations.ts';
 import { createPartnerCenterClient, type ClientOptions } from './client.ts';
 import { readCountryRules } from './countryRules.ts';
-import { readCustomer, readCustomerPage } from './customerPages.ts';
+import { findCustomerByDomain, readCustomer, readCustomerPage } from './customerPages.ts';
 import { describeCustomer } from './describeCustomer.ts';
 import { createNewCustomers } from './newCustomers.ts';
 import { observeCustomer } from './observeCustomer.ts';
@@ -25,7 +25,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
   };
   return {
     customers: (position) => readCustomerPage(clients.background, position),
-    customer: (customerTenantId) => readCustomer(clients.person, customerTenantId),
+    customer: (customerTenantId, priority = 'person') => readCustomer(clients[priority], customerTenantId),
     describe: (customerTenantId, priority = 'person') =>
       describeCustomer(clients[priority], customerTenantId, options.partnerType),
     observe: (customerTenantId, priority = 'person') =>
@@ -35,6 +35,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     countryRules: (country) => readCountryRules(clients.person, country),
     ...createAttestations(clients),
     ...createNewCustomers(clients.person, options.newId),
+    customerWithDomain: (domain, priority = 'person') => findCustomerByDomain(clients[priority], domain),
     ...createRelationshipCalls(clients, options),
     account: () => readAccount(clients.person, options.newId()),
     partnerAgreement: (tenantId) => readPartnerAgreement(clients.person, tenantId),

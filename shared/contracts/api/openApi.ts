@@ -164,15 +164,20 @@ function codesOf(
     ? ['INVALID_INPUT']
     : [];
   const signIn = access === 'anonymous' ? [] : behindSignIn;
+  const asksById = route.includes('{customerTenantId}');
+  const asksByDomain = query !== undefined && hasField(query, 'domain');
   // A customer without a record is looked up at Partner Center, whose failures then apply too.
-  const unknown =
-    problems.includes('CUSTOMER_NOT_FOUND') && route.includes('{customerTenantId}') ? ofAsking : [];
+  const unknown = problems.includes('CUSTOMER_NOT_FOUND') && (asksById || asksByDomain) ? ofAsking : [];
   return [...new Set([...problems, ...unknown])].concat([
     ...input,
     ...(body ? [...ofBody[takes], ...withBody] : []),
     ...signIn,
     ...always,
   ]);
+}
+
+function hasField(schema: z.ZodType, name: string): boolean {
+  return schema instanceof ZodObject && name in schema.shape;
 }
 
 function hasFields(schema: z.ZodType): boolean {

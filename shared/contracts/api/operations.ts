@@ -295,14 +295,18 @@ export const operations = {
     problems: ['CUSTOMER_NOT_FOUND', 'ALREADY_ACCEPTED'],
     shapes: shapesOf('noteDirectRefusal'),
   }),
-  noteOrderRefusal: command({
-    route: 'v1/customers/{customerTenantId}/order-refusals',
-    summary:
-      'Say that Partner Center refused an order (13605): the customer is not ready, and a check follows',
-    success: accepted('The refusal is stored, and the check will be made'),
-    problems: ['CUSTOMER_NOT_FOUND'],
-    shapes: shapesOf('noteOrderRefusal'),
-  }),
+  noteOrderRefusal: {
+    ...command({
+      route: 'v1/customers/{customerTenantId}/order-refusals',
+      summary:
+        'Say that Partner Center refused an order (13605): the customer is not ready, and a check follows',
+      success: accepted('The refusal is stored, and the check will be made'),
+      problems: ['CUSTOMER_NOT_FOUND'],
+      shapes: shapesOf('noteOrderRefusal'),
+    }),
+    // A shop signs in as a `Viewer`; it reports what it saw, and decides nothing.
+    access: staff,
+  },
   createImport: command({
     hasLocation: true,
     route: 'v1/imports',

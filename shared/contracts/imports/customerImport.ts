@@ -45,7 +45,8 @@ const importRow = z.object({
   row: z.int().meta({ description: 'As a spreadsheet counts: the header is row 1' }),
   customerTenantId: z.string().nullable(),
   result: z.enum(['waiting', 'ready', 'done', 'refused']).meta({
-    description: 'ready: would be carried out, in a dry run',
+    description:
+      'ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer',
   }),
   invitationId: z.string().nullable(),
   attestationId: z.string().nullable(),
@@ -84,7 +85,7 @@ export type ImportView = z.infer<typeof importView>;
 export const importJudgementView = z
   .object({
     action: z.enum(importActions),
-    counts: z.object({ rows: z.int(), ready: z.int(), refused: z.int() }),
+    counts: z.object({ rows: z.int(), ready: z.int(), waiting: z.int(), refused: z.int() }),
     warnings,
     items: z.array(importRow),
   })

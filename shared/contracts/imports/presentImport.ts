@@ -39,8 +39,13 @@ export function presentJudgement(
   rows: readonly ImportedRow[],
 ): ImportJudgementView {
   const items = rows.map((row) => presentRow(row, action));
-  const refused = items.filter(({ result }) => result === 'refused').length;
-  const counts = { rows: items.length, ready: items.length - refused, refused };
+  const count = (wanted: ImportRowView['result']) => items.filter(({ result }) => result === wanted).length;
+  const counts = {
+    rows: items.length,
+    ready: count('ready'),
+    waiting: count('waiting'),
+    refused: count('refused'),
+  };
   return { action, counts, warnings: [...warnings], items };
 }
 

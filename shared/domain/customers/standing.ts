@@ -181,8 +181,16 @@ export function refusalAfter(
   return isSame && at.getTime() - orderRefusedAt.getTime() < refusalHoldsMs ? orderRefusedAt : null;
 }
 
+/** A shop that tries an order again and again reports one refusal in this time. */
+const sameRefusalMs = 60_000;
+
 /** Notes that Partner Center refused an order for want of the agreement (13605, documented), and has it checked. */
-export function decideOrderRefusal(code: string): EventData[] {
+export function decideOrderRefusal(
+  { orderRefusedAt }: Pick<AgreementRecord, 'orderRefusedAt'>,
+  code: string,
+  now: Date,
+): EventData[] {
+  if (orderRefusedAt && now.getTime() - orderRefusedAt.getTime() < sameRefusalMs) return [];
   return [{ type: 'orderRefused', code }, { type: 'checkRequested' }];
 }
 

@@ -1,9 +1,9 @@
 import { decideOrderRefusal } from '../../domain/customers/standing.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
-import type { AgreementRecord } from '../../domain/customers/record.ts';
 
 /** Notes that Partner Center refused an order; the customer is not ready any more, and a check follows. */
 export async function noteOrderRefusal(
@@ -16,8 +16,8 @@ export async function noteOrderRefusal(
   },
 ): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, code, by, once } = refusal;
-  const decide = () => decideOrderRefusal(code);
+  const decide = (record: AgreementRecord) => decideOrderRefusal(record, code, needs.clock.now());
   const outcome = await transition(needs, customerTenantId, { by, once, decide });
-  if (outcome.kind !== 'replayed') await needs.checkWakeUps.send(customerTenantId);
+  if (outcome.kind === 'changed') await needs.checkWakeUps.send(customerTenantId);
   return outcome;
 }

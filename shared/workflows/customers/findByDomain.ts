@@ -1,5 +1,4 @@
 import { comparableDomain, domainForms } from '../../domain/domainForms.ts';
-import { AgreementError } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { CallerScope } from './readCustomer.ts';
@@ -8,14 +7,13 @@ const pageSize = 50;
 
 /**
  * The tenant id of the customer with a domain, found as text that a list is searched for. Where two records
- * name the domain, it has moved, and the record that changed last says to whom.
- * @throws {AgreementError} `CUSTOMER_NOT_FOUND`
+ * name the domain, it has moved, and the record that changed last says to whom. Undefined where none does.
  */
 export async function findByDomain(
   { customerIndex }: Pick<Needs, 'customerIndex'>,
   domain: string,
   { resellerTenantId }: CallerScope,
-): Promise<string> {
+): Promise<string | undefined> {
   const wanted = comparableDomain(domain);
   let newest: AgreementRecord | undefined;
   for (const text of domainForms(domain)) {
@@ -30,6 +28,5 @@ export async function findByDomain(
       position = page.position;
     } while (position !== null);
   }
-  if (newest) return newest.customerTenantId;
-  throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this domain.');
+  return newest?.customerTenantId;
 }

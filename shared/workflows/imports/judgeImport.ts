@@ -1,11 +1,13 @@
-import type { ImportAction, ImportedRow } from '../../domain/imports/customerImport.ts';
-import { AgreementError } from '../../domain/errors.ts';
+import type { ImportAction, ImportedRow, RowOutcome } from '../../domain/imports/customerImport.ts';
+import { AgreementError, type ErrorCode } from '../../domain/errors.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import { refuseTooManyMails } from '../../domain/customers/pendingMails.ts';
 import { duplicateRow, refusalFor } from '../../domain/imports/refuseRow.ts';
 import { attestationFor } from '../attestations/attestCustomer.ts';
 import type { ImportFile } from './createImport.ts';
-import { findByDomain } from '../customers/findByDomain.ts';
+import { findCustomer } from '../checks/findCustomer.ts';
+import { introduceCustomer } from '../checks/introduceCustomer.ts';
 import type { ImportRow, RowWish } from '../ports/importPorts.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
 import { invitationFor } from '../invitations/inviteCustomer.ts';
@@ -15,7 +17,8 @@ import type { Needs } from '../ports/ports.ts';
 const concurrency = 32;
 
 /**
- * Says of each row of a file what would become of it now, by the rules that carry it out; nothing is stored.
+ * Says of each row of a file what would become of it now, by the rules that carry it out; no wish is stored. A row
+ * waits where Partner Center cannot say now whether there is its customer.
  * @throws {AgreementError} `RESELLER_CANNOT_ATTEST` · `STORAGE_UNAVAILABLE`
  */
 export async function judgeImport(
@@ -27,18 +30,27 @@ export async function judgeImport(
   return [...refused, ...withoutRepeats(judged)].sort((a, b) => a.row - b.row);
 }
 
-/** The tenant id of a row's customer. @throws {AgreementError} `CUSTOMER_NOT_FOUND` */
+/**
+ * The tenant id of a row's customer. Partner Center is asked about one that has no record here.
+ * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `PARTNER_CENTER_…`
+ */
 export async function customerOf(
-  needs: Pick<Needs, 'customerIndex'>,
+  needs: Needs,
   { customerTenantId, wish }: { readonly customerTenantId: string | null; readonly wish: RowWish },
+  priority: Priority = 'background',
 ): Promise<string> {
-  return customerTenantId ?? findByDomain(needs, wish.domain ?? '', { resellerTenantId: null });
+  if (customerTenantId === null) {
+    return findCustomer(needs, wish.domain ?? '', { sight: { resellerTenantId: null }, priority });
+  }
+  const known = await introduceCustomer(needs, { customerTenantId }, priority);
+  if (known !== undefined) return known;
+  throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
 }
 
 async function judgeRow(needs: Needs, row: ImportRow, action: ImportAction): Promise<ImportedRow> {
   let { customerTenantId } = row;
   try {
-    customerTenantId = await customerOf(needs, row);
+    customerTenantId = await customerOf(needs, row, 'person');
     const stored = await needs.agreements.current(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
     const { acceptance } = row.wish;
@@ -50,10 +62,20 @@ async function judgeRow(needs: Needs, row: ImportRow, action: ImportAction): Pro
     refuseTooManyMails(record, events, needs.policy.mailLimits, needs.clock.now());
     return { row: row.row, customerTenantId, outcome: { kind: 'ready' } };
   } catch (failure) {
-    const outcome = refusalFor(failure, row.row, action);
+    const outcome = refusalFor(failure, row.row, action) ?? waitsFor(failure);
     if (!outcome) throw failure;
     return { row: row.row, customerTenantId, outcome };
   }
+}
+
+function waitsFor(failure: unknown): RowOutcome | undefined {
+  const codes: readonly ErrorCode[] = [
+    'PARTNER_CENTER_THROTTLED',
+    'PARTNER_CENTER_UNAVAILABLE',
+    'PARTNER_CENTER_SIGN_IN_FAILED',
+    'SECRETS_UNAVAILABLE',
+  ];
+  return failure instanceof AgreementError && codes.includes(failure.code) ? { kind: 'waiting' } : undefined;
 }
 
 /** The first row of a customer that can be carried out is; what comes behind it is not. */

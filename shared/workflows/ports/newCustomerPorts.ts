@@ -7,6 +7,8 @@ import type {
 } from '../../domain/newCustomers/newCustomer.ts';
 import type { Actor, MicrosoftTrace } from '../../domain/actor.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Priority } from '../../domain/partnerCenter/budget.ts';
+import type { DiscoveredCustomer } from './discoveryPorts.ts';
 
 export type AddressVerdict =
   | { readonly kind: 'fine' }
@@ -34,10 +36,8 @@ export type NewCustomerCalls = {
   checkAddress(address: PostalAddress): Promise<AddressVerdict>;
   /** The same `requestId` makes one customer, however often it is sent (documented). */
   createCustomer(customer: OrderedCustomer, requestId: string): Promise<Creation>;
-  /** Our customer with this very domain. */
-  customerWithDomain(
-    domain: string,
-  ): Promise<{ readonly customerTenantId: string; readonly companyName: string } | undefined>;
+  /** Our customer with this very domain, as the list has it; made for a person unless said otherwise. */
+  customerWithDomain(domain: string, priority?: Priority): Promise<DiscoveredCustomer | undefined>;
 };
 
 /** How the new customer is to accept. */

@@ -32,7 +32,7 @@ export type PartnerCenter = AttestationCalls &
     /** One page of customers, in the background; `position` null starts, and null in the answer ends. */
     customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
     /** One customer as the list has it; undefined where Partner Center tells us of none. */
-    customer(customerTenantId: string): Promise<DiscoveredCustomer | undefined>;
+    customer(customerTenantId: string, priority?: Priority): Promise<DiscoveredCustomer | undefined>;
     describe(customerTenantId: string, priority?: Priority): Promise<DescribedCustomer | undefined>;
     observe(
       customerTenantId: string,

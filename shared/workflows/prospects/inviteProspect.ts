@@ -84,13 +84,8 @@ export function notOurs(partnerCenter?: { code: string; correlationId: string })
 /** Refuses a customer, for whom there is another kind of invitation, unless its relationship has ended. */
 async function refuseCustomer(needs: Needs, domain: string | null): Promise<void> {
   if (domain === null) return;
-  let customerTenantId: string;
-  try {
-    customerTenantId = await findByDomain(needs, domain, { resellerTenantId: null });
-  } catch (failure) {
-    if (failure instanceof AgreementError && failure.code === 'CUSTOMER_NOT_FOUND') return;
-    throw failure;
-  }
+  const customerTenantId = await findByDomain(needs, domain, { resellerTenantId: null });
+  if (customerTenantId === undefined) return;
   const known = await needs.agreements.current(customerTenantId);
   const reason = known?.record.failedCheck?.reason;
   if (!known || reason === 'noRelationship' || reason === 'customerNotFound') return;

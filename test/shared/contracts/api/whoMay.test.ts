@@ -55,7 +55,7 @@ const table: Record<Name, Row> = {
   resendAttestation: ['AS', 'all'],
   cancelAttestation: ['AS', 'all'],
   noteDirectRefusal: ['AS', 'all'],
-  noteOrderRefusal: ['AS', 'all'],
+  noteOrderRefusal: ['ASV', 'all'],
   createCustomer: ['AS', 'attesters'],
   listCustomerOrders: ['AS', 'all'],
   cancelCustomerOrder: ['AS', 'all'],

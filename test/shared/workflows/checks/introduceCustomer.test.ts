@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
-import { createIntroduceCustomer } from '../../../../shared/workflows/checks/introduceCustomer.ts';
+import { findCustomer } from '../../../../shared/workflows/checks/findCustomer.ts';
+import { introduceCustomer } from '../../../../shared/workflows/checks/introduceCustomer.ts';
 import { readReadiness } from '../../../../shared/workflows/checks/readReadiness.ts';
 import { createWorld, tenant, type World } from '../../../fakes/world.ts';
 
@@ -17,8 +18,16 @@ beforeEach(() => {
     asked.push(id);
     return customer(id);
   };
+  const { customerWithDomain } = world.partnerCenter;
+  world.partnerCenter.customerWithDomain = async (domain) => {
+    asked.push(domain);
+    return customerWithDomain(domain);
+  };
   world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });
 });
+
+const introduce = async (customerTenantId: string) =>
+  (await introduceCustomer(world, { customerTenantId })) !== undefined;
 
 const known = () =>
   world.listed.push({
@@ -29,7 +38,6 @@ const known = () =>
 describe('a customer that this service has not heard of', () => {
   it('gets a record with what Microsoft says, when Partner Center knows it', async () => {
     known();
-    const introduce = createIntroduceCustomer(world);
     expect(await introduce(stranger)).toBe(true);
     const question = { customerTenantId: stranger, sight: { resellerTenantId: null }, maxAgeMs: null };
     expect((await readReadiness(world, question)).record).toMatchObject({
@@ -40,7 +48,6 @@ describe('a customer that this service has not heard of', () => {
   });
 
   it('is asked about once, however many wait, and again only minutes after Partner Center did not know it', async () => {
-    const introduce = createIntroduceCustomer(world);
     expect(await Promise.all(Array.from({ length: 9 }, () => introduce(stranger)))).not.toContain(true);
     expect(await introduce(stranger)).toBe(false);
     expect(asked).toHaveLength(1);
@@ -50,7 +57,6 @@ describe('a customer that this service has not heard of', () => {
   });
 
   it('is not asked about when many unknown ids were in the same minute', async () => {
-    const introduce = createIntroduceCustomer(world);
     for (let number = 0; number < 20; number += 1) expect(await introduce(idOf(number))).toBe(false);
     await expect(introduce(idOf(99))).rejects.toMatchObject({ code: 'PARTNER_CENTER_THROTTLED' });
     expect(asked).toHaveLength(20);
@@ -62,15 +68,54 @@ describe('a customer that this service has not heard of', () => {
     world.partnerCenter.customer = async () => {
       throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Not now.');
     };
-    const introduce = createIntroduceCustomer(world);
     await expect(introduce(stranger)).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
     await expect(introduce(stranger)).rejects.toMatchObject({ code: 'PARTNER_CENTER_UNAVAILABLE' });
   });
 
   it('costs nothing for a customer with a record, nor for an indirect reseller, who may not ask', async () => {
-    expect(await createIntroduceCustomer(world)(tenant)).toBe(true);
+    expect(await introduce(tenant)).toBe(true);
     const policy = { ...world.policy, partnerType: 'indirectReseller' as const };
-    expect(await createIntroduceCustomer({ ...world, policy })(stranger)).toBe(false);
+    expect(await introduceCustomer({ ...world, policy }, { customerTenantId: stranger })).toBeUndefined();
     expect(asked).toEqual([]);
+  });
+});
+
+describe('a customer that is asked for by a domain unknown here', () => {
+  const person = { sight: { resellerTenantId: null }, priority: 'person' } as const;
+  const find = (domain: string) => findCustomer(world, domain, person);
+  beforeEach(() => {
+    const page = async () => ({ stored: [], position: null });
+    world = { ...world, customerIndex: { ...world.customerIndex, page } };
+  });
+
+  it('gets a record with what Microsoft says, when Partner Center knows the domain', async () => {
+    known();
+    expect(await find('contoso.example')).toBe(stranger);
+    expect(world.record(stranger)).toMatchObject({ status: 'accepted', domain: 'contoso.example' });
+  });
+
+  it('is found under its new domain, when the record still has the old one', async () => {
+    world.listed.push({
+      ...{ customerTenantId: tenant, companyName: 'Tailspin Toys', domain: 'moved.example' },
+      hasRelationship: true,
+    });
+    expect(await find('moved.example')).toBe(tenant);
+    expect(world.record().domain).toBe('moved.example');
+  });
+
+  it('is asked about once, and again only minutes after Partner Center did not know it', async () => {
+    const answers = await Promise.allSettled(Array.from({ length: 9 }, () => find('contoso.example')));
+    expect(answers).toMatchObject(answers.map(() => ({ reason: { code: 'CUSTOMER_NOT_FOUND' } })));
+    await expect(find('CONTOSO.example')).rejects.toMatchObject({ code: 'CUSTOMER_NOT_FOUND' });
+    expect(asked).toEqual(['contoso.example']);
+    known();
+    world.pass(5 * 60_000);
+    expect(await find('contoso.example')).toBe(stranger);
+  });
+
+  it('counts with the questions by tenant id, of which there are twenty a minute', async () => {
+    for (let number = 0; number < 20; number += 1) await introduce(idOf(number));
+    await expect(find('contoso.example')).rejects.toMatchObject({ code: 'PARTNER_CENTER_THROTTLED' });
+    expect(asked).toHaveLength(20);
   });
 });

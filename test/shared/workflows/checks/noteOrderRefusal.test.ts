@@ -46,3 +46,13 @@ it('is ready at once after another acceptance', async () => {
   await checkAgreement(world, tenant);
   expect(code(world)).toBe('READY');
 });
+
+it('is one refusal in the history when a shop tries the order again at once', async () => {
+  const world = await refusedWorld();
+  const { version } = world.record();
+  await noteOrderRefusal(world, { customerTenantId: tenant, code: '13605', by });
+  expect(world.record().version).toBe(version);
+  world.pass(60_000);
+  await noteOrderRefusal(world, { customerTenantId: tenant, code: '13605', by });
+  expect(world.record().version).toBeGreaterThan(version);
+});

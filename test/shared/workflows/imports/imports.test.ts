@@ -147,6 +147,42 @@ describe('an import', () => {
     expect(failures).toEqual([]);
   });
 
+  const unknownHere = [
+    'customerTenantId,domain,email',
+    `${stranger},,s@stranger.example`,
+    ',newcomer.example,n@newcomer.example',
+    ',nobody.example,n@nobody.example',
+  ];
+  const newcomer = 'aaaaaaaa-0000-4000-8000-00000000000e';
+  const knownAtPartnerCenter = () =>
+    world.listed.push(
+      { customerTenantId: stranger, companyName: 'S', domain: 'stranger.example', hasRelationship: true },
+      { customerTenantId: newcomer, companyName: 'N', domain: 'newcomer.example', hasRelationship: true },
+    );
+
+  it('invites customers that Partner Center knows and this service has not heard of', async () => {
+    knownAtPartnerCenter();
+    const { id } = await accepted(world, unknownHere);
+    await run(id);
+    expect(inWords(await rowsOf(world, id))).toEqual(['2 done', '3 done', '4 CUSTOMER_NOT_FOUND']);
+    expect(world.record(newcomer).invitation?.recipient.email).toBe('n@newcomer.example');
+  });
+
+  it('says beforehand that a row waits while Partner Center does not tell whether there is its customer', async () => {
+    knownAtPartnerCenter();
+    const lines = [...unknownHere, `${contoso},,carl@contoso.example`];
+    const down = new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'Not now.');
+    const { customer, customerWithDomain } = world.partnerCenter;
+    Object.assign(world.partnerCenter, {
+      customer: () => Promise.reject(down),
+      customerWithDomain: () => Promise.reject(down),
+    });
+    const judge = async () => inWords(await judgeImport(world, fileOf(lines)));
+    expect(await judge()).toEqual(['2 waiting', '3 waiting', '4 waiting', '5 ready']);
+    Object.assign(world.partnerCenter, { customer, customerWithDomain });
+    expect(await judge()).toEqual(['2 ready', '3 ready', '4 CUSTOMER_NOT_FOUND', '5 ready']);
+  });
+
   it('is judged the same beforehand, without any effect', async () => {
     await acceptsContoso();
     const before = customers.map((id) => world.record(id));
