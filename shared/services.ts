@@ -19,7 +19,7 @@ import { maxImportRows } from './domain/imports/customerImport.ts';
 import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
-import { publishChanges } from './workflows/webhooks/publishChanges.ts';
+import { publishChanges, publishProspects } from './workflows/webhooks/publishChanges.ts';
 import type { BackupStore, TableCopies } from './workflows/ports/backupPorts.ts';
 import type { People, SavedViews } from './workflows/ports/peoplePorts.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/ports/poisonPorts.ts';
@@ -88,6 +88,7 @@ export async function createServices(
     createWebhooks(config, clock),
     import('./adapters/identity/callers.ts'),
   ]);
+  const publishing = { ...storage, ...webhooks, clock, stableId: signing.stableId };
   return {
     ...storage,
     ...mail,
@@ -95,9 +96,8 @@ export async function createServices(
     ...partnerCenter,
     ...webhooks,
     ...(await createBackupStore(config)),
-    agreements: publishChanges(storage.agreements, {
-      ...{ ...storage, ...webhooks, clock, stableId: signing.stableId },
-    }),
+    agreements: publishChanges(storage.agreements, publishing),
+    prospects: publishProspects(storage.prospects, publishing),
     secrets,
     telemetry,
     clock,

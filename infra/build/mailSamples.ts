@@ -107,6 +107,15 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
       },
     ],
     [
+      'ambiguousNotice',
+      {
+        ...notice,
+        kind: 'ambiguousNotice',
+        invitedAddress: 'anna@contoso.example',
+        foundAt: viewOnce.expiresAt,
+      },
+    ],
+    [
       'endpointNotice',
       {
         ...basics,

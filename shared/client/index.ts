@@ -15,5 +15,7 @@ export {
   WebhookRefused,
   type CountersignEvent,
   type CountersignEventType,
+  type CustomerEvent,
+  type ProspectEvent,
   type WebhookMessage,
 } from './webhooks.ts';

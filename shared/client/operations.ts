@@ -927,6 +927,7 @@ export type InvitationPreviewRequest = {
     | 'expiryNotice'
     | 'bounceNotice'
     | 'declineNotice'
+    | 'ambiguousNotice'
     | 'acceptanceConfirmed'
     | 'acceptanceNotice'
     | 'endpointNotice'
@@ -1118,6 +1119,7 @@ export type WebhookEndpoint = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'prospect.ambiguous'
       )[]
     | null;
   resellerTenantId:
@@ -1153,6 +1155,7 @@ export type WebhookEndpointRequest = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'prospect.ambiguous'
       )[]
     | null
     | undefined; /** Only customers of this reseller */
@@ -1178,6 +1181,7 @@ export type WebhookEndpointWithSecret = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'prospect.ambiguous'
       )[]
     | null;
   resellerTenantId:
@@ -1213,6 +1217,7 @@ export type WebhookEndpointChange = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'prospect.ambiguous'
       )[]
     | null
     | undefined; /** Only customers of this reseller */
@@ -1822,6 +1827,7 @@ export type Operations = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'prospect.ambiguous'
         | 'endpoint.verification'
         | 'endpoint.test'
         | undefined;
@@ -1852,6 +1858,7 @@ export type Operations = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'prospect.ambiguous'
         | 'endpoint.verification'
         | 'endpoint.test'
         | undefined;

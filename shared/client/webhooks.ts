@@ -12,7 +12,8 @@ export type CountersignEventType =
   | 'invitation.declined'
   | 'invitation.expired'
   | 'invitation.opened'
-  | 'invitation.sent';
+  | 'invitation.sent'
+  | 'prospect.ambiguous';
 
 type Envelope<Type extends string, Data> = {
   readonly specversion: '1.0';
@@ -26,8 +27,8 @@ type Envelope<Type extends string, Data> = {
 };
 
 /** Ids, status and codes; no names and no addresses. `version` tells which of two events is newer. */
-export type CountersignEvent = Envelope<
-  CountersignEventType,
+export type CustomerEvent = Envelope<
+  Exclude<CountersignEventType, 'prospect.ambiguous'>,
   {
     readonly customerTenantId: string;
     readonly status: string;
@@ -37,6 +38,12 @@ export type CountersignEvent = Envelope<
     readonly reason?: string;
   }
 >;
+/** A new customer may be an invited company, and an agent has to say which one it is. */
+export type ProspectEvent = Envelope<
+  'prospect.ambiguous',
+  { readonly relationshipInvitationId: string; readonly state: string; readonly version: number }
+>;
+export type CountersignEvent = CustomerEvent | ProspectEvent;
 /** Answer it with a body that holds `data.challenge`. */
 export type VerificationEvent = Envelope<
   'endpoint.verification',

@@ -18,6 +18,7 @@ export type Receive = (message: Message) => Partial<Attempt> | Promise<Partial<A
 const chatPlace = {
   language: 'en',
   recordUrl: (id: string) => `https://partner.example/portal/customers/${id}`,
+  prospectUrl: (id: string) => `https://partner.example/portal/relationship-invitations/${id}`,
   endpointUrl: (id: string) => `https://partner.example/portal/webhook-endpoints/${id}`,
 } as const;
 

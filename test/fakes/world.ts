@@ -29,7 +29,7 @@ import { mailBrandsInMemory } from './mailBrands.ts';
 import { createMemoryTables } from './tables/memoryTables.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import { webhooksInMemory, type WebhooksInMemory } from './webhooks.ts';
-import { publishChanges } from '../../shared/workflows/webhooks/publishChanges.ts';
+import { publishChanges, publishProspects } from '../../shared/workflows/webhooks/publishChanges.ts';
 import type { Attributes, Needs, QueueLevel } from '../../shared/workflows/ports/ports.ts';
 import type { Change, IdempotencyRecord, Stored } from '../../shared/workflows/ports/recordPorts.ts';
 import type { DiscoveredCustomer } from '../../shared/workflows/ports/discoveryPorts.ts';
@@ -362,7 +362,11 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
     imports: createImports(createMemoryTables().clients, { atRest, newId: randomUUID }),
     importWakeUps: { send: async (id, delayMs = 0) => void importsWoken.push({ id, delayMs }) },
   };
-  const announced = { ...world, agreements: publishChanges(world.agreements, world) };
+  const announced = {
+    ...world,
+    agreements: publishChanges(world.agreements, world),
+    prospects: publishProspects(world.prospects, world),
+  };
   const { record, events } = append(
     undefined,
     [

@@ -1,5 +1,10 @@
 import { statuses } from '../../domain/customers/record.ts';
-import { webhookEventTypes } from '../../domain/webhooks/webhookEvent.ts';
+import { prospectStates } from '../../domain/prospects/prospect.ts';
+import {
+  prospectEventTypes,
+  webhookEventTypes,
+  type WebhookEventType,
+} from '../../domain/webhooks/webhookEvent.ts';
 import type { Json } from './jsonSchema.ts';
 
 const text = { type: 'string' };
@@ -35,7 +40,30 @@ export function webhookDocs(): Json {
   );
 }
 
-function bodyOf(type: string): Json {
+const version = { type: 'integer', description: 'Of the record: a greater one is newer' };
+const customerData: Json = {
+  type: 'object',
+  required: ['customerTenantId', 'status', 'version'],
+  properties: {
+    customerTenantId: { ...text, format: 'uuid' },
+    status: { type: 'string', enum: [...statuses] },
+    version,
+    invitationId: text,
+    attestationId: text,
+    reason: { ...text, description: 'A code that says more, where there is one' },
+  },
+};
+const prospectData: Json = {
+  type: 'object',
+  required: ['relationshipInvitationId', 'state', 'version'],
+  properties: {
+    relationshipInvitationId: { ...text, format: 'uuid' },
+    state: { type: 'string', enum: [...prospectStates] },
+    version,
+  },
+};
+
+function bodyOf(type: WebhookEventType): Json {
   return {
     type: 'object',
     required: ['specversion', 'id', 'source', 'type', 'time', 'datacontenttype', 'data'],
@@ -46,18 +74,7 @@ function bodyOf(type: string): Json {
       type: { const: type },
       time: { ...text, format: 'date-time' },
       datacontenttype: { const: 'application/json' },
-      data: {
-        type: 'object',
-        required: ['customerTenantId', 'status', 'version'],
-        properties: {
-          customerTenantId: { ...text, format: 'uuid' },
-          status: { type: 'string', enum: [...statuses] },
-          version: { type: 'integer', description: 'Of the record: a greater one is newer' },
-          invitationId: text,
-          attestationId: text,
-          reason: { ...text, description: 'A code that says more, where there is one' },
-        },
-      },
+      data: prospectEventTypes.some((one) => one === type) ? prospectData : customerData,
     },
   };
 }

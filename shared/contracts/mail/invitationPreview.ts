@@ -12,6 +12,7 @@ export const previewKinds = [
   'expiryNotice',
   'bounceNotice',
   'declineNotice',
+  'ambiguousNotice',
   'acceptanceConfirmed',
   'acceptanceNotice',
   'endpointNotice',

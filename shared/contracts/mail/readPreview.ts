@@ -51,6 +51,8 @@ export function readPreview(body: PreviewBody, example: Example): MailOrder {
       return { ...basics, kind, url, invitedAddress, bouncedAt: example.now, reason: 'bounced' };
     case 'declineNotice':
       return { ...basics, kind, url, invitedAddress, declinedAt: example.now };
+    case 'ambiguousNotice':
+      return { ...basics, kind, url, invitedAddress, foundAt: example.now };
     case 'acceptanceConfirmed':
     case 'acceptanceNotice': {
       const accepted = { acceptedAt: example.now, acceptedBy: basics.recipientName };

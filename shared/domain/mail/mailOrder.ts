@@ -103,6 +103,13 @@ export interface DeclineNoticeOrder extends AgentNotice {
   readonly declinedAt: Date;
 }
 
+/** Tells the partner's agent that new customers may be the invited company, and that an agent has to say which. */
+export interface AmbiguousNoticeOrder extends AgentNotice {
+  readonly kind: 'ambiguousNotice';
+  readonly invitedAddress: string;
+  readonly foundAt: Date;
+}
+
 interface Acceptance extends Basics {
   readonly kind: 'acceptanceConfirmed';
   readonly companyName: string;
@@ -140,5 +147,6 @@ export type MailOrder =
   | ExpiryNoticeOrder
   | BounceNoticeOrder
   | DeclineNoticeOrder
+  | AmbiguousNoticeOrder
   | EndpointNoticeOrder
   | AcceptanceConfirmedOrder;

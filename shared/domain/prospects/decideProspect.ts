@@ -120,7 +120,8 @@ export function prospectNotice(
   mailId: (topic: ProspectNotice, version: number) => string,
 ): ProspectEventData[] {
   const { state: topic, version } = after;
-  const isNotice = topic === 'undeliverable' || topic === 'expired' || topic === 'declined';
+  const isNotice =
+    topic === 'undeliverable' || topic === 'expired' || topic === 'declined' || topic === 'ambiguous';
   if (!isNotice || topic === before?.state) return [];
   return [{ type: 'noticeRequested', topic, operationId: mailId(topic, version) }];
 }

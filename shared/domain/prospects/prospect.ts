@@ -47,7 +47,7 @@ export type ProspectMail = {
 };
 
 /** What became of an invitation that agents are told of by mail. */
-export type ProspectNotice = Extract<ProspectState, 'undeliverable' | 'expired' | 'declined'>;
+export type ProspectNotice = Extract<ProspectState, 'undeliverable' | 'expired' | 'declined' | 'ambiguous'>;
 
 /** A company invited to take us as partner and accept the agreement, followed until its tenant is known. */
 export type Prospect = ProspectRequest & {

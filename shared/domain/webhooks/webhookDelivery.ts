@@ -78,9 +78,17 @@ export function webhookBody(
   news: WebhookEvent,
   { webhookId, source }: { webhookId: string; source: string },
 ): string {
-  const { type, at, customerTenantId, status, version, invitationId, attestationId, reason } = news;
-  const ids = { customerTenantId, status, version, invitationId, attestationId, reason };
-  return messageBody({ webhookId, source, type, at }, ids);
+  const { type, at } = news;
+  return messageBody({ webhookId, source, type, at }, dataOf(news));
+}
+
+function dataOf(news: WebhookEvent): Readonly<Record<string, unknown>> {
+  if ('relationshipInvitationId' in news) {
+    const { relationshipInvitationId, state, version } = news;
+    return { relationshipInvitationId, state, version };
+  }
+  const { customerTenantId, status, version, invitationId, attestationId, reason } = news;
+  return { customerTenantId, status, version, invitationId, attestationId, reason };
 }
 
 /** CloudEvents 1.0, the JSON form. */

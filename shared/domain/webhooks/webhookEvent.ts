@@ -3,9 +3,11 @@ import { applyEvent } from '../customers/events.ts';
 import { invitationId, type AgreementRecord, type Status } from '../customers/record.ts';
 import { whyUnknown } from '../customers/statusReason.ts';
 import type { AgreementEvent } from '../customers/agreementEvent.ts';
+import { nameOfProspect, type Prospect, type ProspectState } from '../prospects/prospect.ts';
+import type { ProspectEvent } from '../prospects/prospectEvents.ts';
 
-/** What other systems are told of. */
-export const webhookEventTypes = [
+/** What other systems are told of customers. */
+const customerEventTypes = [
   'agreement.accepted',
   'agreement.reacceptance_required',
   'invitation.sent',
@@ -20,33 +22,51 @@ export const webhookEventTypes = [
   'customer.created',
   'customer.unknown',
 ] as const;
+/** What they are told of relationship invitations, whose company is no customer yet. */
+export const prospectEventTypes = ['prospect.ambiguous'] as const;
+export const webhookEventTypes = [...customerEventTypes, ...prospectEventTypes] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 
-/** One piece of news: ids, codes and times only. `hash` identifies the event that it reports. */
-export type WebhookEvent = {
-  readonly type: WebhookEventType;
-  readonly customerTenantId: string;
+type News = {
   readonly resellerTenantId: string | null;
   readonly version: number;
   readonly hash: string;
   readonly at: Date;
-  readonly status: Status;
-  readonly invitationId?: string;
-  readonly attestationId?: string;
-  /** A code that says more, where there is one. */
-  readonly reason?: string;
   /** For messages that people read; endpoints of programs are not told. Absent from news noted by an older version. */
   readonly companyName?: string;
   /** For endpoints of one reseller alone; the others know it. */
   readonly isForReseller?: true;
 };
 
+export type CustomerNews = News & {
+  readonly type: (typeof customerEventTypes)[number];
+  readonly customerTenantId: string;
+  readonly status: Status;
+  readonly invitationId?: string;
+  readonly attestationId?: string;
+  /** A code that says more, where there is one. */
+  readonly reason?: string;
+};
+export type ProspectNews = News & {
+  readonly type: (typeof prospectEventTypes)[number];
+  readonly relationshipInvitationId: string;
+  readonly state: ProspectState;
+};
+
+/** One piece of news: ids, codes and times only. `hash` identifies the event that it reports. */
+export type WebhookEvent = CustomerNews | ProspectNews;
+
+/** Whose news it is: a customer's tenant id, or the id of a relationship invitation. */
+export function subjectOf(news: WebhookEvent): string {
+  return 'customerTenantId' in news ? news.customerTenantId : news.relationshipInvitationId;
+}
+
 /** What is news in the events that follow a record. */
 export function webhookEventsOf(
   before: AgreementRecord | undefined,
   events: readonly AgreementEvent[],
-): WebhookEvent[] {
-  const news: WebhookEvent[] = [];
+): CustomerNews[] {
+  const news: CustomerNews[] = [];
   let record = before;
   for (const event of events) {
     const after = applyEvent(record, event);
@@ -60,7 +80,22 @@ export function webhookEventsOf(
   return news;
 }
 
-type Told = Pick<WebhookEvent, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
+/** What is news in a step of a relationship invitation: that an agent has to say which customer it is. */
+export function prospectNewsOf(
+  before: Prospect | undefined,
+  after: Prospect,
+  events: readonly ProspectEvent[],
+): ProspectNews[] {
+  const found = events.find(({ what }) => what.type === 'candidatesFound');
+  const { id, state, resellerTenantId } = after;
+  if (!found || state !== 'ambiguous' || before?.state === state) return [];
+  const { version, hash, at } = found;
+  const companyName = nameOfProspect(after);
+  const event = { version, hash, at, resellerTenantId, companyName };
+  return [{ type: 'prospect.ambiguous', relationshipInvitationId: id, state, ...event }];
+}
+
+type Told = Pick<CustomerNews, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
 
 /** One event may both end an attestation and make the customer accepted: both are reported. */
 function tell(before: AgreementRecord | undefined, after: AgreementRecord, event: AgreementEvent): Told[] {

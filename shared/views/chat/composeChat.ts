@@ -1,5 +1,6 @@
 import { MessageFormat } from 'messageformat';
 import type { ChatKind, ChatNews } from '../../domain/webhooks/chatNews.ts';
+import { subjectOf } from '../../domain/webhooks/webhookEvent.ts';
 import type { Language } from '../../domain/language.ts';
 import { chatMessages, type ChatMessageKey } from './chatMessages.ts';
 
@@ -7,6 +8,7 @@ type Place = {
   readonly language: Language;
   /** Where in the portal a reader finds more. */
   recordUrl(customerTenantId: string): string;
+  prospectUrl(relationshipInvitationId: string): string;
   endpointUrl(endpointId: string): string;
 };
 
@@ -26,19 +28,21 @@ export function composeChat(kind: ChatKind, news: ChatNews, place: Place): strin
   return JSON.stringify(kind === 'teams' ? teamsMessage(text) : slackMessage(text));
 }
 
-function textOf(news: ChatNews, { language, recordUrl, endpointUrl }: Place): Text {
+function textOf(news: ChatNews, { language, recordUrl, prospectUrl, endpointUrl }: Place): Text {
   const say = (key: ChatMessageKey, values: Readonly<Record<string, string>> = {}): string =>
     new MessageFormat(language, chatMessages[language][key], {
       bidiIsolation: isMixed(language, values) ? 'default' : 'none',
     }).format({ ...values });
   const open = say('open');
   if (news.about === 'event') {
-    const { type, companyName, customerTenantId, reason } = news.event;
+    const { event } = news;
+    const subject = subjectOf(event);
+    const reason = 'reason' in event ? event.reason : undefined;
     return {
-      title: say(type, { company: oneLine(companyName ?? '') || customerTenantId }),
+      title: say(event.type, { company: oneLine(event.companyName ?? '') || subject }),
       detail: reason === undefined ? null : say('reason', { reason }),
       open,
-      url: recordUrl(customerTenantId),
+      url: 'customerTenantId' in event ? recordUrl(subject) : prospectUrl(subject),
     };
   }
   const title =

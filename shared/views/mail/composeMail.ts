@@ -3,7 +3,13 @@ import type { MailContent } from './content/mailContent.ts';
 import { mailHtml } from './mailHtml.ts';
 import type { ComposedMail, MailInput } from './mailInput.ts';
 import { mailText } from './mailText.ts';
-import { acceptanceContent, bounceContent, declineContent, expiryContent } from './content/noticeContent.ts';
+import {
+  acceptanceContent,
+  ambiguousContent,
+  bounceContent,
+  declineContent,
+  expiryContent,
+} from './content/noticeContent.ts';
 import { reminderContent, requestContent } from './content/requestContent.ts';
 
 /**
@@ -30,6 +36,8 @@ function contentOf(mail: MailInput): MailContent {
       return bounceContent(mail);
     case 'declineNotice':
       return declineContent(mail);
+    case 'ambiguousNotice':
+      return ambiguousContent(mail);
     case 'endpointNotice':
       return endpointContent(mail);
     case 'acceptanceConfirmed':

@@ -1,5 +1,6 @@
 import type {
   AcceptanceConfirmedOrder,
+  AmbiguousNoticeOrder,
   BounceNoticeOrder,
   DeclineNoticeOrder,
   EndpointNoticeOrder,
@@ -22,6 +23,7 @@ export type ReminderMail = ReminderOrder & Branded;
 export type ExpiryNoticeMail = ExpiryNoticeOrder & Branded;
 export type BounceNoticeMail = BounceNoticeOrder & Branded;
 export type DeclineNoticeMail = DeclineNoticeOrder & Branded;
+export type AmbiguousNoticeMail = AmbiguousNoticeOrder & Branded;
 export type EndpointNoticeMail = EndpointNoticeOrder & Branded;
 export type AcceptanceConfirmedMail = AcceptanceConfirmedOrder & Branded;
 /** Everything a mail can be made of, by kind. */

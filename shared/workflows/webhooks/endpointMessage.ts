@@ -1,4 +1,4 @@
-import type { WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
+import { subjectOf, type WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
 import {
   messageBody,
   newDelivery,
@@ -27,9 +27,9 @@ export async function eventMessageOf(
   endpoint: WebhookEndpoint,
   event: WebhookEvent,
 ): Promise<WebhookDelivery> {
-  const { type, customerTenantId, version, at: createdAt } = event;
+  const { type, version, at: createdAt } = event;
   const kind = kindOf(endpoint);
-  const webhookId = needs.stableId('news', customerTenantId, version, type);
+  const webhookId = needs.stableId('news', subjectOf(event), version, type);
   const body =
     kind === 'standard'
       ? webhookBody(event, { webhookId, source: needs.webhooks.source })

@@ -1,5 +1,6 @@
-import { webhookEventsOf } from '../../domain/webhooks/webhookEvent.ts';
+import { prospectNewsOf, webhookEventsOf, type WebhookEvent } from '../../domain/webhooks/webhookEvent.ts';
 import { collects, wants } from '../../domain/webhooks/webhookEndpoint.ts';
+import type { Prospects } from '../ports/prospectPorts.ts';
 import type { Agreements } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
@@ -30,27 +31,46 @@ const sweptAtOnce = 100;
  * history says whether what it tells of has happened. Without an endpoint that might want it nothing is written.
  */
 export function publishChanges(agreements: Agreements, needs: PublishNeeds): Agreements {
-  const { webhookEndpoints, webhookNews, clock } = needs;
   return {
     ...agreements,
-    async commit(change) {
-      const news = webhookEventsOf(change.before?.record, change.events);
-      const endpoints = news.length > 0 ? await webhookEndpoints.known() : [];
-      // A pending or disabled endpoint may become active before the change is told.
-      const wanted = news.filter((one) => endpoints.some((endpoint) => wants(endpoint, one)));
-      if (wanted.length === 0) return agreements.commit(change);
-      const noted = await webhookNews.note(wanted, clock.now());
-      const outcome = await agreements.commit(change);
-      const rest = outcome === 'committed' ? publish(needs, noted) : webhookNews.close(noted);
-      await withTimeout(rest, maxWaitMs).catch(() => undefined);
-      return outcome;
+    commit: (change) =>
+      commitWith(needs, webhookEventsOf(change.before?.record, change.events), () =>
+        agreements.commit(change),
+      ),
+  };
+}
+
+/** The same for relationship invitations. */
+export function publishProspects(prospects: Prospects, needs: PublishNeeds): Prospects {
+  return {
+    ...prospects,
+    commit: (change) => {
+      const news = prospectNewsOf(change.before?.prospect, change.after, change.events);
+      return commitWith(needs, news, () => prospects.commit(change));
     },
   };
 }
 
+async function commitWith(
+  needs: PublishNeeds,
+  news: readonly WebhookEvent[],
+  commit: () => Promise<'committed' | 'conflict'>,
+): Promise<'committed' | 'conflict'> {
+  const { webhookEndpoints, webhookNews, clock } = needs;
+  const endpoints = news.length > 0 ? await webhookEndpoints.known() : [];
+  // A pending or disabled endpoint may become active before the change is told.
+  const wanted = news.filter((one) => endpoints.some((endpoint) => wants(endpoint, one)));
+  if (wanted.length === 0) return commit();
+  const noted = await webhookNews.note(wanted, clock.now());
+  const outcome = await commit();
+  const rest = outcome === 'committed' ? publish(needs, noted) : webhookNews.close(noted);
+  await withTimeout(rest, maxWaitMs).catch(() => undefined);
+  return outcome;
+}
+
 /** Tells the news of commits that crashed before they could, and drops notes of changes that were not stored. */
 export async function sweepOutbox(
-  needs: PublishNeeds & Pick<Needs, 'agreements' | 'policy'>,
+  needs: PublishNeeds & Pick<Needs, 'agreements' | 'prospects' | 'policy'>,
   report: (failure: unknown) => void,
 ): Promise<number> {
   const { webhookNews, clock, policy } = needs;
@@ -72,14 +92,18 @@ export async function sweepOutbox(
 
 /** `lost`: another change took the version, so this one can never be stored. */
 async function outcomeOf(
-  { agreements }: Pick<Needs, 'agreements'>,
+  { agreements, prospects }: Pick<Needs, 'agreements' | 'prospects'>,
   { news }: OutboxEntry,
 ): Promise<'stored' | 'lost' | 'open'> {
   // All events of a step are stored together, so one speaks for all.
   const [first] = news;
   if (!first) return 'lost';
-  const [event] = await agreements.history(first.customerTenantId, first.version, 1);
-  if (event?.version !== first.version) return 'open';
+  const history =
+    'relationshipInvitationId' in first
+      ? await prospects.history(first.relationshipInvitationId)
+      : await agreements.history(first.customerTenantId, first.version, 1);
+  const event = history.find(({ version }) => version === first.version);
+  if (!event) return 'open';
   return event.hash === first.hash ? 'stored' : 'lost';
 }
 

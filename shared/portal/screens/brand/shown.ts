@@ -1,7 +1,7 @@
 import { setQuery, useAddress } from '../../router.tsx';
 import { language as spoken, languages, type Language } from '../../words.ts';
 
-/** The mails that can be looked at, in the order in which a customer may get them; the last four go to agents. */
+/** The mails that can be looked at, in the order in which a customer may get them; the last five go to agents. */
 export const kinds = [
   'existingCustomer',
   'newCustomer',
@@ -13,6 +13,7 @@ export const kinds = [
   'expiryNotice',
   'bounceNotice',
   'declineNotice',
+  'ambiguousNotice',
 ] as const;
 
 export type Kind = (typeof kinds)[number];

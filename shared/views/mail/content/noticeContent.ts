@@ -5,6 +5,7 @@ import { paragraph } from './mailContent.ts';
 import { customerClosing, greeting, senderOfMail } from '../mailFrame.ts';
 import type {
   AcceptanceConfirmedMail,
+  AmbiguousNoticeMail,
   BounceNoticeMail,
   DeclineNoticeMail,
   ExpiryNoticeMail,
@@ -66,6 +67,24 @@ export function declineContent(mail: DeclineNoticeMail): MailContent {
       greeting(mail, writer),
       paragraph(say('declineNotice.what', { invitedAddress, declinedOn: writer.moment(mail.declinedAt) })),
       paragraph(say('declineNotice.next')),
+      ...agentClosing(mail.url, writer),
+    ],
+  };
+}
+
+/** The words for the partner's agent when an agent has to say which new customer an invited company is. */
+export function ambiguousContent(mail: AmbiguousNoticeMail): MailContent {
+  const writer = createMailWriter(mail);
+  const { say } = writer;
+  const invitedAddress = oneLine(mail.invitedAddress, maxAddressCharacters);
+  return {
+    subject: writer.subject('ambiguousNotice.subject'),
+    preheader: say('ambiguousNotice.preheader'),
+    heading: say('ambiguousNotice.heading'),
+    blocks: [
+      greeting(mail, writer),
+      paragraph(say('ambiguousNotice.what', { invitedAddress, foundOn: writer.moment(mail.foundAt) })),
+      paragraph(say('ambiguousNotice.next')),
       ...agentClosing(mail.url, writer),
     ],
   };

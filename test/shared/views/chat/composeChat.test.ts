@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../shared/domain/language.ts';
-import { webhookEventTypes, type WebhookEvent } from '../../../../shared/domain/webhooks/webhookEvent.ts';
+import {
+  webhookEventTypes,
+  type WebhookEvent,
+  type WebhookEventType,
+} from '../../../../shared/domain/webhooks/webhookEvent.ts';
 import { composeChat } from '../../../../shared/views/chat/composeChat.ts';
 import { chatMessages } from '../../../../shared/views/chat/chatMessages.ts';
 
 const customerTenantId = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
-const event: WebhookEvent = {
+const event = {
   type: 'invitation.bounced',
   customerTenantId,
   resellerTenantId: null,
@@ -15,10 +19,11 @@ const event: WebhookEvent = {
   status: 'undeliverable',
   companyName: 'Tailspin Toys',
   reason: 'bounced',
-};
+} satisfies WebhookEvent;
 const place = {
   language: 'en',
   recordUrl: (id: string) => `https://mca.partner.example/portal/customers/${id}`,
+  prospectUrl: (id: string) => `https://mca.partner.example/portal/relationship-invitations/${id}`,
   endpointUrl: (id: string) => `https://mca.partner.example/portal/webhook-endpoints/${id}`,
 } as const;
 
@@ -30,6 +35,13 @@ const teams = (news: Parameters<typeof composeChat>[1]) =>
   JSON.parse(composeChat('teams', news, place)) as Card;
 const slack = (news: Parameters<typeof composeChat>[1]) =>
   JSON.parse(composeChat('slack', news, place)) as Blocks;
+
+const found = {
+  ...{ type: 'prospect.ambiguous', relationshipInvitationId: 'a-prospect', state: 'ambiguous' },
+  ...{ resellerTenantId: null, version: 4, hash: 'h', at: event.at, companyName: 'Tailspin Toys' },
+} as const satisfies WebhookEvent;
+const eventOf = (type: WebhookEventType): WebhookEvent =>
+  type === 'prospect.ambiguous' ? found : { ...event, type };
 
 describe('a message to a channel', () => {
   it('is an Adaptive Card for Teams, with a link into the portal', () => {
@@ -66,6 +78,12 @@ describe('a message to a channel', () => {
     expect(JSON.stringify(teams(named).attachments[0].content.body)).not.toContain('"TextBlock"');
   });
 
+  it('leads to the relationship invitation where an agent has to say which customer it is', () => {
+    const [{ content }] = teams({ about: 'event', event: found }).attachments;
+    const url = 'https://mca.partner.example/portal/relationship-invitations/a-prospect';
+    expect(content.actions).toMatchObject([{ url }]);
+  });
+
   it('names the tenant where no name is known', () => {
     const { companyName: _none, ...nameless } = event;
     expect(slack({ about: 'event', event: nameless }).text).toContain(customerTenantId);
@@ -74,7 +92,7 @@ describe('a message to a channel', () => {
   it.each(languages)('has words for every event in %s', (language) => {
     for (const type of webhookEventTypes) {
       const { text } = JSON.parse(
-        composeChat('slack', { about: 'event', event: { ...event, type } }, { ...place, language }),
+        composeChat('slack', { about: 'event', event: eventOf(type) }, { ...place, language }),
       ) as Blocks;
       expect(text).toContain('Tailspin Toys');
       if (language !== 'en') expect(chatMessages[language][type]).not.toBe(chatMessages.en[type]);

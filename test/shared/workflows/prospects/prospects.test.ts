@@ -18,7 +18,14 @@ import type { DiscoveredCustomer } from '../../../../shared/workflows/ports/disc
 import { readProspect } from '../../../../shared/workflows/prospects/readProspect.ts';
 import { sweepProspects } from '../../../../shared/workflows/prospects/sweepProspects.ts';
 import { takeDeliveryReport } from '../../../../shared/workflows/deliveryReports/takeDeliveryReport.ts';
+import { deliverWebhooks } from '../../../../shared/workflows/webhooks/deliverWebhooks.ts';
+import { publishProspects } from '../../../../shared/workflows/webhooks/publishChanges.ts';
+import { sweepWebhooks } from '../../../../shared/workflows/webhooks/sweepWebhooks.ts';
+import { createProspects } from '../../../../shared/adapters/storage/prospects.ts';
+import { atRest } from '../../../fakes/atRest.ts';
+import { createMemoryTables } from '../../../fakes/tables/memoryTables.ts';
 import { createWorld, tenant, type World } from '../../../fakes/world.ts';
+import { activeEndpoint } from '../webhooks/webhookWorld.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const newTenant = '4b2a6e33-8791-4386-bd2b-0d55baf25039';
@@ -256,6 +263,48 @@ describe('time', () => {
     await expect(resendProspect(world, { prospectId: prospect.id, by })).rejects.toMatchObject({
       code: 'INVITATION_CLOSED',
     });
+  });
+
+  it('tells agents and webhook endpoints once that an agent has to say which customer it is', async () => {
+    const { id } = await activeEndpoint(world);
+    const prospect = await invited({ domain: null });
+    await advanceProspect(world, prospect.id);
+    const twin = { ...customer, customerTenantId: '9e2f5a3c-1111-4222-8333-444455556666' };
+    await linkProspects(world, [customer, twin], { isAnnounced: false });
+    await linkProspects(world, [customer, twin], { isAnnounced: false });
+    expect((await now(prospect)).state).toBe('ambiguous');
+    await advanceProspect(world, prospect.id);
+    await sweep();
+    expect(mailsToAgents()).toHaveLength(1);
+    await deliverWebhooks(world, id);
+    const told = world.hooks.sent.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    const history = await world.prospects.history(prospect.id);
+    const found = history.find(({ what }) => what.type === 'candidatesFound');
+    expect(told.filter(({ type }) => type === 'prospect.ambiguous')).toMatchObject([
+      { data: { relationshipInvitationId: prospect.id, state: 'ambiguous', version: found?.version } },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/coffee|alex/i);
+  });
+
+  it('tells webhook endpoints of an open question also where the process crashed before it could', async () => {
+    const { id } = await activeEndpoint(world, { events: ['prospect.ambiguous'] });
+    world = { ...world, prospects: createProspects(createMemoryTables().clients, atRest) };
+    const prospect = await invited({ domain: null });
+    await advanceProspect(world, prospect.id);
+    const { webhookDeliveries } = world;
+    const crashing = {
+      ...world,
+      webhookDeliveries: { ...webhookDeliveries, add: () => Promise.reject(new Error('a crash')) },
+    };
+    const prospects = publishProspects(world.prospects, crashing);
+    const twin = { ...customer, customerTenantId: '9e2f5a3c-1111-4222-8333-444455556666' };
+    await linkProspects({ ...world, prospects }, [customer, twin], { isAnnounced: false });
+    world.pass(dayMs);
+    await sweepWebhooks(world, (failure) => void failures.push(failure));
+    await deliverWebhooks(world, id);
+    expect(world.hooks.sent.map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual([
+      'prospect.ambiguous',
+    ]);
   });
 
   it('a notice that bounces or is refused says nothing of the prospect', async () => {
