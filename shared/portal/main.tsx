@@ -8,7 +8,7 @@ import './style/forms.css';
 import { render } from 'preact';
 import type { Session } from '../client/operations.ts';
 import { App } from './app.tsx';
-import { Problem } from './api/problem.ts';
+import { asProblem, type Problem } from './api/problem.ts';
 import { loadSession } from './api/permissions.ts';
 import { startSession } from './auth/session.ts';
 import { preferredLanguage, speak } from './words.ts';
@@ -21,6 +21,6 @@ if (place && start.kind !== 'leaving') {
     render(<App start={start} {...more} />, place);
   session.then(
     (found) => show({ session: found }),
-    (failure: unknown) => show({ problem: failure instanceof Problem ? failure : new Problem(0, {}, null) }),
+    (failure: unknown) => show({ problem: asProblem(failure) }),
   );
 }

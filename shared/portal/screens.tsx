@@ -14,6 +14,7 @@ const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenCo
   ['/customers', async () => (await import('./screens/customers/customers.tsx')).Customers],
   ['/customers/:id', async () => (await import('./screens/customer/customer.tsx')).Customer],
   ['/customers/:id/start', async () => (await import('./screens/start/start.tsx')).Start],
+  ['/customers/:id/evidence', async () => (await import('./screens/customer/evidence.tsx')).Evidence],
   ['/relationship-invitations', async () => (await import('./screens/prospects/prospects.tsx')).Prospects],
   [
     '/relationship-invitations/new',

@@ -1,4 +1,5 @@
 import type brand from './words/brand.json';
+import type acceptance from './words/acceptance.json';
 import type common from './words/common.json';
 import type customer from './words/customer.json';
 import type customers from './words/customers.json';
@@ -11,6 +12,7 @@ import type system from './words/system.json';
 /** The keys of all messages; their files hold all languages of a message side by side. */
 export type WordKey =
   | keyof typeof brand
+  | keyof typeof acceptance
   | keyof typeof common
   | keyof typeof customer
   | keyof typeof customers

@@ -34,6 +34,10 @@ export async function readProblem(response: Response): Promise<Problem> {
   return new Problem(response.status, body, Number.isFinite(seconds) ? seconds : null);
 }
 
+/** What was thrown, as a problem: anything else means that the API could not be reached. */
+export const asProblem = (failure: unknown): Problem =>
+  failure instanceof Problem ? failure : new Problem(0, {}, null);
+
 /** Whether a repeat may succeed by itself: nobody answered, or only for the moment. */
 export const mayPass = (failure: unknown): boolean =>
   failure instanceof Problem && [0, 429, 502, 503, 504].includes(failure.status);

@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver, type QueryObserverResult } from '@tanstack/
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Operations } from '../../client/operations.ts';
 import { call, command, type CallName, type Input } from './call.ts';
-import { mayPass, Problem } from './problem.ts';
+import { asProblem, mayPass, Problem } from './problem.ts';
 
 /** What was read is shown at once when it is asked for again, and read anew behind it. */
 export const cache = new QueryClient({
@@ -65,8 +65,7 @@ export function useRead<Name extends CallName>(
   }, [key, isOn, keepLast]);
   return {
     data: result.data,
-    problem:
-      result.error instanceof Problem ? result.error : result.error ? new Problem(0, {}, null) : undefined,
+    problem: result.error ? asProblem(result.error) : undefined,
     at: result.dataUpdatedAt,
     isReading: result.isFetching,
     again: () => void observer.refetch(),
@@ -104,7 +103,7 @@ export function useCommand<Name extends CallName>(name: Name): Command<Name> {
         void cache.invalidateQueries();
         return answer;
       } catch (failure) {
-        const problem = failure instanceof Problem ? failure : new Problem(0, {}, null);
+        const problem = asProblem(failure);
         // What was refused for good was not carried out: a later try is a wish of its own.
         if (!mayPass(problem)) lastWish.current = { text: '', key: '' };
         setState({ isRunning: false, problem });

@@ -5,12 +5,11 @@ import { Button, Notice } from './basics.tsx';
 
 /** What was refused: what happened, what to do next, and the ids that support asks for. */
 export function ProblemNotice({ problem, again }: { problem: Problem; again?: () => void }) {
-  const title = maybe(`problem.${problem.code}`) ?? titleOf(problem.status);
   const next = maybe(`next.${problem.code}`);
   return (
     <Notice
       tone={problem.status === 429 || problem.status === 0 ? 'warn' : 'bad'}
-      title={title}
+      title={problemTitle(problem)}
       actions={again && <Again seconds={problem.retryAfterSeconds} again={again} />}
     >
       {problem.message && <p dir="auto">{problem.message}</p>}
@@ -43,10 +42,15 @@ export function ProblemNotice({ problem, again }: { problem: Problem; again?: ()
   );
 }
 
+/** What happened, in a few words. */
+export const problemTitle = ({ code, status }: Problem): string =>
+  maybe(`problem.${code}`) ?? titleOf(status);
+
 function titleOf(status: number): string {
   if (status === 403) return t('problem.forbidden');
   if (status === 404) return t('problem.missing');
   if (status === 409) return t('problem.changed');
+  if (status === 429) return t('problem.busy');
   if (status === 422 || status === 400) return t('problem.invalid');
   return t('problem.failed');
 }

@@ -5,6 +5,7 @@ import { findFreePortBase } from '../../../infra/local/ports.ts';
 import { findBarriers } from '../barriers.ts';
 import { findBrowser, openBrowser, type Browser } from '../browser.ts';
 import { brandJourney } from './brandJourney.ts';
+import { customersJourney } from './customersJourney.ts';
 import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
 
 const executablePath = findBrowser() ?? '';
@@ -177,6 +178,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   });
 
   brandJourney(open);
+  customersJourney(open);
 
   it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
     const { page } = await open('AdminAgent', '/');

@@ -1,6 +1,7 @@
 import type { Customer, LinkContent } from '../../../client/operations.ts';
-import { Button, Notice } from '../../ui/basics.tsx';
+import { Button, Notice, Skeleton } from '../../ui/basics.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ProblemNotice } from '../../ui/problem.tsx';
 import { MailPreview } from '../../ui/mailPreview.tsx';
 import { copy } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
@@ -10,7 +11,7 @@ import { useContent } from './useContent.ts';
 /** The link with the texts to send it by hand, each to copy. */
 export function LinksDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const way = openWay(customer);
-  const content = useContent(customer);
+  const { data, problem, again } = useContent(customer);
   return (
     <Dialog
       title={t('links.title')}
@@ -19,7 +20,9 @@ export function LinksDialog({ customer, onClose }: { customer: Customer; onClose
       footer={<Button onClick={onClose}>{t('common.close')}</Button>}
     >
       {!way && <Notice tone="quiet" title={t('links.none')} />}
-      {way && <Content url={content?.url ?? way.url} content={content} />}
+      {problem && <ProblemNotice problem={problem} again={again} />}
+      {way && !data && !problem && <Skeleton lines={8} />}
+      {way && data && <Content url={data.url} content={data} />}
     </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Event } from '../../../client/operations.ts';
 import { call } from '../../api/call.ts';
-import { getSession } from '../../api/permissions.ts';
-import { Problem } from '../../api/problem.ts';
+import { asProblem, type Problem } from '../../api/problem.ts';
+import { useNames } from '../../api/useNames.ts';
 import { Button, Card, Name, Skeleton, Time } from '../../ui/basics.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
 import { copy } from '../../ui/toasts.tsx';
@@ -13,6 +13,7 @@ export function Timeline({ customerTenantId, version }: { customerTenantId: stri
   const [events, setEvents] = useState<readonly Event[] | undefined>();
   const [problem, setProblem] = useState<Problem | undefined>();
   const [tries, setTries] = useState(0);
+  const nameOf = useNames(events?.map(({ by }) => (by.kind === 'agent' ? (by.id ?? null) : null)) ?? []);
   useEffect(() => {
     let isOver = false;
     readAll(customerTenantId).then(
@@ -21,8 +22,7 @@ export function Timeline({ customerTenantId, version }: { customerTenantId: stri
         setEvents(all);
         setProblem(undefined);
       },
-      (failure: unknown) =>
-        !isOver && setProblem(failure instanceof Problem ? failure : new Problem(0, {}, null)),
+      (failure: unknown) => !isOver && setProblem(asProblem(failure)),
     );
     return () => void (isOver = true);
   }, [customerTenantId, version, tries]);
@@ -32,7 +32,7 @@ export function Timeline({ customerTenantId, version }: { customerTenantId: stri
       {!events && !problem && <Skeleton lines={5} />}
       <ol class="timeline">
         {events?.map((event) => (
-          <Entry key={event.version} event={event} />
+          <Entry key={event.version} event={event} nameOf={nameOf} />
         ))}
       </ol>
     </Card>
@@ -53,9 +53,13 @@ async function readAll(customerTenantId: string): Promise<Event[]> {
   return events.reverse();
 }
 
-function Entry({ event }: { event: Event }) {
+function Entry({ event, nameOf }: { event: Event; nameOf: (id: string | null) => string }) {
   const { type, at, by, microsoft } = event;
-  const id = microsoft?.correlationId ?? microsoft?.requestId;
+  const actor = by.kind === 'agent' ? nameOf(by.id ?? null) : (maybe(`actor.${by.kind}`) ?? by.kind);
+  const ids = [
+    ['timeline.correlationId', microsoft?.correlationId],
+    ['timeline.requestId', microsoft?.requestId],
+  ] as const;
   return (
     <li>
       <span class={`timeline-dot ${by.kind}`} aria-hidden="true" />
@@ -65,20 +69,25 @@ function Entry({ event }: { event: Event }) {
           {microsoft?.code && <code> {microsoft.code}</code>}
         </p>
         <p class="quiet">
-          <Name>{actor(by)}</Name> · <Time at={at} />
+          <Name>{actor}</Name> · <Time at={at} />
         </p>
       </div>
-      {id && (
-        <Button look="subtle" icon="copy" onClick={() => void copy(id, t('timeline.microsoftId'))}>
-          {t('timeline.microsoftId')}
-        </Button>
-      )}
+      <span class="ids-to-copy">
+        {ids.map(
+          ([label, id]) =>
+            id && (
+              <Button
+                key={label}
+                look="subtle"
+                icon="copy"
+                title={id}
+                onClick={() => void copy(id, t(label))}
+              >
+                {t(label)}
+              </Button>
+            ),
+        )}
+      </span>
     </li>
   );
-}
-
-function actor({ kind, id }: Event['by']): string {
-  const { person } = getSession();
-  if (kind === 'agent' && id === person.id) return person.name ?? t('actor.you');
-  return maybe(`actor.${kind}`) ?? kind;
 }

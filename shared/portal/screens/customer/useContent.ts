@@ -1,15 +1,22 @@
-import type { Customer, LinkContent } from '../../../client/operations.ts';
+import type { Customer } from '../../../client/operations.ts';
+import { may } from '../../api/permissions.ts';
+import { useRead } from '../../api/reads.ts';
 import { openWay } from './actions.ts';
 
-/** The texts of links made in this tab: the API tells them in the answer to the command alone. */
-const contents = new Map<string, LinkContent & { readonly url: string | null }>();
-
-export function keepContent(id: string, url: string | null, content: LinkContent): void {
-  contents.set(id, { ...content, url });
-}
-
-/** The texts that go with the present link of a customer, where they are known. */
-export function useContent(customer: Customer): (LinkContent & { readonly url: string | null }) | undefined {
+/** What the mail of a customer's open invitation or attestation says, with its link. */
+export function useContent(customer: Customer) {
+  const { customerTenantId } = customer;
   const way = openWay(customer);
-  return way && contents.get(way.id);
+  const id = way?.id ?? '';
+  const ofInvitation = useRead(
+    'getInvitationContent',
+    { params: { invitationId: id } },
+    { isOn: way?.kind === 'invitation' && may('getInvitationContent') },
+  );
+  const ofAttestation = useRead(
+    'getAttestationContent',
+    { params: { customerTenantId, attestationId: id } },
+    { isOn: way?.kind === 'attestation' && may('getAttestationContent') },
+  );
+  return way?.kind === 'attestation' ? ofAttestation : ofInvitation;
 }

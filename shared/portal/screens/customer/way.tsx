@@ -1,9 +1,11 @@
 import type { Customer } from '../../../client/operations.ts';
+import { may } from '../../api/permissions.ts';
 import { setQuery } from '../../router.tsx';
 import { Badge, Button, Card, Empty, Facts, Name, Time, type Tone } from '../../ui/basics.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { languageName } from '../../ui/format.ts';
 import { maybe, t } from '../../words.ts';
+import { openWay } from './actions.ts';
 
 type Step = { readonly label: string; readonly at: string | null };
 
@@ -71,11 +73,13 @@ export function Way({ customer }: { customer: Customer }) {
           <span dir="auto">{way.failure.detail}</span> <code>{way.failure.code}</code>
         </p>
       )}
-      <div class="actions card-foot">
-        <Button icon="link" onClick={() => setQuery({ show: 'links' })}>
-          {t('links.title')}
-        </Button>
-      </div>
+      {openWay(customer) && may('getInvitationContent') && (
+        <div class="actions card-foot">
+          <Button icon="link" onClick={() => setQuery({ show: 'links' })}>
+            {t('links.title')}
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }

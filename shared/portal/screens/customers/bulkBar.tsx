@@ -1,82 +1,115 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Customer } from '../../../client/operations.ts';
-import { command } from '../../api/call.ts';
 import { may } from '../../api/permissions.ts';
 import { cache } from '../../api/reads.ts';
 import { Button } from '../../ui/basics.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
-import { downloadCustomers } from './csv.ts';
+import { fits, forEach, type BulkAct, type Outcome } from './bulk.ts';
+import { CancelMany, Outcomes } from './bulkDialogs.tsx';
+import type { Column } from './columns.tsx';
+import { ExportDialog } from './exportDialog.tsx';
 import { InviteMany } from './inviteMany.tsx';
 
-const atOnce = 3;
+type Open = 'invite' | 'cancel' | 'export' | undefined;
 
 /** What can be done with all that is selected; it says how many that is. */
-export function BulkBar({ selected, onClear }: { selected: readonly Customer[]; onClear: () => void }) {
-  const [isInviting, setInviting] = useState(false);
+export function BulkBar(props: {
+  selected: readonly Customer[];
+  columns: readonly Column[];
+  onClear: () => void;
+}) {
+  const { selected, onClear } = props;
+  const [open, setOpen] = useState<Open>();
   const [done, setDone] = useState<number | undefined>();
-  if (selected.length === 0) return <div role="status" class="hidden" />;
-  const check = async (): Promise<void> => {
+  const [outcomes, setOutcomes] = useState<readonly Outcome[] | undefined>();
+  const stop = useRef(new AbortController());
+  const close = (): void => setOpen(undefined);
+  const run = async (act: BulkAct): Promise<void> => {
+    stop.current = new AbortController();
     setDone(0);
-    const refused = await each(selected, (one) => command('requestCheck', paramsOf(one)), setDone);
+    const all = await forEach(act, selected, { signal: stop.current.signal, onDone: setDone });
     setDone(undefined);
-    toast(t('bulk.checked', { count: selected.length - refused, refused }));
     void cache.invalidateQueries();
+    const isAllDone = all.length === selected.length && all.every(({ result }) => result === 'done');
+    if (isAllDone) toast(t(`bulk.done.${act}`, { count: all.length }));
+    else setOutcomes(all);
   };
+  const resendable = selected.filter((one) => fits('resend', one)).length;
+  const cancellable = selected.filter((one) => fits('cancel', one)).length;
+  const more: MenuItem[] = [];
+  if (may('resendInvitation') && resendable > 0) {
+    more.push({
+      label: t('bulk.resend', { count: resendable }),
+      icon: 'refresh',
+      act: () => void run('resend'),
+    });
+  }
+  if (may('cancelInvitation') && cancellable > 0) {
+    more.push({
+      label: t('bulk.cancel', { count: cancellable }),
+      icon: 'close',
+      isDangerous: true,
+      act: () => setOpen('cancel'),
+    });
+  }
   return (
     <>
-      <div class="bulk" role="region" aria-label={t('bulk.title')}>
-        <strong role="status">{t('bulk.selected', { count: selected.length })}</strong>
-        <span class="actions">
-          {may('createImport') && (
-            <Button look="primary" icon="invite" onClick={() => setInviting(true)}>
-              {t('bulk.invite')}
-            </Button>
+      {selected.length > 0 && (
+        <div class="bulk" role="region" aria-label={t('bulk.title')}>
+          <strong>
+            {done === undefined
+              ? t('bulk.selected', { count: selected.length })
+              : t('bulk.progress', { done, of: selected.length })}
+          </strong>
+          {done !== undefined ? (
+            <Button onClick={() => stop.current.abort()}>{t('bulk.stop')}</Button>
+          ) : (
+            <span class="actions">
+              {may('createImport') && (
+                <Button look="primary" icon="invite" onClick={() => setOpen('invite')}>
+                  {t('bulk.invite')}
+                </Button>
+              )}
+              {may('requestCheck') && (
+                <Button icon="readiness" onClick={() => void run('check')}>
+                  {t('bulk.check')}
+                </Button>
+              )}
+              <Button icon="download" onClick={() => setOpen('export')}>
+                {t('bulk.export')}
+              </Button>
+              {more.length > 0 && <Menu label={t('bulk.more')} items={more} />}
+              <Button look="subtle" icon="close" onClick={onClear}>
+                {t('bulk.clear')}
+              </Button>
+            </span>
           )}
-          {may('requestCheck') && (
-            <Button icon="refresh" isBusy={done !== undefined} onClick={() => void check()}>
-              {done === undefined ? t('bulk.check') : t('bulk.checking', { done, of: selected.length })}
-            </Button>
-          )}
-          <Button icon="download" onClick={() => downloadCustomers(selected)}>
-            {t('bulk.export')}
-          </Button>
-          <Button look="subtle" icon="close" onClick={onClear}>
-            {t('bulk.clear')}
-          </Button>
-        </span>
-      </div>
-      {isInviting && (
+        </div>
+      )}
+      {open === 'invite' && (
         <InviteMany
           customers={selected}
-          onClose={() => setInviting(false)}
+          onClose={close}
           onSent={() => {
-            setInviting(false);
+            close();
             onClear();
           }}
         />
       )}
+      {open === 'cancel' && (
+        <CancelMany
+          count={cancellable}
+          onClose={close}
+          onConfirm={() => {
+            close();
+            void run('cancel');
+          }}
+        />
+      )}
+      {open === 'export' && <ExportDialog selected={selected} columns={props.columns} onClose={close} />}
+      {outcomes && <Outcomes outcomes={outcomes} onClose={() => setOutcomes(undefined)} />}
     </>
   );
-}
-
-const paramsOf = ({ customerTenantId }: Customer) => ({ params: { customerTenantId }, body: {} });
-
-/** Does the same for each, a few at once. Answers how many were refused. */
-async function each<T>(
-  all: readonly T[],
-  act: (one: T) => Promise<unknown>,
-  onDone: (count: number) => void,
-): Promise<number> {
-  const waiting = [...all];
-  let done = 0;
-  let refused = 0;
-  const work = async (): Promise<void> => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      await act(one).catch(() => (refused += 1));
-      onDone((done += 1));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return refused;
 }

@@ -1,4 +1,7 @@
 import type { Customer } from '../../../client/operations.ts';
+import { t } from '../../words.ts';
+import type { Column } from './columns.tsx';
+import { recipientOf } from './recipientOf.ts';
 
 /** One line of a CSV file (RFC 4180). */
 export function csvLine(cells: readonly (string | null)[]): string {
@@ -11,37 +14,23 @@ export function csvLine(cells: readonly (string | null)[]): string {
 export const asText = (cell: string | null): string | null =>
   cell !== null && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 
-/** A file of the customers given, for a spreadsheet. */
-export function downloadCustomers(customers: readonly Customer[]): void {
-  const header = [
-    'customerTenantId',
-    'companyName',
-    'domain',
-    'country',
-    'status',
-    'canOrder',
-    'lastCheckedAt',
-  ];
-  const lines = customers.map((one) =>
-    csvLine([
-      one.customerTenantId,
-      asText(one.companyName),
-      asText(one.domain),
-      one.country,
-      one.status,
-      one.readiness.canOrder === null ? 'unknown' : String(one.readiness.canOrder),
-      one.check.lastCheckedAt,
-    ]),
-  );
-  download('customers.csv', [csvLine(header), ...lines, ''].join('\r\n'));
-}
+/** What a file says in a column; for machines, so codes and UTC in place of words. */
+const values: Readonly<Record<string, (customer: Customer) => string | null>> = {
+  status: ({ status }) => status,
+  mayOrder: ({ readiness }) => (readiness.canOrder === null ? 'unknown' : String(readiness.canOrder)),
+  recipient: (one) => recipientOf(one).email,
+  country: ({ country }) => country,
+  waiting: ({ waitingSince }) => waitingSince,
+  updated: ({ updatedAt }) => updatedAt,
+  checked: ({ check }) => check.lastCheckedAt,
+  tenantId: ({ customerTenantId }) => customerTenantId,
+};
 
-/** Hands a text to the browser as a file; the mark at its beginning has Excel read it as UTF-8. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+/** A file of customers for a spreadsheet: name and domain, then the columns chosen. */
+export function csvOf(customers: readonly Customer[], columns: readonly Column[]): string {
+  const header = [t('customers.name'), t('common.domain'), ...columns.map(({ label }) => t(label))];
+  const lines = customers.map((one) =>
+    csvLine([one.companyName, one.domain, ...columns.map(({ id }) => values[id]?.(one) ?? null)].map(asText)),
+  );
+  return [csvLine(header), ...lines, ''].join('\r\n');
 }

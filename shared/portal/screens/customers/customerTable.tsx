@@ -2,22 +2,21 @@ import { useRef } from 'preact/hooks';
 import type { Customer } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
 import { Link } from '../../router.tsx';
-import { Badge, Name, Time } from '../../ui/basics.tsx';
-import { countryName } from '../../ui/format.ts';
+import { Name } from '../../ui/basics.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { StatusBadge } from '../../ui/status.tsx';
 import { t } from '../../words.ts';
 import { useActions } from '../customer/actions.ts';
-
-type Selected = ReadonlyMap<string, Customer>;
+import type { Column } from './columns.tsx';
+import type { Selected } from './useSelection.ts';
 
 /** One row for each customer; on a narrow screen, one card. */
 export function CustomerTable(props: {
   customers: readonly Customer[];
+  columns: readonly Column[];
   selected: Selected;
-  onSelect: (selected: Selected) => void;
+  onSelect: (selected: Iterable<Customer>) => void;
 }) {
-  const { customers, selected, onSelect } = props;
+  const { customers, columns, selected, onSelect } = props;
   const last = useRef<number | undefined>(undefined);
   const canSelect = may('inviteCustomer');
   const areAll = customers.every(({ customerTenantId }) => selected.has(customerTenantId));
@@ -30,7 +29,7 @@ export function CustomerTable(props: {
       else next.delete(one.customerTenantId);
     }
     last.current = at;
-    onSelect(next);
+    onSelect(next.values());
   };
   return (
     <div class="table-frame">
@@ -44,17 +43,16 @@ export function CustomerTable(props: {
                   type="checkbox"
                   checked={areAll}
                   aria-label={t('customers.selectShown')}
-                  onClick={() =>
-                    onSelect(new Map(areAll ? [] : customers.map((one) => [one.customerTenantId, one])))
-                  }
+                  onClick={() => onSelect(areAll ? [] : customers)}
                 />
               </th>
             )}
             <th scope="col">{t('customers.name')}</th>
-            <th scope="col">{t('customers.status')}</th>
-            <th scope="col">{t('customers.mayOrder')}</th>
-            <th scope="col">{t('common.country')}</th>
-            <th scope="col">{t('customers.checked')}</th>
+            {columns.map(({ id, label }) => (
+              <th key={id} scope="col">
+                {t(label)}
+              </th>
+            ))}
             <th scope="col">
               <span class="hidden">{t('common.more')}</span>
             </th>
@@ -65,6 +63,7 @@ export function CustomerTable(props: {
             <Row
               key={customer.customerTenantId}
               customer={customer}
+              columns={columns}
               canSelect={canSelect}
               isSelected={selected.has(customer.customerTenantId)}
               onToggle={(isRange) => toggle(at, isRange)}
@@ -78,12 +77,13 @@ export function CustomerTable(props: {
 
 function Row(props: {
   customer: Customer;
+  columns: readonly Column[];
   canSelect: boolean;
   isSelected: boolean;
   onToggle: (isRange: boolean) => void;
 }) {
-  const { customer, isSelected } = props;
-  const { customerTenantId: id, domain, readiness } = customer;
+  const { customer, columns, isSelected } = props;
+  const { customerTenantId: id, domain } = customer;
   const name = customer.companyName || domain;
   const actions = useActions(customer);
   return (
@@ -106,38 +106,14 @@ function Row(props: {
           <Name>{domain}</Name>
         </span>
       </th>
-      <td class="in-card">
-        <StatusBadge status={customer.status} />
-      </td>
-      <td class="in-card">
-        <MayOrder canOrder={readiness.canOrder} />
-      </td>
-      <td class="spare">{countryName(customer.country)}</td>
-      <td class="spare nowrap">
-        <Time at={customer.check.lastCheckedAt} isRelative />
-      </td>
+      {columns.map((column) => (
+        <td key={column.id} class={column.isInCard ? 'in-card' : 'spare'}>
+          {column.cell(customer)}
+        </td>
+      ))}
       <td class="row-menu">
         {actions.length > 0 && <Menu label={t('common.actionsFor', { name })} items={actions} />}
       </td>
     </tr>
-  );
-}
-
-/** Yes, no, or that nobody knows; never by colour alone. */
-export function MayOrder({ canOrder }: { canOrder: boolean | null }) {
-  if (canOrder === null)
-    return (
-      <Badge tone="warn" icon="question">
-        {t('common.unknown')}
-      </Badge>
-    );
-  return canOrder ? (
-    <Badge tone="good" icon="check">
-      {t('customers.mayOrderYes')}
-    </Badge>
-  ) : (
-    <Badge tone="quiet" icon="close">
-      {t('customers.mayOrderNo')}
-    </Badge>
   );
 }

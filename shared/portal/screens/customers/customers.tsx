@@ -1,141 +1,89 @@
-import type { Customer, Operations } from '../../../client/operations.ts';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { may } from '../../api/permissions.ts';
 import { useRead } from '../../api/reads.ts';
 import { setQuery, useAddress } from '../../router.tsx';
-import { AsOf, Button, Empty, Skeleton } from '../../ui/basics.tsx';
-import { number } from '../../ui/format.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { AsOf, Button, Empty, IconButton, Skeleton } from '../../ui/basics.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Popover } from '../../ui/popover.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
-import { statuses, statusWord, type Status } from '../../ui/status.tsx';
 import { t } from '../../words.ts';
 import { BulkBar } from './bulkBar.tsx';
+import { ColumnTicks, useColumns } from './columns.tsx';
 import { CustomerTable } from './customerTable.tsx';
+import { ExportDialog } from './exportDialog.tsx';
+import { countOf, isFiltered, noFilter, queryOf, readFilter, type Filter } from './filter.ts';
+import { Narrower, StatusPills } from './filters.tsx';
+import { SelectAll } from './selectAll.tsx';
 import { usePages } from './usePages.ts';
+import { useSelection } from './useSelection.ts';
+import { Views } from './views.tsx';
 
-type Query = Operations['listCustomers']['query'];
-
-const searchAfterMs = 250;
-
-/** All customers, by status and by what one types; the filter is in the address. */
+/** All customers, by status and by what one types; filter and order are in the address. */
 export function Customers() {
-  const { query } = useAddress();
-  const filter = readFilter(query);
-  const pages = usePages(filter);
-  const [selected, setSelected] = useState<ReadonlyMap<string, Customer>>(new Map());
-  const filterKey = JSON.stringify(filter);
-  // What was selected under another filter is out of sight, and must not be acted on.
-  useEffect(() => setSelected(new Map()), [filterKey]);
-  useEffect(() => {
-    const clear = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) setSelected(new Map());
-    };
-    addEventListener('keydown', clear);
-    return () => removeEventListener('keydown', clear);
-  }, []);
+  const { query: address } = useAddress();
+  const filter = readFilter(address);
+  const query = queryOf(filter);
+  const pages = usePages(query);
+  const [columns, chooseColumns] = useColumns();
+  const [isExporting, setExporting] = useState(false);
+  const { data: summary } = useRead('getSummary', {}, { every: 30_000, isOn: may('getSummary') });
+  const filterKey = JSON.stringify({ ...query, sort: undefined });
+  const { selected, customers, select, clear } = useSelection(filterKey, pages.items);
   return (
     <Page title={t('customers.title')} lead={<AsOf at={pages.at} />}>
-      <Pills filter={filter} />
+      <StatusPills filter={filter} summary={summary} />
       <div class="toolbar">
-        <Search value={filter.q ?? ''} />
-        {(filter.q ?? filter.status) && (
-          <Button look="subtle" icon="close" onClick={() => setQuery({ q: undefined, status: undefined })}>
-            {t('customers.clear')}
-          </Button>
-        )}
+        <Narrower filter={filter} />
+        <span class="grow" />
+        <Views columns={columns} />
+        <Popover label={t('customers.columns')} icon="columns" role="group">
+          {() => <ColumnTicks shown={columns} onChoose={chooseColumns} />}
+        </Popover>
+        <IconButton icon="download" label={t('export.title')} onClick={() => setExporting(true)} />
       </div>
-      <BulkBar selected={[...selected.values()]} onClear={() => setSelected(new Map())} />
+      <p class="hidden" role="status">
+        {selected.size > 0 ? t('bulk.selected', { count: selected.size }) : t('bulk.noneSelected')}
+      </p>
+      <BulkBar selected={customers} columns={columns} onClear={clear} />
       {pages.problem && <ProblemNotice problem={pages.problem} again={pages.again} />}
       {!pages.items && !pages.problem && <Skeleton lines={10} />}
-      {pages.items?.length === 0 && <NoneFound filter={filter} />}
+      {pages.items?.length === 0 && !pages.hasMore && <NoneFound filter={filter} />}
       {pages.items && pages.items.length > 0 && (
-        <>
-          <CustomerTable customers={pages.items} selected={selected} onSelect={setSelected} />
-          <p class="after-table">
-            <span class="quiet" role="status">
-              {t('customers.shown', { count: pages.items.length })}
-            </span>
-            {pages.hasMore && (
-              <Button isBusy={pages.isReading} onClick={pages.more}>
-                {t('common.loadMore')}
-              </Button>
-            )}
-          </p>
-        </>
+        <CustomerTable customers={pages.items} columns={columns} selected={selected} onSelect={select} />
       )}
+      {pages.items && (pages.items.length > 0 || pages.hasMore) && (
+        <p class="after-table">
+          <span class="quiet" role="status">
+            {t('customers.shown', { count: pages.items.length })}
+          </span>
+          {pages.hasMore && (
+            <Button isBusy={pages.isReading} onClick={pages.more}>
+              {t('common.loadMore')}
+            </Button>
+          )}
+          {pages.hasMore && may('inviteCustomer') && (
+            <SelectAll
+              key={filterKey}
+              query={query}
+              count={countOf(filter, summary?.byStatus)}
+              onSelect={select}
+            />
+          )}
+        </p>
+      )}
+      {isExporting && <ExportDialog query={query} columns={columns} onClose={() => setExporting(false)} />}
     </Page>
   );
 }
 
-function readFilter(query: URLSearchParams): Query {
-  const status = statuses.find((one) => one === query.get('status'));
-  const q = query.get('q')?.trim();
-  return { ...(status ? { status: [status] } : {}), ...(q ? { q } : {}) };
-}
-
-/** The statuses with their exact counts. */
-function Pills({ filter }: { filter: Query }) {
-  const { data } = useRead('getSummary', {}, { every: 30_000, isOn: may('getSummary') });
-  const pill = (status: Status | undefined, label: string, count: number | undefined) => (
-    <button
-      key={label}
-      type="button"
-      class="pill"
-      aria-pressed={filter.status?.[0] === status ? 'true' : 'false'}
-      onClick={() => setQuery({ status })}
-    >
-      {label} {count !== undefined && <span class="count">{number(count)}</span>}
-    </button>
-  );
-  return (
-    <div class="pills" role="group" aria-label={t('customers.byStatus')}>
-      {pill(undefined, t('common.all'), data?.total)}
-      {statuses
-        .filter((status) => filter.status?.[0] === status || data === undefined || data.byStatus[status] > 0)
-        .map((status) => pill(status, statusWord(status), data?.byStatus[status]))}
-    </div>
-  );
-}
-
-/** Searches as one types; each letter replaces the address, so that Back leads out of the search at once. */
-function Search({ value }: { value: string }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed.trim() === value) return undefined;
-    const timer = setTimeout(
-      () => setQuery({ q: typed.trim() || undefined }, { replace: true }),
-      searchAfterMs,
-    );
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <div class="search">
-      <Icon name="search" size={18} />
-      <input
-        type="search"
-        value={typed}
-        maxLength={100}
-        dir="auto"
-        aria-label={t('customers.search')}
-        placeholder={t('customers.search')}
-        onInput={(event) => setTyped(event.currentTarget.value)}
-      />
-    </div>
-  );
-}
-
-function NoneFound({ filter }: { filter: Query }) {
+function NoneFound({ filter }: { filter: Filter }) {
   return (
     <Empty
       icon="search"
       title={t('customers.none')}
       text={t(filter.q ? 'customers.noneText' : 'customers.noneYet')}
     >
-      {(filter.q ?? filter.status) && (
-        <Button onClick={() => setQuery({ q: undefined, status: undefined })}>{t('customers.clear')}</Button>
-      )}
+      {isFiltered(filter) && <Button onClick={() => setQuery(noFilter)}>{t('customers.clear')}</Button>}
     </Empty>
   );
 }

@@ -7,7 +7,8 @@ import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { maybe, t } from '../../words.ts';
 import { csvLine } from './csv.ts';
-import { readPasted, type Recipient } from './readPasted.ts';
+import { readPasted } from './readPasted.ts';
+import { recipientOf, type Recipient } from './recipientOf.ts';
 
 type Row = { readonly customer: Customer; readonly recipient: Recipient };
 
@@ -148,11 +149,6 @@ function RecipientRow(props: {
       {input('lastName', t('common.lastName'))}
     </tr>
   );
-}
-
-function recipientOf({ invitation, attestation, acceptance }: Customer): Recipient {
-  const known = invitation?.recipient ?? attestation?.signatory ?? acceptance?.signatory;
-  return { email: known?.email ?? '', firstName: known?.firstName ?? '', lastName: known?.lastName ?? '' };
 }
 
 const filled = (rows: readonly Row[]): readonly Row[] =>

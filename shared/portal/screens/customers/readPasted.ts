@@ -1,6 +1,5 @@
 import type { Customer } from '../../../client/operations.ts';
-
-export type Recipient = { readonly email: string; readonly firstName: string; readonly lastName: string };
+import type { Recipient } from './recipientOf.ts';
 
 const isEmail = (cell: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell);
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Customer, Operations } from '../../../client/operations.ts';
 import { call } from '../../api/call.ts';
-import { Problem } from '../../api/problem.ts';
+import { asProblem, type Problem } from '../../api/problem.ts';
 import { useRead } from '../../api/reads.ts';
 
 const pageSize = 50;
@@ -31,10 +31,7 @@ export function usePages(filter: Operations['listCustomers']['query']) {
       }));
       setState({ isReading: false });
     } catch (failure) {
-      setState({
-        isReading: false,
-        problem: failure instanceof Problem ? failure : new Problem(0, {}, null),
-      });
+      setState({ isReading: false, problem: asProblem(failure) });
     }
   };
   return {

@@ -4,9 +4,9 @@ import { useRead } from '../../api/reads.ts';
 import { setQuery, useAddress } from '../../router.tsx';
 import { Button, LinkButton, Skeleton, Time } from '../../ui/basics.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
+import { ReadinessCard } from '../../ui/readinessCard.tsx';
 import { copy } from '../../ui/toasts.tsx';
 import { maybe, t } from '../../words.ts';
 
@@ -52,41 +52,21 @@ function Answer({ data, problem, again }: ReturnType<typeof useRead<'getReadines
 }
 
 function Found({ data }: { data: CustomerReadiness }) {
-  const { canOrder } = data;
-  const look = canOrder === null ? 'warn' : canOrder ? 'good' : 'not-yet';
   return (
-    <section class={`card readiness ${look}`} role="status">
-      <span class="readiness-icon">
-        <Icon name={canOrder === null ? 'question' : canOrder ? 'check' : 'close'} size={28} />
-      </span>
-      <div class="stack">
-        <div>
-          <h2>
-            {t(
-              canOrder === null
-                ? 'customer.orderUnknown'
-                : canOrder
-                  ? 'customer.mayOrder'
-                  : 'customer.mayNotOrder',
-            )}
-          </h2>
-          <p>{maybe(`readiness.${data.code}`) ?? data.detail}</p>
-          {data.reason && (
-            <p class="quiet">
-              <span dir="auto">{data.reason.detail}</span> <code>{data.reason.code}</code>
-            </p>
-          )}
-          <p class="as-of">
-            {t('customer.asOf')} <Time at={data.asOf} isRelative />
-          </p>
-        </div>
-        <div class="actions">
+    <ReadinessCard
+      canOrder={data.canOrder}
+      text={maybe(`readiness.${data.code}`) ?? data.detail}
+      reason={data.reason}
+      asOf={<Time at={data.asOf} isRelative />}
+      isNews
+      actions={
+        <>
           <LinkButton to={`/customers/${data.customerTenantId}`}>{t('prospect.toCustomer')}</LinkButton>
           <Button icon="link" onClick={() => void copy(location.href, t('links.link'))}>
             {t('lookup.share')}
           </Button>
-        </div>
-      </div>
-    </section>
+        </>
+      }
+    />
   );
 }

@@ -4,16 +4,17 @@ import { getSession, may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
 import { go } from '../../router.tsx';
 import type { ScreenProps } from '../../screenProps.ts';
-import { Button, Card, Name, Notice, Skeleton } from '../../ui/basics.tsx';
+import { Button, Card, Name, Skeleton } from '../../ui/basics.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { languageName } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
-import { keepContent } from '../customer/useContent.ts';
 import { bodyOf, draftOf, keepDraft, forgetDraft, missingIn, type Draft } from './draft.ts';
 import { LivePreview } from './livePreview.tsx';
+import { Trial } from './trial.tsx';
+import { useTrial } from './useTrial.ts';
 
 /** Starts the way to an acceptance: who accepts and how, with the mail beside it as it will look. */
 export function Start({ params }: ScreenProps) {
@@ -57,9 +58,6 @@ function Form({ customer }: { customer: Customer }) {
         : await attest.run({ ...given, body: bodyOf(draft, delivery).attest });
     if (!answer || 'ready' in answer) return;
     forgetDraft(customerTenantId);
-    const way = draft.path === 'invite' ? answer.invitation : answer.attestation;
-    const url = answer.invitation?.url ?? null;
-    if (way && answer.content) keepContent(way.id, draft.path === 'invite' ? url : null, answer.content);
     toast(
       t(delivery === 'email' ? 'start.sent' : 'start.made', {
         name: customer.companyName || customer.domain,
@@ -68,6 +66,7 @@ function Form({ customer }: { customer: Customer }) {
     go(`/customers/${customerTenantId}${delivery === 'link' ? '?show=links' : ''}`, { replace: true });
   };
   const problem = invite.problem ?? attest.problem;
+  const trial = useTrial(customerTenantId, draft);
   const isRunning = invite.isRunning || attest.isRunning;
   return (
     <form
@@ -79,8 +78,6 @@ function Form({ customer }: { customer: Customer }) {
       }}
     >
       <div class="stack">
-        {customer.status === 'accepted' && <Notice tone="warn" title={t('start.acceptedAlready')} />}
-        {customer.status === 'invited' && <Notice tone="warn" title={t('start.invitedAlready')} />}
         <Card title={t('start.path')}>
           <div class="form" role="radiogroup" aria-label={t('start.path')}>
             <Choice draft={draft} path="invite" onChange={change} />
@@ -126,6 +123,7 @@ function Form({ customer }: { customer: Customer }) {
             {draft.path === 'invite' && <Note draft={draft} onChange={change} />}
           </div>
         </Card>
+        {!problem && <Trial trial={trial} />}
         {problem && <ProblemNotice problem={problem} />}
         <div class="actions">
           <Button type="submit" look="primary" icon="invite" isBusy={isRunning}>

@@ -1,0 +1,52 @@
+import type { Customer } from '../../../client/operations.ts';
+import { command } from '../../api/call.ts';
+import { asProblem, type Problem } from '../../api/problem.ts';
+import { openWay } from '../customer/actions.ts';
+
+export type BulkAct = 'check' | 'resend' | 'cancel';
+
+/** What became of one customer; `skipped` where there is nothing to send again or to withdraw. */
+export type Outcome = { readonly customer: Customer; readonly result: 'done' | 'skipped' | Problem };
+
+const atOnce = 3;
+
+/** Whether an act means anything for a customer. */
+export function fits(act: BulkAct, customer: Customer): boolean {
+  const way = openWay(customer);
+  if (act === 'resend') return way !== undefined && way.isMailed && way.isOpen;
+  return act === 'check' || (way?.isOpen ?? false);
+}
+
+/** Does the same for each customer, a few at once, until all are done or the reader stops it. */
+export async function forEach(
+  act: BulkAct,
+  customers: readonly Customer[],
+  options: { readonly signal: AbortSignal; readonly onDone: (count: number) => void },
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const waiting = [...customers];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next && !options.signal.aborted; next = waiting.shift()) {
+      const customer = next;
+      const result = fits(act, customer)
+        ? await run(act, customer).then(() => 'done' as const, asProblem)
+        : 'skipped';
+      outcomes.push({ customer, result });
+      options.onDone(outcomes.length);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return outcomes;
+}
+
+function run(act: BulkAct, customer: Customer): Promise<unknown> {
+  const { customerTenantId } = customer;
+  const way = openWay(customer);
+  if (act === 'check' || !way) return command('requestCheck', { params: { customerTenantId }, body: {} });
+  if (way.kind === 'invitation') {
+    const name = act === 'resend' ? 'resendInvitation' : 'cancelInvitation';
+    return command(name, { params: { invitationId: way.id }, body: {} });
+  }
+  const name = act === 'resend' ? 'resendAttestation' : 'cancelAttestation';
+  return command(name, { params: { customerTenantId, attestationId: way.id }, body: {} });
+}

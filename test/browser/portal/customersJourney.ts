@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { OpenedPortal, PersonKey } from './openPortal.ts';
+
+/** An agent works with the list of customers; registered by the test that owns the environment. */
+export function customersJourney(open: (as: PersonKey, path: string) => Promise<OpenedPortal>): void {
+  it('shows customers of several states at once, with the choice in the address', async () => {
+    const { page, complaints } = await open('AdminAgent', '/customers');
+    await page.getByRole('row').nth(1).waitFor();
+    await page.getByRole('button', { name: /^Unknown/ }).click();
+    await page.getByRole('button', { name: /^Accepted/ }).click();
+    expect(new URL(page.url()).search).toBe('?status=unknown&status=accepted');
+    await page.getByRole('cell', { name: 'Must accept again' }).first().waitFor({ state: 'detached' });
+    const states = page.locator('tbody td.in-card:nth-of-type(2)');
+    expect(new Set(await states.allInnerTexts())).toEqual(new Set(['Unknown', 'Accepted']));
+    await page.getByRole('button', { name: 'Hide accepted' }).click();
+    await page.getByRole('cell', { name: 'Accepted', exact: true }).first().waitFor({ state: 'detached' });
+    expect(new Set(await states.allInnerTexts())).toEqual(new Set(['Unknown']));
+    await page.goBack();
+    await page.getByRole('cell', { name: 'Accepted', exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('button', { name: 'May not order' }).click();
+    await page.getByRole('cell', { name: 'May order', exact: true }).first().waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('?canOrder=false');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('keeps filter, order and columns as a view that colleagues share', async () => {
+    const { page } = await open('AdminAgent', '/customers?status=unknown&sort=name');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Country' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Tenant id' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByLabel('Name of the view').fill('未知 <b>unknown</b>');
+    await page.getByLabel('Share it with all colleagues').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText(/View .* saved/).waitFor();
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'Tenant id' }).waitFor();
+
+    const { page: other } = await open('SalesAgent', '/customers');
+    await other.evaluate("localStorage.removeItem('columns')");
+    await other.reload();
+    await other.getByRole('button', { name: 'Views' }).click();
+    await other.getByRole('button', { name: '未知 <b>unknown</b>' }).click();
+    await other.getByRole('columnheader', { name: 'Tenant id' }).waitFor();
+    expect(await other.getByRole('columnheader', { name: 'Country' }).count()).toBe(0);
+    expect(new URL(other.url()).searchParams.getAll('status')).toEqual(['unknown']);
+    // The view is a colleague's: a Sales agent may use it and not delete it.
+    await other.getByRole('button', { name: 'Views' }).click();
+    expect(await other.getByRole('button', { name: /^Delete view/ }).count()).toBe(0);
+    await other.close();
+  });
+
+  it('says what is selected, and lets go of it with Escape and with another filter', async () => {
+    const { page } = await open('AdminAgent', '/customers?status=accepted');
+    const said = page.locator('p[role=status].hidden');
+    const first = page.getByRole('row').nth(1).getByRole('checkbox');
+    await first.check();
+    expect(await said.innerText()).toMatch(/1\D* selected/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: 'Selected customers' }).waitFor({ state: 'detached' });
+    expect(await said.innerText()).toBe('Nothing is selected');
+    // In a menu, Escape closes the menu alone.
+    await first.check();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('region', { name: 'Selected customers' }).count()).toBe(1);
+    await page.getByRole('button', { name: /^Unknown/ }).click();
+    await page.getByRole('region', { name: 'Selected customers' }).waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  it('exports what the filter shows, says how many rows, and runs no formula in a spreadsheet', async () => {
+    const { page } = await open('AdminAgent', '/customers?status=accepted');
+    await page.getByRole('row').nth(1).waitFor();
+    await page.route('**/api/v1/customers?**', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { items: { companyName: string }[] };
+      const [first] = body.items;
+      if (first) first.companyName = '=HYPERLINK("https://x.example")';
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.getByRole('button', { name: 'Export as CSV' }).click();
+    await page.getByLabel('All columns').check();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save file' }).click(),
+    ]);
+    const [header = '', first = '', ...lines] = (await readFile(await file.path(), 'utf8'))
+      .trim()
+      .split('\r\n');
+    expect(header).toContain('Tenant id');
+    expect(first).toMatch(/^"'=HYPERLINK\(""https/);
+    await page.getByText(new RegExp(`^\\D?${String(lines.length + 1)}\\D? rows saved`)).waitFor();
+    for (const line of [first, ...lines]) expect(line).toContain(',accepted,');
+    await page.close();
+  });
+
+  it('withdraws the invitations among the selected customers, once it is confirmed, and tells who was refused', async () => {
+    const { page } = await open('AdminAgent', '/customers?status=invited&status=accepted');
+    await page.getByRole('checkbox', { name: 'Select Coho Vineyard España SL' }).check();
+    await page.getByRole('checkbox', { name: 'Select Woodgrove Bank Israel' }).check();
+    await page.getByRole('checkbox', { name: 'Select Northwind Traders Ltd' }).check();
+    let refused = 0;
+    await page.route('**/api/v1/invitations/*/cancel*', async (route) => {
+      refused += 1;
+      if (refused > 1) return route.continue();
+      const body = JSON.stringify({ code: 'RECORD_BUSY', detail: 'Try again.' });
+      return route.fulfill({ status: 409, contentType: 'application/problem+json', body });
+    });
+    await page.getByRole('button', { name: 'More for the selected customers' }).click();
+    await page.getByRole('menuitem', { name: /^Withdraw \D?2\D? invitations/ }).click();
+    await page.getByRole('button', { name: /^Withdraw \D?2\D? invitations/ }).click();
+    await page.getByText(/^Done: \D?1\D?. Nothing to do: \D?1\D?. Refused: \D?1/).waitFor();
+    await page.getByText('Somebody is working on this right now').waitFor();
+    await page.close();
+  });
+}
