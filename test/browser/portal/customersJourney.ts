@@ -11,7 +11,7 @@ export function customersJourney(open: (as: PersonKey, path: string) => Promise<
     await page.getByRole('button', { name: /^Accepted/ }).click();
     expect(new URL(page.url()).search).toBe('?status=unknown&status=accepted');
     await page.getByRole('cell', { name: 'Must accept again' }).first().waitFor({ state: 'detached' });
-    const states = page.locator('tbody td.in-card:nth-of-type(2)');
+    const states = page.locator('tbody td:nth-child(3)');
     expect(new Set(await states.allInnerTexts())).toEqual(new Set(['Unknown', 'Accepted']));
     await page.getByRole('button', { name: 'Hide accepted' }).click();
     await page.getByRole('cell', { name: 'Accepted', exact: true }).first().waitFor({ state: 'detached' });
@@ -102,9 +102,9 @@ export function customersJourney(open: (as: PersonKey, path: string) => Promise<
 
   it('withdraws the invitations among the selected customers, once it is confirmed, and tells who was refused', async () => {
     const { page } = await open('AdminAgent', '/customers?status=invited&status=accepted');
-    await page.getByRole('checkbox', { name: 'Select Coho Vineyard España SL' }).check();
-    await page.getByRole('checkbox', { name: 'Select Woodgrove Bank Israel' }).check();
-    await page.getByRole('checkbox', { name: 'Select Northwind Traders Ltd' }).check();
+    await page.getByRole('checkbox', { name: /Select \D?Coho/ }).check();
+    await page.getByRole('checkbox', { name: /Select \D?Woodgrove/ }).check();
+    await page.getByRole('checkbox', { name: /Select \D?Northwind/ }).check();
     let refused = 0;
     await page.route('**/api/v1/invitations/*/cancel*', async (route) => {
       refused += 1;
