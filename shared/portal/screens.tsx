@@ -21,6 +21,7 @@ const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenCo
     async () => (await import('./screens/prospects/newProspect.tsx')).NewProspect,
   ],
   ['/relationship-invitations/:id', async () => (await import('./screens/prospects/prospect.tsx')).Prospect],
+  ['/new-customer', async () => (await import('./screens/newCustomer/newCustomer.tsx')).NewCustomer],
   ['/readiness', async () => (await import('./screens/readiness/readiness.tsx')).Readiness],
   ['/mail-brand', async () => (await import('./screens/brand/brand.tsx')).Brand],
   ['/webhook-endpoints', async () => (await import('./screens/webhooks/endpoints.tsx')).Endpoints],

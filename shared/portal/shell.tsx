@@ -25,6 +25,7 @@ const groups: readonly { readonly label: WordKey; readonly places: readonly Plac
     places: [
       { to: '/', label: 'nav.overview', icon: 'overview', call: 'getSummary' },
       { to: '/customers', label: 'nav.customers', icon: 'customers', call: 'listCustomers' },
+      { to: '/new-customer', label: 'nav.newCustomer', icon: 'plus', call: 'createCustomer' },
       {
         to: '/relationship-invitations',
         label: 'nav.relationships',

@@ -3,6 +3,8 @@ import type acceptance from './words/acceptance.json';
 import type common from './words/common.json';
 import type customer from './words/customer.json';
 import type customers from './words/customers.json';
+import type imports from './words/imports.json';
+import type newCustomer from './words/newCustomer.json';
 import type overview from './words/overview.json';
 import type problems from './words/problems.json';
 import type prospects from './words/prospects.json';
@@ -16,6 +18,8 @@ export type WordKey =
   | keyof typeof common
   | keyof typeof customer
   | keyof typeof customers
+  | keyof typeof imports
+  | keyof typeof newCustomer
   | keyof typeof overview
   | keyof typeof problems
   | keyof typeof prospects

@@ -1,3 +1,5 @@
+import type { NewCustomerRequest } from '../../client/operations.ts';
+
 /** What the API refused, or that it could not be reached (`status` 0). */
 export class Problem extends Error {
   readonly status: number;
@@ -5,6 +7,8 @@ export class Problem extends Error {
   readonly requestId: string | null;
   readonly errors: readonly { readonly pointer: string; readonly message: string }[];
   readonly partnerCenter: { readonly code?: string; readonly correlationId?: string } | null;
+  /** Addresses that Microsoft knows, where it did not know the one given. */
+  readonly suggestedAddresses: readonly SuggestedAddress[];
   /** Seconds until a repeat makes sense, where the API said so. */
   readonly retryAfterSeconds: number | null;
 
@@ -15,9 +19,16 @@ export class Problem extends Error {
     this.requestId = body.requestId ?? null;
     this.errors = body.errors ?? [];
     this.partnerCenter = body.partnerCenter ?? null;
+    this.suggestedAddresses = body.suggestedAddresses ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+export type SuggestedAddress = Pick<NewCustomerRequest['address'], 'addressLine1' | 'city' | 'country'> & {
+  readonly addressLine2: string | null;
+  readonly state: string | null;
+  readonly postalCode: string | null;
+};
 
 type ProblemBody = {
   readonly code: string;
@@ -25,6 +36,7 @@ type ProblemBody = {
   readonly requestId: string;
   readonly errors: Problem['errors'];
   readonly partnerCenter: Problem['partnerCenter'];
+  readonly suggestedAddresses: Problem['suggestedAddresses'];
 };
 
 /** The problem an answer tells of. */

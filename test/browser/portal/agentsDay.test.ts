@@ -6,6 +6,7 @@ import { findBarriers } from '../barriers.ts';
 import { findBrowser, openBrowser, type Browser } from '../browser.ts';
 import { brandJourney } from './brandJourney.ts';
 import { customersJourney } from './customersJourney.ts';
+import { newCustomerJourney } from './newCustomerJourney.ts';
 import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
 
 const executablePath = findBrowser() ?? '';
@@ -179,6 +180,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
 
   brandJourney(open);
   customersJourney(open);
+  newCustomerJourney(open);
 
   it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
     const { page } = await open('AdminAgent', '/');
@@ -188,7 +190,15 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
       await page.getByRole('menuitem', { name: language }).click();
       for (const path of [
         ...['', 'customers', 'relationship-invitations', 'relationship-invitations/new'],
-        ...['readiness', 'mail-brand', 'webhook-endpoints', 'webhook-endpoints/new', 'connection', 'queues'],
+        ...[
+          'new-customer',
+          'readiness',
+          'mail-brand',
+          'webhook-endpoints',
+          'webhook-endpoints/new',
+          'connection',
+          'queues',
+        ],
       ]) {
         await page.locator(`nav a[href="/portal/${path.split('/')[0] ?? ''}"]`).click();
         if (path.endsWith('/new')) await page.locator('a[href$="/new"]').first().click();

@@ -6,7 +6,8 @@ import { portalLanguages, readPortalWords } from '../../../infra/build/portal.ts
 const words = Object.entries(readPortalWords());
 
 /** The names of the placeholders of a message. */
-const placeholders = (text = '') => [...text.matchAll(/\{\$(\w+)/g)].map(([, name]) => name).sort();
+const placeholders = (text = '') =>
+  [...new Set([...text.matchAll(/\{\$(\w+)/g)].map(([, name]) => name))].sort();
 
 describe('the words of the portal', () => {
   it('are there in every language', () => {
