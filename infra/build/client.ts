@@ -64,11 +64,11 @@ function shapeOf({ parameters, requestBody, responses }: Described): string {
       const found = Object.values(content ?? {})[0];
       return found ? typeOf(found.schema) : 'null';
     });
-  const body = requestBody && Object.values(requestBody.content)[0];
+  const bodies = Object.values(requestBody?.content ?? {}).map(({ schema }) => typeOf(schema));
   return `{
     params: ${parametersOf(parameters, 'path')};
     query: ${parametersOf(parameters, 'query')};
-    body: ${body ? `${typeOf(body.schema)}${requestBody.required ? '' : ' | undefined'}` : 'undefined'};
+    body: ${[...bodies, ...(requestBody?.required ? [] : ['undefined'])].join(' | ')};
     answer: ${answers.join(' | ') || 'null'};
   }`;
 }

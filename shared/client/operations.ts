@@ -29,6 +29,7 @@ export type Problem = {
     | 'ATTESTATION_NOT_FOUND'
     | 'INVITATION_NOT_FOUND'
     | 'IMPORT_NOT_FOUND'
+    | 'IMPORT_CLOSED'
     | 'QUEUE_NOT_FOUND'
     | 'POISON_MESSAGE_NOT_FOUND'
     | 'LINK_NOT_FOUND'
@@ -782,40 +783,53 @@ export type OrderRefusal = {
   /** Of Partner Center’s refusal; 13605 says that the agreement is missing */
   code: 13605 | '13605';
 };
+export type ImportList = { customerTenantIds: string[] };
 export type Import = {
   id: string;
-  action: 'invite' | 'attest';
-  state: 'accepted' | 'running' | 'done';
+  action:
+    | 'invite'
+    | 'attest'
+    | 'resend'
+    | 'cancel'
+    | 'check'; /** Object id of the agent; `GET /people` has the name */
+  by: string; /** cancelling: no further row begins; cancelled: the rows that waited are settled as such */
+  state: 'accepted' | 'running' | 'cancelling' | 'cancelled' | 'done';
   counts: {
     rows: number;
     waiting: number;
     done: number;
     refused: number;
-  }; /** Columns of the file that are not read */
+    cancelled: number;
+  }; /** When its last mail will have gone out, by the quota of mails; null where it sends none, and when that time is over */
+  estimatedEndAt: string | null; /** Columns of the file that are not read */
   warnings: { pointer: string; message: string }[];
   createdAt: string;
   finishedAt: string | null;
 };
 export type ImportJudgement = {
-  action: 'invite' | 'attest';
+  action: 'invite' | 'attest' | 'resend' | 'cancel' | 'check';
   counts: {
     rows: number;
     ready: number;
     waiting: number;
     refused: number;
-  }; /** Columns of the file that are not read */
+  }; /** When the last mail would have gone out, by the quota of mails; null where it would send none */
+  estimatedEndAt: string | null; /** Columns of the file that are not read */
   warnings: { pointer: string; message: string }[];
   items: {
     /** As a spreadsheet counts: the header is row 1 */
     row: number;
     customerTenantId:
       | string
-      | null; /** ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer */
-    result: 'waiting' | 'ready' | 'done' | 'refused';
+      | null; /** ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer; cancelled: the import was stopped before this row */
+    result: 'waiting' | 'done' | 'refused' | 'cancelled' | 'ready';
     invitationId: string | null;
     attestationId: string | null; /** Why it was refused: a code of a problem document */
     code: string | null;
-    message: string | null;
+    message:
+      | string
+      | null; /** Where delivery is "link": the link to hand out, as long as it leads somewhere; null for roles that may not hold it */
+    url: string | null;
     errors: {
       /** Row and column, like /rows/17/email */
       pointer: string;
@@ -823,16 +837,25 @@ export type ImportJudgement = {
     }[];
   }[];
 };
+export type ImportHistory = { items: Import[]; continuationToken: string | null };
 export type ImportPage = {
   id: string;
-  action: 'invite' | 'attest';
-  state: 'accepted' | 'running' | 'done';
+  action:
+    | 'invite'
+    | 'attest'
+    | 'resend'
+    | 'cancel'
+    | 'check'; /** Object id of the agent; `GET /people` has the name */
+  by: string; /** cancelling: no further row begins; cancelled: the rows that waited are settled as such */
+  state: 'accepted' | 'running' | 'cancelling' | 'cancelled' | 'done';
   counts: {
     rows: number;
     waiting: number;
     done: number;
     refused: number;
-  }; /** Columns of the file that are not read */
+    cancelled: number;
+  }; /** When its last mail will have gone out, by the quota of mails; null where it sends none, and when that time is over */
+  estimatedEndAt: string | null; /** Columns of the file that are not read */
   warnings: { pointer: string; message: string }[];
   createdAt: string;
   finishedAt: string | null;
@@ -841,12 +864,15 @@ export type ImportPage = {
     row: number;
     customerTenantId:
       | string
-      | null; /** ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer */
-    result: 'waiting' | 'ready' | 'done' | 'refused';
+      | null; /** ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer; cancelled: the import was stopped before this row */
+    result: 'waiting' | 'done' | 'refused' | 'cancelled' | 'ready';
     invitationId: string | null;
     attestationId: string | null; /** Why it was refused: a code of a problem document */
     code: string | null;
-    message: string | null;
+    message:
+      | string
+      | null; /** Where delivery is "link": the link to hand out, as long as it leads somewhere; null for roles that may not hold it */
+    url: string | null;
     errors: {
       /** Row and column, like /rows/17/email */
       pointer: string;
@@ -1647,17 +1673,35 @@ export type Operations = {
     body: OrderRefusal;
     answer: Customer;
   };
-  /** Invite the customers of a file, or attest for them, row by row; or only judge the rows */
+  /** Invite the customers of a file, attest, resend, cancel or check, row by row; or only judge the rows */
   createImport: {
     params: Record<never, never>;
-    query: { action: 'invite' | 'attest'; dryRun?: boolean | undefined };
-    body: string;
+    query: { action: 'invite' | 'attest' | 'resend' | 'cancel' | 'check'; dryRun?: boolean | undefined };
+    body: string | ImportList;
     answer: ImportJudgement | Import;
+  };
+  /** List imports, newest first */
+  listImports: {
+    params: Record<never, never>;
+    query: { pageSize?: number | undefined; continuationToken?: string | undefined };
+    body: undefined;
+    answer: ImportHistory;
+  };
+  /** Stop an import: rows that are under way are finished, and no other begins */
+  cancelImport: {
+    params: { importId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Import;
   };
   /** Read how far an import is, and what became of its rows */
   getImport: {
     params: { importId: string };
-    query: { pageSize?: number | undefined; continuationToken?: string | undefined };
+    query: {
+      pageSize?: number | undefined;
+      continuationToken?: string | undefined;
+      result?: 'waiting' | 'done' | 'refused' | 'cancelled' | undefined;
+    };
     body: undefined;
     answer: ImportPage;
   };
@@ -1960,6 +2004,8 @@ export const operations = {
   noteDirectRefusal: ['POST', '/v1/customers/{customerTenantId}/direct-refusals'],
   noteOrderRefusal: ['POST', '/v1/customers/{customerTenantId}/order-refusals'],
   createImport: ['POST', '/v1/imports'],
+  listImports: ['GET', '/v1/imports'],
+  cancelImport: ['POST', '/v1/imports/{importId}/cancel'],
   getImport: ['GET', '/v1/imports/{importId}'],
   requestCheck: ['POST', '/v1/customers/{customerTenantId}/checks'],
   getMailBrand: ['GET', '/v1/mail-brand'],

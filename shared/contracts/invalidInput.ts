@@ -19,6 +19,7 @@ export function parseInput<Schema extends z.ZodType>(
 function fieldErrors({ issues }: z.core.$ZodError): FieldError[] {
   return issues
     .slice(0, maxErrors)
+    .flatMap(issuesMeant)
     .flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys')
         return [{ pointer: pointer(issue.path), message: messageOf(issue) }];
@@ -28,6 +29,15 @@ function fieldErrors({ issues }: z.core.$ZodError): FieldError[] {
       }));
     })
     .slice(0, maxErrors);
+}
+
+/** Of a union, what is wrong by the one form whose type fits what was sent. */
+function issuesMeant(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isOfOtherType = ([first]: readonly z.core.$ZodIssue[]) =>
+    first?.code === 'invalid_type' && first.path.length === 0;
+  const meant = issue.errors.find((issues) => !isOfOtherType(issues));
+  return meant ? meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) : [issue];
 }
 
 /** RFC 6901. */

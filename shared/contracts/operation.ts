@@ -30,8 +30,8 @@ export type Operation<
   readonly summary: string;
   readonly access: readonly Role[] | 'anonymous';
   readonly success: { readonly status: number; readonly description: string };
-  /** What the body is; JSON when absent. */
-  readonly takes?: 'json' | 'csv';
+  /** What the body is; JSON when absent. With `csvOrJson` its shape is a union: of a text, and of JSON. */
+  readonly takes?: 'json' | 'csvOrJson';
   /** Whether it can answer with a page for people, too. */
   readonly hasPage?: boolean;
   /** Whether its answer has an ETag, by which a caller can ask again for less. */

@@ -29,6 +29,7 @@ export const errorCodes = {
   ATTESTATION_NOT_FOUND: { retryable: false },
   INVITATION_NOT_FOUND: { retryable: false },
   IMPORT_NOT_FOUND: { retryable: false },
+  IMPORT_CLOSED: { retryable: false },
   QUEUE_NOT_FOUND: { retryable: false },
   POISON_MESSAGE_NOT_FOUND: { retryable: false },
   LINK_NOT_FOUND: { retryable: false },

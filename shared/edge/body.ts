@@ -10,23 +10,31 @@ const maxDepth = 32;
  * The JSON body; undefined when there is none.
  * @throws {AgreementError} `BODY_TOO_LARGE` · `UNSUPPORTED_CONTENT_TYPE` · `INVALID_JSON` · `BODY_TOO_DEEP`
  */
-export async function readJson(request: HttpRequest): Promise<unknown> {
-  const bytes = await readBytes(request);
+export async function readJson(request: HttpRequest, limit?: number): Promise<unknown> {
+  const bytes = await readBytes(request, limit);
   if (bytes.byteLength === 0) return undefined;
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+  if (!isJson(request)) {
     throw new AgreementError('UNSUPPORTED_CONTENT_TYPE', 'Send the body as application/json.');
   }
   return parseJson(bytes);
 }
 
+function isJson({ headers }: HttpRequest): boolean {
+  return /^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '');
+}
+
 /**
- * The text of a CSV file; its byte order mark is no part of it.
- * @throws {AgreementError} `BODY_TOO_LARGE` · `UNSUPPORTED_CONTENT_TYPE` · `INVALID_CSV`
+ * The text of a CSV file, whose byte order mark is no part of it; or what is sent in its place as JSON.
+ * @throws {AgreementError} `BODY_TOO_LARGE` · `UNSUPPORTED_CONTENT_TYPE` · `INVALID_CSV` · `INVALID_JSON` · `BODY_TOO_DEEP`
  */
-export async function readCsvText(request: HttpRequest): Promise<string> {
+export async function readCsvOrJson(request: HttpRequest): Promise<unknown> {
+  if (isJson(request)) return readJson(request, limits.fileBytes);
   const bytes = await readBytes(request, limits.fileBytes);
   if (!/^text\/csv\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    throw new AgreementError('UNSUPPORTED_CONTENT_TYPE', 'Send the file as text/csv.');
+    throw new AgreementError(
+      'UNSUPPORTED_CONTENT_TYPE',
+      'Send a file as text/csv, or JSON as application/json.',
+    );
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

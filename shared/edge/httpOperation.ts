@@ -8,7 +8,7 @@ import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/customers/record.ts';
 import type { Once, Outcome } from '../domain/caller.ts';
-import { readCsvText, readJson } from './body.ts';
+import { readCsvOrJson, readJson } from './body.ts';
 import { compress } from './compress.ts';
 import { describeFailure } from './describeFailure.ts';
 import { createKnownKeys } from './knownKeys.ts';
@@ -72,7 +72,7 @@ export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustome
         const shapes = await operation.shapes();
         const params = parseInput(shapes.params, request.params, 'path');
         const query = parseInput(shapes.query, queryOf(request), 'query');
-        const read = operation.takes === 'csv' ? readCsvText : readJson;
+        const read = operation.takes === 'csvOrJson' ? readCsvOrJson : readJson;
         const sent = shapes.body && (await read(request));
         const body = (shapes.body ? parseInput(shapes.body, sent, 'body') : undefined) as z.output<Body>;
         const key = idempotencyKey(operation, request);

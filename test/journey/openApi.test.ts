@@ -149,7 +149,10 @@ describe('the description of the API', () => {
     ['createImport', 'POST', '/imports?action=invite', 'domain;email\nx.example;a@b.example', 202],
     ['createImport', 'POST', '/imports?action=invite&dryRun=true', 'domain;email\nx.example;a@', 200],
     ['createImport', 'POST', '/imports?action=invite', 'domain;fax\nx.example;1', 422],
-    ['createImport', 'POST', '/imports?action=invite', { domain: 'x.example' }, 415],
+    ['createImport', 'POST', '/imports?action=invite', { domain: 'x.example' }, 422],
+    ['createImport', 'POST', '/imports?action=check', { customerTenantIds: [tenant] }, 202],
+    ['listImports', 'GET', '/imports?pageSize=1', undefined, 200],
+    ['cancelImport', 'POST', `/imports/${tenant}/cancel`, undefined, 404],
     ['getImport', 'GET', `/imports/${tenant}`, undefined, 404],
     ['checkLiveness', 'GET', '/health/live', undefined, 200],
     ['checkReadiness', 'GET', '/health/ready', undefined, 200],
@@ -170,9 +173,12 @@ describe('the description of the API', () => {
     expect([status, validate('getImport', status, body)]).toEqual([200, []]);
     expect(member(body, 'items')).toHaveLength(1);
     const post = member(document, 'paths./v1/imports.post') as object;
-    expect(Object.keys(member(post, 'requestBody.content') as object)).toEqual(['text/csv']);
+    expect(Object.keys(member(post, 'requestBody.content') as object)).toEqual([
+      'text/csv',
+      'application/json',
+    ]);
     const told = String(member(post, 'responses.400.description'));
-    expect([told.includes('INVALID_CSV'), told.includes('INVALID_JSON')]).toEqual([true, false]);
+    expect([told.includes('INVALID_CSV'), told.includes('INVALID_JSON')]).toEqual([true, true]);
   });
 
   it.each(['/customers?sort=name&pageSize=50', '/summary', `/customers/${tenant}/readiness`])(

@@ -266,7 +266,16 @@ describe('a file of customers', () => {
     (member(body, 'errors') as { pointer: string }[] | undefined)?.map(({ pointer }) => pointer);
 
   it.each<[string, string | Uint8Array, object, number, string, string[] | undefined]>([
-    ['as JSON', '{}', { type: 'application/json' }, 415, 'UNSUPPORTED_CONTENT_TYPE', undefined],
+    ['as JSON', '{}', { type: 'application/json' }, 422, 'INVALID_INPUT', ['/customerTenantIds']],
+    [
+      'as a list that attests',
+      `{"customerTenantIds":["${tenant}"]}`,
+      { type: 'application/json', query: 'action=attest' },
+      422,
+      'INVALID_INPUT',
+      ['/customerTenantIds'],
+    ],
+    ['as XML', '<d/>', { type: 'application/xml' }, 415, 'UNSUPPORTED_CONTENT_TYPE', undefined],
     [
       'as a form',
       header + row,
@@ -340,6 +349,48 @@ describe('a file of customers', () => {
     }
     const page = await send('GET', `v1/imports/${id}?continuationToken=eyJ4IjoxfQ`, { headers: agent });
     expect([page.status, page.code]).toEqual([422, 'INVALID_CONTINUATION_TOKEN']);
+  });
+
+  it('has links for those who may hand them out, and nothing to stop at its end', async () => {
+    const agent = bearer(await token('role=SalesAgent'));
+    const { items } = (await send('GET', 'v1/customers?status=required', { headers: agent })).body as {
+      items: { customerTenantId: string }[];
+    };
+    const id = items.map(({ customerTenantId }) => customerTenantId).find((one) => one !== tenant) ?? '';
+    const file = `customerTenantId,email,delivery\n${id},c@d.example,link\n`;
+    const headers = { ...agent, 'content-type': 'text/csv' };
+    const sent = await send('POST', 'v1/imports?action=invite', { body: file, headers });
+    const path = `v1/imports/${String(member(sent.body, 'id'))}`;
+    const done = await waitFor('the end of the import', async () => {
+      const { body } = await send('GET', path, { headers: agent });
+      return member(body, 'state') === 'done' ? body : undefined;
+    });
+    const link = new URL(String(member(done, 'items.0.url'))).pathname.replace('/api/', '');
+    expect((await send('GET', link)).status).toBe(302);
+    const viewer = bearer(await token('role=Viewer'));
+    expect(member((await send('GET', path, { headers: viewer })).body, 'items.0.url')).toBeNull();
+    expect((await send('POST', `${path}/cancel`, { headers: viewer })).status).toBe(403);
+    const stopped = await send('POST', `${path}/cancel`, { headers: agent });
+    expect([stopped.status, stopped.code]).toEqual([409, 'IMPORT_CLOSED']);
+  });
+
+  it('is stopped while it runs, and says of each row what became of it', async () => {
+    const agent = bearer(await token('role=SalesAgent'));
+    const rows = Array.from({ length: 600 }, (_, at) => `nobody${String(at)}.example;c@d.example`);
+    const headers = { ...agent, 'content-type': 'text/csv' };
+    const body = `${header}${rows.join('\n')}`;
+    const sent = await send('POST', 'v1/imports?action=invite', { body, headers });
+    const path = `v1/imports/${String(member(sent.body, 'id'))}`;
+    const stopped = await send('POST', `${path}/cancel`, { headers: agent });
+    expect([stopped.status, member(stopped.body, 'state')]).toEqual([200, 'cancelling']);
+    const end = await waitFor('the end of the import', async () => {
+      const found = (await send('GET', path, { headers: agent })).body;
+      return member(found, 'finishedAt') === null ? undefined : found;
+    });
+    const counts = member(end, 'counts') as { cancelled: number; refused: number };
+    expect([member(end, 'state'), counts.cancelled + counts.refused]).toEqual(['cancelled', 600]);
+    const cancelled = (await send('GET', `${path}?result=cancelled&pageSize=1`, { headers: agent })).body;
+    expect(member(cancelled, 'items.0.result')).toBe('cancelled');
   });
 
   it('a dry run leaves its key unused', async () => {

@@ -44,7 +44,10 @@ export const importFile: Journey = async ({ urls, say }) => {
   say('Each row ends by itself, with its invitation or with the reason.');
   const done = await untilDone(agent, id);
   expectEqual('rows', inWords(done), ['2 done', '3 done', ...refusals]);
-  expectEqual('counts', member(done.body, 'counts'), { rows: 6, waiting: 0, done: 2, refused: 4 });
+  const counts = { rows: 6, waiting: 0, done: 2, refused: 4, cancelled: 0 };
+  expectEqual('counts', member(done.body, 'counts'), counts);
+  const refused = await agent.get(`/imports/${id}?result=refused&pageSize=3`);
+  expectEqual('refused alone', inWords(refused), refusals.slice(0, 3));
   expectEqual('no person is in it', /customers\.example|Åsa/.test(JSON.stringify(done.body)), false);
   for (const customer of [first, second]) expectEqual('status', await statusOf(agent, customer), 'invited');
 
@@ -53,6 +56,22 @@ export const importFile: Journey = async ({ urls, say }) => {
     await waitFor('the mail', async () => ((await mailsTo(urls.mail, email(number))) > 0 ? true : undefined));
   }
   for (const number of [3, 4, 6]) expectEqual('mails', await mailsTo(urls.mail, email(number)), 0);
+
+  say('A list of customers is checked likewise, as the same kind of job.');
+  const ids = [first.customerTenantId, second.customerTenantId];
+  const listed = await agent.post('/imports?action=check', { customerTenantIds: ids });
+  expectEqual('answer', listed.status, 202);
+  const checkId = expectText('the id', member(listed.body, 'id'));
+  expectEqual('rows', inWords(await untilDone(agent, checkId)), ['1 done', '2 done']);
+  const history = member((await agent.get('/imports')).body, 'items') as { id: string }[];
+  expectEqual(
+    'newest first',
+    history.slice(0, 2).map((one) => one.id),
+    [checkId, id],
+  );
+
+  say('An import that is done cannot be stopped any more.');
+  expectEqual('answer', (await agent.post(`/imports/${id}/cancel`)).status, 409);
 
   say('Another file attests, and its signatory gets the link to Microsoft’s page.');
   const attestations = `domain,firstName,lastName,email\n${third.domain},Maya,Keller,${email(9)}\n`;

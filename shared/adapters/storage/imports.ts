@@ -1,5 +1,5 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import type { CustomerImport, ImportedRow, SettledRow } from '../../domain/imports/customerImport.ts';
+import type { TableClient, TransactionAction } from '@azure/data-tables';
+import { isOver, type CustomerImport } from '../../domain/imports/customerImport.ts';
 import type {
   Imports,
   NewImport,
@@ -10,31 +10,30 @@ import type {
 import { inParallel } from '../../concurrency/inParallel.ts';
 import type { AtRest } from './kit/atRest.ts';
 import type { Tables } from './kit/storageClients.ts';
+import {
+  between,
+  headKey,
+  listKey,
+  numberIn,
+  openPartition,
+  readList,
+  readPage,
+  settledRow,
+  waitingKey,
+  type HeadRow,
+  type WaitingEntity,
+} from './importRows.ts';
 import { firstRows } from './kit/firstRows.ts';
 import { fromJson } from './kit/json.ts';
 import { rowKeys } from './kit/keys.ts';
 import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from './kit/storageFailure.ts';
 
-/** One partition for what is open and for receipts; each import's rows are a partition of their own, see decision 0012. */
-const openPartition = 'open';
-const headKey = 'head';
 const openKey = (id: string): string => `open|${id}`;
-const waitingKey = (row: number): string => `wait|${padded(row)}`;
-const settledKey = (row: number): string => `row|${padded(row)}`;
-const padded = (row: number): string => String(row).padStart(8, '0');
-const numberIn = (rowKey: string): number => Number(rowKey.split('|')[1]);
 
 /** As many as one transaction takes (documented); rows at the limits of their fields make half a megabyte of its four. */
 const batchSize = 100;
 const opensAtOnce = 20;
 
-/** `mark` is of the step that wrote it, and settles whether it was ours where the reply was lost. */
-type HeadRow = { readonly json: string; readonly mark: string; readonly etag: string };
-type WaitingEntity = {
-  readonly rowKey: string;
-  readonly customerTenantId: string;
-  readonly sealed: Uint8Array;
-};
 type OpenRow = { readonly rowKey: string; readonly etag: string } & Pick<OpenImport, 'state' | 'begunAt'>;
 
 /** Files of wishes with a row for each customer; what a row says of people is encrypted, and goes when it is settled. */
@@ -79,7 +78,9 @@ export function createImports(
           return stored?.mark === mark ? { file: after, token: stored.etag } : undefined;
         }
       }),
-    page: (id, size, position) => storageCall(() => readPage(table, id, { size, after: Number(position) })),
+    page: (id, size, position, result) =>
+      storageCall(() => readPage(table, id, { size, after: Number(position), result })),
+    list: (size, position) => storageCall(() => readList(table, size, position)),
     receipt: (id) =>
       storageCall(() =>
         atRest.readReceipt(table, { partitionKey: openPartition, rowKey: rowKeys.receipt(id) }),
@@ -129,6 +130,7 @@ async function create(
   }
   const actions: TransactionAction[] = [
     ['update', { ...open, state: 'accepted' }, 'Replace', { etag: String(etag) }],
+    ['create', { partitionKey: openPartition, rowKey: listKey(file) }],
   ];
   const place = receipt && { partitionKey: openPartition, rowKey: rowKeys.receipt(receipt.id) };
   if (receipt && place) actions.push(['create', atRest.receiptRow(place, receipt)]);
@@ -148,7 +150,7 @@ async function isAccepted(table: TableClient, id: string): Promise<boolean> {
   const open = await undefinedIfMissing(table.getEntity<OpenRow>(openPartition, openKey(id)));
   if (open) return open.state === 'accepted';
   const head = await undefinedIfMissing(table.getEntity<HeadRow>(id, headKey));
-  return head !== undefined && (fromJson(head.json) as CustomerImport).state === 'done';
+  return head !== undefined && isOver(fromJson(head.json) as CustomerImport);
 }
 
 async function removeAll(table: TableClient, id: string): Promise<void> {
@@ -159,45 +161,4 @@ async function removeAll(table: TableClient, id: string): Promise<void> {
     if (isEnd) break;
   }
   await ignoreConflict(table.deleteEntity(openPartition, openKey(id)));
-}
-
-/** Those that wait are read first: one that is settled meanwhile is found in both places, and not in none. */
-async function readPage(
-  table: TableClient,
-  id: string,
-  { size, after }: { readonly size: number; readonly after: number },
-): ReturnType<Imports['page']> {
-  const waiting = await firstRows<WaitingEntity>(table, between(id, waitingKey(after), 'wait}'), size);
-  const settled = await firstRows<{ rowKey: string; json: string }>(
-    table,
-    between(id, settledKey(after), 'row}'),
-    size,
-  );
-  const rows = new Map<number, ImportedRow>();
-  for (const { rowKey, customerTenantId } of waiting.rows) {
-    const outcome = { kind: 'waiting' } as const;
-    rows.set(numberIn(rowKey), {
-      row: numberIn(rowKey),
-      customerTenantId: customerTenantId || null,
-      outcome,
-    });
-  }
-  for (const { rowKey, json } of settled.rows) rows.set(numberIn(rowKey), fromJson(json) as SettledRow);
-  // Beyond the end of the shorter answer there may be unread rows.
-  const ends = [waiting, settled].flatMap((part) =>
-    part.isEnd ? [] : numberIn(part.rows.at(-1)?.rowKey ?? ''),
-  );
-  const known = [...rows.values()].filter(({ row }) => ends.every((end) => row <= end));
-  const page = known.sort((a, b) => a.row - b.row).slice(0, size);
-  const last = page.at(-1);
-  const isEnd = ends.length === 0 && page.length === known.length;
-  return { rows: page, position: isEnd || !last ? null : String(last.row) };
-}
-
-function settledRow(id: string, one: SettledRow): { partitionKey: string; rowKey: string; json: string } {
-  return { partitionKey: id, rowKey: settledKey(one.row), json: JSON.stringify(one) };
-}
-
-function between(partitionKey: string, after: string, below: string): string {
-  return odata`PartitionKey eq ${partitionKey} and RowKey gt ${after} and RowKey lt ${below}`;
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { ZodObject } from 'zod';
+import { ZodObject, ZodUnion } from 'zod';
 import { roles } from '../../domain/caller.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Operation, Shapes } from '../operation.ts';
@@ -13,9 +13,10 @@ import { webhookDocs } from './webhookDocs.ts';
 /** Errors any call may answer, beside its own. */
 const always: readonly ErrorCode[] = ['INTERNAL_ERROR', 'STORAGE_UNAVAILABLE'];
 const behindSignIn: readonly ErrorCode[] = ['NOT_AUTHENTICATED', 'ROLE_NOT_ALLOWED', 'IDENTITY_UNAVAILABLE'];
-const ofBody: Readonly<Record<'json' | 'csv', readonly ErrorCode[]>> = {
-  json: ['INVALID_JSON', 'BODY_TOO_DEEP'],
-  csv: ['INVALID_CSV'],
+const ofJson: readonly ErrorCode[] = ['INVALID_JSON', 'BODY_TOO_DEEP'];
+const ofBody: Readonly<Record<'json' | 'csvOrJson', readonly ErrorCode[]>> = {
+  json: ofJson,
+  csvOrJson: ['INVALID_CSV', ...ofJson],
 };
 const withBody: readonly ErrorCode[] = [
   'BODY_TOO_LARGE',
@@ -103,13 +104,18 @@ const problemContent = {
 
 function requestOf({ takes }: Operation, { body }: Shapes, schemas: Record<string, unknown>): Json {
   if (!body) return {};
-  const schema = schemaOf(body, 'input', schemas);
-  const example = takes === 'csv' ? csvExample : exampleOf(schema, schemas);
-  const type = takes === 'csv' ? 'text/csv' : 'application/json';
+  const media = (one: z.ZodType) => {
+    const schema = schemaOf(one, 'input', schemas);
+    return { schema, example: exampleOf(schema, schemas) };
+  };
+  const [csv, json] = takes === 'csvOrJson' && body instanceof ZodUnion ? body.options : [null, body];
   return {
     requestBody: {
       required: !body.safeParse(undefined).success,
-      content: { [type]: { schema, example } },
+      content: {
+        ...(csv ? { 'text/csv': { ...media(csv as z.ZodType), example: csvExample } } : {}),
+        'application/json': media(json as z.ZodType),
+      },
     },
   };
 }

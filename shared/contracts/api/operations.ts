@@ -310,13 +310,30 @@ export const operations = {
   createImport: command({
     hasLocation: true,
     route: 'v1/imports',
-    summary: 'Invite the customers of a file, or attest for them, row by row; or only judge the rows',
-    takes: 'csv',
-    success: accepted('The file is stored, and each row will be carried out or refused'),
+    summary:
+      'Invite the customers of a file, attest, resend, cancel or check, row by row; or only judge the rows',
+    takes: 'csvOrJson',
+    success: accepted('The rows are stored, and each will be carried out or refused'),
     problems: ['RESELLER_CANNOT_ATTEST'],
     shapes: shapesOf('createImport'),
   }),
+  listImports: read({
+    route: 'v1/imports',
+    summary: 'List imports, newest first',
+    access: staff,
+    success: ok('A page of imports, without their rows'),
+    problems: ['INVALID_CONTINUATION_TOKEN'],
+    shapes: shapesOf('listImports'),
+  }),
+  cancelImport: command({
+    route: 'v1/imports/{importId}/cancel',
+    summary: 'Stop an import: rows that are under way are finished, and no other begins',
+    success: ok('The import, which is stopped'),
+    problems: ['IMPORT_NOT_FOUND', 'IMPORT_CLOSED'],
+    shapes: shapesOf('cancelImport'),
+  }),
   getImport: read({
+    isSecret: true,
     route: 'v1/imports/{importId}',
     summary: 'Read how far an import is, and what became of its rows',
     access: staff,

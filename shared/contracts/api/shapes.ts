@@ -13,6 +13,8 @@ import { customerListView, customerQuery } from '../customers/customerList.ts';
 import {
   importBody,
   importJudgementView,
+  importListQuery,
+  importListView,
   importPageQuery,
   importPageView,
   importPath,
@@ -163,6 +165,8 @@ export const shapes = {
     query: importQuery,
     other: { status: 200, description: 'What would become of each row', view: importJudgementView },
   },
+  listImports: read(nothing, importListQuery, importListView),
+  cancelImport: command(importPath, emptyBody, importView),
   getImport: read(importPath, importPageQuery, importPageView),
   requestCheck: command(customerPath, emptyBody, customerView),
   getMailBrand: read(nothing, mailBrandQuery, mailBrandView),

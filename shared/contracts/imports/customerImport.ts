@@ -5,14 +5,14 @@ import {
   importColumns,
   maxImportRows,
 } from '../../domain/imports/customerImport.ts';
-import { instant, pageSize } from '../fields.ts';
+import { instant, pageSize, tenantId } from '../fields.ts';
 
 const columns = importActions.map(
   (action) => `${action}: ${[...customerColumns, ...importColumns[action]].join(', ')}`,
 );
 
-/** Body of `POST /imports`, as text. */
-export const importBody = z.string().meta({
+/** Body of `POST /imports` as text. */
+const importText = z.string().meta({
   description: [
     'CSV in UTF-8; commas, semicolons or tabs, as the header line has them.',
     `Columns by name, in any order and case: ${columns.join('; ')}. E-mail may be called so in other languages, too; other columns are not read, and named in warnings.`,
@@ -21,8 +21,26 @@ export const importBody = z.string().meta({
   ].join(' '),
 });
 
+const importList = z
+  .strictObject({ customerTenantIds: z.array(tenantId).min(1, 'is empty').max(maxImportRows) })
+  .meta({
+    id: 'ImportList',
+    description: [
+      'Customers by id, each as a row that names it alone; the first is row 1.',
+      'With `invite`, the person is invited who was asked before; `attest` needs a file.',
+    ].join(' '),
+  });
+
+export type ImportList = z.output<typeof importList>;
+
+/** A file, or customers by id. */
+export const importBody = z.union([importText, importList]);
+
 export const importQuery = z.strictObject({
-  action: z.enum(importActions).meta({ description: 'What is asked for, for each row' }),
+  action: z.enum(importActions).meta({
+    description:
+      'What is asked for, for each row. resend and cancel are about the open attestation, or else the invitation; check asks Microsoft',
+  }),
   dryRun: z
     .enum(['true', 'false'])
     .default('false')
@@ -36,22 +54,32 @@ export const importQuery = z.strictObject({
 /** A text that is no id of ours leads to "not found". */
 export const importPath = z.strictObject({ importId: z.string().max(64) });
 
-export const importPageQuery = z.strictObject({
+export const importListQuery = z.strictObject({
   pageSize: pageSize.default(100),
   continuationToken: z.string().max(4096).optional(),
+});
+
+const results = ['waiting', 'done', 'refused', 'cancelled'] as const;
+
+export const importPageQuery = importListQuery.extend({
+  result: z.enum(results).optional().meta({ description: 'Only rows of this outcome' }),
 });
 
 const importRow = z.object({
   row: z.int().meta({ description: 'As a spreadsheet counts: the header is row 1' }),
   customerTenantId: z.string().nullable(),
-  result: z.enum(['waiting', 'ready', 'done', 'refused']).meta({
+  result: z.enum([...results, 'ready']).meta({
     description:
-      'ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer',
+      'ready: would be carried out, in a dry run; waiting, in a dry run: Partner Center cannot say now whether it has the customer; cancelled: the import was stopped before this row',
   }),
   invitationId: z.string().nullable(),
   attestationId: z.string().nullable(),
   code: z.string().nullable().meta({ description: 'Why it was refused: a code of a problem document' }),
   message: z.string().nullable(),
+  url: z.string().nullable().meta({
+    description:
+      'Where delivery is "link": the link to hand out, as long as it leads somewhere; null for roles that may not hold it',
+  }),
   errors: z.array(
     z.object({
       pointer: z.string().meta({ description: 'Row and column, like /rows/17/email' }),
@@ -71,8 +99,21 @@ export const importView = z
   .object({
     id: z.string(),
     action: z.enum(importActions),
-    state: z.enum(['accepted', 'running', 'done']),
-    counts: z.object({ rows: z.int(), waiting: z.int(), done: z.int(), refused: z.int() }),
+    by: z.string().meta({ description: 'Object id of the agent; `GET /people` has the name' }),
+    state: z.enum(['accepted', 'running', 'cancelling', 'cancelled', 'done']).meta({
+      description: 'cancelling: no further row begins; cancelled: the rows that waited are settled as such',
+    }),
+    counts: z.object({
+      rows: z.int(),
+      waiting: z.int(),
+      done: z.int(),
+      refused: z.int(),
+      cancelled: z.int(),
+    }),
+    estimatedEndAt: instant.nullable().meta({
+      description:
+        'When its last mail will have gone out, by the quota of mails; null where it sends none, and when that time is over',
+    }),
     warnings,
     createdAt: instant,
     finishedAt: instant.nullable(),
@@ -86,6 +127,10 @@ export const importJudgementView = z
   .object({
     action: z.enum(importActions),
     counts: z.object({ rows: z.int(), ready: z.int(), waiting: z.int(), refused: z.int() }),
+    estimatedEndAt: instant.nullable().meta({
+      description:
+        'When the last mail would have gone out, by the quota of mails; null where it would send none',
+    }),
     warnings,
     items: z.array(importRow),
   })
@@ -103,3 +148,8 @@ export const importPageView = importView
   .meta({ id: 'ImportPage' });
 
 export type ImportPageView = z.infer<typeof importPageView>;
+
+/** Answer of `GET /imports`. */
+export const importListView = z
+  .object({ items: z.array(importView), continuationToken: z.string().nullable() })
+  .meta({ id: 'ImportHistory' });

@@ -6,14 +6,22 @@ import {
 } from '../../domain/imports/customerImport.ts';
 import { AgreementError, type FieldError } from '../../domain/errors.ts';
 import type { ImportJudgementView, ImportPageView, ImportRowView, ImportView } from './customerImport.ts';
+import { readItemId } from '../itemId.ts';
 import { readTenantId } from '../tenantId.ts';
 
+type Page = { readonly rows: readonly ImportedRow[] };
+/** When the last mail of an import will have gone out. */
+type EndOf = (file: CustomerImport) => Date | null;
+/** The link of a row, for whom it may be shown to. */
+type UrlOf = (row: number) => string | null;
+
 /** An import as clients see it: how far it is. */
-export function presentImport(file: CustomerImport): ImportView {
-  const { id, action, state, rows, done, refused, createdAt, finishedAt } = file;
+export function presentImport(file: CustomerImport, endOf: EndOf): ImportView {
+  const { id, action, by, state, rows, done, refused, cancelled = 0, createdAt, finishedAt } = file;
   return {
-    ...{ id, action, state },
-    counts: { rows, waiting: waitingRows(file), done, refused },
+    ...{ id, action, by: 'id' in by ? by.id : '', state },
+    counts: { rows, waiting: waitingRows(file), done, refused, cancelled },
+    estimatedEndAt: endOf(file)?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     warnings: [...(file.warnings ?? [])],
@@ -22,14 +30,32 @@ export function presentImport(file: CustomerImport): ImportView {
 
 /** The same with some of its rows. */
 export function presentImportPage(
-  file: CustomerImport,
-  rows: readonly ImportedRow[],
+  { file, page, endOf, urlOf }: { file: CustomerImport; page: Page; endOf: EndOf; urlOf: UrlOf },
   continuationToken: string | null,
 ): ImportPageView {
   return {
-    ...presentImport(file),
-    items: rows.map((row) => presentRow(row, file.action)),
+    ...presentImport(file, endOf),
+    items: page.rows.map((row) => presentRow(row, urlOf(row.row))),
     continuationToken,
+  };
+}
+
+type Link = {
+  readonly customerTenantId: string;
+  readonly about: 'invitation' | 'attestation';
+  readonly number: number;
+};
+type UrlFor = (customerTenantId: string, number: number) => string;
+
+/** The address of a row's link; null for a row without one. */
+export function urlsOf(
+  links: ReadonlyMap<number, Link>,
+  { url, attestationUrl }: { readonly url: UrlFor; readonly attestationUrl: UrlFor },
+): UrlOf {
+  return (row) => {
+    const link = links.get(row);
+    if (!link) return null;
+    return (link.about === 'invitation' ? url : attestationUrl)(link.customerTenantId, link.number);
   };
 }
 
@@ -37,8 +63,9 @@ export function presentImportPage(
 export function presentJudgement(
   { action, warnings }: { readonly action: ImportAction; readonly warnings: readonly FieldError[] },
   rows: readonly ImportedRow[],
+  endsAt: Date | null,
 ): ImportJudgementView {
-  const items = rows.map((row) => presentRow(row, action));
+  const items = rows.map((row) => presentRow(row, null));
   const count = (wanted: ImportRowView['result']) => items.filter(({ result }) => result === wanted).length;
   const counts = {
     rows: items.length,
@@ -46,18 +73,16 @@ export function presentJudgement(
     waiting: count('waiting'),
     refused: count('refused'),
   };
-  return { action, counts, warnings: [...warnings], items };
+  return { action, counts, estimatedEndAt: endsAt?.toISOString() ?? null, warnings: [...warnings], items };
 }
 
-function presentRow({ row, customerTenantId, outcome }: ImportedRow, action: ImportAction): ImportRowView {
+function presentRow({ row, customerTenantId, outcome }: ImportedRow, url: string | null): ImportRowView {
   const id = outcome.kind === 'done' ? outcome.id : null;
-  const ids = {
-    invitationId: action === 'invite' ? id : null,
-    attestationId: action === 'attest' ? id : null,
-  };
+  const isAttestation = id !== null && readItemId(id)?.kind === 'attestation';
+  const ids = { invitationId: isAttestation ? null : id, attestationId: isAttestation ? id : null };
   const { code, message, errors } =
     outcome.kind === 'refused' ? outcome : { code: null, message: null, errors: [] };
-  return { row, customerTenantId, result: outcome.kind, ...ids, code, message, errors: [...errors] };
+  return { row, customerTenantId, result: outcome.kind, ...ids, url, code, message, errors: [...errors] };
 }
 
 /** Ids are UUIDs. @throws {AgreementError} `IMPORT_NOT_FOUND` */

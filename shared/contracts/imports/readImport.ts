@@ -22,7 +22,8 @@ export type Cells = { readonly row: number; readonly cells: readonly string[] };
 
 type Acceptance =
   | { readonly path: 'invite'; readonly request: ReturnType<typeof readInvitation> }
-  | { readonly path: 'attest'; readonly request: AttestationRequest };
+  | { readonly path: 'attest'; readonly request: AttestationRequest }
+  | null;
 
 type WantedRow = {
   readonly row: number;
@@ -30,7 +31,7 @@ type WantedRow = {
   readonly wish: { readonly domain: string | null; readonly acceptance: Acceptance };
 };
 
-type ReadImport = {
+export type ReadImport = {
   readonly action: ImportAction;
   readonly rows: readonly WantedRow[];
   readonly refused: readonly SettledRow[];
@@ -122,7 +123,7 @@ function readRow(
     ]);
   }
   const named = customer.value;
-  if (named && acceptance) {
+  if (named && acceptance !== undefined) {
     const wish = { domain: named.domain ?? null, acceptance };
     return { row, customerTenantId: named.customerTenantId ?? null, wish };
   }
@@ -145,6 +146,7 @@ function readAcceptance(
   { firstName, lastName, email, phone, ...rest }: Values,
   action: ImportAction,
 ): { readonly acceptance?: Acceptance; readonly fields: readonly FieldError[] } {
+  if (action !== 'attest' && action !== 'invite') return { acceptance: null, fields: [] };
   const person = { firstName, lastName, email };
   if (action === 'attest') {
     const { value, fields } = attempt(attestationBody, { signatory: { ...person, phone }, ...rest });

@@ -1,7 +1,7 @@
 import type { ErrorCode, FieldError } from '../errors.ts';
 import type { Actor } from '../actor.ts';
 
-export const importActions = ['invite', 'attest'] as const;
+export const importActions = ['invite', 'attest', 'resend', 'cancel', 'check'] as const;
 /** What a file asks for, for each of its customers. */
 export type ImportAction = (typeof importActions)[number];
 
@@ -15,6 +15,8 @@ export const importColumns = {
     ...['firstName', 'lastName', 'email', 'phone'],
     ...['acceptedAt', 'companyName', 'country', 'language', 'delivery'],
   ],
+  // About what is there already, so the customer says it all.
+  ...{ resend: [], cancel: [], check: [] },
 } as const;
 
 /** A row of customers; more are another file. */
@@ -31,8 +33,10 @@ export type Refusal = {
 /** A row's outcome. `ready`: it would be carried out (dry run). */
 export type RowOutcome =
   | { readonly kind: 'waiting' | 'ready' }
-  /** `id` is that of the invitation or the attestation. */
-  | { readonly kind: 'done'; readonly id: string }
+  /** The import was stopped before this row was carried out. */
+  | { readonly kind: 'cancelled' }
+  /** `id` is that of the invitation or the attestation; null for a check. `hasLink`: an agent hands its link out. */
+  | { readonly kind: 'done'; readonly id: string | null; readonly hasLink?: true }
   | Refusal;
 
 export type ImportedRow<Outcome = RowOutcome> = {
@@ -44,17 +48,22 @@ export type ImportedRow<Outcome = RowOutcome> = {
 };
 
 /** A row that nothing more is done for. */
-export type SettledRow = ImportedRow<Extract<RowOutcome, { kind: 'done' | 'refused' }>>;
+export type SettledRow = ImportedRow<Extract<RowOutcome, { kind: 'done' | 'refused' | 'cancelled' }>>;
 
 /** A file of wishes that is carried out in the background. It holds nothing of what the rows say of people. */
 export type CustomerImport = {
   readonly id: string;
   readonly action: ImportAction;
   readonly by: Actor;
-  readonly state: 'accepted' | 'running' | 'done';
+  /** `cancelling`: no further row is carried out; those that waited are being settled as cancelled. */
+  readonly state: 'accepted' | 'running' | 'cancelling' | 'cancelled' | 'done';
   readonly rows: number;
   readonly done: number;
   readonly refused: number;
+  /** Absent while none is. */
+  readonly cancelled?: number;
+  /** Rows that ask for a mail, and mails that stood in the line before them; absent where the file asks for none. */
+  readonly mails?: { readonly rows: number; readonly ahead: number };
   /** Columns of the file that were not read; absent where all were. */
   readonly warnings?: readonly FieldError[];
   readonly createdAt: Date;
@@ -66,28 +75,45 @@ export type CustomerImport = {
 
 /** A file as it was taken; `refused` rows were wrong in themselves. */
 export function beginImport(
-  file: Pick<CustomerImport, 'id' | 'action' | 'by' | 'rows' | 'refused' | 'warnings'>,
+  file: Pick<CustomerImport, 'id' | 'action' | 'by' | 'rows' | 'refused' | 'warnings' | 'mails'>,
   now: Date,
 ): CustomerImport {
   const times = { createdAt: now, updatedAt: now, retryAt: null, finishedAt: null };
   return { ...file, state: 'accepted', done: 0, ...times };
 }
 
-/** Counts what has been settled; when no row waits any more, it is done. */
+/** Counts what has been settled; when no row waits any more, it is over. */
 export function advanceImport(
   before: CustomerImport,
   { settled, retryAt }: { readonly settled: readonly SettledRow[]; readonly retryAt: Date | null },
   now: Date,
 ): CustomerImport {
-  const newlyDone = settled.filter(({ outcome }) => outcome.kind === 'done').length;
-  const done = before.done + newlyDone;
-  const refused = before.refused + settled.length - newlyDone;
-  const counted = { ...before, done, refused, updatedAt: now };
-  return waitingRows(counted) === 0
-    ? { ...counted, state: 'done', retryAt: null, finishedAt: now }
-    : { ...counted, state: 'running', retryAt };
+  const count = (kind: SettledRow['outcome']['kind']) =>
+    settled.filter(({ outcome }) => outcome.kind === kind).length;
+  const cancelled = (before.cancelled ?? 0) + count('cancelled');
+  const counted: CustomerImport = {
+    ...before,
+    done: before.done + count('done'),
+    refused: before.refused + count('refused'),
+    ...(cancelled > 0 ? { cancelled } : {}),
+    updatedAt: now,
+  };
+  if (waitingRows(counted) > 0) {
+    const state = before.state === 'cancelling' ? 'cancelling' : 'running';
+    return { ...counted, state, retryAt };
+  }
+  return { ...counted, state: cancelled > 0 ? 'cancelled' : 'done', retryAt: null, finishedAt: now };
 }
 
-export function waitingRows({ rows, done, refused }: CustomerImport): number {
-  return rows - done - refused;
+/** No further row is carried out; where none waits any more, there is nothing to stop. */
+export function stopImport(before: CustomerImport, now: Date): CustomerImport {
+  return { ...before, state: 'cancelling', retryAt: null, updatedAt: now };
+}
+
+export function isOver({ state }: Pick<CustomerImport, 'state'>): boolean {
+  return state === 'done' || state === 'cancelled';
+}
+
+export function waitingRows({ rows, done, refused, cancelled = 0 }: CustomerImport): number {
+  return rows - done - refused - cancelled;
 }

@@ -110,6 +110,13 @@ export function lineAhead(
   return { waiting, lastAt: waiting > 0 ? new Date(now.getTime() + waitMs(line, lastMs, now)) : null };
 }
 
+/** How long so many mails take from an empty line on, until the last of them goes out. */
+export function drainMs(mails: number, { perMinute, perHour }: MailQuota): number {
+  const before = Math.max(0, mails - 1);
+  const minutes = Math.floor((before % perHour) / perMinute);
+  return Math.floor(before / perHour) * hourMs + minutes * minuteMs;
+}
+
 function placesAfter(line: MailLine, ms: number): number {
   const lastMs = lastPlace(line);
   // The cells of the minute are finer, but reach less far back.

@@ -4,13 +4,13 @@ import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import { refuseTooManyMails } from '../../domain/customers/pendingMails.ts';
 import { duplicateRow, refusalFor } from '../../domain/imports/refuseRow.ts';
-import { attestationFor } from '../attestations/attestCustomer.ts';
 import type { ImportFile } from './createImport.ts';
 import { findCustomer } from '../checks/findCustomer.ts';
+import { findByDomain } from '../customers/findByDomain.ts';
 import { introduceCustomer } from '../checks/introduceCustomer.ts';
 import type { ImportRow, RowWish } from '../ports/importPorts.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
-import { invitationFor } from '../invitations/inviteCustomer.ts';
+import { rowStep } from './rowStep.ts';
 import type { Needs } from '../ports/ports.ts';
 
 /** Reads only: as many as a connection of its own each takes without a queue. */
@@ -47,18 +47,25 @@ export async function customerOf(
   throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
 }
 
+/** The same of customers that have a record here. A row that is under way has made its customer's record before. */
+export async function knownCustomerOf(
+  needs: Needs,
+  { customerTenantId, wish }: { readonly customerTenantId: string | null; readonly wish: RowWish },
+): Promise<string> {
+  const known =
+    customerTenantId ?? (await findByDomain(needs, wish.domain ?? '', { resellerTenantId: null }));
+  if (known !== undefined) return known;
+  throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this domain.');
+}
+
 async function judgeRow(needs: Needs, row: ImportRow, action: ImportAction): Promise<ImportedRow> {
   let { customerTenantId } = row;
   try {
     customerTenantId = await customerOf(needs, row, 'person');
     const stored = await needs.agreements.current(customerTenantId);
     if (!stored) throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this tenant id.');
-    const { acceptance } = row.wish;
     const { record } = stored;
-    const events =
-      acceptance.path === 'attest'
-        ? attestationFor(needs, record, acceptance.request)
-        : invitationFor(needs, record, acceptance.request);
+    const { events } = rowStep(needs, { action, acceptance: row.wish.acceptance }, record);
     refuseTooManyMails(record, events, needs.policy.mailLimits, needs.clock.now());
     return { row: row.row, customerTenantId, outcome: { kind: 'ready' } };
   } catch (failure) {

@@ -1,4 +1,9 @@
-import { advanceImport, waitingRows, type CustomerImport } from '../../domain/imports/customerImport.ts';
+import {
+  advanceImport,
+  isOver,
+  waitingRows,
+  type CustomerImport,
+} from '../../domain/imports/customerImport.ts';
 import { retryDelayMs } from '../../domain/customers/schedule.ts';
 import type { Needs } from '../ports/ports.ts';
 import { settleRows } from './settleRows.ts';
@@ -30,7 +35,7 @@ export async function runImport(
   const until = clock.now().getTime() + runMs;
   let stored = await imports.find(id);
   let afterRow = 0;
-  while (stored && stored.file.state !== 'done') {
+  while (stored && !isOver(stored.file)) {
     if (clock.now().getTime() >= until) {
       await importWakeUps.send(id);
       return { kind: 'goesOn' };
@@ -43,7 +48,7 @@ export async function runImport(
     const retryAt = last ? null : new Date(now.getTime() + delayMs);
     const after: CustomerImport = advanceImport(stored.file, { settled, retryAt }, now);
     const next = await imports.settle(stored, after, settled);
-    if (next && !last && after.state !== 'done') {
+    if (next && !last && !isOver(after)) {
       await importWakeUps.send(id, delayMs);
       return { kind: 'postponed', waiting: waitingRows(after), delayMs };
     }

@@ -1,15 +1,12 @@
-import { attestationIdOf } from '../../domain/customers/attestation.ts';
 import type { CustomerImport, SettledRow } from '../../domain/imports/customerImport.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import { invitationId, type AgreementRecord } from '../../domain/customers/record.ts';
 import { refusalFor, unreadableRow, unsettledRow } from '../../domain/imports/refuseRow.ts';
-import { attestCustomer } from '../attestations/attestCustomer.ts';
 import type { RowWish, WaitingRow } from '../ports/importPorts.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
-import { inviteCustomer } from '../invitations/inviteCustomer.ts';
-import { customerOf } from './judgeImport.ts';
+import { createSharedWork } from '../../concurrency/shareWork.ts';
+import { carryOutRow, withdrawRow } from './carryOutRow.ts';
+import { customerOf, knownCustomerOf } from './judgeImport.ts';
 import type { Needs } from '../ports/ports.ts';
-import type { Once, Outcome } from '../../domain/caller.ts';
 
 /** A commit is a handful of requests, and others want storage, too. */
 const concurrency = 8;
@@ -19,21 +16,27 @@ const giveUpMs = 24 * 60 * 60_000;
 type Known = { readonly row: WaitingRow; readonly wish: RowWish; readonly customerTenantId: string };
 type Found = Known | { readonly row: WaitingRow; readonly failure: unknown };
 
-/** Carries rows out. One that fails in a way that may pass is reported and left out, and holds up no other. */
+/**
+ * Carries rows out, or withdraws them where the import is stopped. A row that fails in a way that may pass is reported
+ * and left out, and holds up no other; once the import is stopped, no further row begins.
+ */
 export async function settleRows(
   needs: Needs,
   { file, rows }: { readonly file: CustomerImport; readonly rows: readonly WaitingRow[] },
   report: (failure: unknown) => void,
 ): Promise<SettledRow[]> {
   const settled: SettledRow[] = [];
+  const share = createSharedWork<boolean>();
+  const isStopped = () => share(file.id, () => isStoppedNow(needs, file));
   const groups = new Map<string, Found[]>();
-  for (const found of await inParallel(rows, concurrency, (row) => findCustomer(needs, row))) {
+  for (const found of await inParallel(rows, concurrency, (row) => findCustomer(needs, file, row))) {
     const key = 'failure' in found ? `row ${String(found.row.row)}` : found.customerTenantId;
     groups.set(key, [...(groups.get(key) ?? []), found]);
   }
   // Rows of one customer in their order, so that the first is the one that counts.
   await inParallel([...groups.values()], concurrency, async (group) => {
     for (const found of group) {
+      if (await isStopped()) return;
       const outcome = await settleRow(needs, file, found).catch(report);
       const customerTenantId = 'failure' in found ? found.row.customerTenantId : found.customerTenantId;
       if (outcome) settled.push({ row: found.row.row, customerTenantId, outcome });
@@ -42,11 +45,19 @@ export async function settleRows(
   return settled;
 }
 
-async function findCustomer(needs: Needs, row: WaitingRow): Promise<Found> {
+/** Rows that begin at the same time share one read. Where storage does not answer, the row says so itself. */
+async function isStoppedNow({ imports }: Needs, { id, state }: CustomerImport): Promise<boolean> {
+  if (state === 'cancelling') return false;
+  const stored = await imports.find(id).catch(() => undefined);
+  return stored?.file.state === 'cancelling';
+}
+
+async function findCustomer(needs: Needs, { state }: CustomerImport, row: WaitingRow): Promise<Found> {
   try {
     const { wish } = row;
     if (!wish) return { row, failure: null };
-    return { row, wish, customerTenantId: await customerOf(needs, { ...row, wish }) };
+    const find = state === 'cancelling' ? knownCustomerOf : customerOf;
+    return { row, wish, customerTenantId: await find(needs, { ...row, wish }) };
   } catch (failure) {
     return { row, failure };
   }
@@ -57,37 +68,13 @@ async function settleRow(needs: Needs, file: CustomerImport, found: Found): Prom
   if (!found.row.wish) return unreadableRow();
   try {
     if ('failure' in found) throw found.failure;
-    return { kind: 'done', id: await carryOut(needs, file, found) };
+    const end = file.state === 'cancelling' ? withdrawRow : carryOutRow;
+    return await end(needs, file, { ...found, row: found.row.row });
   } catch (failure) {
     const refusal = refusalFor(failure, found.row.row, file.action);
+    if (refusal && 'failure' in found && file.state === 'cancelling') return { kind: 'cancelled' };
     if (refusal) return refusal;
     if (needs.clock.now().getTime() - file.createdAt.getTime() < giveUpMs) throw failure;
     return unsettledRow(failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR');
   }
-}
-
-/**
- * The id of the invitation or the attestation. The receipt in the customer's own partition says which row of which
- * import was carried out: a repeat of the row gets its answer, another row of the same customer is refused.
- */
-async function carryOut(needs: Needs, { id, by }: CustomerImport, { row, wish, customerTenantId }: Known) {
-  const { acceptance } = wish;
-  const idIn = ({ invitation, attestation }: AgreementRecord): string =>
-    acceptance.path === 'attest'
-      ? attestationIdOf(customerTenantId, attestation?.number ?? 0)
-      : invitationId(customerTenantId, invitation?.number ?? 0);
-  const once: Once<AgreementRecord> = {
-    id: `import ${id}`,
-    fingerprint: `row ${String(row.row)}`,
-    answer: idIn,
-  };
-  const outcome: Outcome<AgreementRecord> =
-    acceptance.path === 'attest'
-      ? await attestCustomer(needs, {
-          ...{ customerTenantId, request: acceptance.request, by, once },
-          // A file is no wish to ask those again who have accepted.
-          mayUpdate: false,
-        })
-      : await inviteCustomer(needs, { customerTenantId, request: acceptance.request, by, once });
-  return outcome.kind === 'replayed' ? outcome.answer : idIn(outcome.record);
 }

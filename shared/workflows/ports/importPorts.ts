@@ -9,7 +9,8 @@ export type ImportRow = {
   readonly wish: RowWish;
 };
 
-export type RowWish = { readonly domain: string | null; readonly acceptance: WantedAcceptance };
+/** `acceptance` null: what is asked for needs no more than the customer. */
+export type RowWish = { readonly domain: string | null; readonly acceptance: WantedAcceptance | null };
 
 /** A row that waits, as it was kept. `wish` is null where it does not open, since `SIGNING_KEY` was replaced. */
 export type WaitingRow = Omit<ImportRow, 'wish'> & { readonly wish: RowWish | null };
@@ -49,7 +50,12 @@ export type Imports = {
     settled: readonly SettledRow[],
   ): Promise<StoredImport | undefined>;
   /** In the order of the file; `position` goes on where a page ended, null is the end. */
-  page(id: string, size: number, position: string | null): Promise<ImportPage>;
+  page(id: string, size: number, position: string | null, result?: RowResult): Promise<ImportPage>;
+  /** Newest first; `position` as above. */
+  list(
+    size: number,
+    position: string | null,
+  ): Promise<{ readonly files: readonly CustomerImport[]; readonly position: string | null }>;
   receipt(id: string): Promise<IdempotencyRecord | undefined>;
   /** Those that are not at their end. */
   open(): Promise<OpenImport[]>;
@@ -58,6 +64,9 @@ export type Imports = {
   /** Removes what never came to be, with all its rows; one that came to be meanwhile stays. */
   discard(open: OpenImport): Promise<void>;
 };
+
+/** Rows of one outcome alone. */
+export type RowResult = Exclude<ImportedRow['outcome']['kind'], 'ready'>;
 
 export type ImportPage = { readonly rows: readonly ImportedRow[]; readonly position: string | null };
 

@@ -67,11 +67,11 @@ async function send({ json, raw, headers = {}, roles, respond }: Given) {
 describe('an endpoint that takes a file', () => {
   const importing = {
     ...operation,
-    takes: 'csv',
+    takes: 'csvOrJson',
     shapes: async () => ({
       params: z.strictObject({}),
       query: z.strictObject({ a: z.string() }),
-      body: z.string(),
+      body: z.union([z.string(), z.strictObject({ ids: z.array(z.string()).max(2) })]),
       view: null,
     }),
   } satisfies Operation;
@@ -107,6 +107,22 @@ describe('an endpoint that takes a file', () => {
     ['a byte too many', Buffer.alloc(5 * 1024 * 1024 + 1, 'a'), 'text/csv', 413, 'BODY_TOO_LARGE'],
   ])('refuses %s', async (_what, bytes, type, status, code) => {
     expect(await file(bytes, type)).toMatchObject([status, { code }]);
+  });
+
+  it('takes JSON in its place, and says of that what is wrong where', async () => {
+    const json = (body: unknown) => file(Buffer.from(JSON.stringify(body)), 'application/json');
+    expect(await json({ ids: ['a'] })).toEqual([202, { text: { ids: ['a'] } }]);
+    expect(await json({ ids: ['a', 'b', 'c'] })).toMatchObject([422, { errors: [{ pointer: '/ids' }] }]);
+    expect(await json({ ids: ['a', 7] })).toMatchObject([422, { errors: [{ pointer: '/ids/1' }] }]);
+    expect(await json({ other: 1 })).toMatchObject([
+      422,
+      {
+        errors: [
+          { pointer: '/ids', message: 'is missing' },
+          { pointer: '/other', message: 'is not known' },
+        ],
+      },
+    ]);
   });
 
   it('takes five megabytes', async () => {

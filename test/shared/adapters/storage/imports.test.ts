@@ -111,6 +111,40 @@ it('results take the place of what was kept of people, count in the same step, a
   expect([await imports.open(), (await allRows()).some((row) => 'sealed' in row)]).toEqual([[], false]);
 });
 
+it('imports are listed newest first, page by page, once they count', async () => {
+  const ids: string[] = [];
+  for (let hour = 0; hour < 3; hour += 1) {
+    const given = newImport(3);
+    const file = { ...given.file, createdAt: new Date(start.getTime() + hour * 3_600_000) };
+    await kept({ ...given, file });
+    ids.unshift(file.id);
+  }
+  const first = await imports.list(2, null);
+  const rest = await imports.list(2, first.position);
+  expect([...first.files, ...rest.files].map(({ id }) => id)).toEqual(ids);
+  expect([first.files.length, rest.position]).toEqual([2, null]);
+});
+
+it('rows of one outcome are read alone, in their order', async () => {
+  const before = await kept(newImport(9, [4]));
+  const { id } = before.file;
+  const cancelled: SettledRow = { row: 6, customerTenantId: 'c', outcome: { kind: 'cancelled' } };
+  await step(before, [done(2), refused(5), cancelled]);
+  const rows = async (result: Parameters<Imports['page']>[3]) => {
+    const found: number[] = [];
+    let position: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Imports['page']>> = await imports.page(id, 2, position, result);
+      found.push(...page.rows.map(({ row }) => row));
+      ({ position } = page);
+    } while (position !== null);
+    return found;
+  };
+  expect([await rows('refused'), await rows('done'), await rows('cancelled')]).toEqual([[4, 5], [2], [6]]);
+  expect(await rows('waiting')).toEqual([3, 7, 8, 9]);
+  expect(await rows(undefined)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
 it('of two who save at once one wins, whether they did the same rows or others', async () => {
   const before = await kept(newImport(9));
   const outcomes = await Promise.all([

@@ -70,6 +70,8 @@ const table: Record<Name, Row> = {
   cancelInvitation: ['AS', 'all'],
   createImport: ['AS', 'attesters'],
   getImport: ['ASV', 'all'],
+  listImports: ['ASV', 'all'],
+  cancelImport: ['AS', 'all'],
   requestCheck: ['AS', 'all'],
   getMailBrand: ['ASV', 'all'],
   listMailBrandVersions: ['ASV', 'all'],
