@@ -26,11 +26,12 @@ export function decideLinkFetched(
 }
 
 /**
- * Sends the mail once more, also after it expired or bounced; asks for the link again where it was refused.
+ * Sends the mail once more, also after it expired or bounced; asks for the link again where it was refused. A second
+ * click sends no second mail.
  * @throws {AgreementError} `INVITATION_CLOSED` · `RESEND_TOO_SOON`
  */
 export function decideProspectResend(prospect: Prospect, context: ProspectContext): ProspectEventData[] {
-  const { state, delivery, link, resentAt } = prospect;
+  const { state, delivery, link, mail, resentAt } = prospect;
   const { now, rules, mailId } = context;
   if (['cancelled', 'linked', 'ambiguous', 'declined'].includes(state)) throw closed(prospect);
   if (delivery === 'link' && state !== 'failed') {
@@ -39,6 +40,9 @@ export function decideProspectResend(prospect: Prospect, context: ProspectContex
       'This invitation is a link that you send yourself. There is no mail to resend.',
     );
   }
+  // A mail that waits to be sent is the one that is asked for, as is the first one while its link is missing.
+  const isWaiting = mail !== null && !mail.notice && mail.reminder === 0;
+  if (state === 'open' && (isWaiting || !link)) return [];
   const recent = resentAt.filter((at) => now.getTime() - at.getTime() < rules.resendWindowMs);
   const oldest = recent.at(-rules.resends);
   if (oldest) {

@@ -21,16 +21,44 @@ export async function sendProspectMail(needs: Needs, stored: StoredProspect): Pr
   const outcome = await tryMail(needs, { operationId, customerTenantId: id, subject }, { wantedAt, read });
   if (outcome.kind === 'later') return retryProspectLater(needs, stored, outcome);
   if (outcome.kind === 'underWay') return { kind: 'underWay' };
-  const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
-  const decide = (current: Prospect): ProspectEventData[] => {
-    if (outcome.kind === 'sent') return decideProspectMailed(current, operationId, context);
-    if (current.mail?.operationId !== operationId) return [];
-    return [
-      notice
-        ? { type: 'noticeRefused', operationId }
-        : { type: 'mailRefused', operationId, reason: 'mailRefused' },
-    ];
-  };
-  await transitionProspect(needs, id, { by: { kind: 'system' }, decide });
+  if (outcome.kind === 'sent') await noteSent(needs, stored.prospect, mail);
+  else {
+    const refused: ProspectEventData = notice
+      ? { type: 'noticeRefused', operationId }
+      : { type: 'mailRefused', operationId, reason: 'mailRefused' };
+    await note(needs, id, (current) => (current.mail?.operationId === operationId ? [refused] : []));
+  }
   return undefined;
+}
+
+/**
+ * Notes in the history that a mail went out, unless another run or a delivery report has. A mail that something newer
+ * replaced while it was being sent is noted as well.
+ */
+async function noteSent(
+  needs: Needs,
+  { id }: Prospect,
+  { operationId, notice }: NonNullable<Prospect['mail']>,
+): Promise<void> {
+  const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
+  if (await note(needs, id, (current) => decideProspectMailed(current, operationId, context))) return;
+  const sent: ProspectEventData = notice
+    ? { type: 'noticeSent', operationId }
+    : { type: 'mailSent', operationId, remindAt: null };
+  for (;;) {
+    const history = await needs.prospects.history(id);
+    const isNoted = history.some(({ what }) => what.type === sent.type && what.operationId === operationId);
+    const latest = history.at(-1)?.version;
+    if (isNoted || latest === undefined) return;
+    if (await note(needs, id, ({ version }) => (version === latest ? [sent] : []))) return;
+  }
+}
+
+/** Says whether there was anything to note. */
+async function note(
+  needs: Needs,
+  id: string,
+  decide: (current: Prospect) => ProspectEventData[],
+): Promise<boolean> {
+  return (await transitionProspect(needs, id, { by: { kind: 'system' }, decide })).kind === 'changed';
 }

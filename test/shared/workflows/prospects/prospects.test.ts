@@ -241,6 +241,51 @@ describe('time', () => {
     expect([(await now(prospect)).state, mailsToProspects().length]).toEqual(['open', 2]);
   });
 
+  it('sends no third mail for two quick resends, and tells of each mail in the history', async () => {
+    const prospect = await invited();
+    const resend = () => resendProspect(world, { prospectId: prospect.id, by });
+    await Promise.all([resend(), resend()]);
+    expect(await types(prospect)).toEqual(['prospectInvited']);
+    await advanceProspect(world, prospect.id);
+    await Promise.all([resend(), resend()]);
+    await advanceProspect(world, prospect.id);
+    expect(mailsToProspects()).toHaveLength(2);
+    expect(await types(prospect)).toEqual([
+      ...['prospectInvited', 'linkFetched', 'mailSent', 'prospectResent', 'mailSent'],
+    ]);
+    await resend();
+    await expect(advanceProspect(world, prospect.id).then(resend)).rejects.toMatchObject({
+      code: 'RESEND_TOO_SOON',
+    });
+  });
+
+  it.each([
+    ['a reminder', 'a resend', 3],
+    ['the first mail', 'a cancel', 1],
+  ])('tells in the history of %s that was under way when %s came', async (what, _then, mails) => {
+    const prospect = await invited();
+    if (what === 'a reminder') {
+      await advanceProspect(world, prospect.id);
+      world.pass(4 * dayMs);
+    }
+    const { mailService } = world;
+    const meanwhile = what === 'a reminder' ? resendProspect : cancelProspect;
+    const interrupted = {
+      ...world,
+      mailService: {
+        send: async (...sent: Parameters<typeof mailService.send>) => {
+          await mailService.send(...sent);
+          interrupted.mailService = mailService;
+          await meanwhile(world, { prospectId: prospect.id, by });
+        },
+      },
+    };
+    await advanceProspect(interrupted, prospect.id);
+    await advanceProspect(world, prospect.id);
+    expect(mailsToProspects()).toHaveLength(mails);
+    expect((await types(prospect)).filter((type) => type === 'mailSent')).toHaveLength(mails);
+  });
+
   it('ends when the reader says to be the wrong person: no reminder, and the agents are told once', async () => {
     const prospect = await invited({ companyName: null, domain: null });
     await advanceProspect(world, prospect.id);
