@@ -23,6 +23,8 @@ export type AttestingMicrosoft = {
   readonly agreements: (AgreementOrder & { readonly requestId: string })[];
   /** The next calls fail like this, one each; `lostReply` fails after the work was done. */
   fails(...failures: (AgreementError | 'lostReply' | 'works')[]): void;
+  /** Agreements dated later are refused as dates of the future; null: none is. */
+  latestDate: Date | null;
   /** Forgets which ids it has seen, as after a long time. */
   forgets(): void;
   confirmed(): ConfirmedAgreement[];
@@ -56,11 +58,14 @@ export function attestingMicrosoft(clock: { now(): Date }): AttestingMicrosoft {
     const known = agreements.some(({ signatory: other }) => {
       return JSON.stringify([other.firstName, other.lastName, other.email, other.phone]) === contact;
     });
+    if (microsoftNow.latestDate && order.agreedAt > microsoftNow.latestDate)
+      return { kind: 'refused', reason: 'attestationRefused', code: '600002', microsoft };
     if (known) return { kind: 'refused', reason: 'signatoryOnRecord', code: '600061', microsoft };
     agreements.push({ ...order, requestId });
     return { kind: 'done', value: null, microsoft };
   };
-  return {
+  const microsoftNow: AttestingMicrosoft = {
+    latestDate: null,
     log,
     attestations,
     agreements,
@@ -96,4 +101,5 @@ export function attestingMicrosoft(clock: { now(): Date }): AttestingMicrosoft {
         answer('confirm', () => once(requestId, () => confirm(order, requestId))),
     },
   };
+  return microsoftNow;
 }

@@ -111,6 +111,25 @@ export function agreedAtOf({ acceptedAt }: Attestation, now: Date): Date {
   return acceptedAt && acceptedAt < now ? acceptedAt : now;
 }
 
+/** Microsoft's clock is behind ours: to Microsoft the date of the agreement is in the future. Unverified. */
+const dateAheadCode = '600002';
+/** A clock that is further behind is another fault. */
+const patienceMs = 60 * 60_000;
+
+/**
+ * Where Microsoft refuses the date as one of the future, the agreement is sent again a little later with the same
+ * date. The refusal has spent the MS-RequestId, so the next call has another.
+ */
+export function decideAgreementAgain(
+  { number, confirmation, stepAt }: Attestation,
+  code: string,
+  { now, requestId }: { readonly now: Date; readonly requestId: string },
+): EventData | undefined {
+  const isPatient = now.getTime() - stepAt.getTime() < patienceMs;
+  if (code !== dateAheadCode || confirmation === null || !isPatient) return undefined;
+  return { type: 'confirmationPrepared', number, ...confirmation, requestId };
+}
+
 /** Notes the first time the present link was opened; mail scanners open links too, so it proves nothing. */
 export function decideAttestationOpened(attestation: Attestation | null, number: number): EventData[] {
   const isFirst = attestation?.number === number && attestation.state === 'waiting' && !attestation.openedAt;

@@ -194,14 +194,19 @@ function requested(
   };
 }
 
+const dayMs = 24 * 60 * 60_000;
+
 /** An attestation that is completed has the date of its agreement, also where Microsoft cuts that off at the day. */
 export function dateOf(
-  { signatory }: Attestation,
+  { signatory, confirmation }: Attestation,
   standing: Standing,
 ): Pick<Attestation, 'acceptedAt'> | undefined {
   if (standing.kind !== 'accepted' && standing.kind !== 'lapsed') return undefined;
   const { path, acceptedAt, signatory: contact } = standing.acceptance;
+  if (path !== 'partnerAttestation' || !acceptedAt) return undefined;
+  // Microsoft may name no contact: then the day tells whether it is the agreement of this attestation.
+  const apartMs = Math.abs(acceptedAt.getTime() - (confirmation?.agreedAt.getTime() ?? Infinity));
   const isOurs =
-    path === 'partnerAttestation' && contact?.email.toLowerCase() === signatory.email.toLowerCase();
-  return isOurs && acceptedAt ? { acceptedAt } : undefined;
+    contact === null ? apartMs < dayMs : contact.email.toLowerCase() === signatory.email.toLowerCase();
+  return isOurs ? { acceptedAt } : undefined;
 }

@@ -1,7 +1,7 @@
 import { isOpenAttestation } from './attestation.ts';
 import { refusalAfter } from './standing.ts';
 import { withMail } from '../mailLimits.ts';
-import { attestationsAfter, attestationsWhenAccepted } from './watchedAttestations.ts';
+import { attestationsAfter, attestationsWhenAccepted, withDateOnRecord } from './watchedAttestations.ts';
 import { asksForMail, mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
 import type { Standing, Status } from './record.ts';
@@ -163,7 +163,9 @@ function whenTold(
     ...{ standing, checkedAt: at, failedCheck: null, checkRequestedAt: null },
     ...(orderRefusedAt === undefined ? {} : { orderRefusedAt }),
   };
-  if (standing.kind !== 'accepted' || !before) return told;
+  if (!before) return told;
+  if (standing.kind !== 'accepted')
+    return { ...told, attestation: withDateOnRecord(before.attestation, standing) };
   const { invitation } = before;
   // A cancelled one had no part in it.
   const fulfilled = invitation !== null && invitation.state !== 'cancelled';

@@ -70,11 +70,14 @@ export function attestationsWhenAccepted(
   at: Date,
 ): Attestations {
   const { attestation, ...rest } = afterAcceptance(before, standing, at);
-  const isDone = attestation?.state === 'completed';
-  return {
-    ...rest,
-    attestation: isDone ? { ...attestation, ...dateOf(attestation, standing) } : attestation,
-  };
+  return { ...rest, attestation: withDateOnRecord(attestation, standing) };
+}
+
+/** A completed attestation with the date that Microsoft gives its agreement, whether that still counts or not. */
+export function withDateOnRecord(attestation: Attestation | null, standing: Standing): Attestation | null {
+  return attestation?.state === 'completed'
+    ? { ...attestation, ...dateOf(attestation, standing) }
+    : attestation;
 }
 
 function afterAcceptance(

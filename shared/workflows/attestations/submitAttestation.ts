@@ -5,7 +5,11 @@ import {
   type AttestationFailure,
   type AttestationStep,
 } from '../../domain/customers/attestation.ts';
-import { agreedAtOf, failure as failed } from '../../domain/attestations/attestationProgress.ts';
+import {
+  agreedAtOf,
+  decideAgreementAgain,
+  failure as failed,
+} from '../../domain/attestations/attestationProgress.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { digestOf, type AttestationId } from '../../domain/customers/attestationId.ts';
 import type { Standing } from '../../domain/customers/record.ts';
@@ -25,6 +29,8 @@ type Told = {
   readonly what: EventData;
   readonly microsoft?: MicrosoftTrace | undefined;
   readonly attestationId?: AttestationId;
+  /** Why the next step is made later. */
+  readonly later?: AgreementError;
 };
 type Work = { readonly stored: Current; readonly attestation: Attestation };
 type Carry = (needs: Needs, work: Work) => Promise<Told>;
@@ -57,13 +63,18 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
       }
       told = { what: failed(attestation.number, refusal.why), microsoft: refusal.microsoft };
     }
-    const { what, microsoft, attestationId } = told;
+    const { what, microsoft, attestationId, later } = told;
     await transition(needs, customerTenantId, {
       by: { kind: 'system' },
       ...(microsoft ? { microsoft } : {}),
       attestationId,
       decide: (record) => (isSameStep(record.attestation, attestation) ? [what] : []),
     });
+    const prepared = later && (await needs.agreements.find(customerTenantId));
+    if (prepared) {
+      const work = { stored: prepared, wantedAt: attestation.stepAt, failure: later };
+      return retryLater(needs, needs.attestationWakeUps, work);
+    }
   }
 }
 
@@ -115,6 +126,12 @@ async function confirm(needs: Needs, { stored, attestation }: Work): Promise<Tol
     const read = { kind: 'read', signedDirectly: false, confirmed: [acceptance] } as const;
     return complete(judge(read, needs.policy, needs.clock.now()), outcome.microsoft);
   }
+  const { code } = outcome;
+  const again = decideAgreementAgain(attestation, code, {
+    now: needs.clock.now(),
+    requestId: needs.stableId('attestation', customerTenantId, number, 'again', requestIdOf(attestation)),
+  });
+  if (again) return { what: again, microsoft: outcome.microsoft, later: aheadOfMicrosoft(code) };
   if (outcome.reason !== 'signatoryOnRecord') return refused(attestation, outcome);
   // An earlier attempt may be what is on record: only reading it back can tell (documented for a retry).
   const { observation, microsoft } = await needs.partnerCenter.observe(customerTenantId);
@@ -123,6 +140,13 @@ async function confirm(needs: Needs, { stored, attestation }: Work): Promise<Tol
     throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'The agreement on record cannot be read back.');
   }
   return isOnRecord(standing, attestation) ? complete(standing, microsoft) : refused(attestation, outcome);
+}
+
+function aheadOfMicrosoft(code: string): AgreementError {
+  return new AgreementError(
+    'PARTNER_CENTER_UNAVAILABLE',
+    `To Partner Center the date of the agreement is in the future, code ${code}: our clock is ahead.`,
+  );
 }
 
 /** Of a customer who had accepted before, some agreement is always on record: it has to be that of this signatory. */

@@ -1,6 +1,7 @@
 import { digestOf } from '../../../../shared/domain/customers/attestationId.ts';
 import { describe, expect, it } from 'vitest';
 import type { AttestationRequest } from '../../../../shared/domain/attestations/attest.ts';
+import type { ConfirmedAgreement } from '../../../../shared/domain/customers/standing.ts';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
 import { findBreak } from '../../../../shared/domain/chain.ts';
 import { attestCustomer } from '../../../../shared/workflows/attestations/attestCustomer.ts';
@@ -333,5 +334,58 @@ describe('a classic attestation', () => {
     await attest(world, { acceptedAt: new Date(world.clock.now().getTime() + 4 * 60_000) });
     await submitAttestation(world, tenant);
     expect(world.attesting.agreements[0]?.agreedAt).toEqual(world.clock.now());
+  });
+
+  it('sends an agreement again, whose date is ahead of Microsoft’s clock: same date, another id, a little later', async () => {
+    const world = classic();
+    const wishes: [id: string, agreedAt: Date][] = [];
+    const { confirmAgreement } = world.partnerCenter;
+    world.partnerCenter.confirmAgreement = async (order, requestId) => {
+      wishes.push([requestId, order.agreedAt]);
+      return confirmAgreement(order, requestId);
+    };
+    world.attesting.latestDate = new Date(world.clock.now().getTime() - 60_000);
+    await attest(world);
+    expect(await submitAttestation(world, tenant)).toMatchObject({ kind: 'postponed' });
+    expect(wishes).toHaveLength(1);
+    expect(world.wakeUps.at(-1)).toMatchObject({ queue: 'attestations' });
+    expect(world.wakeUps.at(-1)?.delayMs).toBeGreaterThan(0);
+    world.pass(2 * 60_000);
+    world.attesting.latestDate = world.clock.now();
+    await submitAttestation(world, tenant);
+    const [[firstId, agreedAt] = [], [secondId, sameAt] = []] = wishes;
+    expect(secondId).not.toBe(firstId);
+    expect(sameAt).toEqual(agreedAt);
+    expect(world.record()).toMatchObject({ status: 'accepted', attestation: { acceptedAt: agreedAt } });
+    expect(world.record().standing).toMatchObject({ acceptance: { acceptedAt: agreedAt } });
+    expect(await typesOf(world)).toContain('confirmationPrepared');
+  });
+
+  it('gives an agreement up whose date Microsoft refuses for an hour', async () => {
+    const world = classic();
+    world.attesting.latestDate = new Date(0);
+    await attest(world);
+    await sweepUntil(world, () => world.record().attestation?.state === 'failed');
+    const failure = { reason: 'attestationRefused', code: '600002' };
+    expect(world.record()).toMatchObject({ status: 'failed', attestation: { failure } });
+  });
+
+  const on = (day: string) => new Date(`${day}T00:00:00Z`);
+  it.each<[string, Date, Partial<ConfirmedAgreement>, Date]>([
+    ['Microsoft cuts it off at the day', new Date('2026-02-27T15:30:00Z'), {}, on('2026-02-27')],
+    ['Microsoft names no contact', new Date('2026-02-27T15:30:00Z'), { signatory: null }, on('2026-02-27')],
+    ['it does not count any more', new Date('2023-03-01T15:30:00Z'), {}, on('2023-03-01')],
+  ])('has the date of its agreement, also where %s', async (_where, acceptedAt, told, recorded) => {
+    const world = classic();
+    await attest(world, { acceptedAt });
+    await submitAttestation(world, tenant);
+    const agreement = { path: 'partnerAttestation', acceptedAt: recorded, signatory, ...told } as const;
+    world.microsoftSays({ kind: 'read', signedDirectly: false, confirmed: [agreement] });
+    await requestCheck(world, { customerTenantId: tenant, by });
+    await checkAgreement(world, tenant);
+    const { standing, attestation } = world.record();
+    const onRecord = 'acceptance' in standing ? standing.acceptance.acceptedAt : null;
+    expect([acceptedAt, recorded]).toContainEqual(onRecord);
+    expect(attestation).toMatchObject({ state: 'completed', acceptedAt: onRecord });
   });
 });
