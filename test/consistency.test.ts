@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keptPackage } from '../infra/build/keptPackage.ts';
+import { compileRoute } from '../infra/local/host/http/routeTemplate.ts';
 import { readRegistrations } from '../infra/local/host/app/readRegistrations.ts';
 import { localSecrets, localSettings } from '../infra/local/localSettings.ts';
 import { portsFrom } from '../infra/local/ports.ts';
+import { apiRoutes } from '../shared/contracts/api/routes.ts';
 import { loadConfig, settings } from '../shared/config.ts';
 import { conditions } from '../shared/domain/connection/connection.ts';
 import { errorCodes } from '../shared/domain/errors.ts';
@@ -178,11 +180,41 @@ describe('the deployable package', () => {
             return segment === other || isParameter(segment) || isParameter(other);
           }),
         )
-        // The root alone: its parameter holds no character.
-        .filter((two) => ![one, two].some(({ name }) => name === 'openRoot'))
+        // The root alone: its parameter holds no character. What is asked last takes nothing from others.
+        .filter((two) => ![one, two].some(({ name }) => ['openRoot', 'zRefuseUnknown'].includes(name)))
         .map((two) => `${one.name} and ${two.name}`),
     );
     expect(ambiguous).toEqual([]);
+  });
+
+  it('answers each route by its own function, as the host asks them in the order of their names', () => {
+    const routes = registrations
+      .flatMap(({ name, route, methods }) =>
+        route === undefined ? [] : [{ name, methods: methods ?? [], route, ...compileRoute(route) }],
+      )
+      .sort((one, two) => (one.name.toLowerCase() < two.name.toLowerCase() ? -1 : 1));
+    expect(routes.at(-1)?.name).toBe('zRefuseUnknown');
+    const answering = (path: string, method: string) =>
+      routes.find(({ methods, match }) => methods.includes(method) && match(path) !== undefined)?.name;
+    const wrong = routes.flatMap(({ name, route, methods }) => {
+      const path = `/${route.replace(/\{root[^}]*\}/, '').replace(/\{[^}]*\}/g, 'x')}`;
+      return methods
+        .filter((method) => answering(path, method) !== name)
+        .map((method) => `${method} ${path}`);
+    });
+    expect(wrong).toEqual([]);
+    expect(answering('/api/v1/nothing', 'GET')).toBe('zRefuseUnknown');
+    expect(answering('/api/v1/customers', 'DELETE')).toBe('zRefuseUnknown');
+  });
+
+  it('tells the methods of each path below /api by the routes that it has', () => {
+    const told = apiRoutes().flatMap(({ route, methods }) =>
+      methods.map((method) => `${method} api/${route}`),
+    );
+    const actual = registrations
+      .filter(({ name, route }) => route?.startsWith('api/') && name !== 'zRefuseUnknown')
+      .flatMap(({ route, methods = [] }) => methods.map((method) => `${method} ${String(route)}`));
+    expect(told.sort()).toEqual(actual.sort());
   });
 
   it('registers one function per file, of the same name', () => {

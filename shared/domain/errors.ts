@@ -12,6 +12,8 @@ export const errorCodes = {
   BODY_TOO_LARGE: { retryable: false },
   BODY_TOO_DEEP: { retryable: false },
   UNSUPPORTED_CONTENT_TYPE: { retryable: false },
+  ROUTE_NOT_FOUND: { retryable: false },
+  METHOD_NOT_ALLOWED: { retryable: false },
   NOT_AUTHENTICATED: { retryable: false },
   ROLE_NOT_ALLOWED: { retryable: false },
   RESELLER_CANNOT_ATTEST: { retryable: false },

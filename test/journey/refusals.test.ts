@@ -406,6 +406,19 @@ describe('a file of customers', () => {
   });
 });
 
+describe('below /api', () => {
+  it('an unknown path and a wrong method are problems, too', async () => {
+    const unknown = await send('GET', 'v1/nothing');
+    expect([unknown.status, unknown.code]).toEqual([404, 'ROUTE_NOT_FOUND']);
+    const wrong = await send('DELETE', 'v1/customers');
+    expect([wrong.status, wrong.code, wrong.headers.get('allow')]).toEqual([
+      ...[405, 'METHOD_NOT_ALLOWED', 'GET, POST'],
+    ]);
+    const head = await send('HEAD', 'v1/nothing');
+    expect([head.status, head.body]).toEqual([404, '']);
+  });
+});
+
 describe('commands in a wrong state', () => {
   const invite = async (customer: string, key?: string, email = 'tania@tailspintoys.example') =>
     send('POST', `v1/customers/${customer}/invitations`, {
