@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 // The small build of zod: this is checked whenever a function starts, and the usual one takes three times as long.
 import * as z from 'zod/mini';
+import { guestKinds } from './domain/caller.ts';
 import { partnerTypes } from './domain/partnerCenter/partnerType.ts';
 import { attestationModes } from './domain/customers/attestation.ts';
 import { readEmailAddress } from './domain/emailAddress.ts';
@@ -44,6 +45,14 @@ const whole = (from: number, to: number) => {
   const rule = `is not a whole number from ${String(from)} to ${String(to)}`;
   return z.coerce.number(rule).check(z.multipleOf(1, rule), z.gte(from, rule), z.lte(to, rule));
 };
+
+const clients = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((list: string) => list.split(',').map((one) => one.trim().toLowerCase())),
+  ),
+  z.array(anyGuid).check(z.minLength(1)),
+);
 
 /** The host reads them, and a function whose schedule it can't read never runs. */
 const ncrontab = z
@@ -170,13 +179,11 @@ export const settings = z.object({
       ),
     ),
   /** Client ids that may call the API, separated by commas. */
-  API_ALLOWED_CLIENTS: z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((list: string) => list.split(',').map((one) => one.trim().toLowerCase())),
-    ),
-    z.array(anyGuid).check(z.minLength(1)),
-  ),
+  API_ALLOWED_CLIENTS: clients,
+  /** Those of them that may call with tokens of their own, without a person. */
+  API_APP_ONLY_CLIENTS: z._default(clients, []),
+  /** Guests of the partner's tenant: none, those with the role `Reseller` alone, or all. */
+  API_GUESTS: z._default(oneOf(guestKinds), 'none'),
   /** The portal's app registration; without it the portal has no sign-in. Also one of API_ALLOWED_CLIENTS. */
   PORTAL_CLIENT_ID: z.optional(guid),
 
@@ -288,6 +295,12 @@ const usesIdentity = (s: Given): boolean =>
 
 const usesSecret = (s: Given): boolean => (s.PARTNER_CENTER_CREDENTIAL ?? 'secret') === 'secret';
 
+const membersOf = (list = ''): string[] =>
+  list
+    .split(',')
+    .map((one) => one.trim().toLowerCase())
+    .filter(Boolean);
+
 /** What several settings have to be together: where it does not hold, the message is told for the setting. */
 const rules: readonly { setting: keyof Given; holds(this: void, given: Given): boolean; message: string }[] =
   [
@@ -313,6 +326,12 @@ const rules: readonly { setting: keyof Given; holds(this: void, given: Given): b
         !s.PORTAL_CLIENT_ID ||
         (s.API_ALLOWED_CLIENTS ?? '').toLowerCase().includes(s.PORTAL_CLIENT_ID.toLowerCase()),
       message: 'is not one of API_ALLOWED_CLIENTS, so the API would refuse the portal',
+    },
+    {
+      setting: 'API_APP_ONLY_CLIENTS',
+      holds: (s) =>
+        membersOf(s.API_APP_ONLY_CLIENTS).every((one) => membersOf(s.API_ALLOWED_CLIENTS).includes(one)),
+      message: 'has a client that is not one of API_ALLOWED_CLIENTS, so the API would refuse it',
     },
     {
       setting: 'SECRETS_FILE',

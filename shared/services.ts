@@ -108,6 +108,8 @@ export async function createServices(
       tenantId: config.PARTNER_TENANT_ID,
       audience: config.API_AUDIENCE,
       allowedClients: config.API_ALLOWED_CLIENTS,
+      appOnlyClients: config.API_APP_ONLY_CLIENTS,
+      guests: config.API_GUESTS,
       clock,
     }).verify,
     acceptUrl: `${config.ADMIN_CENTER_URL}/AdminPortal/Home?ref=/BillingAccounts/agreement`,

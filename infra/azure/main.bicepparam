@@ -89,6 +89,8 @@ param backupsLocked = contains(truths, backupsLockedText)
   : fail('BACKUPS_LOCKED: is neither true nor false')
 param settings = {
   BACKUP_SCHEDULE: given(readEnvironmentVariable('BACKUP_SCHEDULE', ''), '0 23 1 * * *')
+  API_APP_ONLY_CLIENTS: readEnvironmentVariable('API_APP_ONLY_CLIENTS', '')
+  API_GUESTS: readEnvironmentVariable('API_GUESTS', '')
   PARTNER_SUPPORT_EMAIL: readEnvironmentVariable('PARTNER_SUPPORT_EMAIL', '')
   DEFAULT_LANGUAGE: readEnvironmentVariable('DEFAULT_LANGUAGE', '')
   PORTAL_URL: readEnvironmentVariable('PORTAL_URL', '')

@@ -56,6 +56,8 @@ export function localSettings(ports: Ports, storage: string, secrets: LocalSecre
     ENTRA_URL: at(ports.entra),
     API_AUDIENCE: localPartner.apiAudience,
     API_ALLOWED_CLIENTS: [localPartner.apiClientId, localPartner.portalClientId].join(','),
+    API_APP_ONLY_CLIENTS: localPartner.apiClientId,
+    API_GUESTS: 'resellers',
     PORTAL_CLIENT_ID: localPartner.portalClientId,
     PARTNER_CENTER_URL: at(ports.partnerCenter),
     PARTNER_CENTER_CLIENT_ID: localPartner.partnerCenterClientId,

@@ -2,6 +2,9 @@ export const roles = ['AdminAgent', 'SalesAgent', 'Viewer', 'Reseller'] as const
 /** App roles of our API in Entra. */
 export type Role = (typeof roles)[number];
 
+/** Which guests of the partner's tenant may call: none, those with the role `Reseller` alone, or all. */
+export const guestKinds = ['none', 'resellers', 'all'] as const;
+
 /** The caller of our API, as a verified access token describes it. */
 export type Caller = {
   /** Object id of the person or program in the partner's tenant. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
+import { localPartner } from '../../infra/local/localSettings.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import type { Operation } from '../../shared/contracts/operation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
@@ -90,6 +91,20 @@ describe('who may call', () => {
   ])('a token %s is refused', async (_what, query) => {
     const { status, code } = await send('GET', 'v1/summary', { headers: bearer(await token(query)) });
     expect([status, code]).toEqual([401, 'NOT_AUTHENTICATED']);
+  });
+
+  const own = `&azp=${localPartner.portalClientId}`;
+  it.each([
+    ['of a program that the setting names', 'role=AdminAgent&app=true', 200],
+    ['of another program', `role=AdminAgent&app=true${own}`, 403],
+    ['of a person, from that other program', `role=AdminAgent${own}`, 200],
+    ['of a guest who is an agent', `role=AdminAgent&guestOf=${elsewhere}`, 403],
+    ['of a guest who only reads', `role=Viewer&guestOf=${elsewhere}`, 403],
+    ['of a guest of a reseller', `role=Reseller&reseller=&guestOf=${partOfNobody}`, 200],
+    ['of a guest who is reseller and agent', `role=Reseller,Viewer&guestOf=${partOfNobody}`, 403],
+  ])('a token %s gets %s', async (_what, query, status) => {
+    const answer = await send('GET', 'v1/customers', { headers: bearer(await token(query)) });
+    expect([answer.status, answer.code]).toEqual([status, status === 403 ? 'ROLE_NOT_ALLOWED' : undefined]);
   });
 
   it('a token whose content was changed is refused', async () => {
@@ -324,7 +339,7 @@ describe('a file of customers', () => {
     const long = await post(header + 'nobody;\n'.repeat(5000), { query: 'action=invite&dryRun=true' });
     expect([long.status, member(long.body, 'counts')]).toEqual([
       200,
-      { rows: 5000, ready: 0, refused: 5000 },
+      { rows: 5000, ready: 0, waiting: 0, refused: 5000 },
     ]);
   });
 

@@ -114,7 +114,7 @@ describe('settings that belong together', () => {
     ['a schedule of five fields', 'AUDIT_SCHEDULE', '30 * * * *'],
     ['a day that is none', 'REACCEPTANCE_CUTOFF', '2023-02-30'],
   ])('with %s are refused by name', (_case, setting, value) => {
-    const lines = wrong({ ...azure, PORTAL_CLIENT_ID: '', [setting]: value });
+    const lines = wrong({ ...azure, PORTAL_CLIENT_ID: '', API_APP_ONLY_CLIENTS: '', [setting]: value });
     expect([...new Set(lines.map((line) => /^ {2}(\w+)/.exec(line)?.[1]))]).toEqual([setting]);
   });
 

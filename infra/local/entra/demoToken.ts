@@ -4,7 +4,9 @@ import { roleClaims, subject } from './accessTokens.ts';
 import { appRoles, isAppRole, personFor, type AppRole } from './people.ts';
 import type { World } from './world.ts';
 
-const parameters = ['role', 'reseller', 'name', 'oid', 'expiresInSeconds', 'aud', 'tid', 'azp'] as const;
+const parameters = [
+  ...['role', 'reseller', 'name', 'oid', 'expiresInSeconds', 'aud', 'tid', 'azp', 'guestOf', 'app'],
+] as const;
 const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** `GET /token`: a bearer token for our API as plain text, for curl. Not a part of Entra. */
@@ -25,6 +27,8 @@ function findProblem(query: Record<string, string>): string | undefined {
   if (wrong !== undefined)
     return `Unknown role "${wrong}". Roles are ${appRoles.join(', ')}, separated by commas.`;
   if (query['reseller'] && !guid.test(query['reseller'])) return 'The reseller has to be a tenant id (GUID).';
+  if (query['guestOf'] !== undefined && !guid.test(query['guestOf']))
+    return 'guestOf has to be the id (GUID) of the home tenant.';
   const seconds = query['expiresInSeconds'];
   if (seconds !== undefined && !/^-?\d{1,9}$/.test(seconds))
     return 'expiresInSeconds has to be a whole number.';
@@ -54,7 +58,9 @@ function claims(world: World, query: Record<string, string>) {
     oid: person.oid,
     preferred_username: person.userName,
     ...roleClaims(person),
-    scp: 'access_as_user',
+    // A token of a program has no person and so no scope; a guest's names the home tenant (documented).
+    ...(query['app'] === 'true' ? { idtyp: 'app' } : { scp: 'access_as_user' }),
+    ...(query['guestOf'] ? { idp: `https://sts.windows.net/${query['guestOf'].toLowerCase()}/` } : {}),
     sub: subject(person, audience),
     tid: query['tid'] ?? world.tenantId,
     uti: randomUUID(),

@@ -6,8 +6,9 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports/ports.ts';
 import { fetchWithin } from '../fetchWithin.ts';
 import { createKnownCallers, type Verified } from './knownCallers.ts';
+import { homeTenantOf, refuseKind, type AdmittedKinds } from './refuseKind.ts';
 
-export type CallerVerifierOptions = {
+export type CallerVerifierOptions = AdmittedKinds & {
   /** `https://login.microsoftonline.com` in the public cloud. */
   readonly entraUrl: string;
   /** The partner's own tenant. */
@@ -20,7 +21,7 @@ export type CallerVerifierOptions = {
 };
 
 export type CallerVerifier = {
-  /** @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` */
+  /** @throws {AgreementError} `NOT_AUTHENTICATED` · `IDENTITY_UNAVAILABLE` · `ROLE_NOT_ALLOWED` for a kind of token not admitted */
   verify(authorizationHeader: string | null): Promise<Caller>;
 };
 
@@ -45,7 +46,7 @@ export function createCallerVerifier(options: CallerVerifierOptions): CallerVeri
       try {
         return await callerOf(bearerToken(authorizationHeader));
       } catch (error) {
-        if (error instanceof AgreementError && error.code === 'IDENTITY_UNAVAILABLE') throw error;
+        if (error instanceof AgreementError) throw error;
         throw new AgreementError('NOT_AUTHENTICATED', 'A valid access token of your organisation is needed.');
       }
     },
@@ -61,7 +62,9 @@ export function createCallerVerifier(options: CallerVerifierOptions): CallerVeri
       requiredClaims: ['exp', 'nbf'],
     });
     const endsAtS = (payload.exp ?? 0) + clockToleranceS;
-    return { caller: caller(claims.parse(payload)), until: new Date(endsAtS * 1000) };
+    const known = claims.parse(payload);
+    refuseKind(known, options);
+    return { caller: caller(known), until: new Date(endsAtS * 1000) };
   }
 }
 
@@ -106,6 +109,7 @@ function expectedClaims({ tenantId, audience, allowedClients }: CallerVerifierOp
     .object({
       // One audience: a token that is also for others is not for us.
       aud: z.literal(audience),
+      iss: z.string(),
       tid: z.literal(tenantId),
       oid: guid,
       azp: z.string().refine((clientId) => allowedClients.includes(clientId)),
@@ -113,7 +117,16 @@ function expectedClaims({ tenantId, audience, allowedClients }: CallerVerifierOp
       name: z.string().optional().catch(undefined),
       roles: z.array(z.string()).default([]),
       reseller_tenant_id: guid.optional(),
+      scp: z.string().optional(),
+      idtyp: z.string().optional(),
+      idp: z.string().optional(),
+      acct: z.union([z.number(), z.string()]).optional(),
     })
+    .transform((claims) => ({
+      ...claims,
+      // A guest's home tenant stands for its reseller where no claim names one.
+      reseller_tenant_id: claims.reseller_tenant_id ?? homeTenantOf(claims, tenantId),
+    }))
     .refine((claims) => !claims.roles.includes('Reseller') || claims.reseller_tenant_id);
 }
 

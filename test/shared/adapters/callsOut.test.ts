@@ -43,9 +43,15 @@ const calls: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
       telemetry: telemetryInMemory(),
     }).token(),
   'the keys of Entra': (url) =>
-    createCallerVerifier({ entraUrl: url, tenantId: id, audience: id, allowedClients: [id], clock }).verify(
-      `Bearer ${anyToken}`,
-    ),
+    createCallerVerifier({
+      entraUrl: url,
+      tenantId: id,
+      audience: id,
+      allowedClients: [id],
+      appOnlyClients: [],
+      guests: 'none',
+      clock,
+    }).verify(`Bearer ${anyToken}`),
   'the key vault': (url) =>
     createKeyVaultSecrets({
       ...{ url, clock, timeoutMs },

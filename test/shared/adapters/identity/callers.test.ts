@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEntra } from '../../../../infra/local/entra/entra.ts';
-import { createCallerVerifier, type CallerVerifier } from '../../../../shared/adapters/identity/callers.ts';
+import {
+  createCallerVerifier,
+  type CallerVerifier,
+  type CallerVerifierOptions,
+} from '../../../../shared/adapters/identity/callers.ts';
 import type { Simulator } from '../../../../infra/local/simulator/simulator.ts';
 
 const tenantId = '3b33e682-00c3-41ee-9dd2-a548adf56438';
@@ -13,6 +17,8 @@ const clientId = '0d5b8f10-6a5e-4a37-9b1f-1d2a7a0c9e22';
 const resellerTenantId = '484e548c-f5f3-4528-93a9-c16c6373cb59';
 const oid = '7e7c2f9b-2a51-4d3c-8c1b-0a9d3e5f6b33';
 const clock = { now: () => new Date() };
+/** Neither programs without a person nor guests. */
+const closed = { appOnlyClients: [], guests: 'none' } as const;
 const notAuthenticated = expect.objectContaining({
   code: 'NOT_AUTHENTICATED',
   message: 'A valid access token of your organisation is needed.',
@@ -32,7 +38,14 @@ describe('tokens of the Entra simulator', () => {
       partnerCenterApp: { clientId: randomUUID(), clientSecret: 's', refreshToken: 'r' },
     });
     const allowedClients = [clientId];
-    callers = createCallerVerifier({ entraUrl: entra.url, tenantId, audience, allowedClients, clock });
+    callers = createCallerVerifier({
+      entraUrl: entra.url,
+      tenantId,
+      audience,
+      allowedClients,
+      ...closed,
+      clock,
+    });
   });
   afterAll(() => entra.stop());
 
@@ -80,7 +93,14 @@ describe('tokens of the Entra simulator', () => {
   it('of another issuer with the same keys are refused', async () => {
     const allowedClients = [clientId];
     const entraUrl = entra.url.replace('127.0.0.1', 'localhost');
-    const elsewhere = createCallerVerifier({ entraUrl, tenantId, audience, allowedClients, clock });
+    const elsewhere = createCallerVerifier({
+      entraUrl,
+      tenantId,
+      audience,
+      allowedClients,
+      ...closed,
+      clock,
+    });
     const header = `Bearer ${await token('role=AdminAgent')}`;
     await expect(elsewhere.verify(header)).rejects.toEqual(notAuthenticated);
   });
@@ -91,6 +111,7 @@ describe('tokens of the Entra simulator', () => {
       tenantId,
       audience,
       allowedClients: [],
+      ...closed,
       clock,
     });
     await expect(nobody.verify(`Bearer ${await token('role=AdminAgent')}`)).rejects.toEqual(notAuthenticated);
@@ -116,7 +137,7 @@ describe('forged tokens', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const allowedClients = [clientId];
-    callers = createCallerVerifier({ entraUrl: url, tenantId, audience, allowedClients, clock });
+    callers = createCallerVerifier({ entraUrl: url, tenantId, audience, allowedClients, ...closed, clock });
   });
   afterAll(() => server.close());
 
@@ -128,6 +149,7 @@ describe('forged tokens', () => {
     oid,
     azp: clientId,
     ver: '2.0',
+    scp: 'access',
     roles: ['AdminAgent'],
     iat: nowS(),
     nbf: nowS(),
@@ -236,6 +258,66 @@ describe('forged tokens', () => {
     expect(await callers.verify(`Bearer ${await sign(foreign)}`)).toMatchObject({ roles: [] });
   });
 
+  const home = resellerTenantId;
+  const idp = `https://sts.windows.net/${home}/`;
+  const admitting = (kinds: Partial<Pick<CallerVerifierOptions, 'appOnlyClients' | 'guests'>>) => {
+    const allowedClients = [clientId];
+    return createCallerVerifier({
+      ...{ entraUrl: url, tenantId, audience, allowedClients, clock },
+      ...closed,
+      ...kinds,
+    });
+  };
+
+  it.each<[string, object]>([
+    ['has no scope', { scp: undefined }],
+    ['has a blank scope', { scp: ' ' }],
+    ['says that it is an app, beside a scope', { idtyp: 'app' }],
+  ])('of a program that %s are taken only from the clients of the setting', async (_case, own) => {
+    const header = `Bearer ${await sign({ ...claims(), ...own })}`;
+    await expect(callers.verify(header)).rejects.toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+    const others = admitting({ appOnlyClients: [randomUUID()], guests: 'all' });
+    await expect(others.verify(header)).rejects.toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+    expect(await admitting({ appOnlyClients: [clientId] }).verify(header)).toMatchObject({ id: oid });
+  });
+
+  it.each<[string, object]>([
+    ['the issuer of another tenant', { idp }],
+    ['the newer issuer of another tenant', { idp: `https://login.microsoftonline.com/${home}/v2.0` }],
+    ['a personal account', { idp: 'live.com' }],
+    ['a one-time code by mail', { idp: 'mail' }],
+    ["an issuer that only contains the partner's tenant", { idp: `https://evil.example/${tenantId}/` }],
+    ['the account kind of a guest', { acct: 1 }],
+  ])('of a guest with %s are taken only where the setting says all', async (_case, own) => {
+    const header = `Bearer ${await sign({ ...claims(), ...own })}`;
+    for (const guests of ['none', 'resellers'] as const) {
+      const verify = admitting({ guests, appOnlyClients: [clientId] }).verify(header);
+      await expect(verify).rejects.toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+    }
+    expect(await admitting({ guests: 'all' }).verify(header)).toMatchObject({ id: oid });
+  });
+
+  it.each([
+    ['the issuer of the token', () => `${url}/${tenantId}/v2.0`],
+    ["the partner's tenant", () => `https://sts.windows.net/${tenantId}/`],
+  ])('that name %s as the home are those of a member', async (_case, own) => {
+    expect(await callers.verify(`Bearer ${await sign({ ...claims(), idp: own(), acct: 0 })}`)).toMatchObject({
+      id: oid,
+    });
+  });
+
+  it('of a guest of a reseller name the home tenant, unless a claim names the reseller', async () => {
+    const sell = { ...claims(), roles: ['Reseller'], idp };
+    const { verify } = admitting({ guests: 'resellers' });
+    expect(await verify(`Bearer ${await sign(sell)}`)).toMatchObject({ resellerTenantId: home });
+    const named = `Bearer ${await sign({ ...sell, reseller_tenant_id: oid })}`;
+    expect(await verify(named)).toMatchObject({ resellerTenantId: oid });
+    const both = `Bearer ${await sign({ ...sell, roles: ['Reseller', 'Viewer'] })}`;
+    await expect(verify(both)).rejects.toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+    const personal = { ...sell, idp: 'https://sts.windows.net/9188040d-6c67-4c5b-b112-36a304b66dad/' };
+    await expect(verify(`Bearer ${await sign(personal)}`)).rejects.toEqual(notAuthenticated);
+  });
+
   it.each([
     ['Mara Lindqvist', 'Mara Lindqvist'],
     [' Ma\u202era\n', 'Mara'],
@@ -272,7 +354,7 @@ describe('forged tokens', () => {
     let now = new Date();
     const allowedClients = [clientId];
     const later = createCallerVerifier({
-      ...{ entraUrl: url, tenantId, audience, allowedClients },
+      ...{ entraUrl: url, tenantId, audience, allowedClients, ...closed },
       clock: { now: () => now },
     });
     const good = await sign({ ...claims(), exp: nowS() + 120 });
@@ -305,7 +387,14 @@ describe('when the keys cannot be read', () => {
     if (status === undefined) await new Promise((done) => server.close(done));
     const { privateKey } = await generateKeyPair('RS256');
     const token = await new SignJWT({}).setProtectedHeader({ alg: 'RS256', kid: 'k' }).sign(privateKey);
-    const callers = createCallerVerifier({ entraUrl, tenantId, audience, allowedClients: [clientId], clock });
+    const callers = createCallerVerifier({
+      entraUrl,
+      tenantId,
+      audience,
+      allowedClients: [clientId],
+      ...closed,
+      clock,
+    });
     await expect(callers.verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE' });
     server.close();
   });
