@@ -9,6 +9,7 @@ import { createPartnerCenterPorts } from './composition/partnerCenter.ts';
 import { policyOf } from './composition/policy.ts';
 import { portalSettings } from './composition/portal.ts';
 import { createSecrets } from './composition/secrets.ts';
+import { shownSettings, type ShownSetting } from './composition/shownSettings.ts';
 import { createSigning } from './composition/signing.ts';
 import { createStorage } from './composition/storage.ts';
 import { telemetry } from './composition/telemetry.ts';
@@ -20,6 +21,7 @@ import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
 import { publishChanges, publishProspects } from './workflows/webhooks/publishChanges.ts';
+import type { ActivityNeeds } from './workflows/ports/activityPorts.ts';
 import type { BackupStore, TableCopies } from './workflows/ports/backupPorts.ts';
 import type { People, SavedViews } from './workflows/ports/peoplePorts.ts';
 import type { FailureNotes, PoisonMessages } from './workflows/ports/poisonPorts.ts';
@@ -34,10 +36,12 @@ type PageTokens = {
 };
 
 export type Services = ConnectionNeeds &
+  ActivityNeeds &
   LinkTexts & {
     /** One read says whether lists and summary are as they were. */
     readonly changes: { current(): Promise<string> };
     readonly people: People;
+    readonly settings: readonly ShownSetting[];
     readonly savedViews: SavedViews;
     readonly failureNotes: FailureNotes;
     readonly poisonMessages: PoisonMessages;
@@ -115,6 +119,7 @@ export async function createServices(
     acceptUrl: `${config.ADMIN_CENTER_URL}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
     publicUrl: config.PUBLIC_URL,
     portal: portalSettings(config),
+    settings: shownSettings(config, process.env),
     attestationPage: (attestationId) =>
       `${config.ATTESTATION_PAGE_URL}/?attestationid=${encodeURIComponent(attestationId)}`,
     readCsv: async (text) => (await import('./adapters/csv/readCsv.ts')).readCsv(text, maxImportRows),

@@ -20,6 +20,8 @@ export const tables = {
   prospects: 'Prospects',
   /** Files of invitations or attestations, a partition per file with a row per customer; what is open. */
   imports: 'Imports',
+  /** Every step of every customer, newest first, and what was counted of them for the charts. */
+  activity: 'Activity',
   /** Names of agents, and the views that they keep. */
   people: 'People',
 } as const;

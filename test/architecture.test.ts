@@ -196,7 +196,7 @@ const features = [
   ...['customers', 'newCustomers', 'invitations', 'attestations', 'prospects', 'agreementTemplate'],
   ...['mail', 'deliveryReports', 'webhooks', 'imports', 'checks', 'reconciliation', 'discovery'],
   ...['partnerCenter', 'partnerCenterEvents', 'connection', 'operations', 'backup', 'session', 'portal'],
-  ...['people', 'savedViews'],
+  ...['people', 'savedViews', 'activity'],
 ];
 
 /** Layers divided by feature, with the rooms that serve all features of that layer. */

@@ -36,6 +36,7 @@ param tableNames string[] = [
   'Prospects'
   'Imports'
   'People'
+  'Activity'
 ]
 @description('As in shared/queues.ts; a test compares them. Each gets a poison queue beside it.')
 param queueNames string[] = [

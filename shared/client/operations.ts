@@ -136,6 +136,23 @@ export type Session = {
   };
   version: string;
 };
+export type SettingList = { items: Setting[] };
+export type Setting = {
+  name: string; /** Lists are joined by commas; null where nothing is given */
+  value: string | number | boolean | null;
+  unit:
+    | 'milliseconds'
+    | 'seconds'
+    | 'minutes'
+    | 'hours'
+    | 'days'
+    | 'perMinute'
+    | 'perHour'
+    | 'count'
+    | 'ncrontab'
+    | null; /** `given`: by the deployment; `default`: of this version */
+  source: 'given' | 'default';
+};
 export type People = {
   /** Those whose name is known, in the order that was asked for */
   items: { id: string; name: string; lastSeenAt: string }[];
@@ -156,6 +173,78 @@ export type SavedViewRequest = {
   name: string; /** Query of an address without the question mark, like `status=invited&sort=name` */
   query: string; /** Whether everybody sees it */
   isShared?: boolean | undefined;
+};
+export type ActivityList = {
+  items: Activity[]; /** Null at the end. A page may have fewer items than asked for, even none, and yet a token. */
+  continuationToken: string | null;
+};
+export type Activity = { customerTenantId: string; companyName: string; event: Event };
+export type Event = {
+  version: number;
+  type: string;
+  at: string;
+  by: { kind: 'agent' | 'customer' | 'system'; id?: string | undefined };
+  microsoft: {
+    requestId: string | null;
+    correlationId: string | null; /** Microsoft’s code, where it refused */
+    code?: string | undefined;
+  } | null;
+  data: Record<string, unknown>;
+  previousHash: string; /** SHA-256 over the canonical JSON of the event without this field */
+  hash: string; /** A secret that the hash covers, and of which only the digest is shown; see `chain.algorithm` */
+  withheld?: string | undefined;
+};
+export type Trends = {
+  /** When it was counted; later changes are not in it */
+  asOf: string;
+  items: WeekTrend[];
+};
+export type WeekTrend = {
+  /** Monday of the week, in UTC */
+  start: string;
+  invited: number;
+  delivered: number;
+  opened: number;
+  accepted: { direct: number; attested: number };
+  bounced: number;
+  expired: number;
+};
+export type Ageing = {
+  /** When it was counted; later changes are not in it */
+  asOf: string;
+  items: {
+    status:
+      | 'required'
+      | 'invited'
+      | 'undeliverable'
+      | 'expired'
+      | 'attesting'
+      | 'accepted'
+      | 'reacceptanceRequired'
+      | 'unknown'
+      | 'failed';
+    buckets: { fromDays: number; toDays: number | null; count: number }[];
+  }[];
+};
+export type ResellerList = {
+  /** When it was counted; later changes are not in it */
+  asOf: string;
+  items: Reseller[];
+};
+export type Reseller = {
+  resellerTenantId: unknown; /** Null where Partner Center does not tell it */
+  name: string | null;
+  byStatus: {
+    required: number;
+    invited: number;
+    undeliverable: number;
+    expired: number;
+    attesting: number;
+    accepted: number;
+    reacceptanceRequired: number;
+    unknown: number;
+    failed: number;
+  };
 };
 export type AddressRules = {
   country: string;
@@ -390,21 +479,6 @@ export type Confirmation = {
   reason: { code: string; detail: string } | null;
 };
 export type History = { items: Event[]; continuationToken: string | null };
-export type Event = {
-  version: number;
-  type: string;
-  at: string;
-  by: { kind: 'agent' | 'customer' | 'system'; id?: string | undefined };
-  microsoft: {
-    requestId: string | null;
-    correlationId: string | null; /** Microsoft’s code, where it refused */
-    code?: string | undefined;
-  } | null;
-  data: Record<string, unknown>;
-  previousHash: string; /** SHA-256 over the canonical JSON of the event without this field */
-  hash: string; /** A secret that the hash covers, and of which only the digest is shown; see `chain.algorithm` */
-  withheld?: string | undefined;
-};
 export type Evidence = {
   customerTenantId: string;
   companyName: string;
@@ -1394,6 +1468,13 @@ export type Operations = {
     body: undefined;
     answer: Session;
   };
+  /** List the settings in force, without secrets */
+  listSettings: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: SettingList;
+  };
   /** Tell the names of agents, whose object ids are in histories */
   listPeople: {
     params: Record<never, never>;
@@ -1428,6 +1509,41 @@ export type Operations = {
     query: Record<never, never>;
     body: undefined;
     answer: null;
+  };
+  /** List what happened to all customers, newest first */
+  listActivity: {
+    params: Record<never, never>;
+    query: {
+      since?: string | undefined;
+      until?: string | undefined;
+      type?: string | string[] | undefined;
+      actor?: ('customer' | 'system') | string | undefined;
+      pageSize?: number | undefined;
+      continuationToken?: string | undefined;
+    };
+    body: undefined;
+    answer: ActivityList;
+  };
+  /** Count invitations, what became of them, and acceptances per week */
+  getTrends: {
+    params: Record<never, never>;
+    query: { from?: string | undefined; to?: string | undefined; interval?: 'week' | undefined };
+    body: undefined;
+    answer: Trends;
+  };
+  /** Count the customers that are waited for by how long they have been asked */
+  getAgeing: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: Ageing;
+  };
+  /** List the resellers that have customers, with how many of them are where */
+  listResellers: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    body: undefined;
+    answer: ResellerList;
   };
   /** Read what Microsoft asks of an address and a company in a country */
   getAddressRules: {
@@ -1970,11 +2086,16 @@ export type Operations = {
 /** Method and path of each call, below `/api`. */
 export const operations = {
   getSession: ['GET', '/v1/session'],
+  listSettings: ['GET', '/v1/settings'],
   listPeople: ['GET', '/v1/people'],
   forgetPerson: ['DELETE', '/v1/people/{personId}'],
   listViews: ['GET', '/v1/views'],
   createView: ['POST', '/v1/views'],
   deleteView: ['DELETE', '/v1/views/{viewId}'],
+  listActivity: ['GET', '/v1/activity'],
+  getTrends: ['GET', '/v1/trends'],
+  getAgeing: ['GET', '/v1/ageing'],
+  listResellers: ['GET', '/v1/resellers'],
   getAddressRules: ['GET', '/v1/address-rules'],
   getDomainAvailability: ['GET', '/v1/domain-availability'],
   listCustomerOrders: ['GET', '/v1/customer-orders'],

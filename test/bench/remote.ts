@@ -103,6 +103,7 @@ function tablesOf(remote: Remote): Tables {
     webhooks: remoteTable(remote, 'webhooks'),
     prospects: remoteTable(remote, 'prospects'),
     imports: remoteTable(remote, 'imports'),
+    activity: remoteTable(remote, 'activity'),
     people: remoteTable(remote, 'people'),
   };
 }

@@ -8,6 +8,10 @@ import type { Clock, Needs, Trace } from '../../workflows/ports/ports.ts';
 import type { SenderNotes } from '../email/noteSenderRefusals.ts';
 import type { TableCopies } from '../../workflows/ports/backupPorts.ts';
 import { createTableCopies } from './backup/tableCopies.ts';
+import { createActivityFeed } from './activity/activityFeed.ts';
+import { createStatistics } from './activity/statistics.ts';
+import type { ActivityFeed, Statistics } from '../../workflows/ports/activityPorts.ts';
+import { listedCustomers } from './customers/listedCustomers.ts';
 import { createAgreements } from './customers/agreements.ts';
 import type { AtRest } from './kit/atRest.ts';
 import { createChangeMark, type ChangeMark } from './changeMark.ts';
@@ -83,6 +87,8 @@ export type StoragePorts = Pick<
 > & {
   readonly senderRefusals: SenderNotes & SenderRefusals;
   readonly changes: ChangeMark;
+  readonly activity: ActivityFeed;
+  readonly statistics: Statistics;
   readonly people: People;
   readonly savedViews: SavedViews;
   readonly failureNotes: FailureNotes;
@@ -179,6 +185,11 @@ export function createStorageOn(
     prospectWakeUps: createProspectWakeUps(queues.prospects, trace),
     imports: createImports(tables, { atRest, newId }),
     importWakeUps: createImportWakeUps(queues.imports, trace),
+    activity: createActivityFeed(tables),
+    statistics: {
+      ...createStatistics(tables),
+      customers: () => listedCustomers(tables.sorted),
+    },
     people: createPeople(tables, clock),
     savedViews: createSavedViews(tables),
   };

@@ -10,6 +10,14 @@ export const accountOperations = {
     problems: [],
     shapes: shapesOf('getSession'),
   }),
+  listSettings: read({
+    route: 'v1/settings',
+    summary: 'List the settings in force, without secrets',
+    access: staff,
+    success: ok('The settings, by name'),
+    problems: [],
+    shapes: shapesOf('listSettings'),
+  }),
   listPeople: read({
     route: 'v1/people',
     summary: 'Tell the names of agents, whose object ids are in histories',

@@ -1,3 +1,4 @@
+import { activityOperations } from './activityOperations.ts';
 import { accountOperations } from './accountOperations.ts';
 import { orderOperations } from './orderOperations.ts';
 import { accepted, agents, command, ofAdmins, ok, read, readers, shapesOf, staff } from './operationKinds.ts';
@@ -26,6 +27,7 @@ const changeProblems = [
 /** Every call of the API, by the name of its function. */
 export const operations = {
   ...accountOperations,
+  ...activityOperations,
   ...orderOperations,
   listCustomers: read({
     hasTag: true,

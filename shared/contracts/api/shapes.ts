@@ -1,4 +1,13 @@
 import * as z from 'zod';
+import {
+  activityQuery,
+  activityView,
+  ageingView,
+  resellerListView,
+  trendsQuery,
+  trendsView,
+} from '../activity/activity.ts';
+import { settingListView } from '../session/settings.ts';
 import { metadataView, templateQuery, templateView } from '../agreementTemplate/agreementTemplate.ts';
 import {
   attestationBody,
@@ -125,6 +134,11 @@ const tried = <Command extends { query: z.ZodType }>(made: Command) => ({
 /** What goes in and comes out of each call, by the name of its function. */
 export const shapes = {
   getSession: read(nothing, nothing, sessionView),
+  listSettings: read(nothing, nothing, settingListView),
+  listActivity: read(nothing, activityQuery, activityView),
+  getTrends: read(nothing, trendsQuery, trendsView),
+  getAgeing: read(nothing, nothing, ageingView),
+  listResellers: read(nothing, nothing, resellerListView),
   listPeople: read(nothing, peopleQuery, peopleView),
   forgetPerson: { ...read(personPath, nothing, z.null()), view: null },
   listViews: read(nothing, nothing, savedViewListView),

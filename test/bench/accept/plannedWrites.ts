@@ -96,6 +96,7 @@ function noting(tables: Tables, writes: Write[]): Tables {
     webhooks: tables.webhooks,
     prospects: tables.prospects,
     imports: tables.imports,
+    activity: tables.activity,
     people: tables.people,
   };
 }

@@ -23,7 +23,7 @@ export async function startMemoryStorage(): Promise<BreakableStorage> {
       breakableTable(() => memory.clients[name], tableNames[name], { fateOf, runs });
     const tables = {
       ...{ customers: open('customers'), due: open('due'), byStatus: open('byStatus') },
-      ...{ sorted: open('sorted'), people: open('people') },
+      ...{ sorted: open('sorted'), people: open('people'), activity: open('activity') },
       ...{ byName: open('byName'), events: open('events'), mails: open('mails') },
       ...{ webhooks: open('webhooks'), prospects: open('prospects'), imports: open('imports') },
     };

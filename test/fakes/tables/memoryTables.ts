@@ -21,6 +21,7 @@ export function createMemoryTables(): MemoryTables {
     webhooks: createMemoryTable(),
     prospects: createMemoryTable(),
     imports: createMemoryTable(),
+    activity: createMemoryTable(),
     people: createMemoryTable(),
   };
   return {
@@ -35,6 +36,7 @@ export function createMemoryTables(): MemoryTables {
       webhooks: all.webhooks.client,
       prospects: all.prospects.client,
       imports: all.imports.client,
+      activity: all.activity.client,
       people: all.people.client,
     },
     transactions: () => Object.values(all).reduce((sum, table) => sum + table.transactions(), 0),

@@ -12,6 +12,7 @@ import { dueKeyOf, dueShardOf, listedOf, commitIdOf, rowKeys, type CommitId } fr
 import { listing, type Listings } from './listings.ts';
 import { addNames, namedOf, namingText, readNaming, removeNames } from './names.ts';
 import { isConflict, ignoreConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
+import { addActivity, removeActivity } from '../activity/activityRows.ts';
 import { addSorted, removeSorted } from './sortedRows.ts';
 import { tokenOf } from './storedRecord.ts';
 
@@ -107,6 +108,7 @@ export async function prepare(
     dueRow.listed === dueRow.oldListed ? undefined : listings.add(change.after, dueRow.listed),
     naming && addNames(tables.byName, change.after.customerTenantId, naming),
     addSorted(tables.sorted, change.after),
+    addActivity(tables.activity, change, dueRow.mark),
   ]);
   if (clock.now().getTime() - dueRow.writtenAt.getTime() > slowestPreparationMs) {
     throw new AgreementError('STORAGE_UNAVAILABLE', 'Storage was too slow. Try again.');
@@ -175,11 +177,12 @@ function rowsOf({ change, dueRow }: Attempt, atRest: AtRest): TransactionAction[
 
 /** Removes what a late attempt wrote. The rows carry the attempt's mark, so no other attempt owns them. */
 async function withdraw({ tables, listings }: CommitNeeds, { change, dueRow }: Attempt): Promise<void> {
-  const { partitionKey, rowKey, listed, oldListed } = dueRow;
+  const { partitionKey, rowKey, listed, oldListed, mark } = dueRow;
   const { customerTenantId } = change.after;
   const naming = readNaming(dueRow.naming);
   if (listed !== oldListed) await listings.remove(customerTenantId, listed);
   if (naming) await removeNames(tables.byName, customerTenantId, naming);
+  await removeActivity(tables.activity, change, mark);
   await ignoreConflict(tables.due.deleteEntity(partitionKey, rowKey));
 }
 

@@ -57,6 +57,7 @@ export function createTables(connection: Connection, { retryDelayMs = 100 } = {}
     webhooks: open(tableNames.webhooks),
     prospects: open(tableNames.prospects),
     imports: open(tableNames.imports),
+    activity: open(tableNames.activity),
     people: open(tableNames.people),
   };
 }

@@ -14,7 +14,7 @@ export type Dump = {
   readonly [
     name in Exclude<
       keyof Tables,
-      'sorted' | 'people' | 'events' | 'mails' | 'webhooks' | 'prospects' | 'imports'
+      'sorted' | 'people' | 'activity' | 'events' | 'mails' | 'webhooks' | 'prospects' | 'imports'
     >
   ]: Row[];
 };

@@ -33,6 +33,11 @@ type Row = readonly [who: string, partners: 'all' | 'attesters'];
  */
 const table: Record<Name, Row> = {
   getSession: ['ASVR', 'all'],
+  listSettings: ['ASV', 'all'],
+  listActivity: ['ASVR', 'all'],
+  getTrends: ['ASVR', 'all'],
+  getAgeing: ['ASVR', 'all'],
+  listResellers: ['ASV', 'all'],
   listPeople: ['ASVR', 'all'],
   forgetPerson: ['A', 'all'],
   listViews: ['ASVR', 'all'],
