@@ -10,7 +10,7 @@ const keptDir = join(root, '.local/made');
 const maxAgeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Something made of sources, which is made again only when they change. */
-type Recipe = {
+export type Recipe = {
   readonly name: string;
   /** Files and folders below the root; whatever lies in them counts. */
   readonly sources: readonly string[];
@@ -42,6 +42,12 @@ export async function kept({ name, sources, also = '', make }: Recipe): Promise<
     if (!existsSync(folder)) throw failure;
   }
   return folder;
+}
+
+/** The folder with what was made of the sources as they are now; undefined where it was not made yet. */
+export function findKept({ name, sources, also = '' }: Omit<Recipe, 'make'>): string | undefined {
+  const folder = join(keptDir, `${name}-${hashOf(sources, also)}`);
+  return existsSync(folder) ? folder : undefined;
 }
 
 function hashOf(sources: readonly string[], also: string): string {

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
@@ -9,10 +8,19 @@ type Service = 'blob' | 'queue' | 'table';
 
 type AzuriteServer = {
   httpServer: Server;
+  /** Tables, or queues with their messages; the content of messages is elsewhere. */
+  metadataStore: { db: Database };
   /** Removes the content of deleted blobs and messages; tables have none. */
   gcManager?: { start(): Promise<void> };
   start(): Promise<void>;
   close(): Promise<void>;
+};
+
+type Database = {
+  serialize(): string;
+  loadJSON(text: string): void;
+  readonly collections: { dirty: boolean }[];
+  getCollection(name: string): { find(query: object): { timeNextVisible: number }[] } | null;
 };
 
 type AzuriteModules = {
@@ -24,6 +32,12 @@ type AzuriteModules = {
 export type Azurite = {
   /** For every Azure storage SDK client, and for the settings of a Functions app. */
   connectionString: string;
+  /** All tables with their rows, as one text for `importTables`. */
+  exportTables(): string;
+  /** Replaces all tables. */
+  importTables(text: string): void;
+  /** When the next hidden queue message is to be seen again; undefined where none is hidden. */
+  nextVisibleAt(): Date | undefined;
   /** Closes the three services and, with a location, writes their last state to disk. Safe to call twice. */
   stop(): Promise<void>;
 };
@@ -46,11 +60,12 @@ export async function startAzurite(options: {
 }): Promise<Azurite> {
   if (options.location) await mkdir(options.location, { recursive: true });
   const running: AzuriteServer[] = [];
+  const databases = new Map<Service, Database>();
   const stop = async () => {
     await Promise.all(running.splice(0).map(close));
   };
   const start = async (service: Service, port: number) => {
-    const server = create(service, port, options.location);
+    const server = await create(service, port, options.location);
     try {
       await server.start();
     } catch (error) {
@@ -59,6 +74,7 @@ export async function startAzurite(options: {
       });
     }
     running.push(server);
+    databases.set(service, server.metadataStore.db);
     return `http://${host}:${portOf(server)}/${account}`;
   };
   try {
@@ -73,15 +89,26 @@ export async function startAzurite(options: {
       `QueueEndpoint=${queue}`,
       `TableEndpoint=${table}`,
     ].join(';');
-    return { connectionString: `${connectionString};`, stop };
+    return {
+      connectionString: `${connectionString};`,
+      exportTables: () => databases.get('table')?.serialize() ?? '',
+      importTables(text) {
+        const database = databases.get('table');
+        database?.loadJSON(text);
+        // With a location they are written to it.
+        for (const collection of database?.collections ?? []) collection.dirty = true;
+      },
+      nextVisibleAt: () => nextVisibleAt(databases.get('queue')),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function create(service: Service, port: number, location: string | undefined): AzuriteServer {
-  const { Configuration, Server } = load(service);
+async function create(service: Service, port: number, location: string | undefined): Promise<AzuriteServer> {
+  const { Configuration, Server } = await load(service);
   const file = (name: string) => join(location ?? '', `${service}${name}`);
   const configuration = Object.assign(new Configuration(), {
     host,
@@ -102,12 +129,43 @@ function create(service: Service, port: number, location: string | undefined): A
   return server;
 }
 
-/** Azurite has no public API for embedding: these paths hold for the version pinned in package.json. */
-function load(service: Service): AzuriteModules {
-  const require = createRequire(import.meta.url);
-  const name = `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
-  const from = `azurite/dist/src/${service}/${name}`;
-  return { Configuration: require(`${from}Configuration`).default, Server: require(`${from}Server`).default };
+/**
+ * Azurite has no public API for embedding: these paths hold for the version pinned in package.json. They are spelled
+ * out so that a bundler finds them.
+ */
+async function load(service: Service): Promise<AzuriteModules> {
+  const [configuration, server] = await Promise.all(modules[service]());
+  return { Configuration: classOf(configuration.default), Server: classOf(server.default) };
+}
+
+/** Node gives a CommonJS module as it is, and Vitest its `default`. */
+function classOf<T extends object>(module: T | { default: T }): T {
+  return 'default' in module ? module.default : module;
+}
+
+const modules = {
+  blob: () =>
+    [
+      import('azurite/dist/src/blob/BlobConfiguration.js'),
+      import('azurite/dist/src/blob/BlobServer.js'),
+    ] as const,
+  queue: () =>
+    [
+      import('azurite/dist/src/queue/QueueConfiguration.js'),
+      import('azurite/dist/src/queue/QueueServer.js'),
+    ] as const,
+  table: () =>
+    [
+      import('azurite/dist/src/table/TableConfiguration.js'),
+      import('azurite/dist/src/table/TableServer.js'),
+    ] as const,
+};
+
+function nextVisibleAt(database: Database | undefined): Date | undefined {
+  const messages = database?.getCollection('$MESSAGES_COLLECTION$')?.find({}) ?? [];
+  const now = Date.now();
+  const hidden = messages.map(({ timeNextVisible }) => timeNextVisible).filter((at) => at > now);
+  return hidden.length > 0 ? new Date(Math.min(...hidden)) : undefined;
 }
 
 async function close(server: AzuriteServer): Promise<void> {

@@ -1,5 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the local environment puts files, out of git's sight. */
+export const localDir = fileURLToPath(new URL('../../.local/', import.meta.url));
 
 /**
  * Takes a folder of kept data for this process alone: two environments writing to one would lose data.

@@ -2,11 +2,21 @@ import { createAgentToken } from './desk/agentToken.ts';
 import { createDesk } from './desk/desk.ts';
 import { startEntra } from './entra/entra.ts';
 import { localPartner } from './localSettings.ts';
-import { startPartnerCenter } from './partnerCenter/partnerCenter.ts';
+import { startPartnerCenter, type PartnerCenterOptions } from './partnerCenter/partnerCenter.ts';
 import type { Ports } from './ports.ts';
+import type { TravelClock } from './simulator/clock.ts';
+import { createShop } from './world/shop.ts';
+
+export type SimulatedPartner = Pick<
+  PartnerCenterOptions,
+  'partnerType' | 'startCustomers' | 'classicAttestation'
+>;
 
 /** Partner Center as the app of this environment meets it. */
-export function startPartnerCenterFor(ports: Ports, path: string | undefined) {
+export function startPartnerCenterFor(
+  ports: Ports,
+  { path, clock, simulated }: { path: string | undefined; clock: TravelClock; simulated: SimulatedPartner },
+) {
   const entraUrl = `http://127.0.0.1:${String(ports.entra)}`;
   return startPartnerCenter({
     port: ports.partnerCenter,
@@ -14,14 +24,17 @@ export function startPartnerCenterFor(ports: Ports, path: string | undefined) {
     partnerTenantId: localPartner.tenantId,
     // As if `npm run partner-center:webhook -- register` had been done.
     webhookUrl: `http://127.0.0.1:${String(ports.functions)}/api/v1/webhooks/partner-center`,
+    ...simulated,
+    ...{ clock: clock.now, at: clock.at },
     ...statePath(path),
   });
 }
 
-/** Entra with this environment's secrets, and the desk, which stands where the portal would. */
+/** Entra with this environment's secrets, and beside it the desk and what takes webhooks. */
 export function startEntraFor(
   ports: Ports,
   { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
+  clock: TravelClock,
 ) {
   const {
     tenantId,
@@ -38,12 +51,16 @@ export function startEntraFor(
     api,
     partnerCenterApp: { clientId, clientSecret, refreshToken },
     portal: { clientId: portalClientId, redirectUris: [`${at(ports.functions)}/portal/`] },
-    extra: createDesk({
-      apiUrl: at(ports.functions),
-      token: createAgentToken(at(ports.entra)),
-      inboxUrl: at(ports.mail),
-      adminCenterUrl: `${at(ports.partnerCenter)}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
-    }),
+    clock: clock.now,
+    extra: createShop(clock.now).route(
+      '/',
+      createDesk({
+        apiUrl: at(ports.functions),
+        token: createAgentToken(at(ports.entra)),
+        inboxUrl: at(ports.mail),
+        adminCenterUrl: `${at(ports.partnerCenter)}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
+      }),
+    ),
   });
 }
 

@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { localDir, startEnvironment, type Environment } from './environment.ts';
+import { startEnvironment, type Environment } from './environment.ts';
 import { followProgress } from './followProgress.ts';
 import { tellsOfPeopleOrFailures } from './hostLines.ts';
+import { localDir } from './keptFolder.ts';
+import { modeNotes, readMode } from './modes.ts';
 import { parsePortBase } from './ports.ts';
 import { createProgressLine } from './progressLine.ts';
 
-const usage = `npm start -- [--persist] [--func | --no-func] [--verbose]
+const usage = `npm start -- [--as TYPE] [--classic] [--customers N | --empty] [--persist] [--func | --no-func] [--verbose]
+  --as TYPE   which partner: directBill (the default), indirectProvider or indirectReseller
+  --classic   attest as before 5 January 2026, without Microsoft's page
+  --customers N   begin with N customers that have no past with us
+  --empty     begin without customers
   --persist   keep storage, simulators and keys in .local/ over restarts
   --func      run the functions on Azure Functions Core Tools (the default where func is installed)
   --no-func   run them on the project's own small host
   --verbose   print all that the functions print, not only what people do and what fails
-  LOCAL_PORT_BASE moves all seven ports (default 7071).`;
+  LOCAL_PORT_BASE moves all seven ports (default 7071).
+  Settings of the app are taken from the environment: PARTNER_NAME='Woodgrove Cloud' npm start`;
 
 try {
   await up(process.argv.slice(2));
@@ -24,6 +31,10 @@ async function up(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
+      as: { type: 'string' },
+      classic: { type: 'boolean' },
+      customers: { type: 'string' },
+      empty: { type: 'boolean' },
       persist: { type: 'boolean', default: false },
       func: { type: 'boolean', default: false },
       'no-func': { type: 'boolean', default: false },
@@ -35,6 +46,7 @@ async function up(args: string[]): Promise<void> {
     console.log(usage);
     return;
   }
+  const mode = readMode(values, process.env);
   const stopWish = listenForStop();
   const line = createProgressLine((text) => process.stdout.write(text), {
     isTerminal: process.stdout.isTTY,
@@ -42,13 +54,18 @@ async function up(args: string[]): Promise<void> {
   const starting = startEnvironment({
     portBase: parsePortBase(process.env['LOCAL_PORT_BASE']),
     keepIn: values.persist ? join(localDir, 'kept') : undefined,
+    ...mode,
     func: values.func ? 'always' : values['no-func'] ? 'never' : 'auto',
     log: (text) => {
       if (values.verbose || tellsOfPeopleOrFailures(text)) line.log(text);
     },
   });
   const environment = await starting;
-  if (!stopWish.wished) announce(environment);
+  if (!stopWish.wished) {
+    announce(environment, modeNotes(mode));
+    // Those without a past are not known to the app yet.
+    if (!mode.hasHistory && mode.simulated.startCustomers !== 0) await discover(environment.urls.functions);
+  }
   const progress = await followProgress(environment.settings, line.show);
   const why = await Promise.race([stopWish.promise, environment.hostExited.then(() => 'host' as const)]);
   progress.stop();
@@ -58,7 +75,14 @@ async function up(args: string[]): Promise<void> {
   process.exit(0);
 }
 
-function announce({ urls, connectionString, usesFunc }: Environment): void {
+/** Has the functions look for new customers now, and not at the next time of their schedule. */
+async function discover(functionsUrl: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const url = `${functionsUrl}/admin/functions/discoverCustomers`;
+  await fetch(url, { method: 'POST', headers, body: JSON.stringify({ input: '' }) });
+}
+
+function announce({ urls, connectionString, usesFunc }: Environment, notes: readonly string[]): void {
   const [, tables = ''] = /TableEndpoint=([^;]+)/.exec(connectionString) ?? [];
   console.log(`
   Portal           ${urls.functions}/portal/    (sign in as any of the invented people)
@@ -71,7 +95,7 @@ function announce({ urls, connectionString, usesFunc }: Environment): void {
   Tables           ${tables}
   Functions on     ${usesFunc ? 'Azure Functions Core Tools' : "the project's local host"}
 
-Ready: ${urls.functions}`);
+${notes.map((line) => `  ${line}\n`).join('')}Ready: ${urls.functions}`);
 }
 
 /**

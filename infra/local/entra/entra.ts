@@ -21,6 +21,7 @@ export async function startEntra(options: EntraOptions & { extra?: Hono }): Prom
   const simulator = await startSimulator({
     name: 'Entra simulator',
     port: options.port,
+    now: world.now,
     service: routes(world),
     control: controls(world),
     ...(options.extra ? { extra: options.extra } : {}),

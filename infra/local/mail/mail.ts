@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { waitByTimer, type Clock } from '../simulator/clock.ts';
 import { startSimulator, type Simulator, type SimulatorEnv } from '../simulator/simulator.ts';
 import { createMailControls } from './controls.ts';
 import type { DeliveryReport } from './deliveryReport.ts';
@@ -19,6 +20,8 @@ export type MailOptions = {
   /** Takes each delivery report as Event Grid would hand it on; a failure is logged and not tried again. */
   onDeliveryReport?: (report: DeliveryReport) => void | Promise<void>;
   clock?: () => Date;
+  /** How reports wait for their time. Default: by timers. */
+  at?: Clock['at'];
 };
 
 /** Starts the mail service simulator: the contract of Azure Communication Services Email, and an inbox to read. */
@@ -28,6 +31,7 @@ export async function startMail(options: MailOptions): Promise<Simulator> {
   const mailbox = createMailbox({
     statePath: options.statePath,
     now,
+    at: options.at ?? waitByTimer(now),
     settings: () => world.settings,
     onDeliveryReport: options.onDeliveryReport,
   });
@@ -40,6 +44,7 @@ export async function startMail(options: MailOptions): Promise<Simulator> {
   const simulator = await startSimulator({
     name: 'Mail simulator',
     port: options.port,
+    now,
     service: serviceOf(createEmailService(world), createInbox(world)),
     control: createMailControls(world),
     reset() {

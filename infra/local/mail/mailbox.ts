@@ -1,3 +1,4 @@
+import type { Clock } from '../simulator/clock.ts';
 import { createSnapshot } from '../simulator/snapshot.ts';
 import type { CapturedMail, PlannedReport, Recipient } from './capturedMail.ts';
 import { createDeliveryReport, type DeliveryReport } from './deliveryReport.ts';
@@ -31,19 +32,19 @@ export type SaidReport = { recipient?: string | undefined; status: ReportStatus;
 type Options = {
   statePath: string | undefined;
   now(): Date;
+  at: Clock['at'];
   settings(): Pick<MailSettings, 'reportCopies' | 'attemptTimeName'>;
   onDeliveryReport: ((report: DeliveryReport) => void | Promise<void>) | undefined;
 };
 
 type State = { mails: CapturedMail[]; reports: DeliveryReport[]; suppressions: Suppression[] };
 
-const maxTimerMs = 2 ** 31 - 1;
-
 /** The mails the service accepted, and the clockwork that reports what became of them. */
 export function createMailbox(options: Options): Mailbox {
   const mails = new Map<string, CapturedMail>();
   const messageIds = new Set<string>();
-  const timers = new Map<NodeJS.Timeout, CapturedMail>();
+  /** Reports still to come, by what calls them off. */
+  const waiting = new Map<() => void, CapturedMail>();
   const suppressions = createSuppressions();
   let reports: DeliveryReport[] = [];
   const snapshot = createSnapshot<State>(options.statePath, () => ({
@@ -69,16 +70,11 @@ export function createMailbox(options: Options): Mailbox {
   }
 
   function plan(mail: CapturedMail, recipient: Recipient, planned: PlannedReport): void {
-    const waitMs = Math.max(0, Date.parse(planned.dueAt) - options.now().getTime());
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        report(mail, recipient, planned);
-      },
-      Math.min(waitMs, maxTimerMs),
-    );
-    timer.unref();
-    timers.set(timer, mail);
+    const callOff = options.at(new Date(planned.dueAt), () => {
+      waiting.delete(callOff);
+      report(mail, recipient, planned);
+    });
+    waiting.set(callOff, mail);
   }
 
   function report(mail: CapturedMail, recipient: Recipient, planned: PlannedReport): void {
@@ -110,11 +106,11 @@ export function createMailbox(options: Options): Mailbox {
     await options.onDeliveryReport?.(event);
   }
 
-  function stopTimers(wanted: (mail: CapturedMail) => boolean): void {
-    for (const [timer, mail] of timers) {
+  function callOffReports(wanted: (mail: CapturedMail) => boolean): void {
+    for (const [callOff, mail] of waiting) {
       if (!wanted(mail)) continue;
-      clearTimeout(timer);
-      timers.delete(timer);
+      callOff();
+      waiting.delete(callOff);
     }
   }
 
@@ -132,7 +128,7 @@ export function createMailbox(options: Options): Mailbox {
     },
     isMessageIdUsed: (messageId) => messageIds.has(messageId),
     remove(operationId) {
-      stopTimers((mail) => mail.operationId === operationId);
+      callOffReports((mail) => mail.operationId === operationId);
       snapshot.saveSoon();
       return mails.delete(operationId);
     },
@@ -147,7 +143,7 @@ export function createMailbox(options: Options): Mailbox {
     },
     suppressions,
     clear() {
-      stopTimers(() => true);
+      callOffReports(() => true);
       mails.clear();
       messageIds.clear();
       suppressions.clear();
@@ -155,7 +151,7 @@ export function createMailbox(options: Options): Mailbox {
       snapshot.saveSoon();
     },
     close() {
-      stopTimers(() => true);
+      callOffReports(() => true);
       snapshot.saveNow();
     },
   };

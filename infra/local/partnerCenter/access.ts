@@ -37,6 +37,10 @@ export function authenticate(state: State, entraUrl: string): MiddlewareHandler<
     const [scheme = '', token] = (c.req.header('authorization') ?? '').split(' ');
     if (scheme.toLowerCase() !== 'bearer' || !token) throw signInNeeded(c.var.correlationId);
     const claims = await verify(token, c.var.correlationId);
+    if (state.settings.partnerType === 'indirectReseller') {
+      // Documented that resellers have no access; the code of the refusal is unverified.
+      throw refusal(403, 2032, 'Access denied.', 'PartnerFD');
+    }
     const caller = callerOf(claims, state.partner.tenantId);
     if (caller.kind === 'user' && !caller.hasMfa && state.settings.mfaEnforced) {
       throw refusal(401, 900421, 'Multi-factor authentication is required for this request.', 'PartnerFD');

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { waitByTimer, type Clock } from '../simulator/clock.ts';
 import { startSimulator, type Simulator, type SimulatorEnv } from '../simulator/simulator.ts';
 import { authenticate } from './access.ts';
 import { addresses } from './api/addresses.ts';
@@ -19,7 +20,7 @@ import { documents } from './pages/documents.ts';
 import { hostedAgreement } from './pages/hostedAgreement.ts';
 import { overview } from './pages/overview.ts';
 import { Refusal, refusal } from './refusal.ts';
-import type { PartnerType } from './settings.ts';
+import { defaultSettings, type PartnerType } from './settings.ts';
 import { createState, type State } from './state.ts';
 import { certificateFiles, goodFile } from './webhooks/certificateFiles.ts';
 import { registrations } from './webhooks/registration.ts';
@@ -37,10 +38,14 @@ export type PartnerCenterOptions = {
   /** Keeps customers, attestations and settings in this file over restarts. */
   statePath?: string | undefined;
   startCustomers?: number;
+  /** Whether a confirmation without an attestation is taken at first. Default: no, as today. */
+  classicAttestation?: boolean;
   /** The address registered for notifications at the start; without it there is no registration. */
   webhookUrl?: string;
   /** Decides about expiry, throttling and the validity of tokens. */
   clock?: () => Date;
+  /** How repeated notifications wait for their time. Default: by timers. */
+  at?: Clock['at'];
 };
 
 export type PartnerCenter = Simulator & {
@@ -53,7 +58,10 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   const { port, entraUrl, partnerTenantId, statePath } = options;
   const { partnerType = 'directBill', startCustomers = 24, clock = () => new Date() } = options;
   const registration = options.webhookUrl ? firstRegistration(options.webhookUrl, clock()) : undefined;
-  const state = createState({ partnerTenantId, partnerType, startCustomers, statePath, registration, clock });
+  const state = createState({
+    ...{ partnerTenantId, startCustomers, statePath, registration, clock },
+    settings: { ...defaultSettings(partnerType), classicAttestation: options.classicAttestation ?? false },
+  });
   const replies = replay();
   const url = (): string => simulator.url;
   const certificates = once(async () => {
@@ -61,7 +69,11 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     const { createCertificates } = await import('./webhooks/certificates.ts');
     return createCertificates(url(), clock());
   });
-  const sender = createSender(state, certificates, () => `${url()}/cert/${goodFile}`);
+  const sender = createSender(state, {
+    certificates,
+    certificateUrl: () => `${url()}/cert/${goodFile}`,
+    at: options.at ?? waitByTimer(clock),
+  });
   state.happened = (eventName, customer) => {
     const at = clock();
     const operationType = eventName.replaceAll('-', '_');
@@ -71,6 +83,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   const simulator = await startSimulator({
     name: 'Partner Center simulator',
     port,
+    now: clock,
     service: service(state, api(state, { entraUrl, replayed: replies.handle, sender })).route(
       '/',
       certificateFiles(certificates),

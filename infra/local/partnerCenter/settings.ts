@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-export type PartnerType = 'directBill' | 'indirectProvider';
+export type PartnerType = 'directBill' | 'indirectProvider' | 'indirectReseller';
 
 /** What `PUT /_control/settings` may change while the simulator runs; every field is optional there. */
 export const settingsShape = z.strictObject({
-  partnerType: z.enum(['directBill', 'indirectProvider']),
+  /** An indirect reseller has no access to the API. */
+  partnerType: z.enum(['directBill', 'indirectProvider', 'indirectReseller']),
   /** Whether a confirmation without an attestation id is taken (Microsoft retired that on 5 January 2026). */
   classicAttestation: z.boolean(),
   /** Which tokens may finalise an attestation: the two documented pages contradict each other. Unverified. */

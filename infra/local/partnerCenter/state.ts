@@ -5,12 +5,13 @@ import { createCustomerBook, type CustomerBook } from './customers/customerBook.
 import { createPartner, type Partner } from './partner.ts';
 import { seedCustomers } from './customers/seedCustomers.ts';
 import type { Registration } from './webhooks/events.ts';
-import { defaultSettings, type PartnerType, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { AuditRecord } from './auditRecord.ts';
 
 type Options = {
   partnerTenantId: string;
-  partnerType: PartnerType;
+  /** At the start, and again after a reset. */
+  settings: Settings;
   startCustomers: number;
   statePath: string | undefined;
   /** What is registered for notifications at the start. */
@@ -55,16 +56,16 @@ export type State = {
 
 export function createState({
   partnerTenantId,
-  partnerType,
+  settings,
   startCustomers,
   statePath,
   registration,
   clock,
 }: Options): State {
   const start = (): void => {
-    state.settings = defaultSettings(partnerType);
+    state.settings = settings;
     state.made = Math.max(0, startCustomers - 24);
-    state.customers.replaceAll(seedCustomers(startCustomers, partnerType === 'indirectProvider'));
+    state.customers.replaceAll(seedCustomers(startCustomers, settings.partnerType === 'indirectProvider'));
     state.attestations.clear();
     state.documents.clear();
     state.registration = registration;
@@ -84,7 +85,7 @@ export function createState({
     customers: createCustomerBook(),
     attestations: new Map(),
     documents: new Map(),
-    settings: defaultSettings(partnerType),
+    settings,
     made: 0,
     registration,
     activities: [],

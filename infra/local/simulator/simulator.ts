@@ -22,6 +22,8 @@ type Options = {
   name: string;
   /** 0 takes any free port. */
   port: number;
+  /** For the request log. Default: the computer's clock. */
+  now?: () => Date;
   /** The simulated service itself. */
   service: Hono<SimulatorEnv>;
   /** More routes below `/_control`. */
@@ -46,7 +48,7 @@ export async function startSimulator(options: Options): Promise<Simulator> {
   root.all('*', async (c) => {
     const request = c.req.raw;
     const { pathname, search } = new URL(request.url);
-    const at = new Date().toISOString();
+    const at = (options.now?.() ?? new Date()).toISOString();
     const body = await request.clone().text();
     const { outcome, response } = await answer(
       options.service,

@@ -48,20 +48,21 @@ afterEach(() => {
 });
 
 describe('npm start', () => {
-  it.each<['npm' | 'everybody', NodeJS.Signals]>([
-    ['npm', 'SIGTERM'],
+  it.each<['npm' | 'everybody', NodeJS.Signals, string[], number]>([
+    ['npm', 'SIGTERM', [], 24],
     // A terminal's Ctrl-C reaches the whole group at once.
-    ['everybody', 'SIGINT'],
-  ])('becomes ready with 24 customers, and when %s gets %s it leaves no process', async (whom, signal) => {
+    ['everybody', 'SIGINT', ['--empty'], 0],
+  ])('when %s gets %s it leaves no process', async (whom, signal, args, customers) => {
     const base = await findFreePortBase();
-    const running = npmStart(base);
+    const running = npmStart(base, ...args);
     await untilPrinted(running, `Ready: http://127.0.0.1:${String(base)}`);
     const urls = {
       functions: `http://127.0.0.1:${String(base)}`,
       entra: `http://127.0.0.1:${String(base + 2)}`,
     };
     const summary = (await (await createApiClient(urls, 'Viewer')).get('/summary')).body;
-    expect(member(summary, 'total')).toBe(24);
+    expect(member(summary, 'total')).toBe(customers);
+    if (customers > 0) await expectEveryStatus(urls);
 
     const pid = running.child.pid ?? 0;
     process.kill(whom === 'npm' ? pid : -pid, signal);
@@ -90,6 +91,27 @@ describe('npm start', () => {
     expect(running.output()).toContain('LOCAL_PORT_BASE has to be a whole number');
   });
 });
+
+/** The sample world has all that the portal shows. */
+async function expectEveryStatus(urls: { functions: string; entra: string }): Promise<void> {
+  const agent = await createApiClient(urls);
+  const summary = (await agent.get('/summary')).body;
+  const counts = Object.entries(member(summary, 'byStatus') as Record<string, number>);
+  expect(counts.filter(([, count]) => count === 0)).toEqual([]);
+  expect(member(summary, 'ambiguousProspects')).toBe(1);
+  const prospects = member((await agent.get('/relationship-invitations')).body, 'items') as {
+    state: string;
+  }[];
+  expect(new Set(prospects.map(({ state }) => state))).toEqual(
+    new Set(['open', 'ambiguous', 'expired', 'linked']),
+  );
+  const endpoints = member((await agent.get('/webhook-endpoints')).body, 'items') as {
+    failingSince: unknown;
+  }[];
+  expect(endpoints.map(({ failingSince }) => failingSince !== null).sort()).toEqual([false, true]);
+  const queues = member((await agent.get('/queues')).body, 'items') as { poisonDepth: number }[];
+  expect(queues.reduce((sum, { poisonDepth }) => sum + poisonDepth, 0)).toBe(1);
+}
 
 describe('a kept environment', () => {
   it('has its records, mails, keys and what the simulators know after a restart', async () => {

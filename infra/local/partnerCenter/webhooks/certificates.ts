@@ -84,7 +84,8 @@ export async function createCertificates(url: string, now: Date): Promise<Certif
   const contoso = await authority('contoso.cer', 'CN=Contoso Issuing CA, O=Contoso, C=US', root);
   const false_ = await authority('false.cer', `CN=False TLS Issuing CA, ${microsoft}`, stranger);
   const name = `CN=pcnotifications-dispatch.microsoft.com, ${microsoft}`;
-  const good = await issue(name, leafKeys, issuing);
+  // Longer than the real ones, so that a clock which is moved on for months does not outlive it.
+  const good = await issue(name, leafKeys, issuing, { toDays: 3650 });
   const asIssuer: Authority = { file: 'leaf.cer', keys: leafKeys, certificate: good };
   const leaves: [Leaf, x509.X509Certificate][] = [
     ['good', good],

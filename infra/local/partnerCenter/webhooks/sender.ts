@@ -1,5 +1,6 @@
 import { sign, type KeyObject } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import type { Clock } from '../../simulator/clock.ts';
 import type { State } from '../state.ts';
 import type { Certificates } from './certificates.ts';
 import { notificationOf, testNotification, type Notification } from './events.ts';
@@ -58,13 +59,16 @@ export function signedHeaders(
 /** Sends notifications to the registered place, each until it is taken or ten times. */
 export function createSender(
   state: State,
-  certificates: () => Promise<Certificates>,
-  certificateUrl: () => string,
+  {
+    certificates,
+    certificateUrl,
+    at: wait,
+  }: { certificates: () => Promise<Certificates>; certificateUrl: () => string; at: Clock['at'] },
 ): Sender {
   let deliveries: Delivery[] = [];
 
   const post = async ({ url, headers, body }: Request): Promise<Attempt> => {
-    const at = new Date().toISOString();
+    const at = state.clock().toISOString();
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
@@ -88,7 +92,8 @@ export function createSender(
       const isTaken = result.status !== null && result.status >= 200 && result.status < 300;
       delivery.isDone = isTaken || delivery.attempts.length >= attempts;
       if (!delivery.isDone && deliveries.includes(delivery)) {
-        setTimeout(() => void attempt(), pauseMs(delivery.attempts.length)).unref();
+        const pause = pauseMs(delivery.attempts.length);
+        wait(new Date(state.clock().getTime() + pause), () => void attempt());
       }
     };
     void attempt();

@@ -60,6 +60,13 @@ describe('access to the Partner Center simulator', () => {
     expect(answer.headers.get('ismfacompliant')).toBe('false');
   });
 
+  it('gives an indirect reseller nothing', async () => {
+    await world.set({ partnerType: 'indirectReseller' });
+    const answers = [await world.asApp('/v1/customers?size=0'), await world.asUser('/v1/agreements')];
+    await world.set({ partnerType: 'directBill' });
+    for (const answer of answers) expect(answer).toMatchObject({ status: 403, body: { code: 2032 } });
+  });
+
   it.each([
     '/v1/agreements',
     `/v1/customers/${tailspinToys}/agreements`,
