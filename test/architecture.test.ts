@@ -90,6 +90,18 @@ const rules: Record<string, readonly string[]> = {
     'infra/local/*',
     'npm:*',
   ],
+  // It tells the past through the app's own workflows, with what triggers read for them.
+  'infra/local/world': [
+    'shared/queues.ts',
+    'shared',
+    'shared/domain',
+    'shared/contracts',
+    'shared/workflows',
+    'infra/build',
+    'infra/local',
+    'infra/local/*',
+    'npm:*',
+  ],
   'infra/local/simulator': ['npm:*'],
   'infra/local/desk': ['infra/local/simulator', 'npm:*'],
   'infra/local/entra': ['infra/local/simulator', 'npm:*'],

@@ -31,10 +31,10 @@ export type Stage = {
 /** The mail service reports within this time. */
 const reportedMs = 5_000;
 
-/** The record of the customer whose first domain begins with a name. @throws {AgreementError} `CUSTOMER_NOT_FOUND` */
+/** The record of the customer whose first domain begins with a name. @throws {Error} when there is none */
 export async function recordOf({ services }: Stage, name: string): Promise<AgreementRecord> {
   const id = await findByDomain(services, `${name}.onmicrosoft.com`, { resellerTenantId: null });
-  const stored = await services.agreements.find(id);
+  const stored = id === undefined ? undefined : await services.agreements.find(id);
   if (!stored) throw new Error(`The sample customer ${name} is not there.`);
   return stored.record;
 }
