@@ -259,6 +259,8 @@ export const settings = z.object({
     z._default(z.iso.date('is not a day like 2023-04-01'), '2023-04-01'),
     z.transform((day: string) => new Date(`${day}T00:00:00Z`)),
   ),
+  /** Whether that concerns direct acceptances, too, judged by when they were first seen. */
+  REACCEPTANCE_COVERS_DIRECT: z._default(yesOrNo, false),
   /** When customers are looked at after a step that may lead to an acceptance, counted from the step. */
   CHECK_AFTER_INVITATION_HOURS: z._default(rungs(8760), [1, 6, 24, 48, 72, 120, 192, 312, 504, 720]),
   CHECK_AFTER_OPENING_MINUTES: z._default(rungs(525_600), [5, 15, 60, 360]),

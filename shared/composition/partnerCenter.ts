@@ -46,6 +46,7 @@ export async function createPartnerCenterPorts(
     url: config.PARTNER_CENTER_URL,
     partnerType: config.PARTNER_TYPE,
     partnerTenantId: config.PARTNER_TENANT_ID,
+    readsBothSources: config.REACCEPTANCE_COVERS_DIRECT,
     tokens: sources,
     timeoutMs,
     budget,

@@ -42,6 +42,7 @@ export function policyOf(config: Config): Policy {
     wakeUpGraceMs: config.WAKE_UP_GRACE_SECONDS * 1000,
     retryFirstMs: config.RETRY_FIRST_SECONDS * 1000,
     reacceptanceCutoff: config.REACCEPTANCE_CUTOFF,
+    cutoffCoversDirect: config.REACCEPTANCE_COVERS_DIRECT,
     defaultLanguage: config.DEFAULT_LANGUAGE,
     partnerType: config.PARTNER_TYPE,
   };

@@ -12,5 +12,6 @@ export const checkRules: CheckRules = {
     acceptedMs: 365 * 24 * hourMs,
   },
   reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'),
+  cutoffCoversDirect: false,
   wakeUpGraceMs: 30_000,
 };

@@ -10,13 +10,14 @@ import { tokenModes } from './tokens/tokenModes.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 
 /**
- * What Microsoft says of a customer now. Asks for a direct acceptance first: it settles the matter.
+ * What Microsoft says of a customer now. Asks for a direct acceptance first: it settles the matter, unless direct
+ * acceptances can lapse too (`readsBothSources`).
  * @see https://learn.microsoft.com/partner-center/developer/get-direct-sign-status-of-customer-agreement
  */
 export async function observeCustomer(
   client: PartnerCenterClient,
   customerTenantId: string,
-  correlationId: string,
+  { correlationId, readsBothSources }: { readonly correlationId: string; readonly readsBothSources: boolean },
 ): ReturnType<PartnerCenter['observe']> {
   const path = `/v1/customers/${encodeURIComponent(customerTenantId)}`;
   const asked = { mode: tokenModes.directSignStatus, correlationId };
@@ -29,7 +30,8 @@ export async function observeCustomer(
     });
     microsoft = direct.microsoft;
     if (direct.kind === 'refused') return unreadable(direct);
-    if (direct.value.isSigned) return { observation: read(true, null), microsoft };
+    const { isSigned } = direct.value;
+    if (isSigned && !readsBothSources) return { observation: read(true, null), microsoft };
     // All types, for the history; without the word Partner Center lists the old Cloud Agreement only (documented).
     const confirmed = await client.get({
       ...asked,
@@ -40,10 +42,10 @@ export async function observeCustomer(
     microsoft = confirmed.microsoft;
     if (confirmed.kind === 'read') {
       const { customerAgreements, cloudAgreements } = confirmed.value;
-      const observation = read(false, customerAgreements.map(confirmedAgreement));
+      const observation = read(isSigned, customerAgreements.map(confirmedAgreement));
       return { observation: { ...observation, ...newestOf(cloudAgreements) }, microsoft };
     }
-    if (confirmed.refusal === 'noAgreements') return { observation: read(false, []), microsoft };
+    if (confirmed.refusal === 'noAgreements') return { observation: read(isSigned, []), microsoft };
     return unreadable(confirmed);
   } catch (error) {
     // "We cannot know" has to reach the record; thrown, it would only be tried again.

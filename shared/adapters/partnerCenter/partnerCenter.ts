@@ -15,6 +15,8 @@ import { createRelationshipCalls } from './relationships.ts';
 export type PartnerCenterOptions = ClientOptions & {
   readonly partnerType: PartnerType;
   readonly partnerTenantId: string;
+  /** Asks for confirmed agreements also of customers who accepted directly; absent: no. */
+  readonly readsBothSources?: boolean;
 };
 
 /** Partner Center's REST API behind our port. */
@@ -29,7 +31,10 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
     describe: (customerTenantId, priority = 'person') =>
       describeCustomer(clients[priority], customerTenantId, options.partnerType),
     observe: (customerTenantId, priority = 'person') =>
-      observeCustomer(clients[priority], customerTenantId, options.newId()),
+      observeCustomer(clients[priority], customerTenantId, {
+        correlationId: options.newId(),
+        readsBothSources: options.readsBothSources ?? false,
+      }),
     agreementTemplate: createTemplateLookup(clients, options.clock),
     templateDocument: (templateId, wanted) => readTemplateDocument(clients.person, templateId, wanted),
     countryRules: (country) => readCountryRules(clients.person, country),

@@ -1,5 +1,5 @@
 import { isOpenAttestation } from './attestation.ts';
-import { refusalAfter } from './standing.ts';
+import { directSeenAtOf, refusalAfter } from './standing.ts';
 import { withMail } from '../mailLimits.ts';
 import { attestationsAfter, attestationsWhenAccepted, withDateOnRecord } from './watchedAttestations.ts';
 import { asksForMail, mailsAfter } from './pendingMails.ts';
@@ -153,11 +153,8 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
 }
 
 /** What follows from Microsoft's word on the customer. */
-function whenTold(
-  before: AgreementRecord | undefined,
-  standing: Standing,
-  at: Date,
-): Partial<AgreementRecord> {
+function whenTold(before: AgreementRecord | undefined, heard: Standing, at: Date): Partial<AgreementRecord> {
+  const standing = withFirstSeen(before, heard, at);
   const orderRefusedAt = before && refusalAfter(before, standing, at);
   const told = {
     ...{ standing, checkedAt: at, failedCheck: null, checkRequestedAt: null },
@@ -175,6 +172,14 @@ function whenTold(
     ...attestationsWhenAccepted(before, standing, at),
     cannotAcceptDirectly: false,
   };
+}
+
+/** A direct acceptance keeps the instant at which Microsoft first told of it. */
+function withFirstSeen(before: AgreementRecord | undefined, heard: Standing, at: Date): Standing {
+  if (heard.kind !== 'accepted' && heard.kind !== 'lapsed') return heard;
+  if (heard.acceptance.path !== 'customerDirect') return heard;
+  const firstSeenAt = (before && directSeenAtOf(before.standing)) ?? at;
+  return { ...heard, acceptance: { ...heard.acceptance, firstSeenAt } };
 }
 
 /** What changes the invitation itself. */

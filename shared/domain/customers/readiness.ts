@@ -106,6 +106,14 @@ export const cannotAcceptDirectly: Readiness = {
   nextAction: 'attest',
 };
 
+/** Microsoft does not tell a renewed direct acceptance from the old one, so only an attestation renews it. */
+const renewByAttesting: Readiness = {
+  ...byStatus.reacceptanceRequired,
+  detail:
+    'The customer accepted an earlier version of the agreement directly. Microsoft does not tell when a direct acceptance is renewed, so the partner has to attest.',
+  nextAction: 'attest',
+};
+
 /** Partner Center's refusal of an order is newer than what its lists say. */
 const orderRefused: Readiness = {
   canOrder: false,
@@ -151,6 +159,9 @@ export function readiness(
     const failed = record.standing?.kind === 'unknown' ? failedUnknown : byStatus.failed;
     return reason && attestAgain.includes(reason) ? { ...failed, nextAction: 'attest' } : failed;
   }
+  const { standing } = record;
+  const hasLapsed = standing?.kind === 'lapsed' && standing.acceptance.path === 'customerDirect';
+  if (status === 'reacceptanceRequired' && hasLapsed) return renewByAttesting;
   return record.cannotAcceptDirectly && stillToAccept.includes(status)
     ? cannotAcceptDirectly
     : byStatus[status];

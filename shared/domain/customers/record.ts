@@ -21,6 +21,8 @@ export type Acceptance = {
   readonly path: 'customerDirect' | 'partnerAttestation';
   readonly acceptedAt: Date | null;
   readonly signatory: Person | null;
+  /** When Microsoft first told of it; of direct acceptances, which have no date. */
+  readonly firstSeenAt?: Date;
 };
 
 /** Why Microsoft could not be asked. The first three are true of the customer, the others of us or of the day. */

@@ -2,7 +2,7 @@ import { attestationStep, isOpenAttestation, type Attestation } from './attestat
 import { nextPollAt } from './pollSchedule.ts';
 import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
 import { isReminderDue } from './reminder.ts';
-import { fingerprintOf, refusalHoldsMs } from './standing.ts';
+import { directSeenAtOf, fingerprintOf, refusalHoldsMs } from './standing.ts';
 import { acceptablePages } from './watchedAttestations.ts';
 
 const minuteMs = 60_000;
@@ -24,6 +24,8 @@ export type CheckRules = {
   readonly rhythm: Rhythm;
   /** From this instant on, acceptances before it have to be renewed. */
   readonly reacceptanceCutoff: Date;
+  /** Whether it concerns direct acceptances, too, by when they were first seen. */
+  readonly cutoffCoversDirect: boolean;
   /** How long the sweep leaves work to the queue message that was sent for it. */
   readonly wakeUpGraceMs: number;
 };
@@ -51,6 +53,8 @@ export type CheckSnapshot = {
   readonly fingerprint: string;
   /** Where it is known of an acceptance that counts. */
   readonly acceptedAt: Date | null;
+  /** When the direct acceptance on record was first seen; absent without one. */
+  readonly directSeenAt?: Date | null;
   /** Why the last check failed, if it did. */
   readonly failed: UnknownReason | null;
   /** Of the open invitation; null without one. */
@@ -75,6 +79,7 @@ function watch({ customerTenantId, standing, failedCheck, invitation }: Agreemen
     standing: standing.kind,
     fingerprint: fingerprintOf(standing),
     acceptedAt: standing.kind === 'accepted' ? standing.acceptance.acceptedAt : null,
+    directSeenAt: directSeenAtOf(standing),
     failed: failedCheck?.reason ?? null,
     invitedAt: open?.createdAt ?? null,
     openedAt: open?.openedAt ?? null,
@@ -101,8 +106,12 @@ function nextRung(watched: CheckSnapshot, lookedAt: Date, rules: CheckRules): Da
 }
 
 /** When an acceptance from before the cut-off stops to count. */
-function cutoffOf({ acceptedAt }: CheckSnapshot, { reacceptanceCutoff }: CheckRules): number[] {
-  return acceptedAt && acceptedAt < reacceptanceCutoff ? [reacceptanceCutoff.getTime()] : [];
+function cutoffOf(
+  { acceptedAt, directSeenAt }: CheckSnapshot,
+  { reacceptanceCutoff, cutoffCoversDirect }: CheckRules,
+): number[] {
+  const date = acceptedAt ?? (cutoffCoversDirect ? directSeenAt : null);
+  return date && date < reacceptanceCutoff ? [reacceptanceCutoff.getTime()] : [];
 }
 
 /** The instant at hand, and when Microsoft was asked last, which the record alone does not always know. */

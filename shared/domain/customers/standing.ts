@@ -20,21 +20,35 @@ export type Observation =
   | { readonly kind: 'unreadable'; readonly reason: UnknownReason };
 
 /**
- * One truth from Microsoft's two sources. A direct acceptance has no date, so it cannot be judged by the
- * cut-off and counts, as does an agreement whose date Microsoft does not give; of confirmed agreements the newest counts, and one from before the cut-off has lapsed
- * once the cut-off has come.
+ * One truth from Microsoft's two sources. A direct acceptance has no date: it counts, unless the cut-off concerns such
+ * acceptances too, and it was first seen (`directSeenAt`) before. Then only an agreement confirmed since counts, since
+ * Microsoft does not tell a renewed direct acceptance from the old one. Of confirmed agreements the newest counts; one
+ * from before the cut-off has lapsed once the cut-off has come, and one without a date counts.
  * @see https://learn.microsoft.com/partner-center/developer/get-direct-sign-status-of-customer-agreement
  */
-export function judge(observation: Observation, rules: CutoffRules, now: Date): Standing {
+export function judge(
+  observation: Observation,
+  rules: CutoffRules,
+  { now, directSeenAt }: { readonly now: Date; readonly directSeenAt: Date | null },
+): Standing {
   if (observation.kind === 'unreadable') return { kind: 'unknown', reason: observation.reason };
-  if (observation.signedDirectly) {
-    return { kind: 'accepted', acceptance: { path: 'customerDirect', acceptedAt: null, signatory: null } };
-  }
+  const direct = { path: 'customerDirect', acceptedAt: null, signatory: null } as const;
+  const directKind = kindOf({ ...direct, firstSeenAt: directSeenAt ?? now }, rules, now);
+  if (observation.signedDirectly && directKind === 'accepted')
+    return { kind: 'accepted', acceptance: direct };
   const [newest, ...earlier] = (observation.confirmed ?? []).toSorted((a, b) => timeOf(b) - timeOf(a));
   const { cloudAgreement } = observation;
   const past = cloudAgreement ? { cloudAgreement } : {};
-  if (!newest) return { kind: 'none', ...past };
-  const kind = kindOf(newest.acceptedAt, rules, now);
+  const kind = newest && kindOf(newest, rules, now);
+  if (observation.signedDirectly && kind !== 'accepted') {
+    return {
+      kind: 'lapsed',
+      acceptance: direct,
+      ...past,
+      ...signatoriesOf(newest ? [newest, ...earlier] : []),
+    };
+  }
+  if (!newest || !kind) return { kind: 'none', ...past };
   if (kind === 'accepted') return { kind, acceptance: newest, ...past };
   return { kind, acceptance: newest, ...past, ...signatoriesOf(earlier) };
 }
@@ -50,26 +64,38 @@ function signatoriesOf(earlier: readonly ConfirmedAgreement[]): Pick<Lapsed, 'ea
 
 type Lapsed = Extract<Standing, { kind: 'lapsed' }>;
 
-type CutoffRules = { readonly reacceptanceCutoff: Date };
+type CutoffRules = { readonly reacceptanceCutoff: Date; readonly cutoffCoversDirect: boolean };
+
+/** When the direct acceptance on record was first seen; null without one. */
+export function directSeenAtOf(standing: Standing): Date | null {
+  const acceptance = standing.kind === 'accepted' || standing.kind === 'lapsed' ? standing.acceptance : null;
+  return (acceptance?.path === 'customerDirect' && acceptance.firstSeenAt) || null;
+}
+
+/** The date by which a cut-off judges an acceptance; null where it does not concern it. */
+export function cutoffDateOf(
+  { path, acceptedAt, firstSeenAt }: Acceptance,
+  { cutoffCoversDirect }: CutoffRules,
+): Date | null {
+  if (path === 'partnerAttestation') return acceptedAt;
+  return cutoffCoversDirect ? (firstSeenAt ?? null) : null;
+}
 
 /** Agreements without a date come last: one with a date tells more. */
 function timeOf({ acceptedAt }: ConfirmedAgreement): number {
   return acceptedAt?.getTime() ?? -Infinity;
 }
 
-function kindOf(
-  acceptedAt: Date | null,
-  { reacceptanceCutoff }: CutoffRules,
-  now: Date,
-): 'lapsed' | 'accepted' {
-  return acceptedAt && acceptedAt < reacceptanceCutoff && reacceptanceCutoff <= now ? 'lapsed' : 'accepted';
+function kindOf(acceptance: Acceptance, rules: CutoffRules, now: Date): 'lapsed' | 'accepted' {
+  const { reacceptanceCutoff } = rules;
+  const date = cutoffDateOf(acceptance, rules);
+  return date && date < reacceptanceCutoff && reacceptanceCutoff <= now ? 'lapsed' : 'accepted';
 }
 
 /** Whether what is on record was judged by another cut-off than the one in force. */
 export function isJudgedOtherwise(standing: Standing, rules: CutoffRules, now: Date): boolean {
   if (standing.kind !== 'accepted' && standing.kind !== 'lapsed') return false;
-  const { acceptedAt } = standing.acceptance;
-  return acceptedAt !== null && kindOf(acceptedAt, rules, now) !== standing.kind;
+  return kindOf(standing.acceptance, rules, now) !== standing.kind;
 }
 
 /** Asked again soon, Microsoft would say the same of this customer. */

@@ -13,7 +13,7 @@ import {
 import { AgreementError } from '../../domain/errors.ts';
 import { digestOf, type AttestationId } from '../../domain/customers/attestationId.ts';
 import type { Standing } from '../../domain/customers/record.ts';
-import { judge } from '../../domain/customers/standing.ts';
+import { directSeenAtOf, judge } from '../../domain/customers/standing.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Current } from '../ports/recordPorts.ts';
 import { retryLater, type Deferred } from '../customers/retryLater.ts';
@@ -121,10 +121,11 @@ async function confirm(needs: Needs, { stored, attestation }: Work): Promise<Tol
     what: { type: 'attestationCompleted', number, attestationDigest, standing },
     microsoft,
   });
+  const known = { now: needs.clock.now(), directSeenAt: directSeenAtOf(stored.record.standing) };
   if (outcome.kind === 'done') {
     const acceptance = { path: 'partnerAttestation', acceptedAt: confirmation.agreedAt, signatory } as const;
     const read = { kind: 'read', signedDirectly: false, confirmed: [acceptance] } as const;
-    return complete(judge(read, needs.policy, needs.clock.now()), outcome.microsoft);
+    return complete(judge(read, needs.policy, known), outcome.microsoft);
   }
   const { code } = outcome;
   const again = decideAgreementAgain(attestation, code, {
@@ -135,7 +136,7 @@ async function confirm(needs: Needs, { stored, attestation }: Work): Promise<Tol
   if (outcome.reason !== 'signatoryOnRecord') return refused(attestation, outcome);
   // An earlier attempt may be what is on record: only reading it back can tell (documented for a retry).
   const { observation, microsoft } = await needs.partnerCenter.observe(customerTenantId);
-  const standing = judge(observation, needs.policy, needs.clock.now());
+  const standing = judge(observation, needs.policy, known);
   if (standing.kind === 'unknown') {
     throw new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'The agreement on record cannot be read back.');
   }

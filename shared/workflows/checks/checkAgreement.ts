@@ -1,7 +1,13 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { afterFailure, nextCheckAt, nextDueAt } from '../../domain/customers/schedule.ts';
-import { decideStanding, isOvertaken, judge, type Observation } from '../../domain/customers/standing.ts';
+import {
+  decideStanding,
+  directSeenAtOf,
+  isOvertaken,
+  judge,
+  type Observation,
+} from '../../domain/customers/standing.ts';
 import { traceOfFailure } from '../../domain/traceOfFailure.ts';
 import type { DescribedCustomer } from '../ports/partnerCenterPorts.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -76,7 +82,8 @@ export async function recordObservation(
   asked: AgreementRecord,
   { observation, microsoft, described }: Heard,
 ): Promise<boolean> {
-  const standing = judge(observation, needs.policy, needs.clock.now());
+  const known = { now: needs.clock.now(), directSeenAt: directSeenAtOf(asked.standing) };
+  const standing = judge(observation, needs.policy, known);
   const { kind } = await transition(needs, asked.customerTenantId, {
     by: { kind: 'system' },
     microsoft,

@@ -179,7 +179,7 @@ async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Re
     return stored ? (await retryCheckLater(needs, stored, row.dueAt, failure)).kind : 'stale';
   }
   const now = clock.now();
-  const standing = judge(heard.observation, policy, now);
+  const standing = judge(heard.observation, policy, { now, directSeenAt: watch.directSeenAt ?? null });
   if (!isNews(watch, standing)) {
     const checkedAt = standing.kind === 'unknown' ? null : now;
     await moves.add({ row, dueAt: nextLookAt(watch, { heard: standing, lookedAt: now }, policy), checkedAt });

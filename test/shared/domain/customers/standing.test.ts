@@ -12,14 +12,15 @@ import { statusReason } from '../../../../shared/domain/customers/statusReason.t
 import { acceptedDirectly, at, none, recordAfter } from './records.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
-const cutoff = { reacceptanceCutoff: new Date('2023-04-01T00:00:00Z') };
+const cutoff = { reacceptanceCutoff: new Date('2023-04-01T00:00:00Z'), cutoffCoversDirect: false };
+const unseen = { now, directSeenAt: null };
 const confirmed = (day: string): ConfirmedAgreement => ({
   path: 'partnerAttestation',
   acceptedAt: new Date(`${day}T00:00:00Z`),
   signatory: { firstName: 'Tania', lastName: 'Carr', email: 'SomeEmail@example.com', phone: '1234567890' },
 });
 const read = (signedDirectly: boolean, agreements: readonly ConfirmedAgreement[] | null) =>
-  judge({ kind: 'read', signedDirectly, confirmed: agreements }, cutoff, now);
+  judge({ kind: 'read', signedDirectly, confirmed: agreements }, cutoff, unseen);
 
 describe('judge', () => {
   it.each<[string, Standing['kind'], Standing]>([
@@ -30,7 +31,7 @@ describe('judge', () => {
     [
       'does not know what could not be read',
       'unknown',
-      judge({ kind: 'unreadable', reason: 'noRelationship' }, cutoff, now),
+      judge({ kind: 'unreadable', reason: 'noRelationship' }, cutoff, unseen),
     ],
   ])('%s', (_what, kind, standing) => {
     expect(standing.kind).toBe(kind);
@@ -38,14 +39,51 @@ describe('judge', () => {
 
   it('lets an attestation before the cut-off count until the cut-off has come', () => {
     const heard = { kind: 'read', signedDirectly: false, confirmed: [confirmed('2026-01-01')] } as const;
-    const rules = { reacceptanceCutoff: new Date('2026-04-01T00:00:00Z') };
-    const kindAt = (instant: Date) => judge(heard, rules, instant).kind;
+    const rules = { reacceptanceCutoff: new Date('2026-04-01T00:00:00Z'), cutoffCoversDirect: false };
+    const kindAt = (instant: Date) => judge(heard, rules, { ...unseen, now: instant }).kind;
     expect(kindAt(now)).toBe('accepted');
     expect(kindAt(rules.reacceptanceCutoff)).toBe('lapsed');
-    const [before, after] = [now, rules.reacceptanceCutoff].map((instant) => judge(heard, rules, instant));
+    const [before, after] = [now, rules.reacceptanceCutoff].map((instant) =>
+      judge(heard, rules, { ...unseen, now: instant }),
+    );
     expect(before && isJudgedOtherwise(before, rules, rules.reacceptanceCutoff)).toBe(true);
     expect(after && isJudgedOtherwise(after, rules, rules.reacceptanceCutoff)).toBe(false);
     expect(isJudgedOtherwise(read(true, null), rules, rules.reacceptanceCutoff)).toBe(false);
+  });
+
+  describe('with a cut-off that concerns direct acceptances, too', () => {
+    const rules = { reacceptanceCutoff: new Date('2026-04-01T00:00:00Z'), cutoffCoversDirect: true };
+    const after = new Date('2026-04-02T00:00:00Z');
+    const direct = (...agreements: ConfirmedAgreement[]) =>
+      ({ kind: 'read', signedDirectly: true, confirmed: agreements }) as const;
+    it.each<[string, Date | null, ConfirmedAgreement[], Date, Standing['kind'], string]>([
+      ['counts one seen before until the cut-off has come', now, [], now, 'accepted', 'customerDirect'],
+      ['lets one lapse that was first seen before', now, [], after, 'lapsed', 'customerDirect'],
+      ['counts one first seen since', after, [], after, 'accepted', 'customerDirect'],
+      ['counts one that nobody has seen before', null, [], after, 'accepted', 'customerDirect'],
+      [
+        'is renewed by an attestation',
+        now,
+        [confirmed('2026-04-01')],
+        after,
+        'accepted',
+        'partnerAttestation',
+      ],
+      ['is not renewed by an older one', now, [confirmed('2026-03-01')], after, 'lapsed', 'customerDirect'],
+    ])('%s', (_what, directSeenAt, agreements, instant, kind, path) => {
+      const standing = judge(direct(...agreements), rules, { now: instant, directSeenAt });
+      expect(standing).toMatchObject({ kind, acceptance: { path } });
+    });
+
+    it('judges a record by the day on which the acceptance was first seen, however often it was read since', () => {
+      const record = recordAfter(acceptedDirectly, { type: 'checkRequested' }, acceptedDirectly);
+      expect(record.standing).toMatchObject({ acceptance: { firstSeenAt: at(1) } });
+      const outdated = (covers: boolean) =>
+        isJudgedOtherwise(record.standing, { ...rules, cutoffCoversDirect: covers }, after);
+      expect([outdated(true), outdated(false)]).toEqual([true, false]);
+      const anew = recordAfter(acceptedDirectly, none, acceptedDirectly);
+      expect(anew.standing).toMatchObject({ acceptance: { firstSeenAt: at(3) } });
+    });
   });
 
   it('counts an agreement without a date, but one with a date tells more', () => {
@@ -94,14 +132,14 @@ describe('the contacts of earlier agreements', () => {
 describe('a Cloud Agreement', () => {
   const cloudAgreement = { acceptedAt: new Date('2019-05-06T00:00:00Z'), signatory: null };
   const heard = (agreements: ConfirmedAgreement[]): Standing =>
-    judge({ kind: 'read', signedDirectly: false, confirmed: agreements, cloudAgreement }, cutoff, now);
+    judge({ kind: 'read', signedDirectly: false, confirmed: agreements, cloudAgreement }, cutoff, unseen);
 
   it('is never an acceptance, however new', () => {
     const recent = { ...cloudAgreement, acceptedAt: new Date('2026-01-01T00:00:00Z') };
     const standing = judge(
       { kind: 'read', signedDirectly: false, confirmed: [], cloudAgreement: recent },
       cutoff,
-      now,
+      unseen,
     );
     expect(standing).toEqual({ kind: 'none', cloudAgreement: recent });
     expect(heard([confirmed('2022-01-01')])).toMatchObject({ kind: 'lapsed', cloudAgreement });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readiness } from '../../../../shared/domain/customers/readiness.ts';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
 import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
 import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
@@ -51,6 +52,31 @@ describe('reconcileAgreements', () => {
     world.pass(3_600_000);
     await sweep(world);
     expect(world.record().status).toBe('accepted');
+  });
+
+  it('lets a direct acceptance lapse on the day of a cut-off that concerns it, and none first seen later', async () => {
+    const world = createWorld();
+    Object.assign(world.policy, {
+      reacceptanceCutoff: new Date('2026-04-01T00:00:00Z'),
+      cutoffCoversDirect: true,
+    });
+    const accepted = { kind: 'read', signedDirectly: true, confirmed: [] } as const;
+    world.microsoftSays(accepted);
+    await sweep(world);
+    expect(world.record().status).toBe('accepted');
+    expect(world.dueAt()).toEqual(world.policy.reacceptanceCutoff);
+    world.pass(world.dueAt().getTime() - world.clock.now().getTime());
+    await sweep(world);
+    expect(world.record().status).toBe('reacceptanceRequired');
+    expect(readiness(world.record())).toMatchObject({ canOrder: false, nextAction: 'attest' });
+    const later = createWorld();
+    Object.assign(later.policy, {
+      reacceptanceCutoff: new Date('2026-03-01T00:00:00Z'),
+      cutoffCoversDirect: true,
+    });
+    later.microsoftSays(accepted);
+    await sweep(later);
+    expect(later.record().status).toBe('accepted');
   });
 
   it('lets an invitation expire', async () => {
