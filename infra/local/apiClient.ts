@@ -11,6 +11,12 @@ export type ApiClient = {
 
 export type ApiAnswer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 
+/** JSON is read; a file is its text. */
+function bodyOf(text: string, type: string | null): unknown {
+  if (text === '') return undefined;
+  return type?.startsWith('text/csv') ? text : (JSON.parse(text) as unknown);
+}
+
 /** `role` names one or more app roles, separated by commas; the Entra simulator gives the token. */
 export async function createApiClient(
   urls: { readonly functions: string; readonly entra: string },
@@ -31,7 +37,7 @@ export async function createApiClient(
     return {
       status: response.status,
       headers: response.headers,
-      body: text ? (JSON.parse(text) as unknown) : undefined,
+      body: bodyOf(text, response.headers.get('content-type')),
     };
   };
   return {

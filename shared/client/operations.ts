@@ -1510,13 +1510,42 @@ export type Operations = {
     body: undefined;
     answer: null;
   };
+  /** Write the customers that fit into a CSV file */
+  exportCustomers: {
+    params: Record<never, never>;
+    query: {
+      status?:
+        | (
+            | 'required'
+            | 'invited'
+            | 'undeliverable'
+            | 'expired'
+            | 'attesting'
+            | 'accepted'
+            | 'reacceptanceRequired'
+            | 'unknown'
+            | 'failed'
+          )[]
+        | undefined;
+      canOrder?: boolean | undefined;
+      reason?: string | undefined;
+      country?: string | undefined;
+      resellerTenantId?: string | undefined;
+      q?: string | undefined;
+      updatedSince?: string | undefined;
+      sort?: 'name' | 'updatedAt' | 'lastCheckedAt' | 'waitingSince' | undefined;
+      columns?: string | undefined;
+    };
+    body: undefined;
+    answer: string;
+  };
   /** List what happened to all customers, newest first */
   listActivity: {
     params: Record<never, never>;
     query: {
       since?: string | undefined;
       until?: string | undefined;
-      type?: string | string[] | undefined;
+      type?: string[] | undefined;
       actor?: ('customer' | 'system') | string | undefined;
       pageSize?: number | undefined;
       continuationToken?: string | undefined;
@@ -2092,6 +2121,7 @@ export const operations = {
   listViews: ['GET', '/v1/views'],
   createView: ['POST', '/v1/views'],
   deleteView: ['DELETE', '/v1/views/{viewId}'],
+  exportCustomers: ['GET', '/v1/customer-export'],
   listActivity: ['GET', '/v1/activity'],
   getTrends: ['GET', '/v1/trends'],
   getAgeing: ['GET', '/v1/ageing'],

@@ -34,6 +34,8 @@ export type Operation<
   readonly takes?: 'json' | 'csvOrJson';
   /** Whether it can answer with a page for people, too. */
   readonly hasPage?: boolean;
+  /** What its answer is; JSON when absent. */
+  readonly gives?: 'json' | 'csv';
   /** Whether its answer has an ETag, by which a caller can ask again for less. */
   readonly hasTag?: boolean;
   /** Whether its answer names where the thing is. */

@@ -21,7 +21,8 @@ export async function compress(
   if (request.method !== 'GET' || typeof body !== 'string' || Buffer.byteLength(body) < minBytes) {
     return response;
   }
-  const encoding = chooseEncoding(request.headers.get('accept-encoding'));
+  const taken = encodingsIn(request.headers.get('accept-encoding'));
+  const encoding = (['br', 'gzip'] as const).find((one) => taken.includes(one));
   const headers = { ...(response.headers as Record<string, string>), vary: 'Accept-Encoding' };
   if (encoding === undefined) return { ...response, headers };
   const packed = encoding === 'br' ? await packBrotli(body, brotliOptions) : await packGzip(body);
@@ -29,12 +30,11 @@ export async function compress(
 }
 
 /** What `Accept-Encoding` names and does not refuse with `q=0`. */
-function chooseEncoding(accepted: string | null): 'br' | 'gzip' | undefined {
-  const taken = (accepted ?? '')
+export function encodingsIn(accepted: string | null): string[] {
+  return (accepted ?? '')
     .toLowerCase()
     .split(',')
     .map((one) => one.split(';').map((part) => part.trim()))
     .filter(([, quality]) => !/^q=0(\.0*)?$/.test(quality ?? ''))
-    .map(([name]) => name);
-  return (['br', 'gzip'] as const).find((one) => taken.includes(one));
+    .map(([name = '']) => name);
 }

@@ -10,6 +10,7 @@ import type { AgreementRecord } from '../domain/customers/record.ts';
 import type { Once, Outcome } from '../domain/caller.ts';
 import { readCsvOrJson, readJson } from './body.ts';
 import { compress } from './compress.ts';
+import { toCsv, type CsvFile } from './csvResponse.ts';
 import { describeFailure } from './describeFailure.ts';
 import { createKnownKeys } from './knownKeys.ts';
 import { prefersHtml } from './prefersHtml.ts';
@@ -64,7 +65,9 @@ export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustome
   const keys = createKnownKeys();
   return function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
     operation: Operation<Params, Query, Body>,
-    respond: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer | Page>,
+    respond: (
+      call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
+    ) => Promise<Answer | Page | CsvFile>,
   ): HttpFunctionOptions {
     const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
       try {
@@ -95,6 +98,7 @@ export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustome
           );
         const call = { params, query, body, caller, prefersPage, unlessKnown, once };
         const answer = await knowing(params, () => respond(call), introduceCustomer);
+        if ('lines' in answer) return toCsv(request, answer);
         const response = 'html' in answer ? toPage(answer) : toResponse(operation.success.status, answer);
         return operation.isSecret ? response : await compress(request, response);
       } catch (failure) {

@@ -189,6 +189,23 @@ describe('the description of the API', () => {
     expect([told.includes('INVALID_CSV'), told.includes('INVALID_JSON')]).toEqual([true, true]);
   });
 
+  it('holds for the file of an export, which has what the filter shows', async () => {
+    const path = '/customer-export?status=accepted&sort=name&columns=companyName,status,canOrder';
+    const { status, headers, body } = await agent.get(path);
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    const [head, ...rows] = String(body).replace('\uFEFF', '').trimEnd().split('\r\n');
+    const listed = (await agent.get('/customers?status=accepted&sort=name')).body;
+    const items = member(listed, 'items') as { companyName: string }[];
+    expect(items.length).toBeGreaterThan(0);
+    expect([head, ...rows]).toEqual([
+      'companyName,status,canOrder',
+      ...items.map(({ companyName }) => `${companyName},accepted,true`),
+    ]);
+    expect((await agent.get('/customer-export?columns=password')).status).toBe(422);
+    const post = member(document, 'paths./v1/customer-export.get.responses.200.content') as object;
+    expect(Object.keys(post)).toEqual(['text/csv']);
+  });
+
   it.each(['/customers?sort=name&pageSize=50', '/summary', `/customers/${tenant}/readiness`])(
     'lets %s be asked for only where it has changed',
     async (path) => {

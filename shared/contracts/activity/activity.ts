@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { statuses } from '../../domain/customers/record.ts';
 import { eventView } from '../customers/history.ts';
-import { instant, pageSize, tenantId } from '../fields.ts';
+import { instant, instantInput, pageSize, repeatable, tenantId } from '../fields.ts';
 
 /** Object ids of agents, or who else acts. */
 const actor = z
@@ -9,20 +9,11 @@ const actor = z
   .meta({ description: 'Object id of an agent, `customer` or `system`' });
 
 export const activityQuery = z.strictObject({
-  since: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .optional(),
-  until: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
+  since: instantInput.optional(),
+  until: instantInput.optional().meta({ description: 'Not included' }),
+  type: repeatable(z.string().max(50))
     .optional()
-    .meta({ description: 'Not included' }),
-  type: z
-    .union([z.string().max(50), z.array(z.string().max(50)).max(50)])
-    .transform((types) => [types].flat())
-    .optional()
-    .meta({ description: 'Type of an event, like `invitationOpened`; may be repeated' }),
+    .meta({ description: 'Types of events, like `invitationOpened`' }),
   actor: actor.optional(),
   pageSize: pageSize.default(50),
   continuationToken: z.string().max(4096).optional(),

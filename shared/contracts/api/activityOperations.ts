@@ -2,6 +2,15 @@ import { ok, read, readers, shapesOf, staff } from './operationKinds.ts';
 
 /** Calls about what happened to all customers, and what was counted of it. */
 export const activityOperations = {
+  exportCustomers: read({
+    gives: 'csv',
+    route: 'v1/customer-export',
+    summary: 'Write the customers that fit into a CSV file',
+    access: readers,
+    success: ok('The file'),
+    problems: [],
+    shapes: shapesOf('exportCustomers'),
+  }),
   listActivity: read({
     route: 'v1/activity',
     summary: 'List what happened to all customers, newest first',

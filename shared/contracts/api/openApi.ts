@@ -120,15 +120,18 @@ function requestOf({ takes }: Operation, { body }: Shapes, schemas: Record<strin
   };
 }
 
+const csvAnswer = 'customerTenantId,status\r\n14876998-c0dc-46e6-9d0c-65a57a6c32ec,accepted\r\n';
 const csvExample = 'domain,email\ntailspintoys.example,tania@tailspintoys.example\n';
 
 function answersOf(
-  { success, hasPage, hasTag, hasLocation, method }: Operation,
+  { success, gives = 'json', hasPage, hasTag, hasLocation, method }: Operation,
   { view, other }: Shapes,
   schemas: Record<string, unknown>,
 ): Record<string, Json> {
   const content = (schema: Json) => ({
-    'application/json': { schema, example: exampleOf(schema, schemas) },
+    ...(gives === 'csv'
+      ? { 'text/csv': { schema, example: csvAnswer } }
+      : { 'application/json': { schema, example: exampleOf(schema, schemas) } }),
     ...(hasPage ? page : {}),
   });
   const headers = {

@@ -18,6 +18,7 @@ import {
 import { confirmationView } from '../customers/confirmation.ts';
 import { connectionView } from '../connection/connection.ts';
 import { customerPath, customerView } from '../customers/customer.ts';
+import { customerExportQuery, customerExportView } from '../customers/customerExport.ts';
 import { customerListView, customerQuery } from '../customers/customerList.ts';
 import {
   importBody,
@@ -135,6 +136,7 @@ const tried = <Command extends { query: z.ZodType }>(made: Command) => ({
 export const shapes = {
   getSession: read(nothing, nothing, sessionView),
   listSettings: read(nothing, nothing, settingListView),
+  exportCustomers: read(nothing, customerExportQuery, customerExportView),
   listActivity: read(nothing, activityQuery, activityView),
   getTrends: read(nothing, trendsQuery, trendsView),
   getAgeing: read(nothing, nothing, ageingView),

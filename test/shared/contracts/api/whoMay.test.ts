@@ -35,6 +35,7 @@ const table: Record<Name, Row> = {
   getSession: ['ASVR', 'all'],
   listSettings: ['ASV', 'all'],
   listActivity: ['ASVR', 'all'],
+  exportCustomers: ['ASVR', 'all'],
   getTrends: ['ASVR', 'all'],
   getAgeing: ['ASVR', 'all'],
   listResellers: ['ASV', 'all'],
