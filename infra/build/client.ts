@@ -9,6 +9,7 @@ type Schema = {
   $ref?: string;
   type?: string | readonly string[];
   enum?: readonly unknown[];
+  'x-open'?: boolean;
   const?: unknown;
   anyOf?: readonly Schema[];
   oneOf?: readonly Schema[];
@@ -87,6 +88,8 @@ function parametersOf(parameters: readonly Parameter[], place: Parameter['in']):
 function typeOf(schema: Schema): string {
   if (schema.$ref) return schema.$ref.replace(/^.*\//, '');
   if ('const' in schema) return JSON.stringify(schema.const);
+  // Codes that are taken in other forms, too, like `de` or `fr-CA`: callers have them as text.
+  if (schema['x-open']) return [schema.type].flat().join(' | ');
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return either.map((one) => `(${typeOf(one)})`).join(' | ');

@@ -88,13 +88,30 @@ export type Problem = {
     | undefined; /** What Microsoft called the refusal, for support cases */
   partnerCenter?: { code: string; correlationId: string } | undefined; /** What helps, like `askProvider` */
   nextAction?: string | undefined; /** The customer that is meant */
-  customerTenantId?: string | undefined; /** Of a customer who has accepted */
-  acceptance?: Record<string, unknown> | undefined; /** The invitation that took the place of this one */
-  currentInvitationId?: string | undefined; /** The attestation that is under way */
-  attestationId?: string | undefined; /** Where Microsoft offers an agreement */
+  customerTenantId?: string | undefined; /** The customer that another request is just making */
+  customer?:
+    | { companyName?: string | undefined; domain?: string | undefined }
+    | undefined; /** Of a customer who has accepted */
+  acceptance?: Record<string, unknown> | undefined; /** What an ambiguous id means as an invitation */
+  invitationId?: string | undefined; /** The invitation that took the place of this one */
+  currentInvitationId?: string | undefined; /** The attestation that is under way, or that is meant */
+  attestationId?: string | undefined; /** The attestation that took the place of this one */
+  currentAttestationId?: string | undefined; /** Whose limit of mails is reached */
+  limitOf?: string | undefined; /** The order that is kept, and tried again */
+  orderId?: string | undefined; /** Until when it is tried */
+  orderEndsAt?: string | undefined; /** Where Microsoft offers an agreement */
   offeredCountries?: string[] | undefined; /** Fields that Microsoft refused */
-  microsoftFields?: unknown[] | undefined; /** Addresses that Microsoft knows */
-  suggestedAddresses?: unknown[] | undefined;
+  microsoftFields?: string[] | undefined; /** Addresses that Microsoft knows */
+  suggestedAddresses?:
+    | {
+        addressLine1?: string | null | undefined;
+        addressLine2?: string | null | undefined;
+        city?: string | null | undefined;
+        state?: string | null | undefined;
+        postalCode?: string | null | undefined;
+        country?: string | null | undefined;
+      }[]
+    | undefined;
 };
 export type Session = {
   person: {
@@ -530,7 +547,7 @@ export type AgreementTemplate = {
   expiresAt: string;
 };
 export type NewCustomerRequest = {
-  companyName: string;
+  companyName: string; /** Like contoso, or contoso.onmicrosoft.com */
   domain: string; /** The primary contact */
   contact: { firstName: string; lastName: string; email: string; phone?: string | null | undefined };
   address: {
@@ -538,7 +555,7 @@ export type NewCustomerRequest = {
     addressLine2?: string | null | undefined;
     city: string;
     state?: string | null | undefined;
-    postalCode?: string | null | undefined; /** ISO 3166-1 alpha-2: GB, not UK */
+    postalCode?: string | null | undefined; /** ISO 3166-1 alpha-2, in any case: GB, not UK */
     country: string;
   }; /** Decides language and currency at Microsoft; that of the country, if absent */
   culture?: string | null | undefined;
@@ -550,7 +567,7 @@ export type NewCustomerRequest = {
         recipient?:
           | { firstName: string; lastName: string; email: string; phone?: string | null | undefined }
           | null
-          | undefined; /** One of en, fr, de, es, ja, ar, he, with any region */
+          | undefined; /** Taken in any case and with any region, too: fr-CA is French */
         language?: string | null | undefined;
         note?: string | null | undefined;
         delivery?: 'email' | 'link' | undefined;
@@ -613,7 +630,7 @@ export type InvitationRequest = {
     lastName?: string | null | undefined;
     email: string;
     phone?: string | null | undefined;
-  }; /** One of en, fr, de, es, ja, ar, he, with any region */
+  }; /** Taken in any case and with any region, too: fr-CA is French */
   language?: string | null | undefined; /** Plain text, shown as a quotation */
   note?: string | null | undefined;
   delivery?: 'email' | 'link' | undefined;
@@ -707,7 +724,8 @@ export type RelationshipInvitationRequest = {
     | null
     | undefined; /** By which the new customer is known for certain, for example contoso.onmicrosoft.com */
   domain?: string | null | undefined; /** For an indirect provider: one of its resellers */
-  resellerTenantId?: string | null | undefined; /** One of en, fr, de, es, ja, ar, he, with any region */
+  resellerTenantId?:
+    string | null | undefined; /** Taken in any case and with any region, too: fr-CA is French */
   language?: string | null | undefined; /** Plain text, shown as a quotation */
   note?: string | null | undefined;
   delivery?: 'email' | 'link' | undefined;
@@ -1039,7 +1057,7 @@ export type InvitationPreviewRequest = {
     | { firstName?: string | null | undefined; lastName?: string | null | undefined; email: string }
     | null
     | undefined;
-  companyName?: string | null | undefined; /** One of en, fr, de, es, ja, ar, he, with any region */
+  companyName?: string | null | undefined; /** Taken in any case and with any region, too: fr-CA is French */
   language?: string | null | undefined;
   note?: string | null | undefined; /** In a reminder */
   daysLeft?: number | undefined; /** A draft; without it, the saved brand */

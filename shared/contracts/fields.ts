@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readTenantId } from './tenantId.ts';
-import { countryProblem } from '../domain/country.ts';
+import { countryCodes, countryProblem } from '../domain/country.ts';
 import { readEmailAddress } from '../domain/emailAddress.ts';
 import { languages } from '../domain/language.ts';
 import type { Language } from '../domain/language.ts';
@@ -91,19 +91,14 @@ export const domainName = z
   .string()
   .max(253, 'is longer than 253 characters')
   .regex(/^[\p{L}\p{M}\p{N}_-]+(\.[\p{L}\p{M}\p{N}_-]+)+$/u, 'is not a domain name')
-  .transform((text) => text.normalize('NFC').toLowerCase());
+  .transform((text) => text.normalize('NFC').toLowerCase())
+  // Letters of all scripts are a class that not every language can read in a pattern.
+  .meta({ wire: { type: 'string', maxLength: 253, pattern: '^[^\\s.@/:]+([.][^\\s.@/:]+)+$' } });
 
 export const phone = z
   .string()
   .regex(/^[0-9 +()-]{1,30}$/, 'may hold digits, spaces, + ( ) and -, at most 30')
   .refine((text) => /\d/.test(text), 'has no digit');
-
-/** The same as a pattern: in any case, with any region. */
-const languagePattern = `^(${languages.map((one) => [...one].map(eitherCase).join('')).join('|')})(-[A-Za-z0-9-]*)?$`;
-
-function eitherCase(letter: string): string {
-  return `[${letter}${letter.toUpperCase()}]`;
-}
 
 /** A BCP 47 tag; its language has to be one of ours, so `fr-CA` is French. */
 export const language = z
@@ -112,9 +107,8 @@ export const language = z
   .transform((tag): Language | undefined => languages.find((one) => one === tag.toLowerCase().split('-')[0]))
   .pipe(z.enum(languages, `is not supported; use one of ${languages.join(', ')}`))
   .meta({
-    wire: { type: 'string', pattern: languagePattern, maxLength: 35 },
-    examples: ['en', 'fr-CA'],
-    description: `One of ${languages.join(', ')}, with any region`,
+    wire: { type: 'string', enum: [...languages], 'x-open': true },
+    description: 'Taken in any case and with any region, too: fr-CA is French',
   });
 
 export const country = z
@@ -125,7 +119,10 @@ export const country = z
   .refine((code) => countryProblem(code) === undefined, {
     error: ({ input }) => countryProblem(String(input)) ?? '',
   })
-  .meta({ description: 'ISO 3166-1 alpha-2: GB, not UK' });
+  .meta({
+    wire: { type: 'string', enum: [...countryCodes], 'x-open': true },
+    description: 'ISO 3166-1 alpha-2, in any case: GB, not UK',
+  });
 
 /** RFC 3339, UTC. */
 export const instant = z.string().meta({ format: 'date-time' });
@@ -148,9 +145,10 @@ const maxRepeats = 20;
 
 /** A query parameter that may be there several times. */
 export function repeatable<Item extends z.ZodType>(item: Item) {
+  const { $schema: _dialect, ...items } = z.toJSONSchema(item, { io: 'input' });
   return z
     .union([z.array(item).max(maxRepeats), item.transform((one): z.output<Item>[] => [one])])
-    .meta({ wire: { type: 'array', maxItems: maxRepeats, items: z.toJSONSchema(item, { io: 'input' }) } });
+    .meta({ wire: { type: 'array', maxItems: maxRepeats, items } });
 }
 
 /** An instant with its zone, in a request. */

@@ -2,7 +2,9 @@ import { templateCountries } from './attestations/templateCountries.ts';
 
 /** Countries of ISO 3166-1 for which Microsoft lists no agreement. */
 const others = 'CN CU IR KP SD SY'.split(' ');
-const known = new Set([...templateCountries, ...others]);
+/** Every code that is taken, in the order of the alphabet. */
+export const countryCodes: readonly string[] = [...new Set([...templateCountries, ...others])].sort();
+const known = new Set(countryCodes);
 
 /** Codes that people write, and the European Union does, for countries that have another one. */
 const mistaken: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };

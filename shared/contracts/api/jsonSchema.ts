@@ -32,8 +32,11 @@ export function parametersOf(place: 'path' | 'query', schema: z.ZodType): Json[]
 function toJsonSchema(schema: z.ZodType, io: Io): Schema {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     ...{ io, unrepresentable: 'any' },
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
       asOnTheWire(jsonSchema, io);
+      // Left out where the value is another one on the wire, as a number in a query is.
+      const { def } = zodSchema._zod;
+      if (def.type === 'default' && io === 'input') jsonSchema.default ??= def.defaultValue as never;
     },
   }) as Schema & Json;
   return rest;

@@ -3,6 +3,8 @@ import { statusOf } from '../statusOf.ts';
 import type { Json } from './jsonSchema.ts';
 
 const text = { type: 'string' };
+const nullable = { type: ['string', 'null'] };
+const addressFields = ['addressLine1', 'addressLine2', 'city', 'state', 'postalCode', 'country'];
 
 /** RFC 9457, with all members that a problem of this API may have. */
 export const problemSchema: Json = {
@@ -34,12 +36,29 @@ export const problemSchema: Json = {
     },
     nextAction: { ...text, description: 'What helps, like `askProvider`' },
     customerTenantId: { ...text, description: 'The customer that is meant' },
+    customer: {
+      type: 'object',
+      description: 'The customer that another request is just making',
+      properties: { companyName: text, domain: text },
+    },
     acceptance: { type: 'object', description: 'Of a customer who has accepted' },
+    invitationId: { ...text, description: 'What an ambiguous id means as an invitation' },
     currentInvitationId: { ...text, description: 'The invitation that took the place of this one' },
-    attestationId: { ...text, description: 'The attestation that is under way' },
+    attestationId: { ...text, description: 'The attestation that is under way, or that is meant' },
+    currentAttestationId: { ...text, description: 'The attestation that took the place of this one' },
+    limitOf: { ...text, description: 'Whose limit of mails is reached' },
+    orderId: { ...text, description: 'The order that is kept, and tried again' },
+    orderEndsAt: { ...text, format: 'date-time', description: 'Until when it is tried' },
     offeredCountries: { type: 'array', items: text, description: 'Where Microsoft offers an agreement' },
-    microsoftFields: { type: 'array', description: 'Fields that Microsoft refused' },
-    suggestedAddresses: { type: 'array', description: 'Addresses that Microsoft knows' },
+    microsoftFields: { type: 'array', items: text, description: 'Fields that Microsoft refused' },
+    suggestedAddresses: {
+      type: 'array',
+      description: 'Addresses that Microsoft knows',
+      items: {
+        type: 'object',
+        properties: Object.fromEntries(addressFields.map((name) => [name, nullable])),
+      },
+    },
   },
 };
 

@@ -27,7 +27,14 @@ export const firstDomain = z
     (name) => (name.split('.')[0] ?? '').length <= 27,
     'has more than 27 characters before .onmicrosoft.com',
   )
-  .transform((name) => (name.includes('.') ? name : `${name}.onmicrosoft.com`));
+  .transform((name) => (name.includes('.') ? name : `${name}.onmicrosoft.com`))
+  .meta({
+    wire: {
+      ...{ type: 'string', maxLength: 43 },
+      pattern: '^[A-Za-z0-9]([A-Za-z0-9-]{0,25}[A-Za-z0-9])?([.]onmicrosoft[.]com|[.]ccsctp[.]net)?$',
+    },
+    description: 'Like contoso, or contoso.onmicrosoft.com',
+  });
 
 const person = z.strictObject({
   firstName: personName,
