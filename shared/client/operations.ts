@@ -1239,6 +1239,7 @@ export type WebhookEndpoint = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'customer.reseller_changed'
         | 'prospect.ambiguous'
       )[]
     | null;
@@ -1275,6 +1276,7 @@ export type WebhookEndpointRequest = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'customer.reseller_changed'
         | 'prospect.ambiguous'
       )[]
     | null
@@ -1301,6 +1303,7 @@ export type WebhookEndpointWithSecret = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'customer.reseller_changed'
         | 'prospect.ambiguous'
       )[]
     | null;
@@ -1337,6 +1340,7 @@ export type WebhookEndpointChange = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'customer.reseller_changed'
         | 'prospect.ambiguous'
       )[]
     | null
@@ -2036,6 +2040,7 @@ export type Operations = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'customer.reseller_changed'
         | 'prospect.ambiguous'
         | 'endpoint.verification'
         | 'endpoint.test'
@@ -2067,6 +2072,7 @@ export type Operations = {
         | 'attestation.failed'
         | 'customer.created'
         | 'customer.unknown'
+        | 'customer.reseller_changed'
         | 'prospect.ambiguous'
         | 'endpoint.verification'
         | 'endpoint.test'

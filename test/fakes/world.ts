@@ -250,6 +250,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       customerWithDomain: async (domain) =>
         listed.find((one) => one.domain === domain) ?? newCustomers.customerWithDomain(domain),
       describe: async () => ({ country: 'US', resellerTenantId: null }),
+      resellersOfCustomers: async () => new Map(),
       observe: async (id) => {
         questions.push(id);
         if (says instanceof AgreementError) throw says;

@@ -6,7 +6,8 @@ import type { PartnerCenterClient } from './client.ts';
 import { denied, untold } from './denied.ts';
 import { customerList, listedCustomer, type CustomerList, type ListedCustomer } from './responses.ts';
 import { isWord } from './answers/wire.ts';
-import { tokenModes } from './tokens/tokenModes.ts';
+import { readResellers } from './relationships.ts';
+import { tokenModes, type TokenMode } from './tokens/tokenModes.ts';
 
 /** Largest page that the documentation works with. */
 const pageSize = 500;
@@ -16,11 +17,35 @@ export async function readCustomerPage(
   client: PartnerCenterClient,
   from: string | null,
 ): ReturnType<PartnerCenter['customers']> {
-  const { uri, headers } = from === null ? firstPage : parsePosition(from);
+  return readPage(client, from === null ? firstPage : parsePosition(from));
+}
+
+/** The documented list of a reseller's customers, once per reseller: the list of all names no resellers. */
+export async function readResellersOfCustomers(
+  client: PartnerCenterClient,
+): ReturnType<PartnerCenter['resellersOfCustomers']> {
+  const found = new Map<string, string>();
+  for (const { id } of await readResellers(client)) {
+    const filter = JSON.stringify({ Field: 'IndirectReseller', Value: id, Operator: 'starts_with' });
+    const uri = `${firstPage.uri}&filter=${encodeURIComponent(filter)}`;
+    for (let from: Position | null = { uri, headers: {} }; from;) {
+      const { customers, position } = await readPage(client, from, tokenModes.relationships);
+      for (const { customerTenantId } of customers) found.set(customerTenantId, id);
+      from = position === null ? null : parsePosition(position);
+    }
+  }
+  return found;
+}
+
+async function readPage(
+  client: PartnerCenterClient,
+  { uri, headers }: Position,
+  mode: TokenMode = tokenModes.customers,
+): ReturnType<PartnerCenter['customers']> {
   const reply = await client.get({
     path: pathOf(uri, client.url),
     headers,
-    mode: tokenModes.customers,
+    mode,
     shape: customerList,
   });
   if (reply.kind === 'refused') throw denied(reply);

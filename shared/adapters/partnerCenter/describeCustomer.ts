@@ -10,12 +10,12 @@ import { tokenModes } from './tokens/tokenModes.ts';
 export async function describeCustomer(
   client: PartnerCenterClient,
   customerTenantId: string,
-  partnerType: PartnerType,
+  { partnerType, part }: { readonly partnerType: PartnerType; readonly part?: 'reseller' | undefined },
 ): Promise<DescribedCustomer | undefined> {
   const path = `/v1/customers/${encodeURIComponent(customerTenantId)}`;
-  const reply = await client.get({ path, mode: tokenModes.customer, shape: customer });
-  if (reply.kind === 'refused') return untold(reply);
-  const country = countryOf(reply.value);
+  const reply = part ? undefined : await client.get({ path, mode: tokenModes.customer, shape: customer });
+  if (reply?.kind === 'refused') return untold(reply);
+  const country = reply ? countryOf(reply.value) : null;
   if (partnerType !== 'indirectProvider') return { country, resellerTenantId: null };
   const related = await client.get({
     path: `${path}/relationships`,

@@ -5,7 +5,12 @@ import { createTemplateLookup, readTemplateDocument } from './agreementTemplate.
 import { createAttestations } from './attestations.ts';
 import { createPartnerCenterClient, type ClientOptions } from './client.ts';
 import { readCountryRules } from './countryRules.ts';
-import { findCustomerByDomain, readCustomer, readCustomerPage } from './customerPages.ts';
+import {
+  findCustomerByDomain,
+  readCustomer,
+  readCustomerPage,
+  readResellersOfCustomers,
+} from './customerPages.ts';
 import { describeCustomer } from './describeCustomer.ts';
 import { createNewCustomers } from './newCustomers.ts';
 import { observeCustomer } from './observeCustomer.ts';
@@ -28,8 +33,9 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
   return {
     customers: (position) => readCustomerPage(clients.background, position),
     customer: (customerTenantId, priority = 'person') => readCustomer(clients[priority], customerTenantId),
-    describe: (customerTenantId, priority = 'person') =>
-      describeCustomer(clients[priority], customerTenantId, options.partnerType),
+    describe: (customerTenantId, priority = 'person', part) =>
+      describeCustomer(clients[priority], customerTenantId, { ...options, part }),
+    resellersOfCustomers: () => readResellersOfCustomers(clients.background),
     observe: (customerTenantId, priority = 'person') =>
       observeCustomer(clients[priority], customerTenantId, {
         correlationId: options.newId(),

@@ -62,14 +62,19 @@ async function readReseller(
   client: PartnerCenterClient,
   tenantId: string,
 ): Promise<RelatedPartner | undefined> {
+  const found = (await readResellers(client)).find(({ id }) => id === tenantId);
+  return found && { tenantId, name: found.name ?? '' };
+}
+
+/** The indirect resellers of a provider. */
+export async function readResellers(client: PartnerCenterClient) {
   const reply = await client.get({
     path: '/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf',
     mode: tokenModes.relationships,
     shape: partnerList,
   });
   if (reply.kind === 'refused') throw denied(reply);
-  const found = reply.value.find(({ id }) => id === tenantId);
-  return found && { tenantId, name: found.name ?? '' };
+  return reply.value;
 }
 
 /** Domains and company e-mail are left out for partners without delegated administration (documented). */

@@ -62,6 +62,8 @@ export type CheckSnapshot = {
   readonly openedAt: Date | null;
   /** When it wants more than a look: its next reminder, or its end. */
   readonly actAt: Date | null;
+  /** Absent from rows of an older version. */
+  readonly resellerTenantId?: string | null;
 };
 
 /** Null where more is wanted than a look, or a look would lead to more. */
@@ -72,7 +74,8 @@ export function checkSnapshotOf(record: AgreementRecord): CheckSnapshot | null {
   return standing.kind !== 'unknown' && !country ? null : watch(record);
 }
 
-function watch({ customerTenantId, standing, failedCheck, invitation }: AgreementRecord): CheckSnapshot {
+function watch(record: AgreementRecord): CheckSnapshot {
+  const { customerTenantId, standing, failedCheck, invitation, resellerTenantId } = record;
   const open = invitation?.state === 'open' ? invitation : null;
   return {
     customerTenantId,
@@ -84,6 +87,7 @@ function watch({ customerTenantId, standing, failedCheck, invitation }: Agreemen
     invitedAt: open?.createdAt ?? null,
     openedAt: open?.openedAt ?? null,
     actAt: open && earliest(open.expiresAt, open.remindAt),
+    resellerTenantId,
   };
 }
 

@@ -21,6 +21,7 @@ const customerEventTypes = [
   'attestation.failed',
   'customer.created',
   'customer.unknown',
+  'customer.reseller_changed',
 ] as const;
 /** What they are told of relationship invitations, whose company is no customer yet. */
 export const prospectEventTypes = ['prospect.ambiguous'] as const;
@@ -73,7 +74,7 @@ export function webhookEventsOf(
     for (const what of tell(record, after, event)) {
       const { customerTenantId, resellerTenantId, status, companyName } = after;
       const { version, hash, at } = event;
-      news.push({ ...what, customerTenantId, resellerTenantId, version, hash, at, status, companyName });
+      news.push({ resellerTenantId, ...what, customerTenantId, version, hash, at, status, companyName });
     }
     record = after;
   }
@@ -95,7 +96,8 @@ export function prospectNewsOf(
   return [{ type: 'prospect.ambiguous', relationshipInvitationId: id, state, ...event }];
 }
 
-type Told = Pick<CustomerNews, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'>;
+type Told = Pick<CustomerNews, 'type' | 'invitationId' | 'attestationId' | 'reason' | 'isForReseller'> &
+  Partial<Pick<CustomerNews, 'resellerTenantId'>>;
 
 /** One event may both end an attestation and make the customer accepted: both are reported. */
 function tell(before: AgreementRecord | undefined, after: AgreementRecord, event: AgreementEvent): Told[] {
@@ -112,7 +114,11 @@ function ofCustomer(before: AgreementRecord | undefined, after: AgreementRecord)
   const isNewlyTheirs = after.resellerTenantId && after.resellerTenantId !== before.resellerTenantId;
   const reason = unknownReason(after);
   const isNewlyUnknown = reason && reason !== 'notYetChecked' && reason !== unknownReason(before);
+  const old = before.resellerTenantId;
+  const hasMoved = old !== null && old !== after.resellerTenantId;
+  const moved = { type: 'customer.reseller_changed' } as const;
   return [
+    ...(hasMoved ? [moved, { ...moved, resellerTenantId: old, isForReseller: true } as const] : []),
     // Whose customer it is is known a moment later than that there is one.
     ...(isNewlyTheirs ? [{ type: 'customer.created', isForReseller: true } as const] : []),
     ...(isNewlyUnknown ? [{ type: 'customer.unknown', reason } as const] : []),

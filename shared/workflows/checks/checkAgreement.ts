@@ -129,11 +129,14 @@ export async function ask(
     const { observation, microsoft } = await partnerCenter.observe(customerTenantId, priority);
     const readable = observation.kind === 'read';
     // The customer list names no country; one more call the first time fills it in.
-    const describe = () => partnerCenter.describe(customerTenantId, priority);
-    if (readable && !country) return { observation, microsoft, described: await describe() };
-    // A customer may change its reseller, and no list says so: who waits for a look gets the present one.
-    const mayHaveMoved = readable && checkRequestedAt && policy.partnerType === 'indirectProvider';
-    const described = mayHaveMoved ? await describe().catch(() => undefined) : undefined;
+    if (readable && !country) {
+      return { observation, microsoft, described: await partnerCenter.describe(customerTenantId, priority) };
+    }
+    // A customer may change its reseller, and no event says so. What was heard of the agreement holds without it.
+    const mayHaveMoved = readable && policy.partnerType === 'indirectProvider';
+    const described = mayHaveMoved
+      ? await partnerCenter.describe(customerTenantId, priority, 'reseller').catch(() => undefined)
+      : undefined;
     return { observation, microsoft, described };
   } catch (failure) {
     if (!(failure instanceof AgreementError) || failure.retryable) throw failure;

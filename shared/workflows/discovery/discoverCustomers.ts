@@ -30,6 +30,7 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
   const { clock, discoveries } = needs;
   const until = new Date(clock.now().getTime() + runMs);
   const last = await discoveries.progress();
+  const named = await resellerNames(needs);
   let progress = goOn(last, clock.now());
   let hasBegunAnew = false;
   const earlier = new Map<number, SeenPage>();
@@ -49,15 +50,16 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
       continue;
     }
     const [own, before] = [await pageBefore(number), await pageBefore(number - 1)];
-    const isOld = isSame(own.seen, page.customers);
+    const customers = page.customers.map(named);
+    const isOld = isSame(own.seen, customers);
     const after = isOld ? own : await pageBefore(number + 1);
     const isKnown = (customer: DiscoveredCustomer): boolean =>
       [own, before, after].some(({ seen }) => seen.get(customer.customerTenantId) === fingerprint(customer));
-    const fresh = page.customers.filter((customer) => !isKnown(customer));
+    const fresh = customers.filter((customer) => !isKnown(customer));
     const results = await followDiscovered(needs, fresh);
     // Before the page counts as seen, so that a crash repeats it.
     await linkProspects(needs, fresh, { isAnnounced: false });
-    const now = isOld ? own : seenNow(page.customers, own);
+    const now = isOld ? own : seenNow(customers, own);
     if (!isOld) await discoveries.savePage(number, now);
     earlier.delete(number - 1);
     const isEnd = page.position === null;
@@ -70,7 +72,7 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
       finishedAt: isEnd ? clock.now() : null,
       failing: progress.failing && progress.failing.page > number ? progress.failing : undefined,
       ...(isEnd ? { lastFinishedAt: clock.now() } : {}),
-      seen: progress.seen + page.customers.length,
+      seen: progress.seen + customers.length,
       added: progress.added + results.added,
       changed: progress.changed + results.changed,
       lost: progress.lost + results.lost + vanished,
@@ -81,6 +83,18 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
   }
   needs.telemetry.gauge('discovery.failing.runs', 0);
   return progress;
+}
+
+/** Adds its reseller to a customer of an indirect provider, as far as resellers and their lists can be read. */
+async function resellerNames({ partnerCenter, policy }: Needs) {
+  const resellers =
+    policy.partnerType === 'indirectProvider'
+      ? await partnerCenter.resellersOfCustomers().catch(() => undefined)
+      : undefined;
+  return (customer: DiscoveredCustomer): DiscoveredCustomer =>
+    resellers
+      ? { ...customer, resellerTenantId: resellers.get(customer.customerTenantId) ?? null }
+      : customer;
 }
 
 const nobody: SeenPage = { seen: new Map(), missed: new Set() };
@@ -166,7 +180,8 @@ function isSame(seen: Seen, customers: readonly DiscoveredCustomer[]): boolean {
 }
 
 /** 16 hex digits: enough to notice a change, and no name. */
-function fingerprint({ companyName, domain, hasRelationship }: DiscoveredCustomer): string {
-  const told = JSON.stringify([companyName, domain, hasRelationship]);
+function fingerprint({ companyName, domain, hasRelationship, resellerTenantId }: DiscoveredCustomer): string {
+  const reseller = resellerTenantId === undefined ? [] : [resellerTenantId];
+  const told = JSON.stringify([companyName, domain, hasRelationship, ...reseller]);
   return createHash('sha256').update(told).digest('hex').slice(0, 16);
 }

@@ -62,11 +62,20 @@ function decideDiscovered(record: AgreementRecord, customer: DiscoveredCustomer)
     ...(isRenamed
       ? [{ type: 'customerDescribed' as const, companyName, domain, country, resellerTenantId }]
       : []),
-    ...(isToCheck(record, customer.hasRelationship) ? [{ type: 'checkRequested' as const }] : []),
+    ...(isToCheck(record, customer.hasRelationship) || hasMoved(record, customer)
+      ? [{ type: 'checkRequested' as const }]
+      : []),
   ];
 }
 
 /** Whether the list says something else of the relationship than the last check. */
 function isToCheck({ failedCheck, checkRequestedAt }: AgreementRecord, hasRelationship: boolean): boolean {
   return !checkRequestedAt && goneReasons.includes(failedCheck?.reason) === hasRelationship;
+}
+
+/** The list is no proof of whose customer it is: the check asks Microsoft about this customer. */
+function hasMoved(record: AgreementRecord, { resellerTenantId }: DiscoveredCustomer): boolean {
+  return (
+    !record.checkRequestedAt && resellerTenantId !== undefined && resellerTenantId !== record.resellerTenantId
+  );
 }

@@ -4,6 +4,8 @@ export type DiscoveredCustomer = {
   readonly domain: string;
   /** False once the reseller relationship has ended. */
   readonly hasRelationship: boolean;
+  /** Null without one; absent where it was not asked. */
+  readonly resellerTenantId?: string | null;
 };
 
 /** Where the discovery of customers stands; `finishedAt` null: it goes on at `position` with this page. */

@@ -33,7 +33,14 @@ export type PartnerCenter = AttestationCalls &
     customers(position: string | null): Promise<{ customers: DiscoveredCustomer[]; position: string | null }>;
     /** One customer as the list has it; undefined where Partner Center tells us of none. */
     customer(customerTenantId: string, priority?: Priority): Promise<DiscoveredCustomer | undefined>;
-    describe(customerTenantId: string, priority?: Priority): Promise<DescribedCustomer | undefined>;
+    /** `reseller` asks for the reseller alone, in one call; the country is null then. */
+    describe(
+      customerTenantId: string,
+      priority?: Priority,
+      part?: 'reseller',
+    ): Promise<DescribedCustomer | undefined>;
+    /** The reseller of each customer that has one, by tenant id; in the background. */
+    resellersOfCustomers(): Promise<ReadonlyMap<string, string>>;
     observe(
       customerTenantId: string,
       priority?: Priority,

@@ -180,7 +180,8 @@ async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Re
   }
   const now = clock.now();
   const standing = judge(heard.observation, policy, { now, directSeenAt: watch.directSeenAt ?? null });
-  if (!isNews(watch, standing)) {
+  const hasMoved = heard.described && heard.described.resellerTenantId !== watch.resellerTenantId;
+  if (!isNews(watch, standing) && !hasMoved) {
     const checkedAt = standing.kind === 'unknown' ? null : now;
     await moves.add({ row, dueAt: nextLookAt(watch, { heard: standing, lookedAt: now }, policy), checkedAt });
     return isStopped(sweep, heard.observation) ? 'blocked' : 'moving';

@@ -389,6 +389,22 @@ describe('for an indirect provider', () => {
     expect(await provider.connect().describe(third?.id ?? '')).toMatchObject({ resellerTenantId: null });
   });
 
+  it('the lists of all resellers together name the reseller of each customer', async () => {
+    const { items } = (await order(provider.service, 'GET', '/customers')) as {
+      items: { id: string; associatedPartnerId?: string }[];
+    };
+    const wanted = items.flatMap(({ id, associatedPartnerId: reseller }) =>
+      reseller ? [[id, reseller] as const] : [],
+    );
+    expect(new Set(wanted.map(([, reseller]) => reseller)).size).toBeGreaterThan(1);
+    expect(new Map(await provider.connect().resellersOfCustomers())).toEqual(new Map(wanted));
+    const [[id, reseller] = ['', '']] = wanted;
+    expect(await provider.connect().describe(id, 'background', 'reseller')).toEqual({
+      country: null,
+      resellerTenantId: reseller,
+    });
+  });
+
   it('a reseller that cannot be read for want of a second factor is a failure, not "none"', async () => {
     await order(provider.entra, 'PUT', '/settings', { mfa: false });
     const tenantId = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';

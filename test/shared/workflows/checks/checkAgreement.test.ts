@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AgreementError } from '../../../../shared/domain/errors.ts';
 import { checkAgreement } from '../../../../shared/workflows/checks/checkAgreement.ts';
+import { discoverCustomers } from '../../../../shared/workflows/discovery/discoverCustomers.ts';
+import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
 import { readCustomer } from '../../../../shared/workflows/customers/readCustomer.ts';
 import { requestCheck } from '../../../../shared/workflows/checks/requestCheck.ts';
 import { createWorld, tenant, type World } from '../../../fakes/world.ts';
@@ -24,11 +26,11 @@ describe('checkAgreement', () => {
       const world = createWorld();
       const policy = { ...world.policy, partnerType: 'indirectProvider' as const };
       let reseller: string | Error = before;
-      let described = 0;
-      const describeCustomer = async () => {
-        described += 1;
+      const described: (string | undefined)[] = [];
+      const describeCustomer: World['partnerCenter']['describe'] = async (_id, _priority, part) => {
+        described.push(part);
         if (reseller instanceof Error) throw reseller;
-        return { country: 'US', resellerTenantId: reseller };
+        return { country: part ? null : 'US', resellerTenantId: reseller };
       };
       const partnerCenter = { ...world.partnerCenter, describe: describeCustomer };
       return {
@@ -62,10 +64,66 @@ describe('checkAgreement', () => {
       expect(world.record()).toMatchObject({ status: 'required', checkRequestedAt: null });
     });
 
-    it('makes no further call at a check that nobody asked for', async () => {
-      const { world, described } = provider();
+    it('follows the customer at a check that nobody asked for, for one further call', async () => {
+      const { world, described, moves } = provider();
       await checkAgreement(world, tenant);
-      expect([world.questions.length, described()]).toEqual([1, 0]);
+      expect([world.questions.length, described().length]).toEqual([1, 1]);
+      moves(after);
+      world.pass(40 * 24 * hourMs);
+      await checkAgreement(world, tenant);
+      expect([await isSeenBy(world, before), await isSeenBy(world, after)]).toEqual([false, true]);
+      expect(described().at(-1)).toBe('reseller');
+      expect(world.record().country).toBe('US');
+    });
+
+    it.each([
+      ['whose row knows the reseller', false],
+      ['whose row is of an older version', true],
+    ])('follows a customer in the sweep %s, and writes nothing for one that stays', async (_case, isOld) => {
+      const { world, moves } = provider();
+      await checkAgreement(world, tenant);
+      const due = world.schedule.due.bind(world.schedule);
+      if (isOld) {
+        world.schedule.due = async (...given) =>
+          (await due(...given)).map((row) => {
+            const { resellerTenantId: _unknown, ...watch } = { ...row.watch };
+            return { ...row, watch: row.watch && (watch as typeof row.watch) };
+          });
+      }
+      const sweep = () => reconcileAgreements(world, { nextRunAt: null, report: () => undefined });
+      const { version } = world.record();
+      world.pass(40 * 24 * hourMs);
+      expect(await sweep()).toMatchObject({ changed: 0, unchanged: 1 });
+      expect(world.record().version).toBe(version);
+      moves(after);
+      world.pass(40 * 24 * hourMs);
+      expect(await sweep()).toMatchObject({ changed: 1 });
+      expect([await isSeenBy(world, before), await isSeenBy(world, after)]).toEqual([false, true]);
+    });
+
+    it('is asked again by a discovery that finds the customer in the list of another reseller', async () => {
+      const { world, moves } = provider();
+      await checkAgreement(world, tenant);
+      const { companyName, domain } = world.record();
+      const listed = { customerTenantId: tenant, companyName, domain, hasRelationship: true };
+      let lists: ReadonlyMap<string, string> | undefined = new Map([[tenant, before]]);
+      world.partnerCenter.customers = async () => ({ customers: [listed], position: null });
+      world.partnerCenter.resellersOfCustomers = async () => {
+        if (!lists) throw new AgreementError('PARTNER_CENTER_DENIED', 'No.');
+        return lists;
+      };
+      expect(await discoverCustomers(world)).toMatchObject({ changed: 0 });
+      moves(after);
+      lists = undefined;
+      world.pass(hourMs);
+      expect(await discoverCustomers(world)).toMatchObject({ changed: 0 });
+      lists = new Map([[tenant, after]]);
+      world.pass(hourMs);
+      expect(await discoverCustomers(world)).toMatchObject({ changed: 1 });
+      await checkAgreement(world, tenant);
+      expect([await isSeenBy(world, before), await isSeenBy(world, after)]).toEqual([false, true]);
+      world.pass(hourMs);
+      expect(await discoverCustomers(world)).toMatchObject({ changed: 0 });
     });
   });
 

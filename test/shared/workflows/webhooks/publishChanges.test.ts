@@ -210,6 +210,38 @@ describe('announceChanges', () => {
     expect(await told(foreign.id)).toEqual([]);
   });
 
+  it('tells both resellers and the partner when a customer changes its reseller', async () => {
+    const next = '99999999-9999-4999-8999-999999999999';
+    const { world, id: old } = await hookedWorld({ resellerTenantId: other });
+    const [newer, every] = [
+      await activeEndpoint(world, { resellerTenantId: next }),
+      await activeEndpoint(world),
+    ];
+    const described = { type: 'customerDescribed', companyName: 'T', domain: 't', country: 'US' } as const;
+    const moveTo = (resellerTenantId: string | null) =>
+      transition(world, tenant, { by, decide: () => [{ ...described, resellerTenantId }] });
+    await moveTo(other);
+    await invite(world);
+    await moveTo(next);
+    await sendMail(world, tenant);
+    const told = async (endpointId: string) => {
+      world.hooks.sent.length = 0;
+      await deliverWebhooks(world, endpointId);
+      expect(JSON.stringify(world.hooks.sent)).not.toMatch(new RegExp(`${next}|${other}`));
+      return typesOf(world.hooks).toSorted();
+    };
+    expect(await told(old)).toEqual(['customer.created', 'customer.reseller_changed']);
+    expect(await told(newer.id)).toEqual([
+      'customer.created',
+      'customer.reseller_changed',
+      'invitation.sent',
+    ]);
+    expect(await told(every.id)).toEqual(['customer.reseller_changed', 'invitation.sent']);
+    await moveTo(null);
+    expect(await told(newer.id)).toEqual(['customer.reseller_changed']);
+    expect(await told(old)).toEqual([]);
+  });
+
   it('tells that an invitation was declined or cancelled, once each', async () => {
     const { world, id } = await hookedWorld({ events: ['invitation.declined', 'invitation.cancelled'] });
     await invite(world);
