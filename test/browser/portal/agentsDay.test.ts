@@ -6,7 +6,9 @@ import { findBarriers } from '../barriers.ts';
 import { findBrowser, openBrowser, type Browser } from '../browser.ts';
 import { brandJourney } from './brandJourney.ts';
 import { customersJourney } from './customersJourney.ts';
+import { importsJourney } from './importsJourney.ts';
 import { newCustomerJourney } from './newCustomerJourney.ts';
+import { settingsJourney } from './settingsJourney.ts';
 import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
 
 const executablePath = findBrowser() ?? '';
@@ -181,6 +183,8 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   brandJourney(open);
   customersJourney(open);
   newCustomerJourney(open);
+  importsJourney(open);
+  settingsJourney(open);
 
   it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
     const { page } = await open('AdminAgent', '/');
@@ -192,11 +196,14 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
         ...['', 'customers', 'relationship-invitations', 'relationship-invitations/new'],
         ...[
           'new-customer',
+          'imports',
+          'imports/new',
           'readiness',
           'mail-brand',
           'webhook-endpoints',
           'webhook-endpoints/new',
           'connection',
+          'settings',
           'queues',
         ],
       ]) {
