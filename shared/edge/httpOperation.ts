@@ -3,11 +3,10 @@ import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationCont
 import type * as z from 'zod';
 import { parseInput } from '../contracts/invalidInput.ts';
 import type { Operation } from '../contracts/operation.ts';
-import type { Caller } from '../domain/caller.ts';
+import type { Caller, Once, Outcome } from '../domain/caller.ts';
 import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/customers/record.ts';
-import type { Once, Outcome } from '../domain/caller.ts';
 import { readCsvOrJson, readJson } from './body.ts';
 import { compress } from './compress.ts';
 import { toCsv, type CsvFile } from './csvResponse.ts';

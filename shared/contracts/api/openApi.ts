@@ -174,7 +174,7 @@ function codesOf(
     : [];
   const signIn = access === 'anonymous' ? [] : behindSignIn;
   const asksById = route.includes('{customerTenantId}');
-  const asksByDomain = query !== undefined && hasField(query, 'domain');
+  const asksByDomain = hasField(query, 'domain');
   // A customer without a record is looked up at Partner Center, whose failures then apply too.
   const unknown = problems.includes('CUSTOMER_NOT_FOUND') && (asksById || asksByDomain) ? ofAsking : [];
   return [...new Set([...problems, ...unknown])].concat([

@@ -1,9 +1,8 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller, Once, Outcome } from '../../domain/caller.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import type { SavedView, SavedViews } from '../ports/peoplePorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { keyReused } from '../idempotency.ts';
-import type { Once, Outcome } from '../../domain/caller.ts';
 import { busy } from '../retryOnConflict.ts';
 
 /** Of one person; more are not found again either. */

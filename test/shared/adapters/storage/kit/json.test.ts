@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromJson } from '../../../../../shared/adapters/storage/kit/json.ts';
 
-/** The instant at hand, and a setting. */
-const neverStored = ['now', 'reacceptanceCutoff'];
+/** The instant at hand, a setting, and the ends of a pause that is read from columns. */
+const neverStored = ['now', 'reacceptanceCutoff', 'since', 'until'];
 
 /** All that the domain's types name an instant and stores, or might. */
 function namedInstants(): string[] {
