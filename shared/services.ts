@@ -58,8 +58,10 @@ export type Services = ConnectionNeeds &
     readonly defaultBrand: MailBrand;
     readonly publicUrl: string;
     readonly portal: PortalSettings;
-    /** As mails name the partner. */
-    partnerName(): Promise<string>;
+    /** The partner's brand as it is now. Throws `STORAGE_UNAVAILABLE`. */
+    brand(): Promise<MailBrand>;
+    /** Address of the site on which signatories accept. */
+    readonly attestationHost: string;
     /** @throws {AgreementError} `INVALID_INPUT`; `at` points to where the brand was in the body */
     refuseBadBrand(brand: MailBrand, at?: string): void;
     readonly previewMail: PreviewMail;
@@ -122,6 +124,7 @@ export async function createServices(
     settings: shownSettings(config, process.env),
     attestationPage: (attestationId) =>
       `${config.ATTESTATION_PAGE_URL}/?attestationid=${encodeURIComponent(attestationId)}`,
+    attestationHost: config.ATTESTATION_PAGE_URL,
     readCsv: async (text) => (await import('./adapters/csv/readCsv.ts')).readCsv(text, maxImportRows),
     newId: randomUUID,
     ...createLinkTexts({ mail, signing, clock }),

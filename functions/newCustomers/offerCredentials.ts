@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { showPage } from '../../shared/edge/followLink.ts';
+import { linkHandler } from '../../shared/customerPages.ts';
 import { getServices } from '../../shared/services.ts';
 import { offerCredentials } from '../../shared/workflows/newCustomers/handOverCredentials.ts';
 
@@ -8,10 +8,11 @@ app.http('offerCredentials', {
   route: 'api/c/{token}',
   methods: ['GET', 'HEAD'],
   authLevel: 'anonymous',
-  handler: showPage(async (token) => {
+  handler: linkHandler(async ({ token, seenView }) => {
     const services = await getServices();
     const { credentialsOfferPage } = await import('../../shared/views/pages/credentialsPage.ts');
-    const offer = await offerCredentials(services, token);
-    return credentialsOfferPage({ ...offer, partnerName: await services.partnerName() });
+    const brand = await services.brand();
+    const offer = await offerCredentials(services, token, seenView);
+    return { html: credentialsOfferPage({ ...offer, brand }), brand };
   }),
 });

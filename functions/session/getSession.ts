@@ -11,7 +11,7 @@ app.http(
   'getSession',
   httpOperation(operations.getSession, async ({ caller }) => {
     const services = await getServices();
-    const partnerName = await services.partnerName();
+    const partnerName = (await services.brand()).partnerName;
     const operationNames = operationsOf(caller.roles, services.policy.partnerType);
     return { body: presentSession(caller, { ...services, partnerName, operationNames, version }) };
   }),

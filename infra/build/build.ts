@@ -32,7 +32,7 @@ type Apart = {
 /** The views that the rest of the code imports. */
 const views = [
   ...['mail/composeMail', 'mail/mailBrand', 'mail/mailto', 'chat/composeChat'],
-  ...['credentialsPage', 'evidencePage', 'linkProblemPage', 'otherChoicesPage'].map(
+  ...['credentialsPage', 'evidencePage', 'linkPage', 'linkProblemPage', 'otherChoicesPage', 'pageBrand'].map(
     (page) => `pages/${page}`,
   ),
 ].map((view) => `shared/views/${view}.ts`);

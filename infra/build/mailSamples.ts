@@ -5,6 +5,8 @@ import type { MailLanguage } from '../../shared/views/mail/mailLanguage.ts';
 export const sampleBrand: MailInput['brand'] = {
   partnerName: 'Northwind Cloud',
   supportEmail: 'help@northwind.example',
+  supportPhone: '+44 20 7946 0000',
+  contactName: 'Chris Green',
   legalFooter: 'Northwind Cloud Ltd, 1 High Street, London\nRegistered in England, no. 1234567',
 };
 
@@ -46,6 +48,7 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
     expiresAt: new Date('2026-12-22T15:41:00Z'),
     note: null,
     notForMeUrl: 'https://mca.northwind.example/api/i/6sQ0fXyB2mWc8kT4/other',
+    inviterName: 'Sam Hill',
   };
   const viewOnce = {
     kind: 'viewOnce',
@@ -113,6 +116,24 @@ export function sampleMails(language: MailLanguage): ReadonlyMap<string, MailInp
         kind: 'ambiguousNotice',
         invitedAddress: 'anna@contoso.example',
         foundAt: viewOnce.expiresAt,
+      },
+    ],
+    [
+      'wantedNotice',
+      {
+        ...notice,
+        kind: 'wantedNotice',
+        invitedAddress: 'anna@contoso.example',
+        wantedAt: viewOnce.expiresAt,
+      },
+    ],
+    [
+      'refusalNotice',
+      {
+        ...notice,
+        kind: 'refusalNotice',
+        invitedAddress: 'anna@contoso.example',
+        refusedAt: viewOnce.expiresAt,
       },
     ],
     [

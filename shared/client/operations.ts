@@ -981,6 +981,8 @@ export type MailBrand = {
   savedAt: string | null;
   partnerName: string;
   supportEmail: string | null;
+  supportPhone: string | null;
+  contactName: string | null;
   legalFooter: string | null;
   colors: { button: string; buttonText: string; link: string } | null;
   logo: { url: string; widthPx: number; heightPx: number } | null;
@@ -988,7 +990,9 @@ export type MailBrand = {
 };
 export type MailBrandUpdate = {
   partnerName: string;
-  supportEmail?: string | null | undefined;
+  supportEmail?: string | null | undefined; /** Where customers can call */
+  supportPhone?: string | null | undefined; /** Whom customers ask for */
+  contactName?: string | null | undefined;
   legalFooter?: string | null | undefined; /** Each #rrggbb, with a contrast of at least 4.5:1 */
   colors?: { button: string; buttonText: string; link: string } | null | undefined;
   logo?: { url: string; widthPx: number; heightPx: number } | null | undefined;
@@ -1048,6 +1052,8 @@ export type InvitationPreviewRequest = {
     | 'bounceNotice'
     | 'declineNotice'
     | 'ambiguousNotice'
+    | 'wantedNotice'
+    | 'refusalNotice'
     | 'acceptanceConfirmed'
     | 'acceptanceNotice'
     | 'endpointNotice'
@@ -1064,7 +1070,9 @@ export type InvitationPreviewRequest = {
   brand?:
     | {
         partnerName: string;
-        supportEmail?: string | null | undefined;
+        supportEmail?: string | null | undefined; /** Where customers can call */
+        supportPhone?: string | null | undefined; /** Whom customers ask for */
+        contactName?: string | null | undefined;
         legalFooter?: string | null | undefined; /** Each #rrggbb, with a contrast of at least 4.5:1 */
         colors?: { button: string; buttonText: string; link: string } | null | undefined;
         logo?: { url: string; widthPx: number; heightPx: number } | null | undefined;

@@ -65,7 +65,7 @@ export async function createMail(
     mailTrial: { tryAccess: () => service.tryAccess() },
     mailComposer,
     defaultBrand,
-    partnerName: async () => (await currentBrand()).partnerName,
+    brand: currentBrand,
     refuseBadBrand: (brand: MailBrand, at?: string) => {
       refuseProblems(mailBrandProblems(brand), at);
     },

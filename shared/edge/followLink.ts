@@ -1,33 +1,71 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { MailBrand } from '../domain/mail/mailBrand.ts';
 import { AgreementError } from '../domain/errors.ts';
+import { statusOf } from '../contracts/statusOf.ts';
 import { readBytes } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
-import { pageHeaders } from './pageHeaders.ts';
-import { statusOf } from '../contracts/statusOf.ts';
+import { linkHeaders, pageHeaders } from './pageHeaders.ts';
+import { prefersHtml } from './prefersHtml.ts';
+import { isPerson } from './visitor.ts';
 
-/**
- * Answers a customer's click: a redirect, or a page in the reader's language that says why not. Nothing
- * may keep the link, which is the customer's own: no cache, no referrer.
- */
-export function followLink(resolve: (token: string, isOpened: boolean) => Promise<string>): HttpHandler {
-  const { 'cache-control': cache, 'referrer-policy': referrer, 'x-robots-tag': robots } = pageHeaders;
-  const headers = { 'cache-control': cache, 'referrer-policy': referrer, 'x-robots-tag': robots };
-  return answerLink(async (token, { method }) => ({
-    status: 302,
-    headers: { ...headers, location: await resolve(token, method !== 'HEAD') },
-  }));
-}
+/** A request to a customer's link, as far as pages depend on it. */
+export type Visit = {
+  readonly token: string;
+  /** The part of the address after the link, where the route has one. */
+  readonly answer: string;
+  /** The value that a page of ours put into its form or its way on; null for a request that saw none. */
+  readonly view: string | null;
+  /** Of the view in which this browser saw what is shown once. */
+  readonly seenView: string | null;
+  /** A browser asks for a page; programs are led on at once. */
+  readonly wantsPage: boolean;
+  readonly isPerson: boolean;
+};
 
-/** Answers a customer's link with a page; `form` holds what our own form sent, if it was that. */
-export function showPage(render: (token: string, form: URLSearchParams) => Promise<string>): HttpHandler {
-  return answerLink(async (token, request) => ({
-    status: 200,
-    headers: pageHeaders,
-    body: await render(token, await formOf(request)),
-  }));
-}
+/** `seenView`: the browser keeps it for so long, for this link alone. */
+export type VisitAnswer =
+  | { readonly location: string }
+  | {
+      readonly html: string;
+      readonly brand: MailBrand;
+      readonly status?: number;
+      readonly seenView?: { readonly value: string; readonly seconds: number };
+    };
 
+type Brand = () => Promise<MailBrand>;
+
+const seenCookie = 'seen';
+const viewField = 'view';
 const maxFormBytes = 4096;
+
+/** Answers customers' links with pages in the partner's brand, and failures with a page that says what to do. */
+export function createLinkHandler(brandOf: Brand) {
+  return (answer: (visit: Visit) => Promise<VisitAnswer>): HttpHandler =>
+    async (request, context) => {
+      try {
+        return await present(request, await answer(await visitOf(request)));
+      } catch (failure) {
+        context.log(JSON.stringify({ event: 'linkRefused', ...describeFailure(failure) }));
+        return problem(request, failure, brandOf);
+      }
+    };
+}
+
+async function visitOf(request: HttpRequest): Promise<Visit> {
+  const { params, headers } = request;
+  const form = await formOf(request);
+  const cookie = new RegExp(`(?:^|;\\s*)${seenCookie}=([\\w-]{1,100})(?:;|$)`).exec(
+    headers.get('cookie') ?? '',
+  );
+  return {
+    token: params['token'] ?? '',
+    answer: params['answer'] ?? '',
+    view: request.method === 'POST' ? form.get(viewField) : request.query.get(viewField),
+    seenView: cookie?.[1] ?? null,
+    wantsPage: prefersHtml(headers.get('accept')),
+    isPerson: isPerson(request),
+  };
+}
 
 /** Browsers say where a form stood; one of another site counts as empty. */
 async function formOf(request: HttpRequest): Promise<URLSearchParams> {
@@ -39,19 +77,41 @@ async function formOf(request: HttpRequest): Promise<URLSearchParams> {
   return new URLSearchParams(new TextDecoder().decode(await readBytes(request, maxFormBytes)));
 }
 
-function answerLink(answer: (token: string, request: HttpRequest) => Promise<HttpResponseInit>): HttpHandler {
-  return async (request, context) => {
-    try {
-      return await answer(request.params['token'] ?? '', request);
-    } catch (failure) {
-      const code = failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
-      context.log(JSON.stringify({ event: 'linkRefused', ...describeFailure(failure) }));
-      const { linkProblemPage } = await import('../views/pages/linkProblemPage.ts');
-      return {
-        status: code === 'INVITATION_CLOSED' ? 410 : statusOf[code],
-        headers: pageHeaders,
-        body: linkProblemPage(code, request.headers.get('accept-language')),
-      };
-    }
+async function present(request: HttpRequest, answer: VisitAnswer): Promise<HttpResponseInit> {
+  if ('location' in answer) return { status: 302, headers: { ...linkHeaders, location: answer.location } };
+  const { logoUrl } = await import('../views/pages/pageBrand.ts');
+  const { html, brand, status = 200, seenView } = answer;
+  const { pathname, protocol } = new URL(request.url);
+  const isTls = protocol === 'https:' || request.headers.get('x-forwarded-proto') === 'https';
+  return {
+    status,
+    headers: pageHeaders(logoUrl(brand)),
+    body: html,
+    ...(seenView
+      ? {
+          cookies: [
+            {
+              ...{ name: seenCookie, value: seenView.value, maxAge: seenView.seconds, path: pathname },
+              ...{ httpOnly: true, sameSite: 'Lax', secure: isTls },
+            },
+          ],
+        }
+      : {}),
+  };
+}
+
+async function problem(request: HttpRequest, failure: unknown, brandOf: Brand): Promise<HttpResponseInit> {
+  const code = failure instanceof AgreementError ? failure.code : 'INTERNAL_ERROR';
+  const [{ linkProblemPage }, { logoUrl }] = await Promise.all([
+    import('../views/pages/linkProblemPage.ts'),
+    import('../views/pages/pageBrand.ts'),
+  ]);
+  // The page is readable without a brand, and the brand may be what could not be read.
+  const brand = await brandOf().catch(() => undefined);
+  const acceptLanguage = request.headers.get('accept-language');
+  return {
+    status: code === 'INVITATION_CLOSED' ? 410 : statusOf[code],
+    headers: pageHeaders(brand && logoUrl(brand)),
+    body: linkProblemPage(code, { acceptLanguage, brand }),
   };
 }

@@ -16,6 +16,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks(),
   memory: async () => (await import('./memory/memory.ts')).measureMemory(),
   discovery: async () => (await import('./discovery/discovery.ts')).measureDiscovery(),
+  detection: async () => (await import('./detection/detection.ts')).measureDetection(),
 };
 
 const usage = `npm run bench -- [--strict] [${Object.keys(parts).join('] [')}]

@@ -48,13 +48,16 @@ describe.skipIf(!executablePath)('a reader who is not the one to accept (skipped
     await tab.reload();
     expect(await state()).toBe('open');
 
-    await tab.getByRole('button').focus();
-    await tab.keyboard.press('Enter');
-    await tab.getByRole('heading', { level: 1, name: 'Merci' }).waitFor();
+    await tab.getByRole('button', { name: 'Informer' }).press('Enter');
+    await tab.getByRole('button', { name: 'Revenir sur ma réponse' }).waitFor();
     expect(await findBarriers(tab)).toEqual([]);
     expect(await state()).toBe('declined');
 
+    // A mistake can be taken back.
     await tab.goto(link);
-    expect(await tab.getByRole('button').count()).toBe(0);
+    await tab.getByRole('button', { name: 'Revenir sur ma réponse' }).press('Enter');
+    await tab.getByRole('link', { name: 'Continuer vers Microsoft' }).waitFor();
+    expect(await findBarriers(tab)).toEqual([]);
+    expect(await state()).toBe('open');
   });
 });

@@ -281,6 +281,7 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       reseller: async (id) => resellers.find(({ tenantId }) => tenantId === id),
       profile: async (id) => profiles.get(id),
     },
+    people: { find: async (ids) => ids.map((id) => ({ id, name: `Name of ${id}`, lastSeenAt: now })) },
     secrets: createSettingsSecrets({ 'partner-center-refresh-token': 'the first token' }, { now: () => now }),
     userSignIn: {
       redeem: async (token) => {
@@ -322,6 +323,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       return { subject: order.language, html: `<a href="${url}">`, text: url };
     },
     links: {
+      newView: (token) => `view of ${token}`,
+      isView: (token, view) => view === `view of ${token}`,
       url: (id, number) => `https://partner.example/api/i/${id}/${String(number)}`,
       read: (token) => {
         const [customerTenantId = '', number] = token.split('/');

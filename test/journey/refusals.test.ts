@@ -516,7 +516,24 @@ describe('commands in a wrong state', () => {
     expect((await send('GET', link)).status).toBe(410);
     const newLink = new URL(String(member(again.body, 'invitation.url'))).pathname.replace('/api/', '');
     expect([(await send('HEAD', newLink)).status, (await opened(headers)) ?? null]).toEqual([302, null]);
-    expect([(await send('GET', newLink)).status, typeof (await opened(headers))]).toEqual([302, 'string']);
+    // A program, or a scanner that looks like a browser, is led on or shown the page; neither has opened it.
+    expect([(await send('GET', newLink)).status, (await opened(headers)) ?? null]).toEqual([302, null]);
+    const browser = { accept: 'text/html', 'user-agent': 'Mozilla/5.0 Firefox/145.0' };
+    const page = await fetch(`${environment.urls.functions}/api/${newLink}`, { headers: browser });
+    const html = await page.text();
+    expect([page.status, (await opened(headers)) ?? null]).toEqual([200, null]);
+    const [, way = ''] = /href="[^"]*\/(go\?view=[^"]+)"/.exec(html) ?? [];
+    const goOn = (address: string, agent: Record<string, string>) =>
+      send('GET', `${newLink}/${address}`, { headers: { ...browser, ...agent } });
+    for (const [address, agent] of [
+      ['go', {}],
+      ['go?view=made-up', {}],
+      [way, { 'user-agent': 'Slackbot-LinkExpanding 1.0' }],
+      [way, { 'sec-purpose': 'prefetch' }],
+    ] as const) {
+      expect([(await goOn(address, agent)).status, (await opened(headers)) ?? null]).toEqual([302, null]);
+    }
+    expect([(await goOn(way, {})).status, typeof (await opened(headers))]).toEqual([302, 'string']);
   });
 });
 

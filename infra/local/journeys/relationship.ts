@@ -1,3 +1,4 @@
+import { goOnFrom } from './openLink.ts';
 import { createApiClient } from '../apiClient.ts';
 import { localPartner } from '../localSettings.ts';
 import { expectEqual, expectText, member } from './expect.ts';
@@ -64,7 +65,7 @@ async function walk(
   say('Partner Center gives its link, and the mail with ours arrives.');
   const mail = await waitFor('the mail', () => mailTo(urls.mail, recipient.email));
   const link = expectText('the link in the mail', /https?:\/\/\S+\/api\/i\/[\w-]+/.exec(mail)?.[0]);
-  const page = (await fetch(link, { redirect: 'manual' })).headers.get('location') ?? '';
+  const page = await goOnFrom(link);
   say(`  ${page}`);
   const { searchParams, hash } = new URL(page);
   for (const [name, value] of Object.entries({ ...parts, DAP: 'false' }))

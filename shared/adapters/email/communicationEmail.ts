@@ -117,9 +117,20 @@ function compose({ sender, replyTo }: MailServiceOptions, mail: OutgoingMail): E
     content: { subject: cleanLine(mail.subject, maxSubject), html: mail.html, plainText: mail.text },
     recipients: { to: [{ address: mail.recipient, ...(name ? { displayName: name } : {}) }] },
     ...(replyTo ? { replyTo: [replyToAddress(replyTo)] } : {}),
+    ...unsubscribeHeader(mail.unsubscribeUrl),
     // The link in the mail is the customer's: it must not pass through a click tracker.
     disableUserEngagementTracking: true,
   };
+}
+
+/**
+ * A page on which a person ends the mails (RFC 2369). No one-click POST (RFC 8058): scanners press buttons, and a bare
+ * POST must not decline an invitation. The service passes other headers than its own on (documented).
+ */
+function unsubscribeHeader(url: string | undefined): Pick<EmailMessage, 'headers'> {
+  return url && /^https?:\/\/[\x21-\x3b\x3d\x3f-\x7e]+$/.test(url)
+    ? { headers: { 'List-Unsubscribe': `<${url}>` } }
+    : {};
 }
 
 function replyToAddress({ address, displayName }: NonNullable<MailServiceOptions['replyTo']>) {

@@ -5,6 +5,12 @@ import { createSigner, type KeyRing, type Signer } from './keys.ts';
 /** Tenant id 16 bytes, number 4 bytes, signature 16 bytes: a multiple of three, so base64url has one form. */
 const tenantBytes = 16;
 const contentBytes = 20;
+/** Seconds since 1970 in 5 bytes, signature 16 bytes. */
+const viewTimeBytes = 5;
+const viewForm = /^[\w-]{28}$/;
+/** People leave a page open while they look for the right person. */
+const viewLifetimeMs = 24 * 60 * 60_000;
+const viewSkewMs = 5 * 60_000;
 const tokenForm = /^[\w-]{48}$/;
 
 /** Links `{publicUrl}/api/i/{token}` in mails, to an invitation or an attestation. @throws {Error} when the key is shorter than 32 bytes */
@@ -19,6 +25,7 @@ export function createStableLinks({
   // Same form, other key: a link of one kind is never valid as one of the other.
   const attestationSigner = createSigner(key, 'attestation link');
   const relationshipSigner = createSigner(key, 'relationship link');
+  const viewSigner = createSigner(key, 'view of a link page');
   const base = `${publicUrl.replace(/\/$/, '')}/api/i/`;
   return {
     url: (customerTenantId, number) => base + tokenOf(signer, customerTenantId, number),
@@ -33,11 +40,27 @@ export function createStableLinks({
       const found = readToken(relationshipSigner, token);
       return found && { prospectId: found.customerTenantId };
     },
+    newView(token, now) {
+      const at = Buffer.alloc(viewTimeBytes);
+      at.writeUIntBE(Math.floor(now.getTime() / 1000), 0, viewTimeBytes);
+      return Buffer.concat([at, viewSigner.sign(viewContent(token, at))]).toString('base64url');
+    },
+    isView(token, view, now) {
+      const bytes = viewForm.test(view) ? Buffer.from(view, 'base64url') : Buffer.alloc(viewTimeBytes);
+      const at = bytes.subarray(0, viewTimeBytes);
+      if (!viewSigner.verify(viewContent(token, at), bytes.subarray(viewTimeBytes))) return false;
+      const ageMs = now.getTime() - at.readUIntBE(0, viewTimeBytes) * 1000;
+      return ageMs > -viewSkewMs && ageMs <= viewLifetimeMs;
+    },
     readAttestation(token) {
       const found = readToken(attestationSigner, token);
       return found && { customerTenantId: found.customerTenantId, attestationNumber: found.number };
     },
   };
+}
+
+function viewContent(token: string, at: Buffer): Buffer {
+  return Buffer.concat([at, Buffer.from(token)]);
 }
 
 function tokenOf(signer: Signer, customerTenantId: string, number: number): string {

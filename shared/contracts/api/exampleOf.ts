@@ -14,6 +14,7 @@ const byName: Readonly<Record<string, string>> = {
   country: 'US',
   domain: 'tailspintoys.onmicrosoft.com',
   phone: '+1 425 555 0100',
+  supportPhone: '+1 425 555 0100',
   language: 'en',
   postalCode: '98052',
   query: 'status=invited',

@@ -13,6 +13,8 @@ export const previewKinds = [
   'bounceNotice',
   'declineNotice',
   'ambiguousNotice',
+  'wantedNotice',
+  'refusalNotice',
   'acceptanceConfirmed',
   'acceptanceNotice',
   'endpointNotice',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAddress, freeText, instant, oneLine } from '../fields.ts';
+import { emailAddress, freeText, instant, oneLine, personName, phone } from '../fields.ts';
 import { languages } from '../../domain/language.ts';
 
 const words = z.record(z.string().max(60), z.string().max(2400)).meta({
@@ -10,6 +10,8 @@ const words = z.record(z.string().max(60), z.string().max(2400)).meta({
 export const brandFields = z.strictObject({
   partnerName: oneLine(80),
   supportEmail: emailAddress.nullish(),
+  supportPhone: phone.nullish().meta({ description: 'Where customers can call' }),
+  contactName: personName.nullish().meta({ description: 'Whom customers ask for' }),
   legalFooter: freeText(1000).nullish(),
   colors: z
     .strictObject({ button: z.string(), buttonText: z.string(), link: z.string() })
@@ -50,6 +52,8 @@ export const mailBrandView = z
     savedAt: instant.nullable(),
     partnerName: z.string(),
     supportEmail: z.string().nullable(),
+    supportPhone: z.string().nullable(),
+    contactName: z.string().nullable(),
     legalFooter: z.string().nullable(),
     colors: z.object({ button: z.string(), buttonText: z.string(), link: z.string() }).nullable(),
     logo: z.object({ url: z.string(), widthPx: z.number(), heightPx: z.number() }).nullable(),

@@ -5,12 +5,16 @@ type Saved = { readonly version: number; readonly savedAt: Date; readonly brand:
 
 /** The brand as clients see it; what was never saved has version 0. */
 export function presentMailBrand(saved: Saved | undefined, usual: MailBrand): MailBrandView {
-  const { partnerName, supportEmail, legalFooter, colors, logo, wording } = saved?.brand ?? usual;
+  const { partnerName, supportEmail, supportPhone, contactName, legalFooter, ...look } =
+    saved?.brand ?? usual;
+  const { colors, logo, wording } = look;
   return {
     version: saved?.version ?? 0,
     savedAt: saved?.savedAt.toISOString() ?? null,
     partnerName,
     supportEmail,
+    supportPhone: supportPhone ?? null,
+    contactName: contactName ?? null,
     legalFooter,
     colors: colors ?? null,
     logo: logo ?? null,

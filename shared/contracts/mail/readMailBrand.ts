@@ -3,11 +3,13 @@ import type { BrandFields } from './mailBrand.ts';
 
 /** Absent parts of a brand are left out, as everywhere in mails. */
 export function readMailBrand({ partnerName, supportEmail, legalFooter, ...look }: BrandFields): MailBrand {
-  const { colors, logo, wording } = look;
+  const { supportPhone, contactName, colors, logo, wording } = look;
   return {
     partnerName,
     supportEmail: supportEmail ?? null,
     legalFooter: legalFooter ? legalFooter : null,
+    ...(supportPhone ? { supportPhone } : {}),
+    ...(contactName ? { contactName } : {}),
     ...(colors ? { colors } : {}),
     ...(logo ? { logo } : {}),
     ...(wording ? { wording } : {}),

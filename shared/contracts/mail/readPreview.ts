@@ -53,6 +53,10 @@ export function readPreview(body: PreviewBody, example: Example): MailOrder {
       return { ...basics, kind, url, invitedAddress, declinedAt: example.now };
     case 'ambiguousNotice':
       return { ...basics, kind, url, invitedAddress, foundAt: example.now };
+    case 'wantedNotice':
+      return { ...basics, kind, url, invitedAddress, wantedAt: example.now };
+    case 'refusalNotice':
+      return { ...basics, kind, url, invitedAddress, refusedAt: example.now };
     case 'acceptanceConfirmed':
     case 'acceptanceNotice': {
       const accepted = { acceptedAt: example.now, acceptedBy: basics.recipientName };

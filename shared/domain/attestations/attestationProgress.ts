@@ -1,7 +1,8 @@
 import type { Attestation, AttestationFailure } from '../customers/attestation.ts';
 import type { EventData } from '../customers/agreementEvent.ts';
 import type { AgreementRecord } from '../customers/record.ts';
-import { acceptablePages } from '../customers/watchedAttestations.ts';
+import { acceptablePages, isLinkEnded } from '../customers/watchedAttestations.ts';
+import { isNewOpening } from '../checks/openings.ts';
 
 /** What Microsoft says of an attestation: `missing` where it knows none by the id. */
 export type AttestationProgress = {
@@ -14,14 +15,21 @@ export const maxLinks = 40;
 /** An attestation made a moment ago may not be readable everywhere yet. Unverified. */
 const settlingMs = 15 * 60_000;
 
+export type ProgressContext = {
+  readonly now: Date;
+  /** A person waits for the link at this moment. */
+  readonly isWanted: boolean;
+  readonly requestId: (link: number) => string;
+};
+
 /**
- * What follows from Microsoft's word on the link that the signatory has. One that ran out is followed by
- * another, with a new attestation behind it, until the attestation as a whole closes.
+ * What follows from Microsoft's word on the link that the signatory has. One that ran out is followed by another,
+ * with a new attestation behind it, once a person wants it, until the attestation as a whole closes.
  */
 export function decideProgress(
   attestation: Attestation,
   news: AttestationProgress,
-  { now, requestId }: { readonly now: Date; readonly requestId: (link: number) => string },
+  { now, isWanted, requestId }: ProgressContext,
 ): EventData[] {
   const { number, link, attestationDigest, linkAt, closesAt } = attestation;
   if (attestation.state !== 'waiting' || attestationDigest === null) return [];
@@ -42,9 +50,39 @@ export function decideProgress(
   if (now >= closesAt || link >= maxLinks) {
     return [failure(number, { reason: 'attestationExpired', code: null, correlationId: null })];
   }
+  const ended = { number, link, attestationDigest };
+  if (!isWanted) return [{ type: 'attestationLinkEnded', ...ended }];
+  return [{ type: 'attestationLinkExpired', ...ended, requestId: requestId(link + 1) }];
+}
+
+/** A link with less than this left gives nobody the time to read the agreement. */
+const leastLinkMs = 3 * 60_000;
+
+/** Whether the link has ended, or is about to. */
+export function isLinkEnding({ state, attestationDigest, linkExpiresAt }: Attestation, now: Date): boolean {
+  if (state !== 'waiting') return false;
+  if (attestationDigest === null) return true;
+  return linkExpiresAt !== null && linkExpiresAt.getTime() - now.getTime() < leastLinkMs;
+}
+
+/** Asks for another link because a person wants it now; what Microsoft said of the present one was heard before. */
+export function decideLinkWanted(
+  attestation: Attestation | null,
+  number: number,
+  { now, requestId }: Omit<ProgressContext, 'isWanted'>,
+): EventData[] {
+  if (attestation?.number !== number || !isLinkEnding(attestation, now)) return [];
+  const { link, attestationDigest, closesAt } = attestation;
+  if (now >= closesAt || link >= maxLinks) return [];
   return [
     { type: 'attestationLinkExpired', number, link, attestationDigest, requestId: requestId(link + 1) },
   ];
+}
+
+/** Ends an attestation whose link had ended before, and whose time is over. */
+export function decideAttestationEnd({ attestation }: AgreementRecord, now: Date): EventData[] {
+  if (!isLinkEnded(attestation) || attestation.closesAt > now) return [];
+  return [failure(attestation.number, { reason: 'attestationExpired', code: null, correlationId: null })];
 }
 
 /** What Microsoft says of one page that the customer may accept. */
@@ -58,7 +96,7 @@ export type HeardOf = { readonly attestationDigest: string; readonly news: Attes
 export function decideHeard(
   record: AgreementRecord,
   heard: readonly HeardOf[],
-  context: Parameters<typeof decideProgress>[2],
+  context: ProgressContext,
 ): EventData[] {
   const { attestation } = record;
   const isSigned = attestation?.state === 'signed';
@@ -130,8 +168,12 @@ export function decideAgreementAgain(
   return { type: 'confirmationPrepared', number, ...confirmation, requestId };
 }
 
-/** Notes the first time the present link was opened; mail scanners open links too, so it proves nothing. */
-export function decideAttestationOpened(attestation: Attestation | null, number: number): EventData[] {
-  const isFirst = attestation?.number === number && attestation.state === 'waiting' && !attestation.openedAt;
-  return isFirst ? [{ type: 'attestationOpened', number }] : [];
+/** Notes that a person went on to Microsoft's page; it proves nothing, but an acceptance may follow soon. */
+export function decideAttestationOpened(
+  attestation: Attestation | null,
+  number: number,
+  now: Date,
+): EventData[] {
+  const isCurrent = attestation?.number === number && attestation.state === 'waiting';
+  return isCurrent && isNewOpening(attestation, now) ? [{ type: 'attestationOpened', number }] : [];
 }

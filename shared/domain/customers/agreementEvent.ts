@@ -109,7 +109,12 @@ export type EventData =
       readonly reason: UndeliverableReason;
       readonly attemptedAt?: Date | null;
     }
+  /** A person went on from the link to Microsoft; noted a few times, since each may be followed by an acceptance. */
   | { readonly type: 'invitationOpened'; readonly number: number }
+  /** The reader took "not for me" back. */
+  | { readonly type: 'invitationReopened'; readonly number: number; readonly remindAt: Date | null }
+  /** The reader of a link that has ended asks for another one. */
+  | { readonly type: 'renewalWanted'; readonly about: 'invitation' | 'attestation'; readonly number: number }
   | { readonly type: 'invitationCancelled'; readonly number: number }
   | { readonly type: 'invitationExpired'; readonly number: number };
 

@@ -87,6 +87,10 @@ export type Attestation = {
   readonly linkAt: Date | null;
   readonly linkExpiresAt: Date | null;
   readonly openedAt: Date | null;
+  /** As with invitations: see `record.ts`. */
+  readonly lastOpenedAt?: Date;
+  readonly openings?: number;
+  readonly invitedBy?: string;
   /** Null when the partner hands the link out. */
   readonly mailId: string | null;
   readonly sentAt: Date | null;

@@ -1,6 +1,7 @@
 import type { Attestation, AttestationFailure, AttestationMode, Signatory } from './attestation.ts';
 import type { Standing } from './record.ts';
 import { deliveries } from '../delivery.ts';
+import { openedAgain } from '../checks/openings.ts';
 import type { Language } from '../language.ts';
 
 /** What can happen to an attestation. */
@@ -74,12 +75,19 @@ export type AttestationEventData =
   /** The partner's limit was lowered since the last one. */
   | { readonly type: 'attestationRemindersEnded'; readonly number: number }
   | { readonly type: 'attestationOpened'; readonly number: number }
-  /** The link ran out; the attestation behind it is over, and `requestId` asks for a new one. */
+  /** The link ran out while nobody wanted it; a click on the stable link asks for another one. */
+  | {
+      readonly type: 'attestationLinkEnded';
+      readonly number: number;
+      readonly link: number;
+      readonly attestationDigest: string;
+    }
+  /** The link ran out, or is about to, and is wanted: `requestId` asks for a new one. Null digest: it had ended before. */
   | {
       readonly type: 'attestationLinkExpired';
       readonly number: number;
       readonly link: number;
-      readonly attestationDigest: string;
+      readonly attestationDigest: string | null;
       readonly requestId: string;
     }
   | {
@@ -104,6 +112,9 @@ export type AttestationEventData =
   | ({ readonly type: 'attestationFailed'; readonly number: number } & AttestationFailure)
   /** The signatory's acceptance stands; only putting it on record is tried again. */
   | { readonly type: 'attestationResumed'; readonly number: number };
+
+/** Of a link that has ended. */
+const gone = { attestationDigest: null, linkAt: null, linkExpiresAt: null } as const;
 
 type Settled = Pick<Attestation, 'state' | 'endedAt' | 'requestId' | 'failure'>;
 
@@ -145,11 +156,13 @@ export function attestationAfter(
     case 'attestationRemindersEnded':
       return { ...attestation, remindAt: null };
     case 'attestationOpened':
-      return { ...attestation, openedAt: attestation.openedAt ?? at };
+      return openedAgain(attestation, at);
+    case 'attestationLinkEnded':
+      return { ...attestation, ...gone, state: 'waiting' };
     case 'attestationLinkExpired': {
-      const gone = { attestationDigest: null, linkAt: null, linkExpiresAt: null, openedAt: null };
       const { link, requestId } = what;
-      return { ...attestation, ...gone, link: link + 1, requestId, state: 'requested', stepAt: at };
+      const { lastOpenedAt: _last, openings: _openings, ...rest } = attestation;
+      return { ...rest, ...gone, openedAt: null, link: link + 1, requestId, state: 'requested', stepAt: at };
     }
     case 'attestationSigned': {
       const { acceptedAt } = what;

@@ -2,6 +2,7 @@ import { isOpenAttestation } from './attestation.ts';
 import { directSeenAtOf, refusalAfter } from './standing.ts';
 import { withMail } from '../mailLimits.ts';
 import { attestationsAfter, attestationsWhenAccepted, withDateOnRecord } from './watchedAttestations.ts';
+import { openedAgain } from '../checks/openings.ts';
 import { asksForMail, mailsAfter } from './pendingMails.ts';
 import type { AgreementRecord, Invitation, InvitationMail } from './record.ts';
 import type { Standing, Status } from './record.ts';
@@ -91,7 +92,11 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
       return { cannotAcceptDirectly: true };
     case 'attestationCompleted':
       return { ...whenTold(before, what.standing, at), ...attestationsAfter(attestations, what, at) };
-    case 'attestationRequested':
+    case 'attestationRequested': {
+      const after = attestationsAfter(attestations, what, at);
+      if (event.by.kind !== 'agent' || !after.attestation) return after;
+      return { ...after, attestation: { ...after.attestation, invitedBy: event.by.id } };
+    }
     case 'attestationStarted':
     case 'attestationMailed':
     case 'attestationResent':
@@ -102,6 +107,7 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     case 'attestationReminderSent':
     case 'attestationRemindersEnded':
     case 'attestationOpened':
+    case 'attestationLinkEnded':
     case 'attestationLinkExpired':
     case 'attestationSigned':
     case 'confirmationPrepared':
@@ -136,12 +142,15 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
         remindersSent: 0,
         remindAt: null,
       };
-      return { invitation: { ...asked, ...fresh, mail, resentAt } };
+      const inviter = event.by.kind === 'agent' ? { invitedBy: event.by.id } : {};
+      return { invitation: { ...asked, ...fresh, ...inviter, mail, resentAt } };
     }
     case 'invitationCancelled': {
       const cancelledInvitations = [...(before?.cancelledInvitations ?? []), what.number];
       return { cancelledInvitations, invitation: changedIfCurrent(invitation, what, at) };
     }
+    case 'renewalWanted':
+      return { renewalWantedAt: at };
     case 'noticeRequested':
     case 'noticeSent':
     case 'noticeRefused':
@@ -233,7 +242,9 @@ function changedInvitation(
         mail: { ...invitation.mail, ...settledMail(what) },
       };
     case 'invitationOpened':
-      return { ...invitation, openedAt: invitation.openedAt ?? at };
+      return openedAgain(invitation, at);
+    case 'invitationReopened':
+      return { ...invitation, state: 'open', remindAt: what.remindAt };
     case 'invitationCancelled':
       return { ...invitation, state: 'cancelled' };
     case 'invitationDeclined':

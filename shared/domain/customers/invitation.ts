@@ -2,6 +2,8 @@ import { refuseNationalCloud } from '../cloud.ts';
 import { AgreementError } from '../errors.ts';
 import { attestationIdOf } from './attestation.ts';
 import { lastAttestationNumber } from './watchedAttestations.ts';
+import { isNewOpening } from '../checks/openings.ts';
+import type { ReminderRules } from './reminder.ts';
 import { invitationId, type AgreementRecord, type Invitation } from './record.ts';
 import type { EventData } from './agreementEvent.ts';
 import type { Language } from '../language.ts';
@@ -102,11 +104,23 @@ export function decideDecline({ invitation, standing }: AgreementRecord, number:
   return isDue ? [{ type: 'invitationDeclined', number }] : [];
 }
 
-/** Notes the first time the link was opened; mail scanners open links too, so it proves nothing. */
-export function decideOpened(record: AgreementRecord, number: number): EventData[] {
-  const { invitation } = record;
-  if (invitation?.number !== number || invitation.openedAt || invitation.state === 'cancelled') return [];
-  return [{ type: 'invitationOpened', number }];
+/** Notes that a person went on to Microsoft; it proves nothing, but an acceptance may follow soon. */
+export function decideOpened({ invitation }: AgreementRecord, number: number, now: Date): EventData[] {
+  if (invitation?.number !== number || invitation.state === 'cancelled') return [];
+  return isNewOpening(invitation, now) ? [{ type: 'invitationOpened', number }] : [];
+}
+
+/** The reader takes "not for me" back; an invitation that has ended since stays closed. */
+export function decideReopening(
+  { invitation, standing }: AgreementRecord,
+  number: number,
+  { now, reminders }: { readonly now: Date; readonly reminders: ReminderRules },
+): EventData[] {
+  if (standing.kind === 'accepted' || invitation?.number !== number) return [];
+  if (invitation.state !== 'declined' || invitation.expiresAt <= now) return [];
+  const hasReminders = invitation.mail !== null && invitation.remindersSent < reminders.limit;
+  const remindAt = hasReminders ? later(now, reminders.everyMs) : null;
+  return [{ type: 'invitationReopened', number, remindAt }];
 }
 
 export function decideExpiry(record: AgreementRecord, now: Date): EventData[] {

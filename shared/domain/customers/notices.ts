@@ -6,6 +6,8 @@ import type { EventData } from './agreementEvent.ts';
 type NoticeContext = {
   readonly tellAgent: boolean;
   readonly tellCustomer: boolean;
+  /** The step was one of the customer's own. */
+  readonly isByCustomer: boolean;
   /** An id that no other notice of this customer has. */
   readonly mailId: (topic: NoticeTopic, audience: 'agent' | 'customer', version: number) => string;
 };
@@ -19,14 +21,14 @@ type NoticeAbout = Pick<Notice, 'topic' | 'about'>;
 export function noticesAfter(
   before: AgreementRecord,
   after: AgreementRecord,
-  { tellAgent, tellCustomer, mailId }: NoticeContext,
+  { tellAgent, tellCustomer, isByCustomer, mailId }: NoticeContext,
 ): EventData[] {
   const notice = ({ topic, about }: NoticeAbout, audience: 'agent' | 'customer'): EventData => {
     const number = after[about]?.number ?? null;
     const operationId = mailId(topic, audience, after.version);
     return { type: 'noticeRequested', topic, audience, about, number, operationId };
   };
-  const news = noticeFor(before, after);
+  const news = noticeFor(before, after) ?? (isByCustomer ? askedBy(before, after) : null);
   if (!news) return [];
   const thanks = news.topic === 'accepted' && tellCustomer ? reached(before) : null;
   return [
@@ -50,6 +52,15 @@ function noticeFor(before: AgreementRecord, after: AgreementRecord): NoticeAbout
   if (before.invitation?.number !== after.invitation?.number || known === state) return null;
   const isNews = state === 'expired' || state === 'undeliverable' || state === 'declined';
   return isNews ? { topic: state, about: 'invitation' } : null;
+}
+
+/** What the customer said on our page, and an agent has to answer. */
+function askedBy(before: AgreementRecord, after: AgreementRecord): NoticeAbout | null {
+  const about = isOpenAttestation(after.attestation) || !after.invitation ? 'attestation' : 'invitation';
+  if (after.renewalWantedAt !== before.renewalWantedAt) {
+    return { topic: 'wanted', about: after.invitation ? 'invitation' : 'attestation' };
+  }
+  return after.cannotAcceptDirectly && !before.cannotAcceptDirectly ? { topic: 'refused', about } : null;
 }
 
 /** The failures there is a mail for; record and webhooks tell of all. */

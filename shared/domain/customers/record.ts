@@ -72,7 +72,7 @@ export type InvitationMail = {
 };
 
 /** What the partner's agent, or the customer, is told of. */
-export type NoticeTopic = 'expired' | 'undeliverable' | 'declined' | 'accepted';
+export type NoticeTopic = 'expired' | 'undeliverable' | 'declined' | 'accepted' | 'wanted' | 'refused';
 
 /** A notice is about an invitation or an attestation; `number` is null where it is about neither. */
 export type Notice = {
@@ -114,6 +114,11 @@ export type Invitation = {
   readonly expiresAt: Date;
   readonly sentAt: Date | null;
   readonly openedAt: Date | null;
+  /** When a person last went on from the link to Microsoft, and how often that was noted; absent before the second time. */
+  readonly lastOpenedAt?: Date;
+  readonly openings?: number;
+  /** Object id of the agent who invited; absent where a program did. */
+  readonly invitedBy?: string;
   /** Null when the partner sends the link itself. */
   readonly mail: InvitationMail | null;
   /** Since the mail was last sent by hand. */
@@ -151,6 +156,8 @@ export type AgreementRecord = {
   readonly orderRefusedAt?: Date | null;
   /** A person saw the admin center send the customer back to the partner; Microsoft's API does not tell. */
   readonly cannotAcceptDirectly: boolean;
+  /** When a reader of a link that has ended asked for another one; what is sent later answers it. */
+  readonly renewalWantedAt?: Date;
   /** The order that made this customer, where we did. */
   readonly orderId: string | null;
   /** Until when the first credentials can be seen at the hand-over link; null without any, or once seen. */

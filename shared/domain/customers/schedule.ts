@@ -1,9 +1,10 @@
 import { attestationStep, isOpenAttestation, type Attestation } from './attestation.ts';
-import { nextPollAt } from './pollSchedule.ts';
+import { latestOpening } from '../checks/openings.ts';
+import { nextPollAt } from '../checks/pollSchedule.ts';
 import type { AgreementRecord, Standing, UnknownReason } from './record.ts';
 import { isReminderDue } from './reminder.ts';
 import { directSeenAtOf, fingerprintOf, refusalHoldsMs } from './standing.ts';
-import { acceptablePages } from './watchedAttestations.ts';
+import { acceptablePages, isLinkEnded } from './watchedAttestations.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -59,6 +60,7 @@ export type CheckSnapshot = {
   readonly failed: UnknownReason | null;
   /** Of the open invitation; null without one. */
   readonly invitedAt: Date | null;
+  /** The newest time that a person went on to Microsoft. */
   readonly openedAt: Date | null;
   /** When it wants more than a look: its next reminder, or its end. */
   readonly actAt: Date | null;
@@ -85,7 +87,7 @@ function watch(record: AgreementRecord): CheckSnapshot {
     directSeenAt: directSeenAtOf(standing),
     failed: failedCheck?.reason ?? null,
     invitedAt: open?.createdAt ?? null,
-    openedAt: open?.openedAt ?? null,
+    openedAt: open && latestOpening(open),
     actAt: open && earliest(open.expiresAt, open.remindAt),
     resellerTenantId,
   };
@@ -137,7 +139,7 @@ export function nextStep(
   if (isReminderDue(record, now)) return 'remind';
   if (nextCheckAt(record, lastCheckedAt, rules) <= now) return 'check';
   // Nothing else can have made the row of such a record due.
-  return acceptablePages(record).length > 0 ? 'pollAttestation' : 'wait';
+  return acceptablePages(record).length > 0 || isLinkEnded(attestation) ? 'pollAttestation' : 'wait';
 }
 
 /**
@@ -153,8 +155,8 @@ export function nextDueAt(record: AgreementRecord, { now, lastCheckedAt }: Looke
   const { invitation, attestation } = record;
   if (invitation?.state === 'open')
     instants.push(earliest(invitation.expiresAt, invitation.remindAt).getTime());
-  for (const page of acceptablePages(record))
-    instants.push(nextPollAt(page, now, rules.rhythm.afterAttestationMs).getTime());
+  for (const page of acceptablePages(record)) instants.push(nextPollAt(page, now, rules.rhythm).getTime());
+  if (isLinkEnded(attestation)) instants.push(attestation.closesAt.getTime());
   if (attestation?.state === 'waiting') {
     const at = reminderAt(attestation);
     if (at) instants.push(at.getTime());

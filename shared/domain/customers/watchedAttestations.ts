@@ -16,6 +16,11 @@ export function lastAttestationNumber({ attestation, lastAttestation }: Attestat
   return Math.max(lastAttestation ?? 0, attestation?.number ?? 0);
 }
 
+/** Whether the signatory's link has ended and no other was made yet: the next click on the stable link asks for one. */
+export function isLinkEnded(attestation: Attestation | null): attestation is Attestation {
+  return attestation?.state === 'waiting' && attestation.attestationDigest === null;
+}
+
 /** Every attestation that the customer can accept on Microsoft's page, whatever became of it here. */
 export function acceptablePages({ attestation, watchedAttestations = [] }: Attestations): Attestation[] {
   return attestation?.state === 'waiting' && attestation.attestationDigest !== null
@@ -40,6 +45,12 @@ export function attestationsAfter(before: Attestations, what: AttestationEventDa
       };
     case 'attestationPageEnded':
       return { attestation, watchedAttestations: others };
+    case 'attestationLinkExpired': {
+      // One that is replaced shortly before its end can still be accepted until then.
+      const isAlive = !!attestation?.linkExpiresAt && attestation.linkExpiresAt > at;
+      const after = attestationAfter(attestation, what, at);
+      return { attestation: after, watchedAttestations: isAlive ? added(watched, attestation) : watched };
+    }
     case 'attestationSigned': {
       const signed = watched.find((one) => one.number === number) ?? attestation;
       const displaced = attestation?.number === number ? null : attestation;

@@ -18,6 +18,9 @@ export interface MailLogo {
 export interface MailBrand {
   readonly partnerName: string;
   readonly supportEmail: string | null;
+  /** Where customers can call, and whom they ask for; absent where the partner names none. */
+  readonly supportPhone?: string;
+  readonly contactName?: string;
   readonly legalFooter: string | null;
   readonly colors?: MailColors;
   readonly logo?: MailLogo;

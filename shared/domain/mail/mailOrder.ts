@@ -18,6 +18,8 @@ interface Request extends Basics {
   readonly note: string | null;
   /** The page on which readers can say that they are the wrong person. */
   readonly notForMeUrl?: string;
+  /** The agent who asks, where the name is known. */
+  readonly inviterName?: string | null;
 }
 
 interface NamedRequest extends Request {
@@ -110,6 +112,20 @@ export interface AmbiguousNoticeOrder extends AgentNotice {
   readonly foundAt: Date;
 }
 
+/** Tells the partner's agent that the reader of a link that has ended asks for another one. */
+export interface WantedNoticeOrder extends AgentNotice {
+  readonly kind: 'wantedNotice';
+  readonly invitedAddress: string;
+  readonly wantedAt: Date;
+}
+
+/** Tells the partner's agent that Microsoft sent the customer back to the partner. */
+export interface RefusalNoticeOrder extends AgentNotice {
+  readonly kind: 'refusalNotice';
+  readonly invitedAddress: string;
+  readonly refusedAt: Date;
+}
+
 interface Acceptance extends Basics {
   readonly kind: 'acceptanceConfirmed';
   readonly companyName: string;
@@ -148,5 +164,7 @@ export type MailOrder =
   | BounceNoticeOrder
   | DeclineNoticeOrder
   | AmbiguousNoticeOrder
+  | WantedNoticeOrder
+  | RefusalNoticeOrder
   | EndpointNoticeOrder
   | AcceptanceConfirmedOrder;

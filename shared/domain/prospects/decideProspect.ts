@@ -1,4 +1,5 @@
 import { AgreementError } from '../errors.ts';
+import { prospectLinkState } from './prospectLinkState.ts';
 import type { InvitationRules } from '../customers/invitation.ts';
 import { isFollowed, type Candidate, type MatchedBy, type Prospect } from './prospect.ts';
 import type { ProspectLink, ProspectNotice } from './prospect.ts';
@@ -117,6 +118,23 @@ export function decideProspectDecline({ state }: Prospect): ProspectEventData[] 
   return state === 'open' || state === 'undeliverable' ? [{ type: 'prospectDeclined' }] : [];
 }
 
+/** The reader takes that back; an invitation that has ended since stays closed. */
+export function decideProspectReopening(
+  { state, expiresAt, mail, delivery, remindersSent }: Prospect,
+  { now, reminders }: { readonly now: Date; readonly reminders: ReminderRules },
+): ProspectEventData[] {
+  if (state !== 'declined' || expiresAt <= now || mail) return [];
+  const hasReminders = delivery === 'email' && remindersSent < reminders.limit;
+  const remindAt = hasReminders ? new Date(now.getTime() + reminders.everyMs) : null;
+  return [{ type: 'prospectReopened', remindAt }];
+}
+
+/** The reader of a link that has ended asks for another one; asking twice is asking once. */
+export function decideProspectRenewal(prospect: Prospect, now: Date): ProspectEventData[] {
+  const isOver = prospectLinkState(prospect, undefined, now).kind === 'expired';
+  return isOver ? [{ type: 'renewalWanted' }] : [];
+}
+
 /** What the partner's agents are told after a step; `mailId` gives an id that no other notice of this prospect has. */
 export function prospectNotice(
   before: Prospect | undefined,
@@ -124,6 +142,9 @@ export function prospectNotice(
   mailId: (topic: ProspectNotice, version: number) => string,
 ): ProspectEventData[] {
   const { state: topic, version } = after;
+  if (before && after.renewalWantedAt && after.renewalWantedAt !== before.renewalWantedAt) {
+    return [{ type: 'noticeRequested', topic: 'wanted', operationId: mailId('wanted', version) }];
+  }
   const isNotice =
     topic === 'undeliverable' || topic === 'expired' || topic === 'declined' || topic === 'ambiguous';
   if (!isNotice || topic === before?.state) return [];
@@ -134,7 +155,7 @@ export function decideProspectExpiry({ state, expiresAt }: Prospect, now: Date):
   return state === 'open' && expiresAt <= now ? [{ type: 'prospectExpired' }] : [];
 }
 
-/** Notes the first time the link was opened; mail scanners open links too, so it proves nothing. */
+/** Notes the first time that a person went on to Microsoft. */
 export function decideProspectOpened({ openedAt, state }: Prospect): ProspectEventData[] {
   return openedAt || state === 'cancelled' ? [] : [{ type: 'prospectOpened' }];
 }

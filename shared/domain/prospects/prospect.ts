@@ -47,7 +47,8 @@ export type ProspectMail = {
 };
 
 /** What became of an invitation that agents are told of by mail. */
-export type ProspectNotice = Extract<ProspectState, 'undeliverable' | 'expired' | 'declined' | 'ambiguous'>;
+export type ProspectNotice =
+  Extract<ProspectState, 'undeliverable' | 'expired' | 'declined' | 'ambiguous'> | 'wanted';
 
 /** A company invited to take us as partner and accept the agreement, followed until its tenant is known. */
 export type Prospect = ProspectRequest & {
@@ -63,6 +64,10 @@ export type Prospect = ProspectRequest & {
   readonly resentAt: readonly Date[];
   readonly sentAt: Date | null;
   readonly openedAt: Date | null;
+  /** When a reader of the link asked for another one, which a resend is; null once answered. */
+  readonly renewalWantedAt?: Date | null;
+  /** Object id of the agent who invited; absent where a program did. */
+  readonly invitedBy?: string;
   readonly remindersSent: number;
   readonly remindAt: Date | null;
   readonly candidates: readonly Candidate[];

@@ -22,6 +22,11 @@ export type ProspectEventData =
   | { readonly type: 'noticeSent' | 'noticeRefused'; readonly operationId: string }
   /** The reader said that they are the wrong person. */
   | { readonly type: 'prospectDeclined' }
+  /** The reader took that back. */
+  | { readonly type: 'prospectReopened'; readonly remindAt: Date | null }
+  /** The reader of a link that has ended asks for another one. */
+  | { readonly type: 'renewalWanted' }
+  /** A person went on from the link to Microsoft. */
   | { readonly type: 'prospectOpened' }
   | { readonly type: 'prospectExpired' }
   | { readonly type: 'prospectCancelled' }
@@ -65,9 +70,9 @@ export function foldProspect(events: readonly ProspectEvent[]): Prospect {
 
 function applyProspectEvent(
   before: Prospect | undefined,
-  { version, at, what, hash }: ProspectEvent,
+  { version, at, by, what, hash }: ProspectEvent,
 ): Prospect {
-  const begun = before ?? begin(what, at);
+  const begun = before ?? { ...begin(what, at), ...(by.kind === 'agent' ? { invitedBy: by.id } : {}) };
   const changed: Prospect = { ...begun, version, updatedAt: at, headHash: hash };
   return { ...changed, ...changes(changed, what, at) };
 }
@@ -87,7 +92,14 @@ function changes(prospect: Prospect, what: ProspectEventData, at: Date): Partial
       const { sending, expiresAt, operationId } = what;
       const resent = [...resentAt, at].slice(-keptResends);
       const fresh = { state: 'open', stateReason: null, remindAt: null, remindersSent: 0 } as const;
-      return { ...fresh, sending, expiresAt, resentAt: resent, mail: link && pending(operationId, 0, at) };
+      return {
+        renewalWantedAt: null,
+        ...fresh,
+        sending,
+        expiresAt,
+        resentAt: resent,
+        mail: link && pending(operationId, 0, at),
+      };
     }
     case 'mailSent': {
       const { mail, remindersSent } = prospect;
@@ -114,6 +126,10 @@ function changes(prospect: Prospect, what: ProspectEventData, at: Date): Partial
       return { ...quiet, state: 'declined' };
     case 'prospectOpened':
       return { openedAt: prospect.openedAt ?? at };
+    case 'prospectReopened':
+      return { state: 'open', remindAt: what.remindAt };
+    case 'renewalWanted':
+      return { renewalWantedAt: at };
     case 'prospectExpired':
       return { ...quiet, state: 'expired' };
     case 'prospectCancelled':

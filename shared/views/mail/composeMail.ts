@@ -9,6 +9,8 @@ import {
   bounceContent,
   declineContent,
   expiryContent,
+  refusalContent,
+  wantedContent,
 } from './content/noticeContent.ts';
 import { reminderContent, requestContent } from './content/requestContent.ts';
 
@@ -38,6 +40,10 @@ function contentOf(mail: MailInput): MailContent {
       return declineContent(mail);
     case 'ambiguousNotice':
       return ambiguousContent(mail);
+    case 'wantedNotice':
+      return wantedContent(mail);
+    case 'refusalNotice':
+      return refusalContent(mail);
     case 'endpointNotice':
       return endpointContent(mail);
     case 'acceptanceConfirmed':

@@ -6,8 +6,10 @@ import type {
   EndpointNoticeOrder,
   ExpiryNoticeOrder,
   MailOrder,
+  RefusalNoticeOrder,
   ReminderOrder,
   RequestOrder,
+  WantedNoticeOrder,
 } from '../../domain/mail/mailOrder.ts';
 import type { MailBrand } from '../../domain/mail/mailBrand.ts';
 
@@ -24,6 +26,8 @@ export type ExpiryNoticeMail = ExpiryNoticeOrder & Branded;
 export type BounceNoticeMail = BounceNoticeOrder & Branded;
 export type DeclineNoticeMail = DeclineNoticeOrder & Branded;
 export type AmbiguousNoticeMail = AmbiguousNoticeOrder & Branded;
+export type WantedNoticeMail = WantedNoticeOrder & Branded;
+export type RefusalNoticeMail = RefusalNoticeOrder & Branded;
 export type EndpointNoticeMail = EndpointNoticeOrder & Branded;
 export type AcceptanceConfirmedMail = AcceptanceConfirmedOrder & Branded;
 /** Everything a mail can be made of, by kind. */

@@ -6,12 +6,16 @@ import { mailMessage } from './mailMessage.ts';
 import type { MessageValues } from './mailMessage.ts';
 import type { MessageKey } from './mailMessages.ts';
 
-const maxSubjectCharacters = 150;
+/** More is cut off in lists of mails. */
+export const maxSubjectCharacters = 70;
+/** A name keeps at least so much where a subject has to be shortened. */
+const leastNameCharacters = 12;
 
 /** Says a mail's messages in its language; the reader's, the company's and the partner's name are known to it. */
 export interface MailWriter {
   say: (key: MessageKey, values?: MessageValues) => string;
-  subject: (key: MessageKey, values?: MessageValues) => string;
+  /** At most `max` characters: long names are shortened first. */
+  subject: (key: MessageKey, values?: MessageValues, max?: number) => string;
   /** A person's name, fit for a body. */
   name: (name: string | null) => string;
   /** "22 December 2026", in UTC. */
@@ -40,12 +44,28 @@ export function createMailWriter({ language, brand, recipientName, companyName }
   return {
     name,
     say: (key, values) => mailMessage({ language, key, place: 'body', wording }, { ...inBody, ...values }),
-    subject: (key, values) =>
-      capped(
-        mailMessage({ language, key, place: 'subject', wording }, { ...inSubject, ...values }),
-        maxSubjectCharacters,
-      ),
+    subject: (key, values, max = maxSubjectCharacters) => {
+      const write = (names: Readonly<Record<string, string>>): string =>
+        mailMessage({ language, key, place: 'subject', wording }, { ...names, ...values });
+      return shortened(write, inSubject, max);
+    },
     day: (instant) => dayText(language, instant),
     moment: (instant) => momentText(language, instant),
   };
+}
+
+/** The company's name gives way first, then the partner's: what the mail is about stays whole. */
+function shortened(
+  write: (names: Readonly<Record<string, string>>) => string,
+  names: { readonly companyName: string; readonly partnerName: string },
+  max: number,
+): string {
+  let fitting = { ...names };
+  for (const name of ['companyName', 'partnerName'] as const) {
+    const over = write(fitting).length - max;
+    if (over <= 0) break;
+    const length = Math.max(fitting[name].length - over, leastNameCharacters);
+    fitting = { ...fitting, [name]: capped(fitting[name], length) };
+  }
+  return capped(write(fitting), max);
 }

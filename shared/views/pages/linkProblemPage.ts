@@ -1,13 +1,23 @@
 import type { ErrorCode } from '../../domain/errors.ts';
+import type { MailBrand } from '../../domain/mail/mailBrand.ts';
 import { page } from './page.ts';
 import { pageLanguage } from './pageLanguage.ts';
 import { pageText } from './pageMessages.ts';
 
-/** What a customer sees whose link leads nowhere. Holds nothing that came from outside. */
-export function linkProblemPage(code: ErrorCode, acceptLanguage: string | null): string {
+/** So often the page that waits for Microsoft looks again. */
+const refreshSeconds = 5;
+
+/** What a customer sees whose link leads nowhere now. Holds nothing that came with the request. */
+export function linkProblemPage(
+  code: ErrorCode,
+  {
+    acceptLanguage,
+    brand,
+  }: { readonly acceptLanguage: string | null; readonly brand?: MailBrand | undefined },
+): string {
   const language = pageLanguage(acceptLanguage);
   const reason = reasonOf(code);
-  return page(language, [
+  return page({ language, brand, ...(reason === 'notReady' ? { refreshSeconds } : {}) }, [
     { kind: 'title', text: pageText(language, `${reason}.title`) },
     { kind: 'text', text: pageText(language, `${reason}.text`) },
   ]);

@@ -1,45 +1,29 @@
 import { mailtoAnybody } from '../mail/mailto.ts';
+import { sayOf, type LinkPage, type Say } from './linkPage.ts';
 import { page, type PagePart } from './page.ts';
-import { pageText, type PageMessage } from './pageMessages.ts';
-import type { Language } from '../../domain/language.ts';
-
-export type Choices = {
-  readonly language: Language;
-  readonly partnerName: string;
-  readonly companyName: string;
-  /** The stable link. */
-  readonly url: string;
-  /** The holder of a signatory's link can accept in that person's name, so it is not passed on. */
-  readonly isPersonal: boolean;
-  /** False once the invitation was answered, withdrawn or ran out, or was declined before. */
-  readonly isOpen: boolean;
-};
 
 /** What a reader can do who is not the one to accept: pass it on, or say so. Looking at it does neither. */
-export function otherChoicesPage(choices: Choices): string {
-  const { language, partnerName, companyName, url, isPersonal, isOpen } = choices;
-  const say = (key: PageMessage): string => pageText(language, key, { partnerName, companyName });
-  if (!isOpen) {
-    return page(language, [
-      { kind: 'title', text: say('closed.title') },
-      { kind: 'text', text: say('closed.text') },
-    ]);
-  }
-  return page(language, [
+export function otherChoicesPage(link: LinkPage): string {
+  const say = sayOf(link);
+  const { language, brand, about, base, view } = link;
+  const isRelationship = about === 'relationship';
+  return page({ language, brand }, [
     { kind: 'title', text: say('choices.title') },
-    { kind: 'text', text: say('choices.intro') },
-    ...(isPersonal ? [] : passingOn(say, url)),
+    { kind: 'text', text: say(isRelationship ? 'choices.introRelationship' : 'choices.intro') },
+    // The holder of a signatory's link can accept in that person's name, so it is not passed on.
+    ...(about === 'attestation' ? [] : passingOn(link, say)),
     { kind: 'heading', text: say('decline.title') },
     { kind: 'text', text: say('decline.text') },
-    // Relative to `…/i/{token}/other`, so that it holds wherever the app is mounted.
-    { kind: 'form', button: say('decline.button'), action: 'decline' },
-    { kind: 'link', text: say('back'), url, look: 'plain' },
+    { kind: 'form', button: say('decline.button'), action: `${base}decline`, view },
+    ...(about === 'invitation' ? refusing(link, say) : []),
+    { kind: 'link', text: say('back'), url: link.url, look: 'plain' },
   ]);
 }
 
-function passingOn(say: (key: PageMessage) => string, url: string): PagePart[] {
-  const subject = say('administrator.subject');
-  const text = `${say('administrator.body')}\n${url}`;
+function passingOn({ about, url }: LinkPage, say: Say): PagePart[] {
+  const isRelationship = about === 'relationship';
+  const subject = say(isRelationship ? 'administrator.subjectRelationship' : 'administrator.subject');
+  const text = `${say(isRelationship ? 'administrator.bodyRelationship' : 'administrator.body')}\n${url}`;
   return [
     { kind: 'heading', text: say('administrator.title') },
     { kind: 'text', text: say('administrator.text') },
@@ -48,11 +32,10 @@ function passingOn(say: (key: PageMessage) => string, url: string): PagePart[] {
   ];
 }
 
-/** Thanks a reader who said that the invitation is not for them. */
-export function declinedPage({ language, partnerName }: Pick<Choices, 'language' | 'partnerName'>): string {
-  const say = (key: PageMessage): string => pageText(language, key, { partnerName });
-  return page(language, [
-    { kind: 'title', text: say('declined.title') },
-    { kind: 'text', text: say('declined.text') },
-  ]);
+function refusing({ base, view }: LinkPage, say: Say): PagePart[] {
+  return [
+    { kind: 'heading', text: say('refuse.title') },
+    { kind: 'text', text: say('refuse.text') },
+    { kind: 'form', button: say('refuse.button'), action: `${base}refuse`, view },
+  ];
 }

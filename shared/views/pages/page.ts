@@ -1,94 +1,135 @@
-import { escapeHtml } from './escapeHtml.ts';
+import { intlLocale } from '../mail/mailLanguage.ts';
 import { directionOf } from '../mail/mailLanguage.ts';
+import { momentText } from '../mail/mailDate.ts';
+import { escapeHtml } from './escapeHtml.ts';
+import { brandFooter, brandHeader, brandStyle } from './pageBrand.ts';
+import { pageScript } from './pageScript.ts';
+import { pageStyle } from './pageStyle.ts';
+import { pageText } from './pageMessages.ts';
 import type { Language } from '../../domain/language.ts';
+import type { MailBrand } from '../../domain/mail/mailBrand.ts';
 
 /** One piece of a page; every text in it is escaped when the page is written. */
 export type PagePart =
-  | { readonly kind: 'title' | 'heading' | 'text'; readonly text: string }
+  | { readonly kind: 'title' | 'heading' | 'strong'; readonly text: string }
+  /** `at`: an instant that the text names, as `momentText` writes it. */
+  | { readonly kind: 'text' | 'notice'; readonly text: string; readonly at?: Date | undefined }
+  | { readonly kind: 'steps' | 'list'; readonly items: readonly string[] }
   /** A value to write down, letter for letter. */
   | { readonly kind: 'literal'; readonly label: string; readonly value: string }
   | { readonly kind: 'copy'; readonly label: string; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly url: string; readonly look: 'button' | 'plain' }
+  | {
+      readonly kind: 'link';
+      readonly text: string;
+      readonly url: string;
+      readonly look: 'button' | 'plain';
+      /** Keeps this page open behind the new one. */
+      readonly isNewTab?: boolean;
+    }
   /** A button that changes something, which following a link never does. */
   | {
       readonly kind: 'form';
       readonly button: string;
       readonly action: string;
-      readonly hidden?: HiddenField;
+      /** Says that the form stood on a page that this app offered. */
+      readonly view?: string;
+      readonly look?: 'button';
     };
 
-/** Sent with the form, but not shown. */
-export type HiddenField = { readonly name: string; readonly value: string };
+/** Name of the form's value that says which view of the page it is. */
+export const viewField = 'view';
+
+/** What surrounds a page: without a brand, nothing is said of the partner. */
+export type PageFrame = {
+  readonly language: Language;
+  readonly brand?: MailBrand | undefined;
+  /** Asks the browser to come again by itself, in seconds. */
+  readonly refreshSeconds?: number;
+};
 
 /** A page for customers in one language, to be read in light and dark, on a phone and by a screen reader. */
-export function page(language: Language, parts: readonly PagePart[]): string {
+export function page({ language, brand, refreshSeconds }: PageFrame, parts: readonly PagePart[]): string {
   const title = parts.find(({ kind }) => kind === 'title');
+  const refresh = refreshSeconds ? `<meta http-equiv="refresh" content="${String(refreshSeconds)}">\n` : '';
   return `<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
+<html lang="${language}" dir="${directionOf(language)}" data-locale="${intlLocale(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title && 'text' in title ? escapeHtml(title.text) : ''}</title>
-<style>${style}</style>
+${refresh}<title>${title && 'text' in title ? escapeHtml(title.text) : ''}</title>
+<style>${pageStyle}${brand ? brandStyle(brand) : ''}</style>
 </head>
-<body><main>
-${parts.map(htmlOf).join('\n')}
-</main></body>
+<body>
+${brand ? brandHeader(brand) : ''}<main>
+${parts.map((part, index) => htmlOf(part, { language, index })).join('\n')}
+</main>
+${brand ? brandFooter(brand, language) : ''}<script>${pageScript}</script>
+</body>
 </html>
 `;
 }
 
-function htmlOf(part: PagePart, index: number): string {
+type Place = { readonly language: Language; readonly index: number };
+
+function htmlOf(part: PagePart, place: Place): string {
   switch (part.kind) {
     case 'title':
       return `<h1>${escapeHtml(part.text)}</h1>`;
     case 'heading':
       return `<h2>${escapeHtml(part.text)}</h2>`;
+    case 'strong':
+      return `<p><strong>${escapeHtml(part.text)}</strong></p>`;
     case 'text':
-      return `<p>${escapeHtml(part.text)}</p>`;
-    case 'literal':
-      return `<p>${escapeHtml(part.label)}<br><code dir="ltr">${escapeHtml(part.value)}</code></p>`;
+      return `<p>${withTime(part, place)}</p>`;
+    case 'notice':
+      return `<p class="notice" role="status">${withTime(part, place)}</p>`;
+    case 'steps':
+      return `<ol>${itemsOf(part.items)}</ol>`;
+    case 'list':
+      return `<ul>${itemsOf(part.items)}</ul>`;
+    case 'literal': {
+      const id = `value-${String(place.index)}`;
+      return `<p>${escapeHtml(part.label)}<br><code id="${id}" dir="ltr">${escapeHtml(part.value)}</code>${copyButton(id, part.label, place)}</p>`;
+    }
     case 'copy': {
-      const id = `copy-${String(index)}`;
+      const id = `copy-${String(place.index)}`;
       return `<p><label for="${id}">${escapeHtml(part.label)}</label></p>
-<textarea id="${id}" rows="9" readonly dir="auto">${escapeHtml(part.text)}</textarea>`;
+<textarea id="${id}" rows="9" readonly dir="auto">${escapeHtml(part.text)}</textarea>${copyButton(id, part.label, place)}`;
     }
     case 'link': {
       const look = part.look === 'button' ? ' class="button"' : '';
-      return `<p><a${look} href="${escapeHtml(part.url)}">${escapeHtml(part.text)}</a></p>`;
+      const target = part.isNewTab ? ' target="_blank" rel="noopener noreferrer"' : '';
+      return `<p><a${look} href="${escapeHtml(part.url)}"${target}>${escapeHtml(part.text)}</a></p>`;
     }
-    case 'form':
-      return `<form method="post" action="${escapeHtml(part.action)}">${hiddenOf(part.hidden)}<button>${escapeHtml(part.button)}</button></form>`;
+    case 'form': {
+      const look = part.look === 'button' ? ' class="button"' : '';
+      return `<form method="post" action="${escapeHtml(part.action)}">${hiddenOf(part.view)}<button${look}>${escapeHtml(part.button)}</button></form>`;
+    }
   }
 }
 
-function hiddenOf(field: HiddenField | undefined): string {
-  if (!field) return '';
-  return `<input type="hidden" name="${escapeHtml(field.name)}" value="${escapeHtml(field.value)}">`;
+function itemsOf(items: readonly string[]): string {
+  return items.map((item) => `<li>${escapeHtml(item)}</li>`).join('');
 }
 
-const style = `
-:root { color-scheme: light dark; --back: #fff; --text: #1b1f23; --accent: #0b5cad; --on-accent: #fff; --line: #767676; }
-@media (prefers-color-scheme: dark) {
-  :root { --back: #16191d; --text: #e8eaed; --accent: #8ab8f0; --on-accent: #10243a; --line: #8b9096; }
+/** The instant stands in UTC, with its zone, until the script knows better. */
+function withTime(
+  { text, at }: { readonly text: string; readonly at?: Date | undefined },
+  { language }: Place,
+): string {
+  const html = escapeHtml(text);
+  if (!at) return html;
+  const moment = escapeHtml(momentText(language, at));
+  return html.replace(moment, () => `<time datetime="${at.toISOString()}">${moment}</time>`);
 }
-* { box-sizing: border-box; }
-body { background: var(--back); color: var(--text); font: 1.0625rem/1.55 system-ui, sans-serif; margin: 0; }
-main { margin: 0 auto; max-width: 38rem; padding: min(10vh, 5rem) 1.25rem 3rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.65rem; line-height: 1.25; margin: 0 0 1rem; }
-h2 { border-top: 1px solid var(--line); font-size: 1.25rem; line-height: 1.3; margin: 2.25rem 0 .5rem; padding-top: 1.75rem; }
-p { margin: .75rem 0; }
-a { color: var(--accent); }
-a.button, button {
-  background: var(--accent); border: 2px solid var(--accent); border-radius: 6px; color: var(--on-accent); cursor: pointer;
-  display: inline-block; font: inherit; font-weight: 600; padding: .6rem 1.1rem; text-align: start; text-decoration: none;
+
+/** Hidden without a script, which alone can copy; the value can be selected as a whole all the same. */
+function copyButton(id: string, label: string, { language }: Place): string {
+  const [copy, done] = [pageText(language, 'copy.button'), pageText(language, 'copy.done')].map(escapeHtml);
+  return ` <button type="button" hidden data-copy="${id}" data-done="${done ?? ''}" aria-label="${copy ?? ''}: ${escapeHtml(label)}">${copy ?? ''}</button> <span role="status"></span>`;
 }
-button { background: none; color: var(--accent); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
-code { display: inline-block; font: 1.15rem/1.5 ui-monospace, Consolas, monospace; user-select: all; }
-textarea {
-  background: transparent; border: 1px solid var(--line); border-radius: 6px; color: inherit; font: inherit; font-size: 1rem;
-  padding: .75rem; width: 100%;
+
+function hiddenOf(view: string | undefined): string {
+  return view === undefined ? '' : `<input type="hidden" name="${viewField}" value="${escapeHtml(view)}">`;
 }
-`;

@@ -1,49 +1,96 @@
-import { decideAttestationOpened } from '../../domain/attestations/attestationProgress.ts';
+import {
+  decideAttestationOpened,
+  decideLinkWanted,
+  isLinkEnding,
+} from '../../domain/attestations/attestationProgress.ts';
+import { wakeUpsAfterOpening } from '../../domain/checks/openings.ts';
 import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import { lastAttestationNumber } from '../../domain/customers/watchedAttestations.ts';
 import { AgreementError } from '../../domain/errors.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
+import type { Stored } from '../ports/recordPorts.ts';
 import { transition } from '../customers/transition.ts';
+import { creationId } from './creationId.ts';
+import { pollAttestation } from './pollAttestation.ts';
+import { submitAttestation } from './submitAttestation.ts';
 
-/** Microsoft makes a link within seconds, and a new one for an old one within minutes. */
-const notReadyMs = 60_000;
+/** A person waits no longer for a link; what is under way goes on behind the page that says so. */
+const mostWaitMs = 3_000;
+/** Microsoft makes a link within seconds. */
+const notReadyMs = 5_000;
+
+type Target = { readonly customerTenantId: string; readonly attestationNumber: number };
 
 /**
- * Follows the signatory's link: notes that it was opened and answers Microsoft's id of the page it leads to. It
- * stays good when Microsoft's own link behind it is replaced. Opening it accepts nothing.
+ * Goes on from the signatory's link: answers Microsoft's id of the page it leads to. A link that has ended, or is
+ * about to, is replaced when a person wants it (`isOpened`), once for many clicks. Going on accepts nothing.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED` when another one took its place
  */
 export async function openAttestation(
   needs: Needs,
-  target: { readonly customerTenantId: string; readonly attestationNumber: number },
+  target: Target,
   isOpened: boolean,
 ): Promise<AttestationId> {
+  let stored = await findUsable(needs, target);
+  const { attestation } = stored.record;
+  const isEnding = attestation !== null && isLinkEnding(attestation, needs.clock.now());
+  if (isOpened && isEnding) {
+    const work = replaceLink(needs, stored, target.attestationNumber);
+    work.catch(() => undefined);
+    await withTimeout(work, mostWaitMs).catch(() => undefined);
+    stored = await findUsable(needs, target);
+  }
+  const digest = stored.record.attestation?.attestationDigest ?? null;
+  if (digest === null) {
+    throw new AgreementError('LINK_NOT_READY', 'Microsoft is preparing the page. Try again in a moment.', {
+      retryAfterMs: notReadyMs,
+    });
+  }
+  const attestationId = await needs.agreements.attestationId(stored, digest);
+  if (isOpened) await noteOpened(needs, target);
+  return attestationId;
+}
+
+async function findUsable({ agreements }: Needs, target: Target): Promise<Stored> {
   const { customerTenantId, attestationNumber: number } = target;
-  const stored = await needs.agreements.find(customerTenantId);
+  const stored = await agreements.find(customerTenantId);
   const attestation = stored?.record.attestation;
   if (!attestation || number > lastAttestationNumber(stored.record))
     throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
   const isOver = ['failed', 'closed', 'cancelled'].includes(attestation.state);
-  if (number !== attestation.number || isOver) {
+  if (number !== attestation.number || isOver)
     throw new AgreementError('INVITATION_CLOSED', 'This link is not needed any more.');
-  }
-  if (attestation.attestationDigest === null) {
-    throw new AgreementError('LINK_NOT_READY', 'Microsoft is preparing the page. Try again in a minute.', {
-      retryAfterMs: notReadyMs,
-    });
-  }
-  const attestationId = await needs.agreements.attestationId(stored, attestation.attestationDigest);
-  if (isOpened) await noteOpened(needs, customerTenantId, number);
-  return attestationId;
+  return stored;
+}
+
+/** Microsoft is asked about the old one first: an acceptance of it must not be passed over. */
+async function replaceLink(needs: Needs, stored: Stored, number: number): Promise<void> {
+  const { customerTenantId } = stored.record;
+  await pollAttestation(needs, stored, 'person');
+  const requestIdOf = creationId(needs, customerTenantId);
+  await transition(needs, customerTenantId, {
+    by: { kind: 'customer' },
+    decide: ({ attestation }) =>
+      decideLinkWanted(attestation, number, {
+        now: needs.clock.now(),
+        requestId: (link) => requestIdOf(number, link),
+      }),
+  });
+  await submitAttestation(needs, customerTenantId);
 }
 
 /** The link works without this note, so a busy record does not keep the signatory from accepting. */
-async function noteOpened(needs: Needs, customerTenantId: string, number: number): Promise<void> {
+async function noteOpened(needs: Needs, target: Target): Promise<void> {
+  const { customerTenantId, attestationNumber: number } = target;
   try {
-    await transition(needs, customerTenantId, {
+    const { kind } = await transition(needs, customerTenantId, {
       by: { kind: 'customer' },
-      decide: ({ attestation }) => decideAttestationOpened(attestation, number),
+      decide: ({ attestation }) => decideAttestationOpened(attestation, number, needs.clock.now()),
     });
+    if (kind !== 'changed') return;
+    const delays = wakeUpsAfterOpening(needs.policy.rhythm.afterOpeningMs);
+    await Promise.all(delays.map((ms) => needs.attestationWakeUps.send(customerTenantId, ms)));
   } catch (error) {
     if (!(error instanceof AgreementError && error.retryable)) throw error;
   }

@@ -1,4 +1,9 @@
-import { decideHeard, endOf, type HeardOf } from '../../domain/attestations/attestationProgress.ts';
+import {
+  decideAttestationEnd,
+  decideHeard,
+  endOf,
+  type HeardOf,
+} from '../../domain/attestations/attestationProgress.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import { AgreementError } from '../../domain/errors.ts';
@@ -29,7 +34,7 @@ export async function pollAttestation(
   const { record } = stored;
   const { customerTenantId } = record;
   const pages = acceptablePages(record);
-  if (pages.length === 0) return { kind: 'notDue' };
+  if (pages.length === 0) return endUnwanted(needs, stored);
   const heard: Heard[] = [];
   let failed: { readonly failure: unknown } | undefined;
   for (const page of pages) {
@@ -47,6 +52,8 @@ export async function pollAttestation(
     decide: (current) =>
       decideHeard(current, heard, {
         now: clock.now(),
+        // A link that nobody opens is not replaced; a click on the stable link asks for another.
+        isWanted: false,
         requestId: (link) => creationId(needs, customerTenantId)(current.attestation?.number ?? 0, link),
       }),
   });
@@ -58,6 +65,15 @@ export async function pollAttestation(
   const { lastCheckedAt } = await schedule.times(stored);
   await schedule.move(stored, nextDueAt(record, { now: clock.now(), lastCheckedAt }, policy));
   return { kind: 'unchanged' };
+}
+
+/** The link ended before, nobody asked for another, and now the time for it is over. */
+async function endUnwanted(needs: Needs, { record }: Stored): Promise<PollOutcome> {
+  const { kind } = await transition(needs, record.customerTenantId, {
+    by: { kind: 'system' },
+    decide: (current) => decideAttestationEnd(current, needs.clock.now()),
+  });
+  return { kind: kind === 'changed' ? 'changed' : 'notDue' };
 }
 
 async function askFor(

@@ -117,6 +117,7 @@ function appendAll(
   const notices = noticesAfter(before, step.record, {
     tellAgent: policy.notices.agentEmail !== null,
     tellCustomer: policy.notices.tellCustomer,
+    isByCustomer: by.kind === 'customer',
     mailId: (...notice) => stableId('mail', before.customerTenantId, 'notice', ...notice),
   });
   if (notices.length === 0) return step;

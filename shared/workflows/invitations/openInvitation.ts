@@ -1,13 +1,13 @@
 import { AgreementError } from '../../domain/errors.ts';
+import { wakeUpsAfterOpening } from '../../domain/checks/openings.ts';
 import { decideOpened } from '../../domain/customers/invitation.ts';
 import { findInvitation } from './findInvitation.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 
 /**
- * Follows a link from a mail: notes that it was opened. Where it leads does not depend on the note, so
- * a record that cannot be written just now does not keep the customer from accepting. A link checker's
- * HEAD is no opening.
+ * Goes on from a mail's link to Microsoft. A person's opening is noted and starts close looks. Where the link leads
+ * does not depend on the note, so a record that cannot be written just now does not keep the customer from accepting.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
  */
 export async function openInvitation(
@@ -16,11 +16,15 @@ export async function openInvitation(
 ): Promise<void> {
   const { record, invitationNumber } = await findInvitation(needs, token);
   if (!isOpened) return;
+  const { customerTenantId } = record;
   try {
-    await transition(needs, record.customerTenantId, {
+    const { kind } = await transition(needs, customerTenantId, {
       by: { kind: 'customer' },
-      decide: (current) => decideOpened(current, invitationNumber),
+      decide: (current) => decideOpened(current, invitationNumber, needs.clock.now()),
     });
+    if (kind !== 'changed') return;
+    const delays = wakeUpsAfterOpening(needs.policy.rhythm.afterOpeningMs);
+    await Promise.all(delays.map((ms) => needs.checkWakeUps.send(customerTenantId, ms)));
   } catch (error) {
     if (!(error instanceof AgreementError && error.retryable)) throw error;
   }

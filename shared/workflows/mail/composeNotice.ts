@@ -45,7 +45,15 @@ function customer({ invitation, attestation }: AgreementRecord, { about }: Notic
 type Basics = 'language' | 'recipientName' | 'companyName';
 type NoticeOrder = Extract<
   MailOrder,
-  { kind: 'expiryNotice' | 'bounceNotice' | 'declineNotice' | 'acceptanceConfirmed' }
+  {
+    kind:
+      | 'expiryNotice'
+      | 'bounceNotice'
+      | 'declineNotice'
+      | 'wantedNotice'
+      | 'refusalNotice'
+      | 'acceptanceConfirmed';
+  }
 >;
 type Topical<Order> = Order extends unknown ? Omit<Order, Basics> : never;
 
@@ -58,6 +66,10 @@ function orderOf(record: AgreementRecord, notice: Notice, url: string): Topical<
       return { kind: 'expiryNotice', url, invitedAddress, expiredAt: expiresAt, remindersSent };
     case 'declined':
       return { kind: 'declineNotice', url, invitedAddress, declinedAt: now };
+    case 'wanted':
+      return { kind: 'wantedNotice', url, invitedAddress, wantedAt: now };
+    case 'refused':
+      return { kind: 'refusalNotice', url, invitedAddress, refusedAt: now };
     case 'undeliverable':
       return { kind: 'bounceNotice', url, invitedAddress, bouncedAt: now, reason };
   }

@@ -1,14 +1,14 @@
 import { customerName } from '../../domain/customers/customerName.ts';
 import { fullName } from '../../domain/person.ts';
 import type { AgreementRecord, PendingMail } from '../../domain/customers/record.ts';
-import type { FirstSignIn } from '../../domain/mail/mailOrder.ts';
+import type { FirstSignIn, MailOrder, RequestOrder } from '../../domain/mail/mailOrder.ts';
 import { composeNotice } from './composeNotice.ts';
 import type { ComposedMail, ComposeMail, OutgoingMail } from '../ports/mailPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
 export type ComposeNeeds = Pick<
   Needs,
-  'mailComposer' | 'links' | 'handOver' | 'policy' | 'customerOrders' | 'clock'
+  'mailComposer' | 'links' | 'handOver' | 'policy' | 'customerOrders' | 'clock' | 'people'
 >;
 type Writing = Pick<Needs, 'links' | 'handOver' | 'policy'> & { readonly composeMail: ComposeMail };
 type IdNeeds = Pick<Needs, 'stableId'>;
@@ -50,7 +50,20 @@ export async function composeNewMails(
   if (fresh.length === 0) return [];
   const composeMail = await needs.mailComposer();
   const signIn = needs.policy.mailPasswords ? await signInWithPassword(needs, after) : undefined;
-  return fresh.map((mail) => composePendingMail({ ...needs, composeMail }, after, { mail, signIn }));
+  const inviterNames = await namesOf(needs, [after.invitation?.invitedBy, after.attestation?.invitedBy]);
+  return fresh.map((mail) =>
+    composePendingMail({ ...needs, composeMail }, after, { mail, signIn, inviterNames }),
+  );
+}
+
+type Names = ReadonlyMap<string, string>;
+
+/** A mail does without a name that cannot be read. */
+async function namesOf({ people }: ComposeNeeds, ids: readonly (string | undefined)[]): Promise<Names> {
+  const wanted = [...new Set(ids.filter((id) => id !== undefined))];
+  if (wanted.length === 0) return new Map();
+  const found = await people.find(wanted).catch(() => []);
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 /** The password itself, where it still waits to be seen and a mail can show it as it is. */
@@ -66,12 +79,16 @@ async function signInWithPassword(
   return { kind: 'inMail', userName: `${userName}@${domain}`, password };
 }
 
-type Waiting = { readonly mail: PendingMail; readonly signIn: FirstSignIn | undefined };
+type Waiting = {
+  readonly mail: PendingMail;
+  readonly signIn: FirstSignIn | undefined;
+  readonly inviterNames: Names;
+};
 
 function composePendingMail(
   needs: Writing,
   record: AgreementRecord,
-  { mail, signIn }: Waiting,
+  { mail, signIn, inviterNames }: Waiting,
 ): OutgoingMail {
   const { operationId, kind, requestedAt } = mail;
   if (kind === 'notice') return { operationId, ...composeNotice(needs, record, mail) };
@@ -82,67 +99,103 @@ function composePendingMail(
   if (!recipient || !endsAt) throw new Error(`a mail waits without its ${kind}`);
   const isReminder = kind === 'reminder' || kind === 'attestationReminder';
   const daysLeft = isReminder ? Math.floor((endsAt.getTime() - requestedAt.getTime()) / dayMs) : null;
-  const composed = isAttestation
-    ? composeCurrentAttestation(needs, record, daysLeft)
-    : composeCurrentInvitation(needs, record, { daysLeft, signIn });
-  return { operationId, recipient: recipient.email, recipientName: fullName(recipient), ...composed };
+  const inviterName = inviterNames.get((isAttestation ? attestation : invitation)?.invitedBy ?? '') ?? null;
+  const { unsubscribeUrl, composed } = isAttestation
+    ? composeAttestation(needs, record, { daysLeft, inviterName })
+    : composeInvitation(needs, record, { daysLeft, signIn, inviterName });
+  const address = { recipient: recipient.email, recipientName: fullName(recipient) };
+  return { operationId, ...address, ...composed, unsubscribeUrl };
 }
 
+/** With the page on which a reader can end these mails. */
+type Composed = { readonly composed: ComposedMail; readonly unsubscribeUrl: string };
+
+type Variant = { readonly daysLeft?: number | null; readonly inviterName?: string | null };
+type InvitationVariant = Variant & { readonly signIn?: FirstSignIn | undefined };
+
 /**
- * What the current attestation says to its signatory, also for a partner who sends it by hand; with days left,
- * as a reminder.
+ * What the current attestation says to its signatory, for a partner who sends it by hand.
  * @throws {Error} when there is none
  */
 export function composeCurrentAttestation(
+  needs: Pick<Writing, 'composeMail' | 'links'>,
+  record: AgreementRecord,
+): ComposedMail {
+  return composeAttestation(needs, record, {}).composed;
+}
+
+/** With days left, as a reminder. */
+function composeAttestation(
   { composeMail, links }: Pick<Writing, 'composeMail' | 'links'>,
   { customerTenantId, domain, attestation }: AgreementRecord,
-  daysLeft: number | null = null,
-): ComposedMail {
+  { daysLeft = null, inviterName = null }: Variant,
+): Composed {
   if (!attestation) throw new Error('there is no attestation to compose');
   const { signatory, mailLanguage: language, closesAt: expiresAt, number } = attestation;
   const companyName = customerName({ companyName: attestation.companyName, domain, customerTenantId });
   const url = links.attestationUrl(customerTenantId, number);
-  const recipientName = fullName(signatory);
   const notForMeUrl = `${url}/other`;
-  const about = { recipientName, companyName, language, note: null, url, notForMeUrl, expiresAt };
-  return daysLeft === null
-    ? composeMail({ kind: 'attestationLink', ...about })
-    : composeMail({ kind: 'reminder', about: 'attestationLink', daysLeft, ...about });
+  const about = {
+    ...{ companyName, language, note: null, url, notForMeUrl, expiresAt, inviterName },
+    recipientName: fullName(signatory),
+  };
+  const composed =
+    daysLeft === null
+      ? composeMail({ kind: 'attestationLink', ...about })
+      : composeMail({ kind: 'reminder', about: 'attestationLink', daysLeft, ...about });
+  return { composed, unsubscribeUrl: notForMeUrl };
 }
 
-type InvitationVariant = {
-  readonly daysLeft?: number | null;
-  readonly signIn?: FirstSignIn | undefined;
-};
-
 /**
- * What the current invitation says, also for a partner who sends it by hand; with days left, as a reminder. A new
- * customer's has the view-once link, unless another way to sign in is given.
+ * What the current invitation says, for a partner who sends it by hand. A new customer's has the view-once link.
  * @throws {Error} when there is no invitation
  */
 export function composeCurrentInvitation(
+  needs: Omit<Writing, 'policy'>,
+  record: AgreementRecord,
+): ComposedMail {
+  return composeInvitation(needs, record, {}).composed;
+}
+
+/** With days left, as a reminder; with another way to sign in than the view-once link, where one is given. */
+function composeInvitation(
   { composeMail, links, handOver }: Omit<Writing, 'policy'>,
   record: AgreementRecord,
-  { daysLeft = null, signIn }: InvitationVariant = {},
-): ComposedMail {
+  { daysLeft = null, signIn, inviterName = null }: InvitationVariant,
+): Composed {
   const { customerTenantId, invitation, credentialsUntil, updatedAt } = record;
   if (!invitation) throw new Error('there is no invitation to compose');
   const { recipient, language, note, expiresAt, number } = invitation;
   const url = links.url(customerTenantId, number);
-  const recipientName = fullName(recipient);
-  const companyName = customerName(record);
-  const about = { recipientName, companyName, language, note, url, notForMeUrl: `${url}/other`, expiresAt };
+  const unsubscribeUrl = `${url}/other`;
+  const about = {
+    ...{ language, note, url, notForMeUrl: unsubscribeUrl, expiresAt, inviterName },
+    ...{ recipientName: fullName(recipient), companyName: customerName(record) },
+  };
+  const composed = (order: RequestOrder): Composed => ({
+    composed: composeMail(daysLeft === null ? order : remindOf(order, daysLeft)),
+    unsubscribeUrl,
+  });
   // Once the credentials were seen or have run out, the customer is one like any other.
-  if (invitation.kind !== 'newCustomer' || !credentialsUntil || credentialsUntil <= updatedAt) {
-    if (daysLeft === null) return composeMail({ kind: 'inviteExisting', ...about });
-    return composeMail({ kind: 'reminder', about: 'inviteExisting', daysLeft, ...about });
-  }
+  if (invitation.kind !== 'newCustomer' || !credentialsUntil || credentialsUntil <= updatedAt)
+    return composed({ kind: 'inviteExisting', ...about });
   const link = {
     kind: 'viewOnce',
     url: handOver.url(customerTenantId),
     expiresAt: credentialsUntil,
   } as const;
-  const wanted = { ...about, signIn: signIn ?? link };
-  if (daysLeft === null) return composeMail({ kind: 'inviteNetNew', ...wanted });
-  return composeMail({ kind: 'reminder', about: 'inviteNetNew', daysLeft, ...wanted });
+  return composed({ kind: 'inviteNetNew', ...about, signIn: signIn ?? link });
+}
+
+/** Said per kind, since each has parts of its own. */
+function remindOf(order: RequestOrder, daysLeft: number): MailOrder {
+  switch (order.kind) {
+    case 'inviteExisting':
+    case 'attestationLink':
+      return { ...order, kind: 'reminder', about: order.kind, daysLeft };
+    case 'inviteNetNew':
+      return { ...order, kind: 'reminder', about: order.kind, daysLeft };
+    case 'inviteRelationship':
+      return { ...order, kind: 'reminder', about: order.kind, daysLeft };
+  }
 }

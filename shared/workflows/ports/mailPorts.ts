@@ -12,6 +12,8 @@ export type OutgoingMail = {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** The page on which the reader can end these mails; absent where there is nothing to end. */
+  readonly unsubscribeUrl?: string;
 };
 
 /** Throws `MAIL_…` errors; the same `operationId` never makes two mails. */

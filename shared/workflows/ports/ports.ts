@@ -17,6 +17,7 @@ import type {
   PartnerCenterSignatures,
   WebhookRegistrations,
 } from './notificationPorts.ts';
+import type { People } from './peoplePorts.ts';
 import type { ProspectWakeUps, Prospects } from './prospectPorts.ts';
 import type { WebhookNeeds } from './webhookPorts.ts';
 import type { Agreements, CustomerIndex } from './recordPorts.ts';
@@ -35,6 +36,9 @@ export type StableLinks = {
   /** Undefined for what is no link of an attestation. */
   readAttestation(token: string): { customerTenantId: string; attestationNumber: number } | undefined;
   url(customerTenantId: string, invitationNumber: number): string;
+  /** A value for the forms of one link's page, which only this app can make; good for a day. */
+  newView(token: string, now: Date): string;
+  isView(token: string, view: string, now: Date): boolean;
   /** @throws `LINK_NOT_FOUND` */
   read(token: string): { customerTenantId: string; invitationNumber: number };
 };
@@ -137,6 +141,7 @@ export type Needs = WebhookNeeds & {
   readonly mailComposer: MailComposer;
   readonly mailBrands: MailBrands;
   readonly links: StableLinks;
+  readonly people: Pick<People, 'find'>;
   readonly policy: Policy;
   readonly clock: Clock;
   readonly stableId: StableId;

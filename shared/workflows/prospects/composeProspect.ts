@@ -21,6 +21,7 @@ export async function composeProspectMail(
     recipient: recipient.email,
     recipientName: fullName(recipient),
     ...composeProspect({ composeMail, links: needs.links }, prospect, needs.clock.now()),
+    unsubscribeUrl: `${needs.links.relationshipUrl(prospect.id)}/other`,
   };
 }
 

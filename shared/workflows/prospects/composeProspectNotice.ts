@@ -39,6 +39,8 @@ function orderOf(
       return { ...about, kind: 'declineNotice', declinedAt: now };
     case 'ambiguous':
       return { ...about, kind: 'ambiguousNotice', foundAt: now };
+    case 'wanted':
+      return { ...about, kind: 'wantedNotice', wantedAt: now };
     case 'undeliverable': {
       // A mail that was refused outright never left: to the agent that is a failure like others.
       const reason = bounceReasons.find((one) => one === stateReason) ?? 'failed';

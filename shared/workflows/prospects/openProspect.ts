@@ -1,23 +1,32 @@
 import { decideProspectOpened } from '../../domain/prospects/decideProspect.ts';
 import { AgreementError } from '../../domain/errors.ts';
+import { withTimeout } from '../../concurrency/withTimeout.ts';
+import { advanceProspect } from './advanceProspect.ts';
 import { transitionProspect } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 
-/** Partner Center gives a link within seconds. */
-const notReadyMs = 60_000;
+/** A person waits no longer for Microsoft's link; fetching it goes on behind the page that says so. */
+const mostWaitMs = 3_000;
+const notReadyMs = 5_000;
 
 /**
- * Follows a prospect's link: notes that it was opened and answers Microsoft's own link. Where it leads does not
- * depend on the note, so a prospect that cannot be written just now is kept from nothing.
+ * Goes on from a prospect's link: answers Microsoft's own, which is fetched where it is not there yet, and notes a
+ * person's opening. Where it leads does not depend on the note, so a prospect that cannot be written is kept from nothing.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED` when the partner withdrew it
  */
 export async function openProspect(needs: Needs, prospectId: string, isOpened: boolean): Promise<string> {
-  const { prospect } = (await needs.prospects.find(prospectId)) ?? {};
+  let prospect = (await needs.prospects.find(prospectId))?.prospect;
+  if (isOpened && prospect?.state === 'open' && !prospect.link) {
+    const work = advanceProspect(needs, prospectId);
+    work.catch(() => undefined);
+    await withTimeout(work, mostWaitMs).catch(() => undefined);
+    prospect = (await needs.prospects.find(prospectId))?.prospect;
+  }
   if (!prospect) throw new AgreementError('LINK_NOT_FOUND', 'This link is not valid.');
   if (prospect.state === 'cancelled')
     throw new AgreementError('INVITATION_CLOSED', 'Your partner has withdrawn this invitation.');
   if (!prospect.link) {
-    throw new AgreementError('LINK_NOT_READY', 'Microsoft is preparing the page. Try again in a minute.', {
+    throw new AgreementError('LINK_NOT_READY', 'Microsoft is preparing the page. Try again in a moment.', {
       retryAfterMs: notReadyMs,
     });
   }

@@ -9,6 +9,8 @@ import type {
   BounceNoticeMail,
   DeclineNoticeMail,
   ExpiryNoticeMail,
+  RefusalNoticeMail,
+  WantedNoticeMail,
 } from '../mailInput.ts';
 import { createMailWriter } from '../mailWriter.ts';
 import type { MailWriter } from '../mailWriter.ts';
@@ -74,17 +76,36 @@ export function declineContent(mail: DeclineNoticeMail): MailContent {
 
 /** The words for the partner's agent when an agent has to say which new customer an invited company is. */
 export function ambiguousContent(mail: AmbiguousNoticeMail): MailContent {
+  return askedContent(mail, 'ambiguousNotice', { foundOn: mail.foundAt });
+}
+
+/** The words for the partner's agent when a reader asked for another invitation. */
+export function wantedContent(mail: WantedNoticeMail): MailContent {
+  return askedContent(mail, 'wantedNotice', { wantedOn: mail.wantedAt });
+}
+
+/** The words for the partner's agent when Microsoft sent the customer back to the partner. */
+export function refusalContent(mail: RefusalNoticeMail): MailContent {
+  return askedContent(mail, 'refusalNotice', { refusedOn: mail.refusedAt });
+}
+
+function askedContent(
+  mail: AmbiguousNoticeMail | WantedNoticeMail | RefusalNoticeMail,
+  kind: 'ambiguousNotice' | 'wantedNotice' | 'refusalNotice',
+  when: Readonly<Record<string, Date>>,
+): MailContent {
   const writer = createMailWriter(mail);
   const { say } = writer;
   const invitedAddress = oneLine(mail.invitedAddress, maxAddressCharacters);
+  const times = Object.fromEntries(Object.entries(when).map(([name, at]) => [name, writer.moment(at)]));
   return {
-    subject: writer.subject('ambiguousNotice.subject'),
-    preheader: say('ambiguousNotice.preheader'),
-    heading: say('ambiguousNotice.heading'),
+    subject: writer.subject(`${kind}.subject`),
+    preheader: say(`${kind}.preheader`),
+    heading: say(`${kind}.heading`),
     blocks: [
       greeting(mail, writer),
-      paragraph(say('ambiguousNotice.what', { invitedAddress, foundOn: writer.moment(mail.foundAt) })),
-      paragraph(say('ambiguousNotice.next')),
+      paragraph(say(`${kind}.what`, { invitedAddress, ...times })),
+      paragraph(say(`${kind}.next`)),
       ...agentClosing(mail.url, writer),
     ],
   };

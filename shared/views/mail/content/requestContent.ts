@@ -5,17 +5,17 @@ import { paragraph } from './mailContent.ts';
 import { customerClosing, greeting, senderOfMail } from '../mailFrame.ts';
 import type { FirstSignIn } from '../../../domain/mail/mailOrder.ts';
 import type { ReminderMail, RequestMail } from '../mailInput.ts';
-import { createMailWriter } from '../mailWriter.ts';
+import { createMailWriter, maxSubjectCharacters } from '../mailWriter.ts';
 import type { MailWriter } from '../mailWriter.ts';
 
 const maxNoteCharacters = 500;
 
 /** The words of a mail that asks a person at the customer to accept. */
-export function requestContent(mail: RequestMail): MailContent {
+export function requestContent(mail: RequestMail, maxSubject?: number): MailContent {
   const writer = createMailWriter(mail);
   const { say } = writer;
   return {
-    subject: writer.subject(`${mail.kind}.subject`),
+    subject: writer.subject(`${mail.kind}.subject`, {}, maxSubject),
     preheader: say(`${mail.kind}.preheader`, { expiresOn: writer.day(mail.expiresAt) }),
     heading: say(`${mail.kind}.heading`),
     blocks: [
@@ -31,7 +31,8 @@ export function requestContent(mail: RequestMail): MailContent {
 /** The words of a reminder: those of its request, after a sentence on the time that is left. */
 export function reminderContent(mail: ReminderMail): MailContent {
   const { say, subject } = createMailWriter(mail);
-  const request = requestContent(requestOf(mail));
+  const wordsBefore = subject('reminder.subject', { subject: '' }).length;
+  const request = requestContent(requestOf(mail), maxSubjectCharacters - wordsBefore);
   const [hello, ...rest] = request.blocks;
   const daysLeft = say('reminder.daysLeft', { days: Math.max(0, Math.trunc(mail.daysLeft)) });
   return {
@@ -76,13 +77,21 @@ function reasons(mail: RequestMail, { say, name }: MailWriter): MailBlock[] {
   }
 }
 
+/** What the button does, by what is asked for. */
+const buttons = {
+  inviteExisting: 'accept',
+  inviteNetNew: 'signInAndAccept',
+  inviteRelationship: 'confirm',
+  attestationLink: 'accept',
+} as const;
+
 function steps(mail: RequestMail, writer: MailWriter): MailBlock[] {
   const { say, moment } = writer;
   const accept: MailBlock[] = [
     {
       kind: 'action',
-      label: say('accept'),
-      labelInText: say('acceptInText'),
+      label: say(buttons[mail.kind]),
+      labelInText: say(`${buttons[mail.kind]}InText`),
       intro: say('addressIntro'),
       url: linkUrl(mail.url),
     },
@@ -131,13 +140,19 @@ function note(text: string | null, { say }: MailWriter): MailBlock[] {
 }
 
 function smallPrint(mail: RequestMail, writer: MailWriter): MailBlock[] {
-  const { say } = writer;
-  const blocks: MailBlock[] = [{ kind: 'small', text: say('ignore') }];
+  const { say, name } = writer;
+  const inviterName = name(mail.inviterName ?? null);
+  // Signatories and companies that are no customers yet have no way of their own to the page.
+  const hasOwnWay = mail.kind === 'inviteExisting' || mail.kind === 'inviteNetNew';
+  const blocks: MailBlock[] = [
+    { kind: 'small', text: say('ignore') },
+    ...(inviterName === '' ? [] : [{ kind: 'small', text: say('invitedBy', { inviterName }) } as const]),
+    ...(hasOwnWay ? [{ kind: 'small', text: say('withoutLink') } as const] : []),
+    { kind: 'small', text: say('inDoubt') },
+  ];
   if (mail.notForMeUrl !== undefined)
     blocks.push({ kind: 'address', intro: say('notForMe'), url: linkUrl(mail.notForMeUrl) });
   // A company that has yet to confirm us is not a contact of ours.
-  blocks.push(
-    mail.kind === 'inviteRelationship' ? { kind: 'small', text: say('sender') } : senderOfMail(writer),
-  );
+  blocks.push(senderOfMail(writer, mail.kind === 'inviteRelationship' ? 'prospectReason' : 'contactReason'));
   return blocks;
 }

@@ -207,7 +207,7 @@ function decide(record: AgreementRecord, deed: Deed, now: Date): EventData[] {
     case 'cancel':
       return decideCancel(record, number);
     case 'opened':
-      return decideOpened(record, number);
+      return decideOpened(record, number, now);
     case 'sent':
       return record.mails.length > 0
         ? [{ type: 'invitationSent', number, sending, operationId: mailId(number, sending), remindAt: null }]

@@ -122,7 +122,10 @@ export const quietly: Pick<Policy, 'reminders' | 'notices' | 'mailPasswords' | '
 };
 
 /** What a transition needs beside storage: mails that say nothing, and nobody to wake. */
-export const letters: Pick<Needs, 'mailComposer' | 'links' | 'handOver' | 'mailWakeUps' | 'stableId'> = {
+export const letters: Pick<
+  Needs,
+  'mailComposer' | 'links' | 'people' | 'handOver' | 'mailWakeUps' | 'stableId'
+> = {
   mailComposer: async () => () => ({ subject: 's', html: 'h', text: 't' }),
   links: {
     url: (customerTenantId, number) => `https://partner.example/${customerTenantId}/${String(number)}`,
@@ -133,7 +136,10 @@ export const letters: Pick<Needs, 'mailComposer' | 'links' | 'handOver' | 'mailW
     readRelationship: () => undefined,
     attestationUrl: (customerTenantId) => `https://partner.example/${customerTenantId}`,
     readAttestation: () => undefined,
+    newView: () => 'view',
+    isView: () => true,
   },
+  people: { find: async () => [] },
   handOver: handOverInMemory,
   mailWakeUps: { send: async () => undefined },
   stableId: (...parts) => parts.join('|'),

@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/domain/attestations/attest.ts';
 import { decideProgress } from '../../../../shared/domain/attestations/attestationProgress.ts';
 import type { Attestation } from '../../../../shared/domain/customers/attestation.ts';
-import { nextPollAt } from '../../../../shared/domain/customers/pollSchedule.ts';
+import { nextPollAt } from '../../../../shared/domain/checks/pollSchedule.ts';
 import { readiness } from '../../../../shared/domain/customers/readiness.ts';
 import { checkRules } from '../../../fakes/checkRules.ts';
 import { recordAfter } from '../customers/records.ts';
@@ -164,12 +164,17 @@ describe('the progress of an attestation', () => {
     ...(recordAfter(...requested()).attestation as Attestation),
     ...{ state: 'waiting', attestationDigest: 'a', linkAt: at(-hourMs) },
   };
-  const progress = (news: 'pending' | 'accepted' | 'declined' | 'expired' | 'missing', changes = {}) =>
+  const progress = (
+    news: 'pending' | 'accepted' | 'declined' | 'expired' | 'missing',
+    changes = {},
+    isWanted = false,
+  ) =>
     decideProgress(
       { ...waiting, ...changes },
       { progress: news, acceptedAt: null },
       {
         now,
+        isWanted,
         requestId: (link) => `link ${String(link)}`,
       },
     ).map(({ type }) => type);
@@ -178,29 +183,29 @@ describe('the progress of an attestation', () => {
     expect(progress('pending')).toEqual([]);
     expect(progress('accepted')).toEqual(['attestationSigned']);
     expect(progress('declined')).toEqual(['attestationFailed']);
-    expect(progress('expired')).toEqual(['attestationLinkExpired']);
+    expect(progress('expired')).toEqual(['attestationLinkEnded']);
+    expect(progress('expired', {}, true)).toEqual(['attestationLinkExpired']);
     expect(progress('expired', { link: 40 })).toEqual(['attestationFailed']);
     expect(progress('expired', { closesAt: now })).toEqual(['attestationFailed']);
   });
 
   it('gives Microsoft a while to know what it has made', () => {
     expect(progress('missing', { linkAt: at(-60_000) })).toEqual([]);
-    expect(progress('missing')).toEqual(['attestationLinkExpired']);
+    expect(progress('missing')).toEqual(['attestationLinkEnded']);
   });
 
   it('is asked for soon, then rarely, soon again after the link was opened, and for ever', () => {
     const link = { linkAt: now, openedAt: null, linkExpiresAt: at(24 * hourMs) };
-    const { afterAttestationMs } = checkRules.rhythm;
     const gaps: number[] = [];
     for (let last = now; last < at(40 * hourMs);) {
-      const next = nextPollAt(link, last, afterAttestationMs);
+      const next = nextPollAt(link, last, checkRules.rhythm);
       gaps.push((next.getTime() - last.getTime()) / 60_000);
       last = next;
     }
     expect(gaps.slice(0, 9)).toEqual([2, 3, 5, 10, 20, 20, 60, 120, 240]);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(480);
     expect(gaps).toContain(1);
-    const opened = nextPollAt({ ...link, openedAt: at(10 * hourMs) }, at(10 * hourMs), afterAttestationMs);
-    expect(opened).toEqual(at(10 * hourMs + 60_000));
+    const opened = nextPollAt({ ...link, openedAt: at(10 * hourMs) }, at(10 * hourMs), checkRules.rhythm);
+    expect(opened).toEqual(at(10 * hourMs + 2 * 60_000));
   });
 });

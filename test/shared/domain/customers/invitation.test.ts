@@ -168,12 +168,26 @@ describe('an acceptance', () => {
 });
 
 describe('decideOpened', () => {
-  it('notes the first time only, and not for an older invitation', () => {
+  it('notes the first time, and not for an older invitation', () => {
     const record = invited();
-    expect(decideOpened(record, 2)).toEqual([]);
-    const opened = then(record, decideOpened(record, 1), 3);
+    expect(decideOpened(record, 2, at(3))).toEqual([]);
+    const opened = then(record, decideOpened(record, 1, at(3)), 3);
     expect(opened.invitation?.openedAt).toEqual(at(3));
-    expect(decideOpened(opened, 1)).toEqual([]);
+    expect(decideOpened(opened, 1, new Date(at(3).getTime() + 60_000))).toEqual([]);
+  });
+
+  it('notes a few later times, since an acceptance may follow each; a flood of clicks is noted no more', () => {
+    let record = invited();
+    const noted: number[] = [];
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      const now = new Date(at(3).getTime() + minute * 60_000);
+      const events = decideOpened(record, 1, now);
+      if (events.length === 0) continue;
+      noted.push(minute);
+      record = append(record, events, { at: now, by: { kind: 'customer' } }).record;
+    }
+    expect(noted).toEqual([0, 10, 20, 30]);
+    expect(record.invitation).toMatchObject({ openedAt: at(3), openings: 4 });
   });
 });
 

@@ -50,8 +50,11 @@ describe('nextCheckAt', () => {
 
   it('looks minutes after the link was opened', () => {
     const record = invite('link');
-    const opened = append(record, decideOpened(record, 1), { at: at(10), by: { kind: 'customer' } }).record;
-    expect(hoursUntil(nextCheckAt(opened, at(10), checkRules))).toBeCloseTo(10 + 5 / 60);
+    const opened = append(record, decideOpened(record, 1, at(10)), {
+      at: at(10),
+      by: { kind: 'customer' },
+    }).record;
+    expect(hoursUntil(nextCheckAt(opened, at(10), checkRules))).toBeCloseTo(10 + 2 / 60);
   });
 
   it('leaves who has accepted alone for about a year, not all on the same day', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleMails } from '../../../../infra/build/mailSamples.ts';
+import { languages } from '../../../../shared/domain/language.ts';
 import { composeMail } from '../../../../shared/views/mail/composeMail.ts';
 import type { ComposedMail, MailInput } from '../../../../shared/views/mail/mailInput.ts';
 
@@ -20,7 +21,7 @@ describe('the kinds of mail', () => {
     const { text } = composed('inviteNetNew');
     expect(text.indexOf('/api/c/')).toBeGreaterThan(0);
     expect(text.indexOf('/api/i/')).toBeGreaterThan(text.indexOf('/api/c/'));
-    expect(text).not.toMatch(/password/i);
+    expect(text).not.toMatch(/password:/i);
     expect(text).toContain('do not pass this e-mail on');
   });
 
@@ -108,5 +109,69 @@ describe('the kinds of mail', () => {
     if (mail.kind !== 'acceptanceConfirmed') throw new Error('Not the expected sample.');
     const { text } = composeMail({ ...mail, acceptedAt: null, acceptedBy: null });
     expect(text).not.toMatch(/Accepted (?:on|by):/);
+  });
+});
+
+describe.each(languages)('every mail in %s', (language) => {
+  const mails = [...sampleMails(language)];
+
+  it('has a subject of at most 70 characters with one colon at most, also with long names', () => {
+    for (const [name, mail] of mails) {
+      for (const companyName of [
+        mail.companyName,
+        'Vereinigte Spielwarenfabriken Nürnberg und Umgebung AG & Co. KG',
+      ]) {
+        const input = { ...mail, companyName: mail.companyName && companyName } as typeof mail;
+        const { subject } = composeMail(input);
+        expect([...subject].length, `${name}: ${subject}`).toBeLessThanOrEqual(70);
+        expect(subject.match(/[:：]/g) ?? [], `${name}: ${subject}`).toHaveLength(
+          /[:：]/.test(subject) ? 1 : 0,
+        );
+      }
+    }
+  });
+
+  it('says the same in plain text as in HTML', () => {
+    const plain = (html: string) =>
+      html
+        .replace(/<style[\s\S]*?<\/style>|<title>[\s\S]*?<\/title>|<!--[\s\S]*?-->/g, ' ')
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/&(amp|lt|gt|quot|#39|#96);/g, (_, name: string) => {
+          const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#96': '`' };
+          return entities[name as keyof typeof entities];
+        })
+        .replace(/\s+/g, ' ');
+    for (const [name, mail] of mails) {
+      const { html, text } = composeMail(mail);
+      const shown = plain(html);
+      for (const line of text.split('\n')) {
+        const words = line.replace(/^> ?/, '').replace(/\s+/g, ' ').trim();
+        // The words before a button's address are the button's own, without the colon.
+        const isOfButton = /[:：]$/.test(words) && !shown.includes(words);
+        if (words !== '' && words !== '--' && !isOfButton)
+          expect(shown, name).toContain(words.split(' https')[0]);
+      }
+    }
+  });
+
+  it('to a customer names the sender, whom to ask, how to check it, and why it came', () => {
+    const requests = mails.filter(([, mail]) => 'notForMeUrl' in mail);
+    expect(requests.length).toBeGreaterThan(5);
+    for (const [name, mail] of requests) {
+      const { text } = composeMail(mail);
+      for (const part of [
+        'Northwind Cloud',
+        'Sam Hill',
+        'Chris Green',
+        '+44 20 7946 0000',
+        'help@northwind.example',
+      ])
+        expect(text, name).toContain(part);
+      const isOwn = !/attestation|relationship/i.test(`${mail.kind} ${'about' in mail ? mail.about : ''}`);
+      expect(
+        /type|geben|saisissez|escriba|入力|اكتبوا|הקלידו/i.test(text) && text.includes('admin.microsoft.com'),
+        name,
+      ).toBe(isOwn);
+    }
   });
 });

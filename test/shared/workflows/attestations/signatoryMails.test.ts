@@ -4,7 +4,7 @@ import { findBreak } from '../../../../shared/domain/chain.ts';
 import { composeMail } from '../../../../shared/views/mail/composeMail.ts';
 import { attestCustomer } from '../../../../shared/workflows/attestations/attestCustomer.ts';
 import { declineInvitation } from '../../../../shared/workflows/invitations/declineInvitation.ts';
-import { findChoices } from '../../../../shared/workflows/invitations/findChoices.ts';
+import { readLink } from '../../../../shared/workflows/invitations/readLink.ts';
 import type { ComposeMail } from '../../../../shared/workflows/ports/mailPorts.ts';
 import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
 import { takeDeliveryReport } from '../../../../shared/workflows/deliveryReports/takeDeliveryReport.ts';
@@ -85,7 +85,7 @@ describe('a signatory who has the link', () => {
     await pass(world, 7);
     expect(world.record().status).toBe('accepted');
     expect(mailsTo(world, signatory.email).map(({ subject }) => subject)).toEqual([
-      expect.stringContaining('your acceptance'),
+      expect.stringContaining('Accept the Microsoft'),
       expect.stringContaining('is accepted'),
     ]);
     expect(mailsTo(world, agents)).toHaveLength(1);
@@ -118,10 +118,14 @@ describe('a signatory who has the link', () => {
 
   it('may say to be the wrong person: nobody reminds them, and the agent is told once', async () => {
     const world = await attested();
-    expect(await findChoices(world, token)).toMatchObject({ isPersonal: true, isOpen: true, language: 'en' });
+    expect(await readLink(world, token)).toMatchObject({
+      about: 'attestation',
+      state: { kind: 'open' },
+      language: 'en',
+    });
     await declineInvitation(world, { token });
     await declineInvitation(world, { token });
-    expect(await findChoices(world, token)).toMatchObject({ isOpen: false });
+    expect((await readLink(world, token)).state).toEqual({ kind: 'declined', canTakeBack: false });
     expect(world.record()).toMatchObject({
       status: 'failed',
       attestation: { failure: { reason: 'wrongSignatory' } },

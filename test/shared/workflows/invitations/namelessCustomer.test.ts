@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleBrand } from '../../../../infra/build/mailSamples.ts';
 import { composeMail } from '../../../../shared/views/mail/composeMail.ts';
 import { attestCustomer } from '../../../../shared/workflows/attestations/attestCustomer.ts';
-import { findChoices } from '../../../../shared/workflows/invitations/findChoices.ts';
+import { readLink } from '../../../../shared/workflows/invitations/readLink.ts';
 import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
 import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
 import { sendMail } from '../../../../shared/workflows/reconciliation/sendMail.ts';
@@ -39,7 +39,7 @@ describe.each(['', ' ', '\u0000\u200b'])('a customer that Partner Center calls %
     await inviteCustomer(world, { customerTenantId: tenant, request, by });
     expect(await sendMail(world, tenant)).toEqual({ kind: 'sent' });
     expect(world.outbox[0]?.subject).toMatch(/ for tailspintoys\.example$/);
-    expect((await findChoices(world, `${tenant}/1`)).companyName).toBe(domain);
+    expect((await readLink(world, `${tenant}/1`)).companyName).toBe(domain);
   });
 
   it('is attested under its domain', async () => {
@@ -52,6 +52,6 @@ describe.each(['', ' ', '\u0000\u200b'])('a customer that Partner Center calls %
       await reconcileAgreements(world, { nextRunAt: null, report: expect.fail });
     }
     expect(world.outbox[0]?.subject).toMatch(/ for tailspintoys\.example$/);
-    expect((await findChoices(world, `attestation/${tenant}/1`)).companyName).toBe(domain);
+    expect((await readLink(world, `attestation/${tenant}/1`)).companyName).toBe(domain);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/workflows/prospects/changeProspect.ts';
 import { declineInvitation } from '../../../../shared/workflows/invitations/declineInvitation.ts';
 import { discoverCustomers } from '../../../../shared/workflows/discovery/discoverCustomers.ts';
-import { findChoices } from '../../../../shared/workflows/invitations/findChoices.ts';
+import { readLink } from '../../../../shared/workflows/invitations/readLink.ts';
 import { handlePartnerCenterEvent } from '../../../../shared/workflows/partnerCenterEvents/handlePartnerCenterEvent.ts';
 import { inviteProspect } from '../../../../shared/workflows/prospects/inviteProspect.ts';
 import { linkProspects } from '../../../../shared/workflows/prospects/linkProspects.ts';
@@ -106,8 +106,10 @@ describe('inviting a prospect', () => {
 
   it('leads to the link to the letter, and notes that it was opened once', async () => {
     const prospect = await invited();
+    await expect(openProspect(world, prospect.id, false)).rejects.toMatchObject({ code: 'LINK_NOT_READY' });
+    world.linkFailures.push(new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'It does not answer.'));
     await expect(openProspect(world, prospect.id, true)).rejects.toMatchObject({ code: 'LINK_NOT_READY' });
-    await advanceProspect(world, prospect.id);
+    // A click fetches the link where it is missing.
     for (let time = 0; time < 2; time += 1) {
       expect(await openProspect(world, prospect.id, true)).toBe(
         'https://admin.example/Home?partnerId=us&DAP=false#/BillingAccounts/partner-invitation',
@@ -290,11 +292,15 @@ describe('time', () => {
     const prospect = await invited({ companyName: null, domain: null });
     await advanceProspect(world, prospect.id);
     const token = `relationship/${prospect.id}`;
-    const choices = await findChoices(world, token);
-    expect(choices).toMatchObject({ companyName: 'fourthcoffee.example', isPersonal: false, isOpen: true });
+    const link = await readLink(world, token);
+    expect(link).toMatchObject({
+      companyName: 'fourthcoffee.example',
+      about: 'relationship',
+      state: { kind: 'open' },
+    });
     await declineInvitation(world, { token });
     await declineInvitation(world, { token });
-    expect((await findChoices(world, token)).isOpen).toBe(false);
+    expect((await readLink(world, token)).state.kind).toBe('declined');
     for (let day = 0; day < 40; day += 1) {
       world.pass(dayMs);
       await sweep();

@@ -1,0 +1,181 @@
+import { momentText } from '../mail/mailDate.ts';
+import { page, type PagePart } from './page.ts';
+import { pageText, type PageMessage } from './pageMessages.ts';
+import type { Language } from '../../domain/language.ts';
+import type { LinkState } from '../../domain/invitations/linkState.ts';
+import type { MailBrand } from '../../domain/mail/mailBrand.ts';
+
+/** What the page behind a link in a mail tells. */
+export type LinkPage = {
+  readonly about: 'invitation' | 'attestation' | 'relationship';
+  readonly state: LinkState;
+  readonly language: Language;
+  readonly brand: MailBrand;
+  readonly companyName: string;
+  readonly inviterName: string | null;
+  /** The stable link. */
+  readonly url: string;
+  readonly newerUrl: string | null;
+  readonly expiresAt: Date;
+  /** Host of Microsoft's page that the link leads to. */
+  readonly host: string;
+  /** From this page to the addresses below the link: '' or `{token}/`. */
+  readonly base: string;
+  /** Says in forms and in the way on that this page was offered. */
+  readonly view: string;
+  /** What came of "I have accepted", where the reader just said so. */
+  readonly claim?: { readonly kind: 'none'; readonly at: Date } | { readonly kind: 'failed' };
+  /** The reader just took "not for me" back. */
+  readonly isReopened?: boolean;
+};
+
+export type Say = (key: PageMessage, more?: Readonly<Record<string, string>>) => string;
+
+export function sayOf({
+  language,
+  brand,
+  companyName,
+}: Pick<LinkPage, 'language' | 'brand' | 'companyName'>): Say {
+  return (key, more = {}) =>
+    pageText(language, key, { partnerName: brand.partnerName, companyName, ...more });
+}
+
+/** The page behind a link in a mail: what is asked, by whom, how to check it, and what became of it. */
+export function linkPage(link: LinkPage): string {
+  const say = sayOf(link);
+  const { language, brand } = link;
+  return page({ language, brand }, partsOf(link, say));
+}
+
+function partsOf(link: LinkPage, say: Say): PagePart[] {
+  const { state, language, newerUrl, base, view } = link;
+  const moment = (at: Date) => momentText(language, at);
+  switch (state.kind) {
+    case 'open':
+    case 'preparing':
+      return openParts(link, say);
+    case 'refused':
+      return [
+        ...titled(say, 'refused'),
+        { kind: 'link', text: say('refused.still'), url: onward(link), look: 'plain', isNewTab: true },
+        ...claimParts(link, say),
+      ];
+    case 'accepted': {
+      const { at, isExact } = state;
+      const key = isExact ? 'accepted.on' : 'accepted.seen';
+      return [
+        { kind: 'title', text: say('accepted.title') },
+        ...(at ? [{ kind: 'text', text: say(key, { on: moment(at) }), at } as const] : []),
+        { kind: 'text', text: say('accepted.text') },
+      ];
+    }
+    case 'signed':
+    case 'confirmed':
+    case 'replaced':
+    case 'withdrawn':
+    case 'wanted':
+      return titled(say, state.kind);
+    case 'newer':
+      return [
+        ...titled(say, 'newer'),
+        { kind: 'link', text: say('newer.button'), url: newerUrl ?? link.url, look: 'button' },
+      ];
+    case 'expired':
+      return [
+        { kind: 'title', text: say('expired.title') },
+        { kind: 'text', text: say('expired.text', { until: moment(state.until) }), at: state.until },
+        { kind: 'form', button: say('expired.button'), action: `${base}renew`, view, look: 'button' },
+      ];
+    case 'declined':
+      return [
+        ...titled(say, 'declined'),
+        ...(state.canTakeBack
+          ? ([
+              { kind: 'text', text: say('declined.undo') },
+              { kind: 'form', button: say('declined.undoButton'), action: `${base}undo`, view },
+            ] as const)
+          : []),
+      ];
+  }
+}
+
+function titled(
+  say: Say,
+  key: 'refused' | 'signed' | 'confirmed' | 'replaced' | 'withdrawn' | 'wanted' | 'newer' | 'declined',
+): PagePart[] {
+  return [
+    { kind: 'title', text: say(`${key}.title`) },
+    { kind: 'text', text: say(`${key}.text`) },
+  ];
+}
+
+/** The way on to Microsoft; its value says that the page was offered, as a form's does. */
+function onward({ base, view }: LinkPage): string {
+  return `${base}go?view=${view}`;
+}
+
+function openParts(link: LinkPage, say: Say): PagePart[] {
+  const { about, inviterName, language, expiresAt, base, isReopened } = link;
+  const isRelationship = about === 'relationship';
+  const until = momentText(language, expiresAt);
+  return [
+    { kind: 'title', text: say(isRelationship ? 'open.titleRelationship' : 'open.title') },
+    ...(isReopened ? [{ kind: 'notice', text: say('reopened.notice') } as const] : []),
+    ...noticeOf(link, say),
+    {
+      kind: 'text',
+      text: say(isRelationship ? 'open.introRelationship' : 'open.intro', { inviterName: inviterName ?? '' }),
+    },
+    { kind: 'text', text: say(isRelationship ? 'open.effectRelationship' : 'open.effect') },
+    ...(about === 'attestation' ? [{ kind: 'strong', text: say('open.personal') } as const] : []),
+    { kind: 'link', text: say('open.continue'), url: onward(link), look: 'button', isNewTab: true },
+    { kind: 'text', text: say('open.until', { until }), at: expiresAt },
+    { kind: 'heading', text: say('steps.title') },
+    { kind: 'steps', items: stepsOf(about, say) },
+    ...claimParts(link, say),
+    { kind: 'heading', text: say('genuine.title') },
+    { kind: 'list', items: checksOf(link, say) },
+    {
+      kind: 'link',
+      text: say(about === 'invitation' ? 'other.link' : 'choices.title'),
+      url: `${base}other`,
+      look: 'plain',
+    },
+  ];
+}
+
+function noticeOf({ claim, language }: LinkPage, say: Say): PagePart[] {
+  if (!claim) return [];
+  if (claim.kind === 'failed') return [{ kind: 'notice', text: say('claim.failed') }];
+  const { at } = claim;
+  return [{ kind: 'notice', text: say('claim.none', { at: momentText(language, at) }), at }];
+}
+
+/** Of a relationship Microsoft sends word by itself, so there is nothing to ask. */
+function claimParts({ about, base, view }: LinkPage, say: Say): PagePart[] {
+  if (about === 'relationship') return [];
+  return [
+    { kind: 'heading', text: say('claim.title') },
+    { kind: 'text', text: say('claim.text') },
+    { kind: 'form', button: say('claim.button'), action: `${base}accepted`, view },
+  ];
+}
+
+function stepsOf(about: LinkPage['about'], say: Say): string[] {
+  switch (about) {
+    case 'invitation':
+      return [say('steps.adminCenter'), say('steps.signIn'), say('steps.return')];
+    case 'attestation':
+      return [say('steps.page'), say('steps.read'), say('steps.return')];
+    case 'relationship':
+      return [say('steps.adminCenter'), say('steps.signInRelationship')];
+  }
+}
+
+/** The page of an attestation has no way without its link; the others are in the admin center for everybody. */
+function checksOf({ about, host }: LinkPage, say: Say): string[] {
+  const call = say('genuine.call');
+  if (about === 'attestation') return [say('genuine.hostOnly', { host }), call];
+  if (about === 'relationship') return [say('genuine.host', { host }), call];
+  return [say('genuine.host', { host }), say('genuine.own', { host }), call];
+}

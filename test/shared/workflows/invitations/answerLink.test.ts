@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AgreementError } from '../../../../shared/domain/errors.ts';
+import { cancelInvitation } from '../../../../shared/workflows/invitations/cancelInvitation.ts';
+import { answerLink } from '../../../../shared/workflows/invitations/answerLink.ts';
+import { claimAcceptance } from '../../../../shared/workflows/invitations/claimAcceptance.ts';
+import { goOn } from '../../../../shared/workflows/invitations/goOn.ts';
+import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
+import { readLink } from '../../../../shared/workflows/invitations/readLink.ts';
+import { checkAgreement } from '../../../../shared/workflows/checks/checkAgreement.ts';
+import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
+import { createWorld, tenant, type World } from '../../../fakes/world.ts';
+
+const by = { kind: 'agent', id: 'the agent' } as const;
+const dayMs = 24 * 3_600_000;
+const token = `${tenant}/1`;
+const signed = { kind: 'read', signedDirectly: true, confirmed: null } as const;
+
+let world: World;
+const invite = () =>
+  inviteCustomer(world, {
+    customerTenantId: tenant,
+    request: {
+      ...{ kind: 'existingCustomer', delivery: 'email', language: null, note: null },
+      recipient: { firstName: 'Tania', lastName: 'Carr', email: 'tania@tailspintoys.example', phone: null },
+    },
+    by,
+  });
+const sweep = () => reconcileAgreements(world, { nextRunAt: null, report: () => undefined });
+const state = async (of = token) => (await readLink(world, of)).state;
+const notices = () => world.record().mails.flatMap((mail) => (mail.kind === 'notice' ? [mail.topic] : []));
+
+beforeEach(async () => {
+  world = createWorld();
+  await invite();
+});
+
+describe('the link of an invitation', () => {
+  it('is open, and names the agent who invited', async () => {
+    expect(await readLink(world, token)).toMatchObject({
+      ...{ about: 'invitation', state: { kind: 'open' }, companyName: 'Tailspin Toys' },
+      invitedBy: 'the agent',
+    });
+  });
+
+  it('leads to the newer invitation, also after it was cancelled', async () => {
+    await cancelInvitation(world, { customerTenantId: tenant, invitationNumber: 1, by });
+    expect(await state()).toEqual({ kind: 'withdrawn' });
+    await invite();
+    expect(await readLink(world, token)).toMatchObject({
+      state: { kind: 'newer', number: 2 },
+      newerUrl: `https://partner.example/api/i/${tenant}/2`,
+    });
+  });
+
+  it('tells since when an acceptance without a date is known', async () => {
+    world.microsoftSays(signed);
+    await checkAgreement(world, tenant);
+    expect(await state()).toEqual({ kind: 'accepted', at: world.record().checkedAt, isExact: false });
+  });
+
+  it('that has expired asks the partner for another, once, and a new invitation answers that', async () => {
+    expect(await answerLink(world, token, 'renew')).toBeUndefined();
+    expect(notices()).toEqual([]);
+    world.pass(31 * dayMs);
+    await sweep();
+    expect((await state()).kind).toBe('expired');
+    for (let time = 0; time < 3; time += 1) await answerLink(world, token, 'renew');
+    expect(notices().filter((topic) => topic === 'wanted')).toHaveLength(1);
+    expect(await state()).toEqual({ kind: 'wanted' });
+    world.pass(1000);
+    await invite();
+    expect(await state(`${tenant}/2`)).toEqual({ kind: 'open' });
+  });
+
+  it('that was declined can be taken back, with its reminders; not once it has ended', async () => {
+    await answerLink(world, token, 'decline');
+    expect(await state()).toEqual({ kind: 'declined', canTakeBack: true });
+    await answerLink(world, token, 'undo');
+    expect(await state()).toEqual({ kind: 'open' });
+    expect(world.record()).toMatchObject({
+      status: 'invited',
+      invitation: { remindAt: expect.any(Date) as Date },
+    });
+    await answerLink(world, token, 'decline');
+    world.pass(31 * dayMs);
+    expect(await state()).toEqual({ kind: 'declined', canTakeBack: false });
+    await answerLink(world, token, 'undo');
+    expect(world.record().invitation?.state).toBe('declined');
+  });
+
+  it('notes that Microsoft sent the customer back, and tells the agents once; an agent’s own note tells nobody', async () => {
+    for (let time = 0; time < 2; time += 1) await answerLink(world, token, 'refuse');
+    expect(await state()).toEqual({ kind: 'refused' });
+    expect(world.record().cannotAcceptDirectly).toBe(true);
+    expect(notices()).toEqual(['refused']);
+  });
+});
+
+describe('"I have accepted"', () => {
+  it('asks Microsoft at once and says what it says', async () => {
+    world.pass(60_000);
+    expect(await claimAcceptance(world, token)).toEqual({ kind: 'none', at: world.clock.now() });
+    world.microsoftSays(signed);
+    world.pass(60_000);
+    expect(await claimAcceptance(world, token)).toEqual({ kind: 'accepted' });
+    expect((await state()).kind).toBe('accepted');
+  });
+
+  it('costs a flood of clicks little, also while Microsoft does not answer', async () => {
+    world.pass(60_000);
+    const before = world.questions.length;
+    for (let click = 0; click < 200; click += 1) {
+      world.pass(50);
+      await claimAcceptance(world, token);
+    }
+    expect(world.questions.length - before).toBeLessThanOrEqual(3);
+    world.microsoftSays(new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'It does not answer.'));
+    world.pass(dayMs);
+    const failing = world.questions.length;
+    for (let click = 0; click < 200; click += 1) {
+      world.pass(50);
+      await claimAcceptance(world, token);
+    }
+    expect(world.questions.length - failing).toBeLessThanOrEqual(4);
+    expect(world.record().invitation?.openings ?? 1).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('going on to Microsoft', () => {
+  it('by a person is noted and followed by messages for the close looks; without one it is not', async () => {
+    const checks = () => world.wakeUps.filter(({ queue }) => queue === 'checks');
+    expect(await goOn(world, token, false)).toEqual({ kind: 'adminCenter' });
+    expect([world.record().invitation?.openedAt, checks()]).toEqual([null, []]);
+    await goOn(world, token, true);
+    expect(world.record().invitation?.openedAt).toEqual(world.clock.now());
+    expect(checks().map(({ delayMs }) => delayMs / 60_000)).toEqual([
+      2, 3, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70,
+    ]);
+    await goOn(world, token, true);
+    expect(checks()).toHaveLength(13);
+  });
+
+  it('is followed by a look at each of these times, and by none between', async () => {
+    await checkAgreement(world, tenant);
+    await goOn(world, token, true);
+    const before = world.questions.length;
+    const asked: number[] = [];
+    for (let minute = 1; minute <= 20; minute += 1) {
+      world.pass(60_000);
+      // A message at every minute: those between the looks ask nothing.
+      await checkAgreement(world, tenant);
+      if (world.questions.length > before + asked.length) asked.push(minute);
+    }
+    expect(asked).toEqual([2, 3, 5, 7, 9, 12, 16, 20]);
+  });
+});
