@@ -55,12 +55,18 @@ describe('the README of infra/azure', () => {
   });
 
   it('names every variable that is required, and those of the environment', () => {
-    const told = matches(section('### Parameters'), /`([A-Z]\w+)`/g);
+    const told = matches(section('### Parameters').split('\nOutputs, ')[0] ?? '', /`([A-Z]\w+)`/g);
     const { required, optional } = variablesOf(parameters);
     const ofTheApp = [...parameters.matchAll(/^ {2}(\w+): /gm)].map(([, name]) => name);
     const ofTheEnvironment = optional.filter((name) => !ofTheApp.includes(name));
     expect(told).toEqual([...new Set([...required, ...ofTheEnvironment])].sort());
     expect([...required, ...optional]).toEqual(expect.arrayContaining(Object.keys(sampleVariables)));
+  });
+
+  it('names each output', () => {
+    const outputs = matches(read('infra/azure/main.bicep'), /^output (\w+) /gm);
+    const told = /\nOutputs, [\s\S]*?\n\n/.exec(readme)?.[0] ?? '';
+    expect(matches(told, /`([A-Z_]+)`/g)).toEqual(outputs);
   });
 
   it('names each module', () => {
