@@ -242,6 +242,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const sizes = await buildPackage({ outDir: join(root, 'dist') });
   const { buildClientPackage } = await import('./clientPackage.ts');
   await buildClientPackage(join(root, 'dist/client'));
+  const { buildApiPage } = await import('./apiPage.ts');
+  await buildApiPage(join(root, 'dist/api'));
   for (const [file, bytes] of Object.entries(sizes)) {
     console.log(`dist/${file.padEnd(14)} ${(bytes / 1000).toFixed(1).padStart(8)} kB`);
   }
