@@ -30,6 +30,7 @@ const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenCo
   ['/webhook-endpoints', async () => (await import('./screens/webhooks/endpoints.tsx')).Endpoints],
   ['/webhook-endpoints/new', async () => (await import('./screens/webhooks/newEndpoint.tsx')).NewEndpoint],
   ['/webhook-endpoints/:id', async () => (await import('./screens/webhooks/endpoint.tsx')).Endpoint],
+  ['/activity', async () => (await import('./screens/activity/activity.tsx')).Activity],
   ['/settings', async () => (await import('./screens/settings/settings.tsx')).Settings],
   ['/connection', async () => (await import('./screens/connection/connection.tsx')).Connection],
   ['/queues', async () => (await import('./screens/queues/queues.tsx')).Queues],

@@ -33,6 +33,7 @@ const groups: readonly { readonly label: WordKey; readonly places: readonly Plac
         call: 'listProspects',
       },
       { to: '/imports', label: 'nav.imports', icon: 'imports', call: 'listImports' },
+      { to: '/activity', label: 'nav.activity', icon: 'activity', call: 'listActivity' },
       { to: '/readiness', label: 'nav.readiness', icon: 'readiness', call: 'findReadiness' },
     ],
   },

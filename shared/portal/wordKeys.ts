@@ -1,3 +1,4 @@
+import type activity from './words/activity.json';
 import type brand from './words/brand.json';
 import type acceptance from './words/acceptance.json';
 import type common from './words/common.json';
@@ -14,6 +15,7 @@ import type system from './words/system.json';
 
 /** The keys of all messages; their files hold all languages of a message side by side. */
 export type WordKey =
+  | keyof typeof activity
   | keyof typeof brand
   | keyof typeof acceptance
   | keyof typeof common

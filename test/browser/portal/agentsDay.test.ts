@@ -8,6 +8,7 @@ import { brandJourney } from './brandJourney.ts';
 import { customersJourney } from './customersJourney.ts';
 import { importsJourney } from './importsJourney.ts';
 import { newCustomerJourney } from './newCustomerJourney.ts';
+import { overviewJourney } from './overviewJourney.ts';
 import { settingsJourney } from './settingsJourney.ts';
 import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
 
@@ -184,6 +185,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   customersJourney(open);
   newCustomerJourney(open);
   importsJourney(open);
+  overviewJourney(open);
   settingsJourney(open);
 
   it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
@@ -198,6 +200,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
           'new-customer',
           'imports',
           'imports/new',
+          'activity',
           'readiness',
           'mail-brand',
           'webhook-endpoints',

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../ui/problem.tsx';
 import { statuses, statusLook, statusWord, type Status } from '../../ui/status.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
+import { Progress } from './progress.tsx';
 
 const everyMs = 30_000;
 const everyWhileRunningMs = 5000;
@@ -43,8 +44,9 @@ export function Overview() {
         {data?.total === 0 && (
           <Empty icon="customers" title={t('overview.welcome')} text={t('overview.welcomeText')} />
         )}
-        {data && data.total > 0 && <Counts data={data} />}
         {data && <MailPause data={data} />}
+        {data && data.total > 0 && <Counts data={data} />}
+        {data && data.total > 0 && <Progress />}
         {data && <Reconciliation data={data} />}
       </div>
     </Page>
@@ -59,7 +61,7 @@ function Counts({ data }: { data: Summary }) {
     <>
       <div class="columns lead-columns">
         <Card title={t('overview.attention')}>
-          {attention.length === 0 ? (
+          {attention.length === 0 && data.ambiguousProspects === 0 ? (
             <p class="all-well">
               <Icon name="check" />
               <span>
@@ -72,6 +74,15 @@ function Counts({ data }: { data: Summary }) {
               {attention.map((status) => (
                 <Tile key={status} status={status} count={data.byStatus[status]} />
               ))}
+              {data.ambiguousProspects > 0 && (
+                <Link to="/relationship-invitations?state=ambiguous" class="tile warn">
+                  <span class="tile-head">
+                    <Icon name="relationship" size={16} />
+                    {t('overview.ambiguous')}
+                  </span>
+                  <span class="tile-count">{number(data.ambiguousProspects)}</span>
+                </Link>
+              )}
             </div>
           )}
         </Card>

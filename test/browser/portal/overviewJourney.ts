@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { OpenedPortal, PersonKey } from './openPortal.ts';
+
+/** What happened to all customers, as figures and as a list; registered by the test that owns the environment. */
+export function overviewJourney(open: (as: PersonKey, path: string) => Promise<OpenedPortal>): void {
+  it('shows how invitations get on: from sent to accepted, how long customers wait, and 26 weeks of acceptances', async () => {
+    const { page, complaints } = await open('Viewer', '/');
+    const funnel = page.getByRole('table', { name: /From invitation to acceptance/ });
+    await funnel.waitFor();
+    expect(await funnel.getByRole('row').count()).toBe(4);
+    const ages = page.getByRole('table', { name: /How long customers have been asked/ });
+    expect(await ages.getByRole('columnheader').count()).toBe(5);
+    const weeks = page.getByRole('table', { name: /Acceptances per week/ });
+    expect(await weeks.locator('tbody tr').count()).toBe(26);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('lists what happened to all customers by type and person, each with its address, and exports it', async () => {
+    const { page, complaints } = await open('AdminAgent', '/activity?days=90');
+    await page.getByRole('row').nth(1).waitFor();
+    await page.getByLabel('Type').selectOption('customerDiscovered');
+    await page.waitForURL(/type=customerDiscovered/);
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await page.getByRole('cell', { name: 'Invitation created' }).count()).toBe(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+    expect(lines[0]).toBe('at,companyName,customerTenantId,type,by');
+    expect(lines.slice(1).every((line) => line.includes(',customerDiscovered,'))).toBe(true);
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes('type='));
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+}
