@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { changeableTexts } from '../shared/views/mail/changeableTexts.ts';
 
 const tops = ['.', 'functions', 'shared', 'infra', 'test', '.github'];
 const documents = tops.flatMap((top) =>
@@ -39,6 +40,15 @@ describe('the documents', () => {
 
   it('begin with a README of at most 150 lines', () => {
     expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(150);
+  });
+
+  it('list the texts of mails that a partner can change, with their placeholders', () => {
+    const told = [...readFileSync('shared/mailTexts.md', 'utf8').matchAll(/^\| `([\w.]+)` +\| (.+?) +\|$/gm)];
+    const actual = changeableTexts('en').map(({ key, placeholders }) => [
+      key,
+      placeholders.map((name) => `\`{$${name}}\``).join(', ') || '-',
+    ]);
+    expect(told.map(([, key, names]) => [key, names])).toEqual(actual);
   });
 
   it('draw flows with functions that exist', () => {

@@ -1,7 +1,13 @@
 import { parseMessage, stringifyMessage } from 'messageformat';
 import type { MailLanguage } from './mailLanguage.ts';
 import { mailMessages } from './mailMessages.ts';
-import { maxOwnCharacters, ownWordingKeys, placeholdersOf, type OwnWordingKey } from './mailWording.ts';
+import {
+  isOneLineKey,
+  maxOwnCharacters,
+  ownWordingKeys,
+  placeholdersOf,
+  type OwnWordingKey,
+} from './mailWording.ts';
 
 /** A message that a partner may put into its own words, with our words for it. */
 export interface ChangeableText {
@@ -18,7 +24,7 @@ export function changeableTexts(language: MailLanguage): readonly ChangeableText
     key,
     text: usualCase(mailMessages[language][key]),
     placeholders: [...placeholdersOf(mailMessages.en[key])].sort(),
-    isOneLine: key.endsWith('.subject'),
+    isOneLine: isOneLineKey(key),
     maxCharacters: maxOwnCharacters,
   }));
 }

@@ -8,18 +8,31 @@ import { mailMessages } from './mailMessages.ts';
 /** The messages a partner may put into its own words: never who wrote the mail, who may accept, or an address. */
 export const ownWordingKeys = [
   'inviteExisting.subject',
+  'inviteExisting.preheader',
   'inviteExisting.heading',
   'inviteExisting.why',
+  'inviteExisting.where',
   'inviteNetNew.subject',
+  'inviteNetNew.preheader',
   'inviteNetNew.heading',
   'inviteNetNew.why',
+  'inviteNetNew.effect',
   'inviteRelationship.subject',
+  'inviteRelationship.preheader',
   'inviteRelationship.heading',
   'inviteRelationship.why',
+  'inviteRelationship.effect',
+  'inviteRelationship.where',
   'attestationLink.subject',
+  'attestationLink.preheader',
   'attestationLink.heading',
   'attestationLink.why',
+  'attestationLink.where',
   'reminder.opening',
+  'acceptanceConfirmed.customer.subject',
+  'acceptanceConfirmed.customer.preheader',
+  'acceptanceConfirmed.customer.what',
+  'acceptanceConfirmed.customer.next',
   'regards',
 ] as const;
 
@@ -28,6 +41,11 @@ export type OwnWordingKey = (typeof ownWordingKeys)[number];
 
 /** The most characters of a partner's own words for one message. */
 export const maxOwnCharacters = 600;
+
+/** Subject and preview line. */
+export function isOneLineKey(key: string): boolean {
+  return key.endsWith('.subject') || key.endsWith('.preheader');
+}
 
 /** The parsed words of a partner for one message, or null where there are none that may be used. */
 export function ownMessage(
@@ -45,7 +63,7 @@ export function wordingProblem(key: string, text: string): string | null {
   if (!isOwnWordingKey(key)) return 'This message cannot be changed.';
   if (text === '' || !isPlainBlock(text, maxOwnCharacters))
     return `Use 1 to ${maxOwnCharacters} characters of plain text, without control or bidi characters.`;
-  if (key.endsWith('.subject') && text.includes('\n')) return 'A subject is one line.';
+  if (isOneLineKey(key) && text.includes('\n')) return 'A subject is one line. So is a preview line.';
   if (/:\/\/|www\.|@/i.test(text)) return 'Web and mail addresses cannot be written here.';
   const allowed = placeholdersOf(mailMessages.en[key]);
   const used = simplePlaceholders(text);

@@ -27,7 +27,7 @@ describe('the texts that a partner may change', () => {
         expect([key, wordingProblem(key, placeholders.map((name) => `{$${name}}`).join(' ') || 'x')]).toEqual(
           [key, null],
         );
-        expect(isOneLine).toBe(key.endsWith('.subject'));
+        expect(isOneLine).toBe(/\.(subject|preheader)$/.test(key));
       }
     },
   );
