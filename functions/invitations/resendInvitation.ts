@@ -1,12 +1,12 @@
 import { app } from '@azure/functions';
-import { presentCustomer } from '../../shared/contracts/customers/presentCustomer.ts';
-import { findProspectId, presentProspect } from '../../shared/contracts/prospects/presentProspect.ts';
+import { findProspectId, presentSentProspect } from '../../shared/contracts/prospects/presentProspect.ts';
+import { presentResent } from '../../shared/contracts/invitations/presentResent.ts';
 import { readInvitationId } from '../../shared/contracts/invitations/readInvitation.ts';
 import { operations } from '../../shared/contracts/api/operations.ts';
 import { httpOperation } from '../../shared/httpOperation.ts';
 import { getServices } from '../../shared/services.ts';
+import { findCustomerOf, resendProspect } from '../../shared/workflows/prospects/changeProspect.ts';
 import type { ProspectOnce } from '../../shared/workflows/prospects/transitionProspect.ts';
-import { resendProspect } from '../../shared/workflows/prospects/changeProspect.ts';
 import { resendInvitation } from '../../shared/workflows/invitations/resendInvitation.ts';
 
 /** Sends the mail of an invitation once more. Those of relationships have ids of another form. */
@@ -15,16 +15,16 @@ app.http(
   httpOperation(operations.resendInvitation, async ({ params: { invitationId }, caller, once }) => {
     const services = await getServices();
     const by = { kind: 'agent' as const, id: caller.id };
-    const prospectId = findProspectId(invitationId);
-    if (prospectId !== undefined) {
-      const textOf = await services.prospectTexts();
-      const run = (key?: ProspectOnce) => resendProspect(services, { prospectId, by, once: key });
-      return once(run, (prospect) => ({ body: presentProspect(prospect, textOf(prospect)) }));
+    const id = findProspectId(invitationId);
+    if (id !== undefined) {
+      const [textOf, known] = await Promise.all([services.prospectTexts(), findCustomerOf(services, id)]);
+      const run = (key?: ProspectOnce) => resendProspect(services, { prospectId: id, by, once: key });
+      return once(run, (one) => ({ body: presentSentProspect(one, textOf(one), known) }));
     }
     const target = { ...readInvitationId(invitationId), by };
     return once(
       (key) => resendInvitation(services, { ...target, once: key }),
-      (record) => ({ body: presentCustomer(record, services) }),
+      (record) => ({ body: presentResent(record, services) }),
     );
   }),
 );

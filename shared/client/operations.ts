@@ -679,6 +679,72 @@ export type DryRun = {
     message: string;
   }[];
 };
+export type ResentCustomer = {
+  customerTenantId: string;
+  companyName: string;
+  domain: string;
+  country: string | null;
+  resellerTenantId: string | null;
+  status:
+    | 'required'
+    | 'invited'
+    | 'undeliverable'
+    | 'expired'
+    | 'attesting'
+    | 'accepted'
+    | 'reacceptanceRequired'
+    | 'unknown'
+    | 'failed';
+  statusReason: { code: string; detail: string } | null;
+  acceptance: Acceptance | null;
+  invitation: Invitation | null;
+  attestation: Attestation | null;
+  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  waitingSince: string | null;
+  check: {
+    lastCheckedAt: string | null;
+    nextCheckAt: string;
+    source: 'directSignStatus' | 'agreements' | null;
+  };
+  version: number;
+  createdAt: string;
+  updatedAt: string; /** What the call could not make sure of, like whether the customer has accepted already */
+  warnings: { code: string; detail: string }[];
+};
+export type SentRelationshipInvitation = {
+  /** Opaque; also for resend and cancel below /invitations */
+  id: string; /** ambiguous: one of the candidates may have accepted, say which; linked: customerTenantId has a record; failed: see stateReason */
+  state: 'open' | 'undeliverable' | 'ambiguous' | 'linked' | 'expired' | 'declined' | 'cancelled' | 'failed';
+  stateReason: string | null;
+  recipient: Person;
+  companyName: string | null;
+  domain: string | null;
+  resellerTenantId: string | null;
+  language: 'en' | 'fr' | 'de' | 'es' | 'ja' | 'ar' | 'he';
+  note: string | null;
+  delivery:
+    | 'email'
+    | 'link'; /** The stable link, which leads to the page at Microsoft; null for Viewers, since it acts */
+  url: string | null; /** Whether Partner Center has given the page that the link leads to */
+  isReady: boolean; /** To copy, when delivery is "link" and the link is ready; else null */
+  content: LinkContent | null;
+  candidates: {
+    customerTenantId: string;
+    companyName: string;
+    domain: string;
+    matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person';
+  }[];
+  customerTenantId: string | null;
+  matchedBy: 'domain' | 'companyAndContact' | 'company' | 'contact' | 'person' | null;
+  remindersSent: number;
+  createdAt: string;
+  sentAt: string | null;
+  openedAt: string | null;
+  expiresAt: string;
+  updatedAt: string;
+  version: number; /** What the call could not make sure of, like whether the customer has accepted already */
+  warnings: { code: string; detail: string }[];
+};
 export type RelationshipInvitation = {
   /** Opaque; also for resend and cancel below /invitations */
   id: string; /** ambiguous: one of the candidates may have accepted, say which; linked: customerTenantId has a record; failed: see stateReason */
@@ -817,7 +883,8 @@ export type AttestedCustomer = {
   };
   version: number;
   createdAt: string;
-  updatedAt: string; /** To copy, when delivery is "link"; else null */
+  updatedAt: string; /** What the call could not make sure of, like whether the customer has accepted already */
+  warnings: { code: string; detail: string }[]; /** To copy, when delivery is "link"; else null */
   content: LinkContent | null;
 };
 export type AttestationProgress = {
@@ -1737,7 +1804,7 @@ export type Operations = {
     params: { invitationId: string };
     query: Record<never, never>;
     body: Record<string, unknown> | undefined;
-    answer: Customer | RelationshipInvitation;
+    answer: ResentCustomer | SentRelationshipInvitation;
   };
   /** Withdraw an invitation */
   cancelInvitation: {
@@ -1751,7 +1818,7 @@ export type Operations = {
     params: Record<never, never>;
     query: Record<never, never>;
     body: RelationshipInvitationRequest;
-    answer: RelationshipInvitation;
+    answer: SentRelationshipInvitation;
   };
   /** List relationship invitations, the newest first */
   listProspects: {

@@ -41,6 +41,7 @@ import {
   prospectListView,
   prospectPath,
   prospectQuery,
+  prospectSentView,
   prospectView,
 } from '../prospects/prospect.ts';
 import {
@@ -49,6 +50,7 @@ import {
   invitationBody,
   invitationPath,
   invitedView,
+  resentView,
 } from '../invitations/invitation.ts';
 import {
   poisonMessageListView,
@@ -164,9 +166,9 @@ export const shapes = {
   listCustomerOrders: read(nothing, nothing, customerOrderListView),
   cancelCustomerOrder: command(customerOrderPath, emptyBody, cancelledOrderView),
   inviteCustomer: tried(command(customerPath, invitationBody, invitedView)),
-  resendInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
+  resendInvitation: command(invitationPath, emptyBody, z.union([resentView, prospectSentView])),
   cancelInvitation: command(invitationPath, emptyBody, z.union([customerView, prospectView])),
-  inviteProspect: command(nothing, prospectBody, prospectView),
+  inviteProspect: command(nothing, prospectBody, prospectSentView),
   listProspects: read(nothing, prospectQuery, prospectListView),
   getProspect: read(prospectPath, nothing, prospectHistoryView),
   linkProspect: command(prospectPath, prospectLinkBody, prospectView),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { attestationView, customerView } from '../customers/customer.ts';
 import { limits } from '../../domain/limits.ts';
 import { country, emailAddress, oneLine, personName, phone, tenantId } from '../fields.ts';
-import { linkContent } from '../invitations/invitation.ts';
+import { linkContent, warnings } from '../invitations/invitation.ts';
 
 const dayOrInstant =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
@@ -72,6 +72,7 @@ export const attestationProgressView = attestationView.extend({ url }).meta({ id
 export const attestedView = customerView
   .extend({
     attestation: attestationProgressView.nullable(),
+    warnings,
     content: linkContent.nullable().meta({ description: 'To copy, when delivery is "link"; else null' }),
   })
   .meta({ id: 'AttestedCustomer' });

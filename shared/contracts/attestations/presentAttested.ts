@@ -1,5 +1,6 @@
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { presentProgress, type LinkOfAttestation } from '../customers/presentAttestation.ts';
+import { presentWarnings } from '../customers/presentWarnings.ts';
 import { presentCustomer, type Presenter } from '../customers/presentCustomer.ts';
 
 /** The record with its attestation as those see it who may hand the signatory's link out. */
@@ -10,6 +11,7 @@ export function presentAttested(
   const { customerTenantId, attestation } = record;
   return {
     ...presentCustomer(record, presenter),
+    warnings: presentWarnings(record),
     attestation:
       attestation && presentProgress(customerTenantId, attestation, presenter.links.attestationUrl),
   };

@@ -1,11 +1,13 @@
 import type { AgreementRecord } from '../../domain/customers/record.ts';
-import { statusReason } from '../../domain/customers/statusReason.ts';
+import { whyUnknown } from '../../domain/customers/statusReason.ts';
 import type { ConfirmationView } from './confirmation.ts';
 import { acceptanceOf, presentAcceptance, sourceOf } from './presentCustomer.ts';
 
 /** Whether acceptance has been provided: yes, no, or unknown. */
 export function presentConfirmation(record: AgreementRecord, lastCheckedAt: Date | null): ConfirmationView {
-  const { kind } = record.standing;
+  const { standing, failedCheck, domain } = record;
+  const { kind } = standing;
+  const unread = standing.kind === 'unknown' ? standing.reason : failedCheck?.reason;
   const acceptance = presentAcceptance(acceptanceOf(record));
   return {
     customerTenantId: record.customerTenantId,
@@ -16,6 +18,6 @@ export function presentConfirmation(record: AgreementRecord, lastCheckedAt: Date
     reacceptanceRequired: kind === 'lapsed',
     source: sourceOf(record),
     asOf: lastCheckedAt?.toISOString() ?? null,
-    reason: kind === 'unknown' || record.failedCheck ? statusReason(record) : null,
+    reason: unread === undefined ? null : whyUnknown(unread, domain),
   };
 }

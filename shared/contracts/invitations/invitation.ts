@@ -43,6 +43,9 @@ export const contentView = linkContent
   .extend({ url: z.string().meta({ description: 'The stable link: who has it can act for the customer' }) })
   .meta({ id: 'Content' });
 
+/** Answer of a resend. */
+export const resentView = customerView.extend({ warnings }).meta({ id: 'ResentCustomer' });
+
 export const invitedView = customerView
   .extend({
     warnings,

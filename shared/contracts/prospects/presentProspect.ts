@@ -1,8 +1,10 @@
 import type { Break } from '../../domain/chain.ts';
 import { AgreementError } from '../../domain/errors.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Prospect, ProspectRequest } from '../../domain/prospects/prospect.ts';
 import type { ProspectEvent } from '../../domain/prospects/prospectEvents.ts';
 import type { ProspectBody, ProspectHistoryView, ProspectView } from './prospect.ts';
+import { presentWarnings } from '../customers/presentWarnings.ts';
 import { presentChain, presentEvent } from '../customers/presentEvent.ts';
 import { readTenantId } from '../tenantId.ts';
 import type { Language } from '../../domain/language.ts';
@@ -30,6 +32,15 @@ export function presentProspect(prospect: Prospect, text: ProspectText | null): 
     updatedAt: prospect.updatedAt.toISOString(),
     version,
   };
+}
+
+/** The same where its mail goes out; `known` is the customer that has its domain. */
+export function presentSentProspect(
+  prospect: Prospect,
+  text: ProspectText | null,
+  known: AgreementRecord | undefined,
+) {
+  return { ...presentProspect(prospect, text), warnings: presentWarnings(known) };
 }
 
 type Seen = {

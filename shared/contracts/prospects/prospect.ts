@@ -14,7 +14,7 @@ import {
   tenantId,
 } from '../fields.ts';
 import { chainView, eventView } from '../customers/history.ts';
-import { linkContent } from '../invitations/invitation.ts';
+import { linkContent, warnings } from '../invitations/invitation.ts';
 import { languages } from '../../domain/language.ts';
 
 /** Body of `POST /relationship-invitations`. */
@@ -103,6 +103,9 @@ export const prospectView = z
     version: z.int(),
   })
   .meta({ id: 'RelationshipInvitation' });
+
+/** Answer of an invitation and of a resend. */
+export const prospectSentView = prospectView.extend({ warnings }).meta({ id: 'SentRelationshipInvitation' });
 
 export type ProspectView = z.infer<typeof prospectView>;
 

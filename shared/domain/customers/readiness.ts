@@ -81,7 +81,7 @@ const byStatus: Record<Status, Readiness> = {
   attesting: {
     canOrder: false,
     code: 'ATTESTATION_PENDING',
-    detail: 'The attestation is under way.',
+    detail: 'The attestation is under way. Microsoft may show an acceptance only on the next business day.',
     nextAction: 'wait',
   },
   unknown: {

@@ -74,6 +74,18 @@ const undeliverableDetails: Record<NonNullable<Invitation['undeliverableReason']
   failed: 'The mail service gave up trying to deliver the mail.',
 };
 
+/** What failed hides not that it is unknown whether the customer has accepted. */
+function withUnknown(
+  { code, detail }: StatusReason,
+  { standing, domain }: Pick<AgreementRecord, 'standing' | 'domain'>,
+): StatusReason {
+  if (standing.kind !== 'unknown') return { code, detail };
+  return { code, detail: `${detail} ${acceptanceUnknown} ${whyUnknown(standing.reason, domain).detail}` };
+}
+
+/** Begins the explanation of why Microsoft could not be asked. */
+export const acceptanceUnknown = 'Whether the customer has accepted already is not known.';
+
 export function statusReason({
   status,
   domain,
@@ -84,11 +96,11 @@ export function statusReason({
 }: AgreementRecord): StatusReason | null {
   if (status === 'failed' && attestation?.failure) {
     const { reason } = attestation.failure;
-    return { code: reason, detail: attestationFailureDetails[reason] };
+    return withUnknown({ code: reason, detail: attestationFailureDetails[reason] }, { standing, domain });
   }
   if (status === 'undeliverable' && invitation?.undeliverableReason) {
     const code = invitation.undeliverableReason;
-    return { code, detail: undeliverableDetails[code] };
+    return withUnknown({ code, detail: undeliverableDetails[code] }, { standing, domain });
   }
   if (invitation?.state === 'declined' && (status === 'required' || status === 'reacceptanceRequired')) {
     return { code: 'declined', detail: 'The recipient says that they are the wrong person.' };

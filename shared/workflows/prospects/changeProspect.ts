@@ -4,6 +4,8 @@ import {
   decideProspectSettled,
 } from '../../domain/prospects/decideProspect.ts';
 import { AgreementError } from '../../domain/errors.ts';
+import type { AgreementRecord } from '../../domain/customers/record.ts';
+import { findSameDomain } from './findSameDomain.ts';
 import { allowMail } from '../mail/allowMail.ts';
 import { findOrStart } from './carryOnCustomer.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
@@ -58,4 +60,10 @@ export async function settleProspect(
     decide: (prospect) =>
       decideProspectSettled(prospect, customerTenantId, prospectContext(needs, prospectId)),
   });
+}
+
+/** The record of the customer that has the domain of an invitation's company; undefined without one. */
+export async function findCustomerOf(needs: Needs, prospectId: string): Promise<AgreementRecord | undefined> {
+  const stored = await needs.prospects.find(prospectId);
+  return findSameDomain(needs, stored?.prospect.domain ?? null);
 }

@@ -3,7 +3,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import { chooseLanguage } from '../../domain/language.ts';
 import type { ProspectRequest } from '../../domain/prospects/prospect.ts';
 import { allowMail } from '../mail/allowMail.ts';
-import { findByDomain } from '../customers/findByDomain.ts';
+import { findSameDomain } from './findSameDomain.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import { replay } from '../idempotency.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
@@ -83,13 +83,10 @@ export function notOurs(partnerCenter?: { code: string; correlationId: string })
 
 /** Refuses a customer, for whom there is another kind of invitation, unless its relationship has ended. */
 async function refuseCustomer(needs: Needs, domain: string | null): Promise<void> {
-  if (domain === null) return;
-  const customerTenantId = await findByDomain(needs, domain, { resellerTenantId: null });
-  if (customerTenantId === undefined) return;
-  const known = await needs.agreements.current(customerTenantId);
-  const reason = known?.record.failedCheck?.reason;
+  const known = await findSameDomain(needs, domain);
+  const reason = known?.failedCheck?.reason;
   if (!known || reason === 'noRelationship' || reason === 'customerNotFound') return;
   throw new AgreementError('ALREADY_CUSTOMER', 'The company with this domain is a customer already.', {
-    extensions: { customerTenantId },
+    extensions: { customerTenantId: known.customerTenantId },
   });
 }

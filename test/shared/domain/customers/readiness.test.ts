@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readiness } from '../../../../shared/domain/customers/readiness.ts';
+import { presentConfirmation } from '../../../../shared/contracts/customers/presentConfirmation.ts';
+import type { Attestation } from '../../../../shared/domain/customers/attestation.ts';
+import { statusReason } from '../../../../shared/domain/customers/statusReason.ts';
+import { recordAfter } from './records.ts';
 import { presentWarnings } from '../../../../shared/contracts/customers/presentWarnings.ts';
 
 const unknown = { kind: 'unknown', reason: 'tokenWithoutMfa' } as const;
@@ -18,4 +22,27 @@ describe('what is not known', () => {
     expect(presentWarnings({ ...about, standing: unknown })).toMatchObject([{ code: 'tokenWithoutMfa' }]);
     expect(presentWarnings({ ...about, standing: { kind: 'none' } })).toEqual([]);
   });
+
+  it('is said beside the failure that shows first, in the reason and in the confirmation', () => {
+    const record = recordAfter();
+    const failure = { reason: 'attestationRefused', code: '1', correlationId: null } as const;
+    const attestation = { failure } as Partial<Attestation> as Attestation;
+    const failed = { ...record, status: 'failed', standing: unknown, attestation } as const;
+    expect(statusReason(failed)).toMatchObject({
+      code: 'attestationRefused',
+      detail: expect.stringContaining('is not known') as unknown,
+    });
+    const confirmation = presentConfirmation(failed, null);
+    expect(confirmation).toMatchObject({ provided: null, reason: { code: 'tokenWithoutMfa' } });
+    const read = { ...failed, standing: { kind: 'none' }, failedCheck: null } as const;
+    expect(statusReason(read)?.detail).not.toContain('is not known');
+    expect(presentConfirmation(read, null)).toMatchObject({ provided: false, reason: null });
+  });
 });
+
+it.each(['invited', 'attesting'] as const)(
+  'says of one %s that Microsoft may show it a day later',
+  (status) => {
+    expect(readiness({ status }).detail).toContain('only on the next business day');
+  },
+);

@@ -110,6 +110,18 @@ describe('the kinds of mail', () => {
     const { text } = composeMail({ ...mail, acceptedAt: null, acceptedBy: null });
     expect(text).not.toMatch(/Accepted (?:on|by):/);
   });
+
+  it.each([
+    ['en', 'next business day'],
+    ['de', 'nächsten Werktag'],
+    ['fr', 'jour ouvré suivant'],
+    ['es', 'siguiente día hábil'],
+    ['ja', '翌営業日'],
+    ['ar', 'يوم العمل التالي'],
+    ['he', 'ביום העסקים הבא'],
+  ] as const)('says in a reminder that Microsoft may show an acceptance later: %s', (language, words) => {
+    expect(composeMail(sampleMails(language).get('reminder') ?? expect.fail()).text).toContain(words);
+  });
 });
 
 describe.each(languages)('every mail in %s', (language) => {
