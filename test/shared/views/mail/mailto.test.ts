@@ -30,6 +30,20 @@ describe('a mailto link', () => {
     });
   });
 
+  it.each([
+    ['r&d@example.com', 'r%26d@example.com'],
+    ['sales/eu@example.com', 'sales%2Feu@example.com'],
+    ['who?@example.com', 'who%3F@example.com'],
+    ['50%@example.com', '50%25@example.com'],
+    ['a#b@example.com', 'a%23b@example.com'],
+    ['ann@xn--mnchen-3ya.example', 'ann@xn--mnchen-3ya.example'],
+  ])('names the recipient %s so that no mail program reads more into it', (address, encoded) => {
+    const link = mailtoLink({ to: address, subject: 'S', text: 't' });
+    expect(link).toMatch(/^mailto:/);
+    expect(link.slice('mailto:'.length, link.indexOf('?subject='))).toBe(encoded);
+    expect(read(link)).toMatchObject({ to: address, subject: 'S', body: 't' });
+  });
+
   it.each(mailLanguages)('stays short and keeps every address of a mail in %s', (language) => {
     for (const mail of sampleMails(language).values()) {
       const { subject, text } = composeMail(mail);
