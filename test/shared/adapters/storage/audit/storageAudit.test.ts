@@ -136,6 +136,16 @@ const damages: Damage[] = [
   ['a listing is gone', ['listing'], (id) => remove('byStatus', id)],
   ['a name is gone', ['names'], (id) => remove('byName', `t|nord|${id}`)],
   [
+    'names are kept as an earlier version folded them',
+    ['names', 'staleName'],
+    async (id) => {
+      const [row] = await rowsOf('byName', `t|nord|${id}`);
+      await remove('byName', `t|nord|${id}`);
+      const rowKey = String(row?.rowKey).replace('t|nord|', 't|nörd|');
+      await storage.tables.byName.createEntity({ ...row, partitionKey: 'all', rowKey });
+    },
+  ],
+  [
     'a record knows no names',
     ['names'],
     async (id) => {

@@ -275,3 +275,18 @@ test('at 100,000 customers the last page costs what the first one does', async (
   // Where a shard ends in a page, some records of the next share are read for nothing.
   expect(Math.max(...calls)).toBeLessThanOrEqual(2 * 50 + 8);
 });
+
+test('a tenant id finds its customer, whatever its case, where the other filters let it', async () => {
+  const { page, records } = await fill([
+    { name: 'Contoso', standing: accepted },
+    { name: 'Fabrikam', standing: missing },
+  ]);
+  const [, { customerTenantId } = expect.fail('there are two')] = records;
+  const namesOf = async (filter: CustomerFilter) =>
+    (await page(filter, 10, null)).stored.map(({ record }) => record.companyName);
+  expect(await namesOf({ text: customerTenantId })).toEqual(['Fabrikam']);
+  expect(await namesOf({ text: ` ${customerTenantId.toUpperCase()} ` })).toEqual(['Fabrikam']);
+  expect(await namesOf({ text: customerTenantId, status: 'accepted' })).toEqual([]);
+  expect(await namesOf({ text: customerTenantId, resellerTenantId: customerTenantId })).toEqual([]);
+  expect(await namesOf({ text: '11111111-2222-4333-8444-555555555555' })).toEqual([]);
+});
