@@ -1235,6 +1235,8 @@ export type Connection = {
       | 'reconciliationLate'
       | 'discoveryRuns'
       | 'discoveryBehind'
+      | 'answersReadable'
+      | 'answersUnreadable'
       | 'tooLate'
       | 'notTold';
     meaning: string; /** Null where there is nothing to mend */

@@ -155,6 +155,11 @@ export const conditions = {
     'The customer list was not read to its end for a day, or three runs failed: new customers are found late.',
     'Look for `discoverCustomers` in the logs; a position that keeps failing is given up by itself. `POST /discoveries` starts one now.',
   ),
+  answersReadable: ok('Partner Center’s answers on agreements can be read.'),
+  answersUnreadable: warn(
+    'Partner Center answers on the agreements of some customers in a form that Countersign cannot read, so their status is unknown.',
+    'Open the customers with the reason `unreadable`, and report the place that `partnerCenter.answer.unreadable` names in the logs. They are asked again every hour.',
+  ),
   tooLate: warn('There was no answer in time.', 'Ask again; look at what the part depends on.'),
   notTold: fail('The question itself failed.', 'Look for `probeFailed` in the logs.'),
 } as const satisfies Record<string, Condition>;

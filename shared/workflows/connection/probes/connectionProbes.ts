@@ -8,7 +8,7 @@ import { refreshToken } from './refreshToken.ts';
 import { storage } from './storage.ts';
 import { appToken, userToken } from './tokens.ts';
 import { webhookRegistration } from './webhookRegistration.ts';
-import { callBudget, discovery, reconciliation } from './work.ts';
+import { agreementAnswers, callBudget, discovery, reconciliation } from './work.ts';
 
 /** Every part of the connection, in the order in which people read them. A new one is a file and a line here. */
 export const connectionProbes: readonly Probe[] = [
@@ -17,6 +17,7 @@ export const connectionProbes: readonly Probe[] = [
   refreshToken,
   readCustomers,
   readAgreements,
+  agreementAnswers,
   partnerAccount,
   partnerAgreement,
   webhookRegistration,

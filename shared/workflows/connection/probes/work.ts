@@ -23,6 +23,17 @@ export const reconciliation: Probe = {
   },
 };
 
+/** Whether what Partner Center says of agreements has a form that we know. */
+export const agreementAnswers: Probe = {
+  name: 'agreementAnswers',
+  async look({ customerIndex }) {
+    const filter = { status: 'unknown', reason: 'unreadable' } as const;
+    const { stored } = await customerIndex.page(filter, 1, null);
+    const condition = stored.length > 0 ? 'answersUnreadable' : 'answersReadable';
+    return { condition, facts: { isAnyUnreadable: stored.length > 0 } };
+  },
+};
+
 /** A day without the end of the list, or three runs that failed: new customers are found late. */
 const behindMs = 24 * 60 * 60_000;
 const maxFailingRuns = 3;

@@ -75,6 +75,7 @@ describe('diagnoseConnection', () => {
       ['refreshToken', 'consentWorks'],
       ['readCustomers', 'allowed'],
       ['readAgreements', 'allowed'],
+      ['agreementAnswers', 'answersReadable'],
       ['partnerAccount', 'partnerFits'],
       ['partnerAgreement', 'partnerAgreementSigned'],
       ['webhookRegistration', 'webhookMissing'],
