@@ -46,7 +46,10 @@ const rules: Record<string, readonly string[]> = {
   'shared/concurrency': [],
   'shared/workflows': ['shared/domain', 'shared/concurrency', 'shared/workflows/ports'],
   'shared/workflows/ports': ['shared/domain', 'shared/concurrency'],
-  'shared/edge': ['shared/domain', 'shared/contracts', 'shared/views', 'npm:@azure/functions', 'npm:zod'],
+  'shared/edge': [
+    ...['shared/domain', 'shared/contracts', 'shared/concurrency', 'shared/views'],
+    ...['npm:@azure/functions', 'npm:zod'],
+  ],
   'shared/views': ['shared/domain', 'shared/contracts', 'shared/views/mail/contrast.ts', 'npm:messageformat'],
   'shared/views/mail/contrast.ts': [],
   'shared/client': [],

@@ -10,7 +10,12 @@ app.http(
   'noteOrderRefusal',
   httpOperation(operations.noteOrderRefusal, async ({ params, body, caller, once }) => {
     const services = await getServices();
-    const refusal = { ...params, code: String(body.code), by: { kind: 'agent' as const, id: caller.id } };
+    const refusal = {
+      ...params,
+      code: String(body.code),
+      by: { kind: 'agent' as const, id: caller.id },
+      callerKey: caller.key,
+    };
     return once(
       (key) => noteOrderRefusal(services, { ...refusal, once: key }),
       (record) => ({ body: presentCustomer(record, services) }),

@@ -10,7 +10,7 @@ app.http(
   'requestCheck',
   httpOperation(operations.requestCheck, async ({ params, caller, once }) => {
     const services = await getServices();
-    const target = { ...params, by: { kind: 'agent' as const, id: caller.id } };
+    const target = { ...params, by: { kind: 'agent' as const, id: caller.id }, callerKey: caller.key };
     return once(
       (key) => requestCheck(services, { ...target, once: key }),
       (record) => ({ body: presentCustomer(record, services) }),

@@ -16,6 +16,7 @@ export const errorCodes = {
   METHOD_NOT_ALLOWED: { retryable: false },
   NOT_AUTHENTICATED: { retryable: false },
   ROLE_NOT_ALLOWED: { retryable: false },
+  RATE_LIMITED: { retryable: true },
   RESELLER_CANNOT_ATTEST: { retryable: false },
   COUNTRY_NOT_OFFERED: { retryable: false },
   CLOUD_NOT_SUPPORTED: { retryable: false },

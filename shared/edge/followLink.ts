@@ -2,10 +2,12 @@ import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/function
 import type { MailBrand } from '../domain/mail/mailBrand.ts';
 import { AgreementError } from '../domain/errors.ts';
 import { statusOf } from '../contracts/statusOf.ts';
+import { limitAnonymous } from './anonymousLimit.ts';
 import { readBytes } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
 import { linkHeaders, pageHeaders } from './pageHeaders.ts';
 import { prefersHtml } from './prefersHtml.ts';
+import { retryAfterOf } from './problem.ts';
 import { isPerson } from './visitor.ts';
 
 /** A request to a customer's link, as far as pages depend on it. */
@@ -43,6 +45,7 @@ export function createLinkHandler(brandOf: Brand) {
   return (answer: (visit: Visit) => Promise<VisitAnswer>): HttpHandler =>
     async (request, context) => {
       try {
+        limitAnonymous('links', request);
         return await present(request, await answer(await visitOf(request)));
       } catch (failure) {
         context.log(JSON.stringify({ event: 'linkRefused', ...describeFailure(failure) }));
@@ -107,11 +110,12 @@ async function problem(request: HttpRequest, failure: unknown, brandOf: Brand): 
     import('../views/pages/pageBrand.ts'),
   ]);
   // The page is readable without a brand, and the brand may be what could not be read.
-  const brand = await brandOf().catch(() => undefined);
+  // Beyond a limit it would cost storage what the limit saves.
+  const brand = code === 'RATE_LIMITED' ? undefined : await brandOf().catch(() => undefined);
   const acceptLanguage = request.headers.get('accept-language');
   return {
     status: code === 'INVITATION_CLOSED' ? 410 : statusOf[code],
-    headers: pageHeaders(brand && logoUrl(brand)),
+    headers: { ...pageHeaders(brand && logoUrl(brand)), ...retryAfterOf(failure) },
     body: linkProblemPage(code, { acceptLanguage, brand }),
   };
 }

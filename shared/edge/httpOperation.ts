@@ -8,6 +8,7 @@ import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
 import type { AgreementRecord } from '../domain/customers/record.ts';
 import { readCsvOrJson, readJson } from './body.ts';
+import { limitAnonymous } from './anonymousLimit.ts';
 import { compress } from './compress.ts';
 import { toCsv, type CsvFile } from './csvResponse.ts';
 import { describeFailure } from './describeFailure.ts';
@@ -163,7 +164,10 @@ async function admit(
   request: HttpRequest,
   verifyCaller: VerifyCaller,
 ): Promise<Caller> {
-  if (access === 'anonymous') return anonymous;
+  if (access === 'anonymous') {
+    limitAnonymous('links', request);
+    return anonymous;
+  }
   const caller = await verifyCaller(request.headers.get('authorization'));
   if (caller.roles.some((role) => access.includes(role))) return caller;
   // A caller with the role `Reseller` sells below the partner that runs this, its indirect provider.

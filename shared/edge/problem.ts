@@ -14,7 +14,7 @@ export function problem(failure: unknown, requestId: string): HttpResponseInit {
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...headersOf(status, details.retryAfterMs),
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : retryAfterOf(failure)),
     },
     body: JSON.stringify({
       type: `urn:countersign:problem:${code}`,
@@ -30,8 +30,9 @@ export function problem(failure: unknown, requestId: string): HttpResponseInit {
   };
 }
 
-function headersOf(status: number, retryAfterMs: number | undefined): Record<string, string> {
-  if (status === 401) return { 'www-authenticate': 'Bearer' };
+/** The header `Retry-After`, where the failure says when to try again. */
+export function retryAfterOf(failure: unknown): Record<string, string> {
+  const retryAfterMs = failure instanceof AgreementError ? failure.details.retryAfterMs : undefined;
   return retryAfterMs === undefined
     ? {}
     : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) };

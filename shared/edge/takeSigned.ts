@@ -1,5 +1,6 @@
 import type { HttpHandler } from '@azure/functions';
 import { AgreementError } from '../domain/errors.ts';
+import { limitAnonymous } from './anonymousLimit.ts';
 import { parseJson, readBytes } from './body.ts';
 import { describeFailure } from './describeFailure.ts';
 import { statusOf } from '../contracts/statusOf.ts';
@@ -17,6 +18,7 @@ export function takeSigned(
 ): HttpHandler {
   return async (request, context) => {
     try {
+      limitAnonymous('notifications', request);
       const body = await readBytes(request);
       await verify({ body, header: (name) => request.headers.get(name) });
       const taken = await take(parseJson(body));

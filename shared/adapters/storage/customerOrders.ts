@@ -5,12 +5,19 @@ import type {
   FinishedOrder,
   SealedCredentials,
 } from '../../workflows/ports/newCustomerPorts.ts';
+import type { AtRest } from './kit/atRest.ts';
 import type { Tables } from './kit/storageClients.ts';
 import { fromJson } from './kit/json.ts';
 import { isConflict, ignoreConflict, undefinedIfMissing, storageCall } from './kit/storageFailure.ts';
 
 const partitionKey = 'newCustomer';
-type OrderRow = { readonly json: string; readonly at: Date; readonly isFinished: boolean };
+type OrderRow = {
+  /** Names people. Rows of an older version have `json` in clear instead. */
+  readonly sealed?: Uint8Array;
+  readonly json?: string;
+  readonly at: Date;
+  readonly isFinished: boolean;
+};
 type SecretRow = {
   readonly box: string;
   readonly expiresAt: Date;
@@ -22,8 +29,8 @@ const orderKey = (id: string): string => `order|${id}`;
 const domainKey = (domain: string): string => `domain|${domain}`;
 const secretKey = (customerTenantId: string): string => `secret|${customerTenantId}`;
 
-/** Customers that are being made, beside the schedule: few rows, in one partition. */
-export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrders {
+/** Customers that are being made, beside the schedule: few rows, in one partition. Orders are encrypted. */
+export function createCustomerOrders({ due }: Pick<Tables, 'due'>, atRest: AtRest): CustomerOrders {
   const rowsFrom = async <Row extends object>(prefix: string) => {
     const filter = odata`PartitionKey eq ${partitionKey} and RowKey ge ${`${prefix}|`} and RowKey lt ${`${prefix}}`}`;
     const rows: (Row & { rowKey?: string })[] = [];
@@ -38,15 +45,22 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
     const held = await undefinedIfMissing(due.getEntity<{ readonly orderId: string }>(partitionKey, key));
     if (held?.orderId === order.id) await remove(key);
   };
+  const seal = (order: CustomerOrder | FinishedOrder) => ({
+    sealed: atRest.seal({ partitionKey, rowKey: orderKey(order.id) }, JSON.stringify(order)),
+  });
+  const open = async (id: string, { sealed, json = '' }: OrderRow) => {
+    const text = sealed ? await atRest.open({ partitionKey, rowKey: orderKey(id) }, sealed) : json;
+    return fromJson(text) as CustomerOrder | FinishedOrder;
+  };
   const read = async (id: string): Promise<CustomerOrder | FinishedOrder | undefined> => {
     const row = await undefinedIfMissing(due.getEntity<OrderRow>(partitionKey, orderKey(id)));
-    return row && (fromJson(row.json) as CustomerOrder | FinishedOrder);
+    return row && open(id, row);
   };
   return {
     find: (id) => storageCall(() => read(id)),
     begin: (order) =>
       storageCall(async () => {
-        const row = { at: order.startedAt, isFinished: false, json: JSON.stringify(order) };
+        const row = { at: order.startedAt, isFinished: false, ...seal(order) };
         const rowKey = orderKey(order.id);
         const domain = { partitionKey, rowKey: domainKey(order.customer.domain), orderId: order.id };
         try {
@@ -77,8 +91,8 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
       storageCall(async () => {
         // The record stands by now. First, so that a crash between the two leaves an order which is finished again.
         await release(await read(order.id));
-        const row = { isFinished: true, json: JSON.stringify(order) };
-        // Merged, so that the instant of the beginning stays.
+        const row = { isFinished: true, json: '', ...seal(order) };
+        // Merged, so that the instant of the beginning stays; what an older version wrote in clear goes.
         await due.updateEntity({ partitionKey, rowKey: orderKey(order.id), ...row }, 'Merge');
       }),
     drop: (id) =>
@@ -90,9 +104,14 @@ export function createCustomerOrders({ due }: Pick<Tables, 'due'>): CustomerOrde
     left: (before) =>
       storageCall(async () => {
         const rows = await rowsFrom<OrderRow>('order');
-        return rows
-          .filter(({ at, isFinished }) => !isFinished && at < before)
-          .map(({ json }) => fromJson(json) as CustomerOrder);
+        const left = rows.filter(({ at, isFinished }) => !isFinished && at < before);
+        const orders = await Promise.all(
+          left.map((row) =>
+            // One that was stored under a lost key does not hold up the others.
+            open((row.rowKey ?? '').slice(orderKey('').length), row).catch(() => undefined),
+          ),
+        );
+        return orders.filter((order): order is CustomerOrder => order !== undefined && 'customer' in order);
       }),
     sealed: (customerTenantId) =>
       storageCall(async () => {

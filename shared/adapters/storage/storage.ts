@@ -161,7 +161,7 @@ export function createStorageOn(
       share: unlessIdle(audit.share, ({ mended }) => mended.length === 0),
     },
     callBudget: createCallBudget({ due: tables.due, clock, callsPerMinute, holder: newId(), sleep }),
-    customerOrders: createCustomerOrders(tables),
+    customerOrders: createCustomerOrders(tables, atRest),
     mailBrands: createCachedBrands(createMailBrands(tables), clock),
     senderRefusals: createSenderNotes(tables),
     mailDispatch: noting(

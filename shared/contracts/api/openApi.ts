@@ -172,7 +172,7 @@ function codesOf(
   const input: readonly ErrorCode[] = [params, query, body].some((part) => part && hasFields(part))
     ? ['INVALID_INPUT']
     : [];
-  const signIn = access === 'anonymous' ? [] : behindSignIn;
+  const signIn = access === 'anonymous' ? (['RATE_LIMITED'] as const) : behindSignIn;
   const asksById = route.includes('{customerTenantId}');
   const asksByDomain = hasField(query, 'domain');
   // A customer without a record is looked up at Partner Center, whose failures then apply too.

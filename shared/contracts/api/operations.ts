@@ -303,7 +303,7 @@ export const operations = {
       summary:
         'Say that Partner Center refused an order (13605): the customer is not ready, and a check follows',
       success: accepted('The refusal is stored, and the check will be made'),
-      problems: ['CUSTOMER_NOT_FOUND'],
+      problems: ['CUSTOMER_NOT_FOUND', 'RATE_LIMITED'],
       shapes: shapesOf('noteOrderRefusal'),
     }),
     // A shop signs in as a `Viewer`; it reports what it saw, and decides nothing.
@@ -347,7 +347,7 @@ export const operations = {
     route: 'v1/customers/{customerTenantId}/checks',
     summary: 'Ask Microsoft about a customer now',
     success: accepted('The check is stored and will be made'),
-    problems: ['CUSTOMER_NOT_FOUND'],
+    problems: ['CUSTOMER_NOT_FOUND', 'RATE_LIMITED'],
     shapes: shapesOf('requestCheck'),
   }),
   getMailBrand: read({

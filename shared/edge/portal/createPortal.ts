@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
+import { limitAnonymous } from '../anonymousLimit.ts';
+import { problem } from '../problem.ts';
 
 /** What the page has to know before it can ask the API; nothing of it is secret. */
 export type PortalSettings = {
@@ -37,7 +39,7 @@ export function createPortal(folder: string, findSettings: () => Promise<PortalS
     kept.set(name, found);
     return found;
   };
-  return async (request) => {
+  return limitedFiles(async (request) => {
     const path = new URL(request.url).pathname;
     if (path === '/portal') return { status: 302, headers: { location: '/portal/' } };
     const asset = /^\/portal\/(assets\/[\w.-]+\.(js|css|svg|json))$/.exec(path);
@@ -47,6 +49,18 @@ export function createPortal(folder: string, findSettings: () => Promise<PortalS
     const html = (await read(isPreview ? 'preview.html' : 'index.html'))?.toString();
     if (html === undefined) return { status: 404, body: 'The portal is not part of this package.' };
     return sendPage(html, isPreview ? previewPolicy : pagePolicy(settings), settings);
+  });
+}
+
+/** Answers 429 where one address asks for too many files. */
+export function limitedFiles(answer: HttpHandler): HttpHandler {
+  return async (request, context) => {
+    try {
+      limitAnonymous('files', request);
+    } catch (failure) {
+      return problem(failure, context.invocationId);
+    }
+    return answer(request, context);
   };
 }
 

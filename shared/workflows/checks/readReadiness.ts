@@ -2,8 +2,8 @@ import { AgreementError, type ErrorCode } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { lookFailed, type StatusReason } from '../../domain/customers/statusReason.ts';
 import { look, type CheckOutcome } from './checkAgreement.ts';
+import { takeLook } from './lookShares.ts';
 import { createSharedWork } from '../../concurrency/shareWork.ts';
-import { createTokenBuckets } from '../../concurrency/tokenBuckets.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { CallerScope } from '../customers/readCustomer.ts';
@@ -31,14 +31,8 @@ export type ReadinessQuestion = {
 
 /** A shop's buyer is waiting. */
 const lookLimitMs = 5_000;
-/** Of the calls to Partner Center, so that no caller holds up what agents and customers wait for. */
-const lookShare = { capacity: 10, refillMs: 1_000 };
-
-/** Per process: one look per customer at a time, shared by all who ask, and the share of each caller. */
-const createDesk = () => ({
-  lookOnce: createSharedWork<CheckOutcome | 'beyondShare'>(),
-  shares: createTokenBuckets(lookShare),
-});
+/** Per process: one look per customer at a time, shared by all who ask. */
+const createDesk = () => createSharedWork<CheckOutcome | 'beyondShare'>();
 const desks = new WeakMap<Needs['agreements'], ReturnType<typeof createDesk>>();
 
 function deskOf({ agreements }: Needs): ReturnType<typeof createDesk> {
@@ -82,10 +76,10 @@ async function lookNow(
 ): Promise<NonNullable<ReadinessAnswer['check']>> {
   const failed = (reason: Parameters<typeof lookFailed>[0]) =>
     ({ outcome: 'failed', reason: lookFailed(reason) }) as const;
-  const { lookOnce, shares } = deskOf(needs);
+  const lookOnce = deskOf(needs);
   const looking = lookOnce(customerTenantId, async () => {
+    if (!takeLook(needs, callerKey)) return 'beyondShare';
     const now = needs.clock.now();
-    if (!shares.take(callerKey, now.getTime())) return 'beyondShare';
     const stored = await needs.agreements.find(customerTenantId);
     return stored ? look(needs, stored, { wantedAt: now, wish: now }) : { kind: 'notDue' };
   });

@@ -70,6 +70,35 @@ test('a finished order holds nothing of the person, and goes after a while', asy
   expect(await customerOrders.find('a')).toBeUndefined();
 });
 
+test('an order under way shows its table nothing of the person, and one in clear of an older version is taken', async () => {
+  const { customerOrders } = await storage.writer();
+  const [order, older] = [orderOf('sealed'), orderOf('older')];
+  await customerOrders.begin(order);
+  await storage.tables.due.createEntity({
+    ...{ partitionKey: 'newCustomer', rowKey: 'order|older', at: startedAt, isFinished: false },
+    json: JSON.stringify(older),
+  });
+  await storage.tables.due.createEntity({
+    ...{ partitionKey: 'newCustomer', rowKey: 'order|lost', at: startedAt, isFinished: false },
+    sealed: new Uint8Array(64),
+  });
+  const rows = async () => {
+    const found: string[] = [];
+    for await (const row of storage.tables.due.listEntities()) {
+      const bytes = Object.values(row).filter((value) => value instanceof Uint8Array);
+      found.push(JSON.stringify(row), ...bytes.map((one) => Buffer.from(one).toString('latin1')));
+    }
+    return found.filter((text) => !text.includes('order|older')).join('\n');
+  };
+  expect(await rows()).not.toMatch(/Fourth Coffee|Lee|ann@|Main Street/);
+  // One under a lost key does not hold up the others.
+  expect(await customerOrders.left(later)).toEqual([older, order]);
+  await customerOrders.finish({ id: 'older', fingerprint: 'f', customerTenantId });
+  const { json } = await storage.tables.due.getEntity<{ json?: string }>('newCustomer', 'order|older');
+  expect(json ?? '').toBe('');
+  for (const id of ['sealed', 'older', 'lost']) await customerOrders.drop(id).catch(() => undefined);
+});
+
 test('credentials kept first stay, one of many views gets them, and what ran out is removed', async () => {
   const { customerOrders } = await storage.writer();
   const sealed = { customerTenantId, box: 'first', expiresAt: later };

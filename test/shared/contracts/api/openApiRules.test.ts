@@ -4,14 +4,6 @@ import rulesets from '@stoplight/spectral-rulesets';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openApi } from '../../../../shared/contracts/api/openApi.ts';
 
-/** Rules that are not held, each with its place and its reason. */
-const exceptions: Readonly<Record<string, string>> = {
-  'operation-4xx-response #/paths/~1v1~1openapi.json/get/responses':
-    'It takes no input and needs no sign-in, so it refuses nobody.',
-  'operation-4xx-response #/paths/~1v1~1health~1live/get/responses':
-    'It takes no input and needs no sign-in, so it refuses nobody.',
-};
-
 let document: Record<string, unknown>;
 beforeAll(async () => {
   document = JSON.parse(JSON.stringify(await openApi())) as typeof document;
@@ -22,7 +14,7 @@ describe('the description of the API', () => {
     const config = await createConfig({ extends: ['recommended'] });
     const problems = await lintFromString({ source: JSON.stringify(document), config });
     const found = problems.map(({ ruleId, location: [place] }) => `${ruleId} ${place?.pointer ?? ''}`);
-    expect(found.sort()).toEqual(Object.keys(exceptions).sort());
+    expect(found.sort()).toEqual([]);
   });
 
   it('holds the rules that Spectral recommends for OpenAPI, warnings included', async () => {
@@ -35,6 +27,6 @@ describe('the description of the API', () => {
   it('is not held to be right by linters that look at nothing', async () => {
     const { info: _info, ...broken } = document;
     const config = await createConfig({ extends: ['recommended'] });
-    expect((await lintFromString({ source: JSON.stringify(broken), config })).length).toBeGreaterThan(2);
+    expect((await lintFromString({ source: JSON.stringify(broken), config })).length).toBeGreaterThan(0);
   });
 });
