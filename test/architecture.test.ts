@@ -106,7 +106,6 @@ const rules: Record<string, readonly string[]> = {
     'npm:*',
   ],
   'infra/local/simulator': ['npm:*'],
-  'infra/local/desk': ['infra/local/simulator', 'npm:*'],
   'infra/local/entra': ['infra/local/simulator', 'npm:*'],
   'infra/local/mail': ['infra/local/simulator', 'npm:*'],
   'infra/local/partnerCenter': ['infra/local/simulator', 'npm:*'],

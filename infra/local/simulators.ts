@@ -1,5 +1,3 @@
-import { createAgentToken } from './desk/agentToken.ts';
-import { createDesk } from './desk/desk.ts';
 import { startEntra } from './entra/entra.ts';
 import { localPartner } from './localSettings.ts';
 import { startPartnerCenter, type PartnerCenterOptions } from './partnerCenter/partnerCenter.ts';
@@ -30,7 +28,7 @@ export function startPartnerCenterFor(
   });
 }
 
-/** Entra with this environment's secrets, and beside it the desk and what takes webhooks. */
+/** Entra with this environment's secrets, and beside it what takes webhooks. */
 export function startEntraFor(
   ports: Ports,
   { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
@@ -52,15 +50,7 @@ export function startEntraFor(
     partnerCenterApp: { clientId, clientSecret, refreshToken },
     portal: { clientId: portalClientId, redirectUris: [`${at(ports.functions)}/portal/`] },
     clock: clock.now,
-    extra: createShop(clock.now).route(
-      '/',
-      createDesk({
-        apiUrl: at(ports.functions),
-        token: createAgentToken(at(ports.entra)),
-        inboxUrl: at(ports.mail),
-        adminCenterUrl: `${at(ports.partnerCenter)}/AdminPortal/Home?ref=/BillingAccounts/agreement`,
-      }),
-    ),
+    extra: createShop(clock.now),
   });
 }
 

@@ -88,7 +88,6 @@ function announce({ urls, connectionString, usesFunc }: Environment, notes: read
   Portal           ${urls.functions}/portal/    (sign in as any of the invented people)
   API              ${urls.functions}/api/v1        (description: /api/v1/openapi.json)
   Token for curl   ${urls.entra}/token?role=AdminAgent
-  Agent's desk     ${urls.entra}/desk
   Inbox            ${urls.mail}/
   Admin center     ${urls.partnerCenter}/AdminPortal/Home?ref=/BillingAccounts/agreement
   Partner Center   ${urls.partnerCenter}/v1

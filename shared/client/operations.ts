@@ -941,6 +941,12 @@ export type Content = {
   mailto: string; /** The stable link: who has it can act for the customer */
   url: string;
 };
+export type CustomerContact = {
+  firstName: string | null;
+  lastName: string | null; /** Null where Partner Center tells us of none */
+  email: string | null;
+  phone: string | null;
+};
 export type OrderRefusal = {
   /** Of Partner Center’s refusal; 13605 says that the agreement is missing */
   code: 13605 | '13605';
@@ -1906,6 +1912,20 @@ export type Operations = {
     body: undefined;
     answer: Content;
   };
+  /** Read the person whom Partner Center has as the customer’s contact */
+  getCustomerContact: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: undefined;
+    answer: CustomerContact;
+  };
+  /** Note in the history that the link of the open invitation or attestation was copied */
+  noteLinkCopied: {
+    params: { customerTenantId: string };
+    query: Record<never, never>;
+    body: Record<string, unknown> | undefined;
+    answer: Customer;
+  };
   /** Note that the admin center told the customer to ask the partner, so that attestation is the next step */
   noteDirectRefusal: {
     params: { customerTenantId: string };
@@ -2256,6 +2276,8 @@ export const operations = {
   getInvitationContent: ['GET', '/v1/invitations/{invitationId}/content'],
   getAttestationContent: ['GET', '/v1/customers/{customerTenantId}/attestations/{attestationId}/content'],
   getProspectContent: ['GET', '/v1/relationship-invitations/{prospectId}/content'],
+  getCustomerContact: ['GET', '/v1/customers/{customerTenantId}/contact'],
+  noteLinkCopied: ['POST', '/v1/customers/{customerTenantId}/link-copies'],
   noteDirectRefusal: ['POST', '/v1/customers/{customerTenantId}/direct-refusals'],
   noteOrderRefusal: ['POST', '/v1/customers/{customerTenantId}/order-refusals'],
   createImport: ['POST', '/v1/imports'],

@@ -32,6 +32,7 @@ const screens: readonly (readonly [pattern: string, load: () => Promise<ScreenCo
   ['/webhook-endpoints/:id', async () => (await import('./screens/webhooks/endpoint.tsx')).Endpoint],
   ['/activity', async () => (await import('./screens/activity/activity.tsx')).Activity],
   ['/settings', async () => (await import('./screens/settings/settings.tsx')).Settings],
+  ['/webhook-deliveries', async () => (await import('./screens/webhooks/deliveries.tsx')).AllDeliveries],
   ['/connection', async () => (await import('./screens/connection/connection.tsx')).Connection],
   ['/queues', async () => (await import('./screens/queues/queues.tsx')).Queues],
 ];

@@ -251,6 +251,12 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
         listed.find((one) => one.domain === domain) ?? newCustomers.customerWithDomain(domain),
       describe: async () => ({ country: 'US', resellerTenantId: null }),
       resellersOfCustomers: async () => new Map(),
+      contact: async () => ({
+        firstName: 'Tania',
+        lastName: 'Carr',
+        email: 'tania@tailspintoys.example',
+        phone: null,
+      }),
       observe: async (id) => {
         questions.push(id);
         if (says instanceof AgreementError) throw says;

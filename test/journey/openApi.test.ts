@@ -134,6 +134,8 @@ describe('the description of the API', () => {
     ['startReconciliation', 'POST', '/reconciliations', undefined, 202],
     ['cancelInvitation', 'POST', `/invitations/${tenant}.2/cancel`, undefined, 200],
     ['getCustomer', 'GET', `/customers/${tenant}`, undefined, 200],
+    ['getCustomerContact', 'GET', `/customers/${tenant}/contact`, undefined, 200],
+    ['noteLinkCopied', 'POST', `/customers/${tenant}/link-copies`, undefined, 200],
     ['getReadiness', 'GET', `/customers/${tenant}/readiness`, undefined, 200],
     ['getReadiness', 'GET', `/customers/${tenant}/readiness?maxAgeSeconds=0`, undefined, 200],
     ['findReadiness', 'GET', '/readiness?domain=nobody.example', undefined, 404],

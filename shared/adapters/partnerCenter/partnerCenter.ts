@@ -11,7 +11,7 @@ import {
   readCustomerPage,
   readResellersOfCustomers,
 } from './customerPages.ts';
-import { describeCustomer } from './describeCustomer.ts';
+import { describeCustomer, readContact } from './describeCustomer.ts';
 import { createNewCustomers } from './newCustomers.ts';
 import { observeCustomer } from './observeCustomer.ts';
 import { readPartnerAgreement } from './tokens/partnerAgreement.ts';
@@ -41,6 +41,7 @@ export function createPartnerCenter(options: PartnerCenterOptions): PartnerCente
         correlationId: options.newId(),
         readsBothSources: options.readsBothSources ?? false,
       }),
+    contact: (customerTenantId) => readContact(clients.person, customerTenantId),
     agreementTemplate: createTemplateLookup(clients, options.clock),
     templateDocument: (templateId, wanted) => readTemplateDocument(clients.person, templateId, wanted),
     countryRules: (country) => readCountryRules(clients.person, country),

@@ -48,6 +48,20 @@ export const customer = z.object({
 });
 export type Customer = z.infer<typeof customer>;
 
+const personAtAddress = z.object({ firstName: text, lastName: text, phoneNumber: text });
+
+/** The same resource, limited to the customer's contact. */
+export const customerContact = z.object({
+  companyProfile: z.object({ email: text }).nullish().catch(null),
+  billingProfile: z
+    .object({
+      ...{ firstName: text, lastName: text, email: text },
+      defaultAddress: personAtAddress.nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
+});
+
 /** The same resource, limited to the fields that identify a customer. */
 export const customerProfile = z.object({
   companyProfile: z.object({ email: text }).nullish().catch(null),

@@ -1,17 +1,9 @@
 import { activityOperations } from './activityOperations.ts';
 import { accountOperations } from './accountOperations.ts';
-import { orderOperations } from './orderOperations.ts';
+import { askingProblems, orderOperations } from './orderOperations.ts';
 import { accepted, agents, command, ofAdmins, ok, read, readers, shapesOf, staff } from './operationKinds.ts';
 
-const templateProblems = [
-  'RESELLER_CANNOT_ATTEST',
-  'PARTNER_CENTER_REFUSED',
-  'PARTNER_CENTER_DENIED',
-  'PARTNER_CENTER_SIGN_IN_FAILED',
-  'PARTNER_CENTER_THROTTLED',
-  'PARTNER_CENTER_UNAVAILABLE',
-  'SECRETS_UNAVAILABLE',
-] as const;
+const templateProblems = ['RESELLER_CANNOT_ATTEST', ...askingProblems] as const;
 
 const webhookRoute = 'v1/webhook-endpoints';
 const oneEndpoint = `${webhookRoute}/{endpointId}`;
@@ -288,6 +280,21 @@ export const operations = {
     success: ok('Subject, text, HTML and links'),
     problems: ['INVITATION_NOT_FOUND', 'LINK_NOT_READY'],
     shapes: shapesOf('getProspectContent'),
+  }),
+  getCustomerContact: read({
+    route: 'v1/customers/{customerTenantId}/contact',
+    summary: 'Read the person whom Partner Center has as the customer’s contact',
+    access: agents,
+    success: ok('The contact, as far as Partner Center tells'),
+    problems: ['CUSTOMER_NOT_FOUND', ...askingProblems],
+    shapes: shapesOf('getCustomerContact'),
+  }),
+  noteLinkCopied: command({
+    route: 'v1/customers/{customerTenantId}/link-copies',
+    summary: 'Note in the history that the link of the open invitation or attestation was copied',
+    success: ok('The record'),
+    problems: ['CUSTOMER_NOT_FOUND'],
+    shapes: shapesOf('noteLinkCopied'),
   }),
   noteDirectRefusal: command({
     route: 'v1/customers/{customerTenantId}/direct-refusals',

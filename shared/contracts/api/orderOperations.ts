@@ -1,6 +1,7 @@
 import { agents, command, ok, read, shapesOf } from './operationKinds.ts';
 
-const askingProblems = [
+/** How a question to Partner Center can fail. */
+export const askingProblems = [
   'PARTNER_CENTER_REFUSED',
   'PARTNER_CENTER_DENIED',
   'PARTNER_CENTER_SIGN_IN_FAILED',

@@ -15,6 +15,7 @@ import {
   attestationProgressView,
   attestedView,
 } from '../attestations/attestation.ts';
+import { customerContactView } from '../customers/customerContact.ts';
 import { confirmationView } from '../customers/confirmation.ts';
 import { connectionView } from '../connection/connection.ts';
 import { customerPath, customerView } from '../customers/customer.ts';
@@ -176,6 +177,8 @@ export const shapes = {
   getAttestation: read(attestationPath, nothing, attestationProgressView),
   resendAttestation: command(attestationPath, emptyBody, attestedView),
   cancelAttestation: command(attestationPath, emptyBody, attestedView),
+  getCustomerContact: read(customerPath, nothing, customerContactView),
+  noteLinkCopied: command(customerPath, emptyBody, customerView),
   noteDirectRefusal: command(customerPath, emptyBody, customerView),
   noteOrderRefusal: command(customerPath, orderRefusalBody, customerView),
   createImport: {

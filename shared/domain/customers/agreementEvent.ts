@@ -33,6 +33,8 @@ export type EventData =
   | { readonly type: 'credentialsSeen' }
   | { readonly type: 'checkRequested' }
   | { readonly type: 'directAcceptanceRefused' }
+  /** An agent copied the link of the open invitation or attestation, to hand it over. */
+  | { readonly type: 'linkCopied' }
   /** A shop says that Partner Center refused an order, with its code. */
   | { readonly type: 'orderRefused'; readonly code: string }
   /** `invitationHash`: of the newest event of that invitation's own history, which this one vouches for. */

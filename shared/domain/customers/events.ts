@@ -151,10 +151,11 @@ function changes(before: AgreementRecord | undefined, event: AgreementEvent): Pa
     }
     case 'renewalWanted':
       return { renewalWantedAt: at };
+    case 'linkCopied':
     case 'noticeRequested':
     case 'noticeSent':
     case 'noticeRefused':
-      // They change the mails that wait, and nothing else.
+      // They stand in the history, and change at most the mails that wait.
       return {};
     default:
       return { invitation: changedIfCurrent(invitation, what, at) };

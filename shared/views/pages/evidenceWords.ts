@@ -28,6 +28,7 @@ const words: Readonly<Record<EventData['type'], string>> = {
   invitationExpired: 'Invitation expired',
   relationshipAccepted: 'Customer came by an invitation to take us as its partner',
   directAcceptanceRefused: 'Admin center told the customer to ask the partner',
+  linkCopied: 'Agent copied the customer’s link',
   orderRefused: 'Partner Center refused an order',
   attestationRequested: 'Attestation begun',
   attestationStarted: 'Attestation created at Partner Center; its link leads to Microsoft’s page',

@@ -9,6 +9,14 @@ import type { NewCustomerCalls } from './newCustomerPorts.ts';
 import type { RelationshipCalls } from './prospectPorts.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 
+/** As Partner Center has it; it need not be a complete person. */
+export type CustomerContact = {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+};
+
 export type DescribedCustomer = { readonly country: string | null; readonly resellerTenantId: string | null };
 
 /** What all instances together may ask of Partner Center. Throws `STORAGE_UNAVAILABLE` when it is unknown. */
@@ -45,6 +53,8 @@ export type PartnerCenter = AttestationCalls &
       customerTenantId: string,
       priority?: Priority,
     ): Promise<{ observation: Observation; microsoft: MicrosoftTrace }>;
+    /** The customer's contact; undefined where Partner Center tells us nothing of the customer. */
+    contact(customerTenantId: string): Promise<CustomerContact | undefined>;
     /** The template in force, looked up and then kept for hours. */
     agreementTemplate(priority?: Priority): Promise<AgreementTemplate>;
     /** Fresh links on every call. Country and language in the spelling of the offered list, which matters. */

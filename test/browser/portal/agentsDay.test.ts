@@ -5,11 +5,14 @@ import { findFreePortBase } from '../../../infra/local/ports.ts';
 import { findBarriers } from '../barriers.ts';
 import { findBrowser, openBrowser, type Browser } from '../browser.ts';
 import { brandJourney } from './brandJourney.ts';
+import { acceptanceJourney } from './acceptanceJourney.ts';
 import { customersJourney } from './customersJourney.ts';
 import { importsJourney } from './importsJourney.ts';
 import { newCustomerJourney } from './newCustomerJourney.ts';
 import { overviewJourney } from './overviewJourney.ts';
 import { settingsJourney } from './settingsJourney.ts';
+import { webhooksJourney } from './webhooksJourney.ts';
+import { wholeWayJourney } from './wholeWayJourney.ts';
 import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
 
 const executablePath = findBrowser() ?? '';
@@ -37,6 +40,8 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   });
 
   const open = (as: PersonKey, path: string) => openPortal(browser, environment.urls.functions, { as, path });
+  const addCustomers = (count: number) =>
+    control(environment.urls.partnerCenter, '/customers', 'POST', { count });
   const control = (url: string, path: string, method: string, body: unknown) =>
     fetch(`${url}/_control${path}`, {
       method,
@@ -100,7 +105,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   });
 
   it('invites 30 customers from the list by keyboard alone, with a pasted table', async () => {
-    await control(environment.urls.partnerCenter, '/customers', 'POST', { count: 30 });
+    await addCustomers(30);
     const { page, complaints } = await open('AdminAgent', '/customers?status=required');
     await waitFor('the customers to be found', async () => {
       await page.reload();
@@ -134,6 +139,15 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
       };
       return JSON.stringify(items).split('person29@customer29.example').length > 1 ? true : undefined;
     });
+    // Watches them, and sends one again.
+    await tabTo(page, /^Invited/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Not accepted').first().waitFor({ state: 'attached' });
+    await tabTo(page, /^Actions for/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Send the mail again' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(/^(Mail sent again to|That was not possible)/).waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -182,11 +196,14 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   });
 
   brandJourney(open);
+  wholeWayJourney(open, () => environment.urls);
   customersJourney(open);
   newCustomerJourney(open);
   importsJourney(open);
   overviewJourney(open);
   settingsJourney(open);
+  webhooksJourney(open);
+  acceptanceJourney(open, addCustomers);
 
   it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
     const { page } = await open('AdminAgent', '/');

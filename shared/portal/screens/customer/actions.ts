@@ -3,6 +3,7 @@ import { may } from '../../api/permissions.ts';
 import { useCommand } from '../../api/reads.ts';
 import { go } from '../../router.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
+import { noteLinkCopied } from './noteLinkCopied.ts';
 import { copy, toast } from '../../ui/toasts.tsx';
 import { maybe, t } from '../../words.ts';
 
@@ -67,7 +68,11 @@ export function useActions(customer: Customer): readonly MenuItem[] {
       : undefined;
   const url = way?.url;
   const link: MenuItem | undefined = url
-    ? { label: t('customer.copyLink'), icon: 'link', act: () => void copy(url, t('links.link')) }
+    ? {
+        label: t('customer.copyLink'),
+        icon: 'link',
+        act: () => void copy(url, t('links.link')).then(() => noteLinkCopied(customer)),
+      }
     : undefined;
   const look: MenuItem | undefined = may('requestCheck')
     ? {

@@ -6,6 +6,7 @@ import { MailPreview } from '../../ui/mailPreview.tsx';
 import { copy } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
 import { openWay } from './actions.ts';
+import { noteLinkCopied } from './noteLinkCopied.ts';
 import { useContent } from './useContent.ts';
 
 /** The link with the texts to send it by hand, each to copy. */
@@ -22,31 +23,40 @@ export function LinksDialog({ customer, onClose }: { customer: Customer; onClose
       {!way && <Notice tone="quiet" title={t('links.none')} />}
       {problem && <ProblemNotice problem={problem} again={again} />}
       {way && !data && !problem && <Skeleton lines={8} />}
-      {way && data && <Content url={data.url} content={data} />}
+      {way && data && <Content url={data.url} content={data} onCopied={() => noteLinkCopied(customer)} />}
     </Dialog>
   );
 }
 
 /** A link and its mail: link, subject, text and html, each with its own button. */
-export function Content({ url, content }: { url: string | null; content: LinkContent | undefined }) {
+export function Content({
+  url,
+  content,
+  onCopied = () => undefined,
+}: {
+  url: string | null;
+  content: LinkContent | undefined;
+  /** Each of the texts holds the link, too. */
+  onCopied?: () => void;
+}) {
   return (
     <>
-      {url && <Copyable label={t('links.link')} text={url} isCode />}
+      {url && <Copyable label={t('links.link')} text={url} isCode onCopied={onCopied} />}
       {content && (
         <>
           <Copyable label={t('links.subject')} text={content.subject} />
-          <Copyable label={t('links.text')} text={content.text} isLong />
+          <Copyable label={t('links.text')} text={content.text} isLong onCopied={onCopied} />
           <div class="field">
             <div class="copy-head">
               <span class="label">{t('links.html')}</span>
-              <Button icon="copy" onClick={() => void copy(content.html, t('links.html'))}>
+              <Button icon="copy" onClick={() => void copy(content.html, t('links.html')).then(onCopied)}>
                 {t('common.copy')}
               </Button>
             </div>
             <MailPreview html={content.html} title={t('links.html')} />
           </div>
           <p>
-            <a class="button primary" href={content.mailto}>
+            <a class="button primary" href={content.mailto} onClick={onCopied}>
               {t('links.openInMail')}
             </a>
           </p>
@@ -56,13 +66,19 @@ export function Content({ url, content }: { url: string | null; content: LinkCon
   );
 }
 
-function Copyable(props: { label: string; text: string; isCode?: boolean; isLong?: boolean }) {
+function Copyable(props: {
+  label: string;
+  text: string;
+  isCode?: boolean;
+  isLong?: boolean;
+  onCopied?: () => void;
+}) {
   const { label, text } = props;
   return (
     <div class="field">
       <div class="copy-head">
         <span class="label">{label}</span>
-        <Button icon="copy" onClick={() => void copy(text, label)}>
+        <Button icon="copy" onClick={() => void copy(text, label).then(props.onCopied)}>
           {t('common.copy')}
         </Button>
       </div>

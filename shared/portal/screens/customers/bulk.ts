@@ -1,14 +1,13 @@
 import type { Customer } from '../../../client/operations.ts';
 import { command } from '../../api/call.ts';
 import { asProblem, type Problem } from '../../api/problem.ts';
+import { each } from './each.ts';
 import { openWay } from '../customer/actions.ts';
 
 export type BulkAct = 'check' | 'resend' | 'cancel';
 
 /** What became of one customer; `skipped` where there is nothing to send again or to withdraw. */
 export type Outcome = { readonly customer: Customer; readonly result: 'done' | 'skipped' | Problem };
-
-const atOnce = 3;
 
 /** Whether an act means anything for a customer. */
 export function fits(act: BulkAct, customer: Customer): boolean {
@@ -17,25 +16,19 @@ export function fits(act: BulkAct, customer: Customer): boolean {
   return act === 'check' || (way?.isOpen ?? false);
 }
 
-/** Does the same for each customer, a few at once, until all are done or the reader stops it. */
+/** Does the same for each customer, and tells what became of each. */
 export async function forEach(
   act: BulkAct,
   customers: readonly Customer[],
   options: { readonly signal: AbortSignal; readonly onDone: (count: number) => void },
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  const waiting = [...customers];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next && !options.signal.aborted; next = waiting.shift()) {
-      const customer = next;
-      const result = fits(act, customer)
-        ? await run(act, customer).then(() => 'done' as const, asProblem)
-        : 'skipped';
-      outcomes.push({ customer, result });
-      options.onDone(outcomes.length);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await each(customers, options, async (customer) => {
+    const result = fits(act, customer)
+      ? await run(act, customer).then(() => 'done' as const, asProblem)
+      : 'skipped';
+    outcomes.push({ customer, result });
+  });
   return outcomes;
 }
 

@@ -1,8 +1,11 @@
+import type { Customer } from '../../../client/operations.ts';
 import { useState } from 'preact/hooks';
 import { may } from '../../api/permissions.ts';
 import { useRead } from '../../api/reads.ts';
+import { usePages } from '../../api/usePages.ts';
 import { setQuery, useAddress } from '../../router.tsx';
 import { AsOf, Button, Empty, IconButton, Skeleton } from '../../ui/basics.tsx';
+import { More } from '../../ui/more.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
@@ -14,16 +17,17 @@ import { ExportDialog } from './exportDialog.tsx';
 import { countOf, isFiltered, noFilter, queryOf, readFilter, type Filter } from './filter.ts';
 import { Narrower, StatusPills } from './filters.tsx';
 import { SelectAll } from './selectAll.tsx';
-import { usePages } from './usePages.ts';
 import { useSelection } from './useSelection.ts';
 import { Views } from './views.tsx';
+
+const listed = { every: 30_000, idOf: (one: Customer) => one.customerTenantId };
 
 /** All customers, by status and by what one types; filter and order are in the address. */
 export function Customers() {
   const { query: address } = useAddress();
   const filter = readFilter(address);
   const query = queryOf(filter);
-  const pages = usePages(query);
+  const pages = usePages('listCustomers', { query: { ...query, pageSize: 50 } }, listed);
   const [columns, chooseColumns] = useColumns();
   const [isExporting, setExporting] = useState(false);
   const { data: summary } = useRead('getSummary', {}, { every: 30_000, isOn: may('getSummary') });
@@ -56,11 +60,7 @@ export function Customers() {
           <span class="quiet" role="status">
             {t('customers.shown', { count: pages.items.length })}
           </span>
-          {pages.hasMore && (
-            <Button isBusy={pages.isReading} onClick={pages.more}>
-              {t('common.loadMore')}
-            </Button>
-          )}
+          <More pages={pages} />
           {pages.hasMore && may('inviteCustomer') && (
             <SelectAll
               key={filterKey}

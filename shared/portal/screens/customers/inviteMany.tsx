@@ -1,16 +1,17 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, ImportJudgement } from '../../../client/operations.ts';
+import { may } from '../../api/permissions.ts';
 import { useCommand } from '../../api/reads.ts';
-import { Button, Name, Notice } from '../../ui/basics.tsx';
+import { Button, Notice } from '../../ui/basics.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { maybe, t } from '../../words.ts';
 import { csvLine } from './csv.ts';
+import { readContacts } from './readContacts.ts';
+import { RecipientRow, type Row } from './recipientRow.tsx';
 import { readPasted } from './readPasted.ts';
 import { recipientOf, type Recipient } from './recipientOf.ts';
-
-type Row = { readonly customer: Customer; readonly recipient: Recipient };
 
 /** Invites many customers at once: their recipients are typed or pasted as a table, and looked at before anything is sent. */
 export function InviteMany(props: {
@@ -26,6 +27,26 @@ export function InviteMany(props: {
   const send = useCommand('createImport');
   const file = fileOf(rows);
   const ready = rows.filter(({ recipient }) => recipient.email !== '').length;
+  const [contacts, setContacts] = useState<number | undefined>();
+  const stop = useRef(new AbortController());
+  useEffect(() => () => stop.current.abort(), []);
+  const takeContacts = async (): Promise<void> => {
+    const empty = rows.filter(({ recipient }) => recipient.email === '').map(({ customer }) => customer);
+    setContacts(0);
+    const options = { signal: stop.current.signal, onDone: setContacts };
+    const found = await readContacts(empty, options);
+    if (stop.current.signal.aborted) return;
+    setContacts(undefined);
+    setJudged(undefined);
+    setRows((before) =>
+      before.map((row) =>
+        row.recipient.email === ''
+          ? { ...row, recipient: found.get(row.customer.customerTenantId) ?? row.recipient }
+          : row,
+      ),
+    );
+    toast(t('bulk.contactsTaken', { count: found.size, of: empty.length }));
+  };
   const change = (at: number, recipient: Recipient): void => {
     setJudged(undefined);
     setRows(rows.map((row, index) => (index === at ? { ...row, recipient } : row)));
@@ -82,6 +103,15 @@ export function InviteMany(props: {
       }
     >
       <p class="quiet">{t('bulk.paste')}</p>
+      {may('getCustomerContact') && ready < rows.length && (
+        <p>
+          <Button icon="person" isBusy={contacts !== undefined} onClick={() => void takeContacts()}>
+            {contacts === undefined
+              ? t('bulk.contacts')
+              : t('bulk.progress', { done: contacts, of: rows.length - ready })}
+          </Button>
+        </p>
+      )}
       {judge.problem && <ProblemNotice problem={judge.problem} />}
       {send.problem && <ProblemNotice problem={send.problem} />}
       {judged && (
@@ -114,40 +144,6 @@ export function InviteMany(props: {
         </table>
       </div>
     </Dialog>
-  );
-}
-
-function RecipientRow(props: {
-  row: Row;
-  refusal: string | undefined;
-  onChange: (recipient: Recipient) => void;
-}) {
-  const { customer, recipient } = props.row;
-  const name = customer.companyName || customer.domain;
-  const input = (field: keyof Recipient, label: string) => (
-    <td>
-      <input
-        inputMode={field === 'email' ? 'email' : 'text'}
-        value={recipient[field]}
-        maxLength={field === 'email' ? 254 : 50}
-        aria-label={`${label}: ${name}`}
-        dir={field === 'email' ? 'ltr' : 'auto'}
-        onInput={(event: Event) =>
-          props.onChange({ ...recipient, [field]: (event.currentTarget as HTMLInputElement).value })
-        }
-      />
-    </td>
-  );
-  return (
-    <tr>
-      <th scope="row">
-        <Name>{name}</Name>
-        {props.refusal && <span class="field-error under">{props.refusal}</span>}
-      </th>
-      {input('email', t('common.email'))}
-      {input('firstName', t('common.firstName'))}
-      {input('lastName', t('common.lastName'))}
-    </tr>
   );
 }
 

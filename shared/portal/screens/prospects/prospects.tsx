@@ -1,13 +1,11 @@
-import { useState } from 'preact/hooks';
 import type { RelationshipInvitation } from '../../../client/operations.ts';
-import { call } from '../../api/call.ts';
 import { may } from '../../api/permissions.ts';
-import { useRead } from '../../api/reads.ts';
+import { usePages } from '../../api/usePages.ts';
 import { Link } from '../../router.tsx';
-import { AsOf, Badge, Button, Empty, LinkButton, Name, Skeleton, Time, type Tone } from '../../ui/basics.tsx';
+import { AsOf, Badge, Empty, LinkButton, Name, Skeleton, Time, type Tone } from '../../ui/basics.tsx';
+import { More } from '../../ui/more.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
-import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
 
 const tones: Readonly<Record<RelationshipInvitation['state'], Tone>> = {
@@ -25,37 +23,30 @@ export function ProspectState({ state }: { state: RelationshipInvitation['state'
   return <Badge tone={tones[state]}>{t(`prospect.state.${state}`)}</Badge>;
 }
 
+const listed = { every: 30_000, idOf: (one: RelationshipInvitation) => one.id };
+
 /** The invitations to people who are no customers yet, newest first. */
 export function Prospects() {
-  const first = useRead('listProspects', {}, { every: 30_000 });
-  const [more, setMore] = useState<{ items: readonly RelationshipInvitation[]; token: string | null }>();
-  const token = more ? more.token : (first.data?.continuationToken ?? null);
-  const items = first.data && [...first.data.items, ...(more?.items ?? [])];
-  const readOn = async (continuationToken: string): Promise<void> => {
-    const page = await call('listProspects', { query: { continuationToken } }).catch(() => undefined);
-    if (page) setMore({ items: [...(more?.items ?? []), ...page.items], token: page.continuationToken });
-    else toast(t('customer.notDone'));
-  };
+  const pages = usePages('listProspects', {}, listed);
+  const { items } = pages;
   const invite = may('inviteProspect') && (
     <LinkButton to="/relationship-invitations/new" look="primary" icon="plus">
       {t('prospect.new')}
     </LinkButton>
   );
   return (
-    <Page title={t('nav.relationships')} lead={<AsOf at={first.at} />} actions={invite}>
-      {first.problem && <ProblemNotice problem={first.problem} again={first.again} />}
-      {!items && !first.problem && <Skeleton lines={8} />}
+    <Page title={t('nav.relationships')} lead={<AsOf at={pages.at} />} actions={invite}>
+      {pages.problem && <ProblemNotice problem={pages.problem} again={pages.again} />}
+      {!items && !pages.problem && <Skeleton lines={8} />}
       {items?.length === 0 && (
         <Empty icon="relationship" title={t('prospect.none')} text={t('prospect.noneText')}>
           {invite}
         </Empty>
       )}
       {items && items.length > 0 && <Table items={items} />}
-      {token && (
-        <p class="after-table">
-          <Button onClick={() => void readOn(token)}>{t('common.loadMore')}</Button>
-        </p>
-      )}
+      <p class="after-table">
+        <More pages={pages} />
+      </p>
     </Page>
   );
 }

@@ -2,16 +2,17 @@ import { useState } from 'preact/hooks';
 import type { WebhookEndpoint } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
-import { setQuery, useAddress, go } from '../../router.tsx';
+import { setQuery, useAddress } from '../../router.tsx';
 import type { ScreenProps } from '../../screenProps.ts';
-import { Button, Card, Facts, Name, Notice, Skeleton, Time } from '../../ui/basics.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Button, Card, Facts, Name, Skeleton, Time } from '../../ui/basics.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
 import { Deliveries } from './deliveries.tsx';
+import { Disabled, EventsDialog, RemoveDialog, Verify } from './endpointParts.tsx';
 import { EndpointState } from './endpoints.tsx';
+import { RedeliverRange } from './redeliverRange.tsx';
 import { SecretDialog } from './secretDialog.tsx';
 
 /** One system that is told of changes: its state, its secret, and what was sent to it. */
@@ -19,6 +20,8 @@ export function Endpoint({ params }: ScreenProps) {
   const endpointId = params['id'] ?? '';
   const read = useRead('getWebhookEndpoint', { params: { endpointId } }, { every: 10_000 });
   const endpoint = read.data;
+  const shown = useAddress().query.get('show');
+  const close = (): void => setQuery({ show: undefined }, { replace: true });
   return (
     <Page
       title={endpoint?.url ?? t('nav.webhooks')}
@@ -30,11 +33,22 @@ export function Endpoint({ params }: ScreenProps) {
       {!endpoint && !read.problem && <Skeleton lines={8} />}
       {endpoint && (
         <div class="stack">
-          {endpoint.disabled && (
-            <Notice tone="bad" title={t(`webhook.disabled.${endpoint.disabled.reason}`)} />
-          )}
+          <Disabled endpoint={endpoint} />
+          {endpoint.state === 'pending' && may('verifyWebhookEndpoint') && <Verify endpoint={endpoint} />}
           <Details endpoint={endpoint} />
-          <Deliveries endpointId={endpointId} />
+          <Card
+            title={t('webhook.deliveries')}
+            actions={
+              may('redeliverWebhooks') && (
+                <Button onClick={() => setQuery({ show: 'range' })}>{t('webhook.range')}</Button>
+              )
+            }
+          >
+            <Deliveries endpointId={endpointId} />
+          </Card>
+          {shown === 'range' && <RedeliverRange endpointId={endpointId} onClose={close} />}
+          {shown === 'events' && <EventsDialog endpoint={endpoint} onClose={close} />}
+          {shown === 'delete' && <RemoveDialog endpoint={endpoint} onClose={close} />}
         </div>
       )}
     </Page>
@@ -43,20 +57,23 @@ export function Endpoint({ params }: ScreenProps) {
 
 function Details({ endpoint }: { endpoint: WebhookEndpoint }) {
   const [secret, setSecret] = useState<string | undefined>();
-  const isDeleting = useAddress().query.get('show') === 'delete';
   const change = useCommand('changeWebhookEndpoint');
   const test = useCommand('testWebhookEndpoint');
   const rotate = useCommand('rotateWebhookSecret');
   const params = { endpointId: endpoint.id };
   const problem = change.problem ?? test.problem ?? rotate.problem;
+  // A replaced secret goes on signing for a day, so that the receiver can change over.
+  const oldEnd = endpoint.secrets.find(({ expiresAt }) => expiresAt !== null)?.expiresAt ?? null;
   const isActive = endpoint.state === 'active';
   return (
     <Card title={t('webhook.endpoint')}>
       <Facts
         items={[
           [t('webhook.address'), <Name key="url">{endpoint.url}</Name>],
+          [t('webhook.kind'), t(`webhook.kind.${endpoint.kind}`)],
           [t('webhook.events'), endpoint.events?.join(', ') ?? t('common.all')],
           [t('way.created'), <Time key="created" at={endpoint.createdAt} />],
+          [t('webhook.oldSecret'), <Time key="old" at={oldEnd} />],
           [t('webhook.failingSince'), <Time key="failing" at={endpoint.failingSince} isRelative />],
         ]}
       />
@@ -72,7 +89,7 @@ function Details({ endpoint }: { endpoint: WebhookEndpoint }) {
             {t('webhook.test')}
           </Button>
         )}
-        {may('changeWebhookEndpoint') && endpoint.state !== 'pending' && (
+        {may('changeWebhookEndpoint') && ['active', 'paused'].includes(endpoint.state) && (
           <Button
             isBusy={change.isRunning}
             onClick={() => void change.run({ params, body: { state: isActive ? 'paused' : 'active' } })}
@@ -80,7 +97,10 @@ function Details({ endpoint }: { endpoint: WebhookEndpoint }) {
             {t(isActive ? 'webhook.pause' : 'webhook.resume')}
           </Button>
         )}
-        {may('rotateWebhookSecret') && (
+        {may('changeWebhookEndpoint') && (
+          <Button onClick={() => setQuery({ show: 'events' })}>{t('webhook.chooseEvents')}</Button>
+        )}
+        {may('rotateWebhookSecret') && endpoint.kind === 'standard' && (
           <Button
             isBusy={rotate.isRunning}
             onClick={() =>
@@ -97,34 +117,6 @@ function Details({ endpoint }: { endpoint: WebhookEndpoint }) {
         )}
       </div>
       {secret && <SecretDialog secret={secret} onClose={() => setSecret(undefined)} />}
-      {isDeleting && <RemoveDialog endpoint={endpoint} />}
     </Card>
-  );
-}
-
-function RemoveDialog({ endpoint }: { endpoint: WebhookEndpoint }) {
-  const remove = useCommand('deleteWebhookEndpoint');
-  const close = (): void => setQuery({ show: undefined }, { replace: true });
-  const run = async (): Promise<void> => {
-    if ((await remove.run({ params: { endpointId: endpoint.id } })) === undefined) return;
-    toast(t('webhook.removed'));
-    go('/webhook-endpoints', { replace: true });
-  };
-  return (
-    <Dialog
-      title={t('webhook.removeTitle')}
-      onClose={close}
-      footer={
-        <>
-          <Button onClick={close}>{t('common.cancel')}</Button>
-          <Button look="danger" isBusy={remove.isRunning} onClick={() => void run()}>
-            {t('webhook.remove')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('webhook.removeText')}</p>
-      {remove.problem && <ProblemNotice problem={remove.problem} />}
-    </Dialog>
   );
 }

@@ -28,7 +28,18 @@ export function Endpoints() {
     </LinkButton>
   );
   return (
-    <Page title={t('nav.webhooks')} lead={<AsOf at={read.at} />} actions={add}>
+    <Page
+      title={t('nav.webhooks')}
+      lead={<AsOf at={read.at} />}
+      actions={
+        <>
+          {may('findWebhookDeliveries') && (
+            <LinkButton to="/webhook-deliveries">{t('webhook.deliveries')}</LinkButton>
+          )}
+          {add}
+        </>
+      }
+    >
       {read.problem && <ProblemNotice problem={read.problem} again={read.again} />}
       {!items && !read.problem && <Skeleton lines={5} />}
       {items?.length === 0 && (

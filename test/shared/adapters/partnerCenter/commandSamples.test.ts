@@ -146,6 +146,13 @@ describe('Microsoft’s samples of questions', () => {
     expect([method, path]).toEqual([request?.method, request?.path]);
   });
 
+  it('the contact is the person of the billing profile', async () => {
+    await answerWith('customer');
+    expect(await world.connect().contact('eebd1b55-5360-4438-a11d-5c06918c3014')).toEqual({
+      ...{ firstName: 'Test', lastName: 'Test', email: 'test@outlook.com', phone: '1234567890' },
+    });
+  });
+
   it('the list is filtered as sampled, and only the very domain counts', async () => {
     await answerWith('customersByDomain');
     expect(await world.connect().customerWithDomain('contosocorpco.onmicrosoft.com')).toMatchObject({

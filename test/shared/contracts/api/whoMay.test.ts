@@ -60,6 +60,8 @@ const table: Record<Name, Row> = {
   getAttestation: ['ASVR', 'all'],
   resendAttestation: ['AS', 'all'],
   cancelAttestation: ['AS', 'all'],
+  getCustomerContact: ['AS', 'all'],
+  noteLinkCopied: ['AS', 'all'],
   noteDirectRefusal: ['AS', 'all'],
   noteOrderRefusal: ['ASV', 'all'],
   createCustomer: ['AS', 'attesters'],
