@@ -57,9 +57,7 @@ function Line({ setting }: { setting: Setting }) {
     <tr>
       <th scope="row">
         {maybe(`settings.${setting.name}`) ?? setting.name}
-        <code class="under" dir="ltr">
-          {setting.name}
-        </code>
+        <code class="under">{setting.name}</code>
       </th>
       <td>
         <Name>{valueOf(setting)}</Name>
