@@ -47,6 +47,13 @@ describe('the workflows', () => {
     for (const file of files) expect(read(file)).toMatch(/^permissions:( \{\}|\n {2}contents: read)$/m);
   });
 
+  it('look for weaknesses and, once a week, kill the app far more often than a pull request has time for', () => {
+    expect(read('codeql.yml')).toMatch(
+      /security-events: write[\s\S]*language: \[javascript-typescript, actions\]/,
+    );
+    expect(read('faults.yml')).toMatch(/cron:[\s\S]*npm run test:faults -- --kills 300/);
+  });
+
   it('attach package and client to a version, with their provenance', () => {
     expect(read('deploy.yml')).toMatch(
       /attest-build-provenance@[\s\S]*gh release create .*countersign-client\.tgz/,
