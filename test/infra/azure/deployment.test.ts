@@ -313,6 +313,66 @@ describe('environments', () => {
   });
 });
 
+describe('rules of the platform', () => {
+  const everywhere = ['dev', 'test', 'prod', 'prod-private'].flatMap(snapshotOf);
+  const every = (type: string) => everywhere.filter((resource) => resource.type === type);
+
+  it('never write purge protection as false, which Azure refuses, and keep a deleted vault 7 to 90 days', () => {
+    const vaults = every('Microsoft.KeyVault/vaults').map(({ properties = {} }) => properties);
+    expect(vaults).toHaveLength(4);
+    expect(vaults.filter((one) => one['enablePurgeProtection'] === false)).toEqual([]);
+    for (const { softDeleteRetentionInDays: days } of vaults) {
+      expect(days).toBeGreaterThanOrEqual(7);
+      expect(days).toBeLessThanOrEqual(90);
+    }
+  });
+
+  it('give Flex Consumption 40 to 1,000 instances of a size that it has, on a plan of its own', () => {
+    type Scale = { instanceMemoryMB: number; maximumInstanceCount: number };
+    const apps = every('Microsoft.Web/sites').map(
+      ({ properties }) =>
+        (properties?.['functionAppConfig'] as { scaleAndConcurrency: Scale }).scaleAndConcurrency,
+    );
+    expect(apps).toHaveLength(4);
+    for (const { instanceMemoryMB, maximumInstanceCount } of apps) {
+      expect([512, 2048, 4096]).toContain(instanceMemoryMB);
+      expect(maximumInstanceCount).toBeGreaterThanOrEqual(40);
+      expect(maximumInstanceCount).toBeLessThanOrEqual(1000);
+    }
+    expect(every('Microsoft.Web/serverfarms')).toHaveLength(4);
+  });
+
+  it('keep the short name of an action group within 12 characters, and a workspace 30 to 730 days', () => {
+    const groups = every('Microsoft.Insights/actionGroups');
+    expect(groups).toHaveLength(4);
+    for (const { properties } of groups)
+      expect(String(properties?.['groupShortName']).length).toBeLessThanOrEqual(12);
+    for (const { properties } of every('Microsoft.OperationalInsights/workspaces')) {
+      expect(properties?.['retentionInDays']).toBeGreaterThanOrEqual(30);
+      expect(properties?.['retentionInDays']).toBeLessThanOrEqual(730);
+    }
+  });
+
+  it('make what others use before them: roles before the app, queue and domain before the reports', () => {
+    const modules = template('main.bicep').split(/^(?=module )/m);
+    const before = (module: string): string => {
+      const text = modules.find((one) => one.startsWith(`module ${module} `)) ?? '';
+      const listed = /dependsOn: \[([^\]]*)\]/.exec(text)?.[1] ?? '';
+      return `${listed} ${[...text.matchAll(/(\w+)\.\??outputs/g)].map(([, name]) => name).join(' ')}`;
+    };
+    for (const [module, ...needed] of [
+      ['app', 'access', 'email', 'network'],
+      ['access', 'storage', 'backup', 'keyVault', 'email'],
+      ['deliveryReports', 'email', 'storage'],
+      ['network', 'storage'],
+      ...['storage', 'keyVault', 'email'].map((one) => [one, 'monitoring']),
+    ]) {
+      const words = before(String(module)).split(/\W+/);
+      expect([module, needed.filter((one) => !words.includes(one))]).toEqual([module, []]);
+    }
+  });
+});
+
 describe('who deploys', () => {
   const deployers = template('modules/deployers.bicep');
   const access = template('modules/deployerAccess.bicep');

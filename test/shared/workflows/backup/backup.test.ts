@@ -1,16 +1,21 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createBlobStore } from '../../../../shared/adapters/backup/blobStore.ts';
 import { createFolderStore } from '../../../../shared/adapters/backup/folderStore.ts';
 import type { StoragePorts } from '../../../../shared/adapters/storage/storage.ts';
 import { createStorage } from '../../../../shared/adapters/storage/storage.ts';
 import { tables as tableNames } from '../../../../shared/tables.ts';
 import { backUpTables } from '../../../../shared/workflows/backup/backUpTables.ts';
 import { listBackups, restoreTables } from '../../../../shared/workflows/backup/restoreTables.ts';
+import { findBreak } from '../../../../shared/domain/chain.ts';
+import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
 import { collectEvidence } from '../../../../shared/workflows/customers/collectEvidence.ts';
 import type { CopiedRow, TableCopies } from '../../../../shared/workflows/ports/backupPorts.ts';
 import { atRest } from '../../../fakes/atRest.ts';
+import { createWorld } from '../../../fakes/world.ts';
+import { startAzuriteContainer } from '../../adapters/backup/azuriteContainer.ts';
 import { telemetryInMemory } from '../../../fakes/telemetry.ts';
 import {
   change,
@@ -96,6 +101,35 @@ describe('a table that was dropped', () => {
     const again = await restoreTables(needs, { id: id ?? '', tables: ['Customers'] });
     expect(again).toEqual([expect.objectContaining({ table: 'Customers', added: 0 })]);
     expect((await found(ports.agreements, before.record.customerTenantId)).record).toEqual(newer.record);
+  });
+});
+
+describe('a container of blobs', () => {
+  it('keeps the copy from which a dropped table comes back; a reconciliation then goes on with the chain', async () => {
+    const container = await startAzuriteContainer(storage.connectionString);
+    onTestFinished(container.stop);
+    const { url: containerUrl, credential } = container;
+    const needs = { ...needsWith(), backupStore: createBlobStore({ containerUrl, credential }) };
+    await storage.clear();
+    const { record } = await discover(ports);
+    const { id } = await backUpTables(needs);
+    expect(await listBackups(needs)).toEqual([id]);
+    await needs.backupStore.put(`${id ?? ''}/manifest.json`, Buffer.from('replaced'));
+
+    await storage.tables.customers.deleteTable();
+    await expect(ports.agreements.find(record.customerTenantId)).rejects.toThrow();
+    await restoreTables(needs, { id: id ?? '', tables: ['Customers'] });
+    // Microsoft knows what happened since the copy was made.
+    const world = createWorld();
+    world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: [] });
+    await reconcileAgreements({ ...world, ...ports }, { nextRunAt: null, report: () => undefined });
+
+    const now = await found(ports.agreements, record.customerTenantId);
+    expect(now.record.status).toBe('accepted');
+    expect(now.record.version).toBeGreaterThan(record.version);
+    const events = await ports.agreements.history(record.customerTenantId, 1, 1000);
+    expect(events).toHaveLength(now.record.version);
+    expect(findBreak(events)).toBeNull();
   });
 });
 
