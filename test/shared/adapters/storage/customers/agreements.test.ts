@@ -72,8 +72,8 @@ test('what is committed is read back the same: record, events, receipt, mail', a
   expect(findBreaches(await dump(storage.tables))).toEqual([]);
 });
 
-/** New rows of the ordered lists, the old ones away, and the mark that says that lists have changed. */
-const ofLists = ['POST', 'POST', 'PUT'];
+/** The step for the activity, new rows of the ordered lists, the old ones away, and the mark that says that lists have changed. */
+const ofLists = ['POST', 'POST', 'POST', 'PUT'];
 const oldRows = [
   {
     name: 'that has not moved',
