@@ -3,6 +3,7 @@ import { createApiClient } from '../../infra/local/apiClient.ts';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
 import { pressButton } from '../../infra/local/journeys/pressButton.ts';
+import { putSimulatorSettings } from '../../infra/local/journeys/simulatorSettings.ts';
 import { waitFor } from '../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
 import { dumpStorage } from './dumpStorage.ts';
@@ -205,5 +206,25 @@ describe('POST /customers', () => {
       expect([what, refused.status, member(refused.body, 'code')]).toEqual([what, status, code]);
     }
     expect(await customersNamed(body.companyName)).toEqual([]);
+  });
+
+  it.each(['values', 'arrays'])('keeps Microsoft’s rules of a country, told as %s', async (countryRules) => {
+    await putSimulatorSettings(environment.urls.partnerCenter, { countryRules });
+    // So that the rules are asked for again.
+    await environment.restartFunctions({});
+    const agent = await createApiClient(environment.urls);
+    const body = bodyFor(`bellows${countryRules}`);
+    const wrongs: [object, string][] = [
+      [{ address: { ...address, state: 'Washington' } }, '/address/state'],
+      [{ culture: 'de-DE' }, '/culture'],
+    ];
+    for (const [wrong, pointer] of wrongs) {
+      const { status, body: problem } = await agent.post('/customers', { ...body, ...wrong });
+      expect([status, member(problem, 'code'), member(problem, 'errors.0.pointer')]).toEqual([
+        ...[422, 'INVALID_INPUT', pointer],
+      ]);
+    }
+    expect(await customersNamed(body.companyName)).toEqual([]);
+    expect((await agent.post('/customers', { ...body, culture: 'en-US' })).status).toBe(201);
   });
 });
