@@ -54,9 +54,9 @@ describe('the workflows', () => {
     expect(read('faults.yml')).toMatch(/cron:[\s\S]*npm run test:faults -- --kills 300/);
   });
 
-  it('attach package and client to a version, with their provenance', () => {
+  it('attach package, client and API description to a version, with their provenance', () => {
     expect(read('deploy.yml')).toMatch(
-      /attest-build-provenance@[\s\S]*gh release create .*countersign-client\.tgz/,
+      /attest-build-provenance@[\s\S]*gh release create .*countersign-client\.tgz openapi\.json/,
     );
   });
 });
