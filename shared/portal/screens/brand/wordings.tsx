@@ -84,7 +84,7 @@ function Wording(props: {
 }) {
   const { text, own, onInput } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const label = maybe(`brand.part.${text.key.split('.')[1] ?? text.key}`) ?? text.key;
+  const label = maybe(`brand.part.${text.key.split('.').at(-1) ?? ''}`) ?? text.key;
   const insert = (name: string): void => {
     const at = area.current;
     if (!at) return;

@@ -45,7 +45,7 @@ export function Way({ customer }: { customer: Customer }) {
         items={[
           [
             t('way.to'),
-            <span key="to">
+            <span key="to" class="full">
               {name && <Name>{name}</Name>} <Name>{person.email}</Name>
             </span>,
           ],

@@ -42,7 +42,7 @@ function Table({ queues }: { queues: readonly Queue[] }) {
             <th scope="col" class="number">
               {t('queues.depth')}
             </th>
-            <th scope="col" class="number">
+            <th scope="col" class="number spare">
               {t('queues.age')}
             </th>
             <th scope="col">{t('queues.poison')}</th>
@@ -55,7 +55,7 @@ function Table({ queues }: { queues: readonly Queue[] }) {
                 <code>{queueName}</code>
               </th>
               <td class="number">{number(depth)}</td>
-              <td class="number">{depth > 0 ? age(oldestAgeSeconds) : '–'}</td>
+              <td class="number spare">{depth > 0 ? age(oldestAgeSeconds) : '–'}</td>
               <td>
                 {poisonDepth === 0 ? (
                   <Badge tone="good" icon="check">
