@@ -117,8 +117,12 @@ function Weeks({ trends: { items } }: { trends: Trends }) {
         <caption>
           <h2>{t('overview.weeks')}</h2>
           <p class="legend">
-            <span class="key direct" /> {t('overview.direct')} <span class="key attested" />{' '}
-            {t('overview.attested')}
+            <span>
+              <span class="key direct" /> {t('overview.direct')}
+            </span>
+            <span>
+              <span class="key attested" /> {t('overview.attested')}
+            </span>
           </p>
         </caption>
         <thead class="hidden">
