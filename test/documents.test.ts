@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { changeableTexts } from '../shared/views/mail/changeableTexts.ts';
@@ -60,6 +60,14 @@ describe('the documents', () => {
     ];
     expect(drawn.length).toBeGreaterThan(5);
     expect(drawn.map(([, name = '']) => name).filter((name) => !functions.includes(name))).toEqual([]);
+  });
+
+  it('show each picture of the portal, and none is heavy', () => {
+    const guide = readFileSync('shared/portal/guide.md', 'utf8') + readFileSync('README.md', 'utf8');
+    const pictures = readdirSync('shared/portal/pictures');
+    expect(pictures.filter((name) => !guide.includes(`pictures/${name})`))).toEqual([]);
+    const sizes = pictures.map((name) => statSync(join('shared/portal/pictures', name)).size);
+    expect(Math.max(...sizes)).toBeLessThan(60 * 1024);
   });
 
   it('name scripts that package.json has', () => {
