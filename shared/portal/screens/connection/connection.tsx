@@ -55,7 +55,12 @@ function Part({ probe }: { probe: Probe }) {
         </div>
       )}
       {Object.keys(facts).length > 0 && (
-        <Facts items={Object.entries(facts).map(([name, value]) => [name, shown(value)] as const)} />
+        <Facts
+          items={Object.entries(facts).map(([name, value]) => [
+            maybe(`connection.fact.${name}`) ?? name,
+            shown(value),
+          ])}
+        />
       )}
     </Card>
   );
