@@ -52,7 +52,7 @@ export function acceptanceJourney(
     // Another agent reads who did it.
     const address = new URL(page.url()).pathname.replace('/portal', '');
     const { page: other } = await open('AdminAgent', address);
-    await other.getByText('Invitation created', { exact: true }).waitFor();
+    await other.getByText('Invitation created', { exact: true }).first().waitFor();
     const entry = other.getByRole('listitem').filter({ hasText: 'Link copied' });
     const { name } = await other.evaluate<{ name: string }>(
       "({ name: document.querySelector('.me strong')?.textContent ?? '' })",

@@ -33,7 +33,7 @@ export function wholeWayJourney(
     await page.getByText('Invitation created', { exact: true }).waitFor();
     await look(page);
 
-    // The customer reads the mail, whose button leads to the admin center in a tab of its own.
+    // The customer reads the mail, whose button leads to our page in a tab of its own, and from there to the admin center.
     const inbox = await page.context().newPage();
     const subject = /Wingtip Toys Polska/;
     await inbox.goto(urls().mail);
@@ -49,13 +49,18 @@ export function wholeWayJourney(
     const alone = await page.context().newPage();
     barriers.push(...(await findBarriersIn(alone, mailHtml)));
     await alone.close();
-    const [adminCenter] = await Promise.all([
+    const [ours] = await Promise.all([
       page.context().waitForEvent('page'),
       inbox
         .frameLocator('iframe[title="The mail as HTML"]')
         .getByRole('link', { name: 'Read and accept' })
         .click(),
     ]);
+    // Our page says what will happen and leads on.
+    const onward = ours.getByRole('link', { name: 'Continue to Microsoft' });
+    await onward.waitFor();
+    await look(ours);
+    const [adminCenter] = await Promise.all([page.context().waitForEvent('page'), onward.press('Enter')]);
     await adminCenter.getByRole('heading', { level: 1, name: 'Microsoft Customer Agreement' }).waitFor();
     expect(adminCenter.url()).toBe(`${urls().partnerCenter}/AdminPortal/Home?ref=/BillingAccounts/agreement`);
     await look(adminCenter);
@@ -70,6 +75,7 @@ export function wholeWayJourney(
     await adminCenter.getByRole('status').getByText('Accepted').waitFor();
     await look(adminCenter);
     await adminCenter.close();
+    await ours.close();
     await inbox.close();
 
     // The agent sees it; the list of steps tells what happened.
