@@ -37,6 +37,8 @@ export type Detection = {
 
 type Kind = 'invitation' | 'attestation';
 
+type Playing = { readonly people?: number; readonly seed?: number; readonly kind?: Kind };
+
 const minuteMs = 60_000;
 const dayMinutes = 24 * 60;
 /** What is not known after that long is left to the rare looks. */
@@ -46,7 +48,7 @@ const endMinutes = 3 * dayMinutes;
 export function simulateDetection(
   rhythm: Pick<Rhythm, 'afterOpeningMs' | 'afterAttestationMs'>,
   behaviour: Behaviour,
-  { people = 20_000, seed = 1, kind = 'invitation' as Kind } = {},
+  { people = 20_000, seed = 1, kind = 'invitation' }: Playing = {},
 ): Detection {
   const chance = createChance(seed);
   const looks = looksAfterOpening(rhythm, kind);

@@ -5,7 +5,7 @@ const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
 
 const visit = (headers: Record<string, string>, method = 'GET') =>
-  isPerson({ method, headers: new Headers(headers) as never });
+  isPerson({ method, headers: new Headers(headers) });
 
 describe('a visit to a link', () => {
   it.each([
@@ -49,6 +49,6 @@ describe('a visit to a link', () => {
       { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
       { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
     ])
-      expect(visit({ 'user-agent': chrome, ...headers } as Record<string, string>)).toBe(false);
+      expect(visit({ 'user-agent': chrome, ...headers })).toBe(false);
   });
 });
