@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   storageBlobDataContributor: ['blobs/read', 'blobs/write', 'blobs/delete'],
   keyVaultSecretsUser: ['secrets/get'],
   keyVaultSecretsOfficer: ['secrets/get', 'secrets/set'],
+  communicationEmailOwner: ['emails/send', 'emails/status'],
 };
 
 /** What a call of the SDKs needs (documented: permissions for calling data operations). */
@@ -32,6 +33,11 @@ const neededFor: Readonly<Record<string, readonly string[]>> = {
   updateEntity: ['entities/write'],
   deleteEntity: ['entities/delete'],
   submitTransaction: ['entities/write', 'entities/delete'],
+  read: ['secrets/get'],
+  describe: ['secrets/get'],
+  write: ['secrets/set'],
+  // It is asked until the mail is taken.
+  beginSend: ['emails/send', 'emails/status'],
 };
 /** The host takes messages, puts off failed ones, moves them to the poison queue and asks for lengths (documented). */
 const byTheHost = { queue: ['process', 'write', 'read', 'queue/read'], poison: ['add', 'queue/read'] };
@@ -54,6 +60,11 @@ const calls = sources.flatMap((source) =>
       poison: /open\(poisonQueue\(\w+\)\)$/.test(source.slice(0, index)),
     })),
 );
+/** All that is deployed; `consent.ts` is run by a person, with a role of their own. */
+const appSources = readdirSync('shared', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/^(portal|client|adapters\/secrets)\//.test(file))
+  .filter((file) => file !== 'consent.ts')
+  .map((file) => ({ file, text: readFileSync(join('shared', file), 'utf8') }));
 const needs = (methods: readonly string[]): string[] => [
   ...new Set(methods.flatMap((method) => neededFor[method] ?? [`unknown: ${method}`])),
 ];
@@ -102,11 +113,50 @@ describe('the roles of the app', () => {
   });
 
   it('cover reading every secret, and writing the one that the app renews', () => {
-    const renewed = readFileSync('shared/adapters/partnerCenter/tokens/refreshTokens.ts', 'utf8');
-    expect(/const name = '([\w-]+)'/.exec(renewed)?.[1]).toBe('partner-center-refresh-token');
-    expect(allowedOn('secrets/partner-center-refresh-token')).toContain('secrets/set');
-    expect(
-      snapshot.predictedResources.some(({ id }) => /vaults\/kv-\w+\/providers\/Microsoft.Auth/.test(id)),
-    ).toBe(true);
+    const secretCalls = appSources.flatMap(({ text }) =>
+      [...text.matchAll(/\bsecrets\.(read|describe|write)\((?:'([\w-]+)'|name\b)/g)].map(
+        ([, method = '', name = /const name = '([\w-]+)'/.exec(text)?.[1] ?? 'unknown']) => ({
+          method,
+          name,
+        }),
+      ),
+    );
+    expect(secretCalls.length).toBeGreaterThan(5);
+    const onVault = snapshot.predictedResources
+      .map(({ id }) => /\/vaults\/(kv-\w+)\/providers\/Microsoft\.Authorization/.exec(id)?.[1])
+      .find((name) => name !== undefined);
+    const written = new Set<string>();
+    for (const { method, name } of secretCalls) {
+      const granted = [...allowedOn(`vaults/${String(onVault)}`), ...allowedOn(`secrets/${name}`)];
+      expect([name, granted]).toEqual([name, expect.arrayContaining(needs([method]))]);
+      if (method === 'write') written.add(name);
+    }
+    // No other secret may be written.
+    const writable = snapshot.predictedResources
+      .map(({ id }) => /\/secrets\/([\w-]+)\/providers\/Microsoft\.Authorization/.exec(id)?.[1])
+      .filter((name) => name !== undefined && allowedOn(`secrets/${name}`).includes('secrets/set'));
+    expect(writable).toEqual([...written]);
+    expect(allowedOn(`vaults/${String(onVault)}`)).not.toContain('secrets/set');
+  });
+
+  it('cover what the app does with mails and with the copies of its tables', () => {
+    const mail = readFileSync('shared/adapters/email/communicationEmail.ts', 'utf8');
+    const sent = [...mail.matchAll(/client\.(\w+)\(/g)].map(([, method = '']) => method);
+    expect(sent.length).toBeGreaterThan(0);
+    expect(allowedOn(nameOf('Microsoft.Communication/communicationServices')).sort()).toEqual(
+      needs(sent).sort(),
+    );
+    const copies = readFileSync('shared/adapters/backup/blobStore.ts', 'utf8');
+    const methods = new Set([...copies.matchAll(/method: '(\w+)'/g)].map(([, method = '']) => method));
+    expect([...methods]).toEqual(['PUT']);
+    expect(allowedOn('containers/table-backups')).toEqual(
+      expect.arrayContaining(['blobs/read', 'blobs/write']),
+    );
   });
 });
+
+/** The last part of the id of the one resource of a type. */
+function nameOf(type: string): string {
+  const [found] = snapshot.predictedResources.filter((one) => one.type === type);
+  return found?.id.split('/').slice(-2).join('/') ?? 'none';
+}
