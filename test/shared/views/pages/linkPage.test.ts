@@ -1,3 +1,4 @@
+import type { Language } from '../../../../shared/domain/language.ts';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../shared/domain/language.ts';
@@ -35,6 +36,11 @@ describe.each(languages)('the page of a link in %s', (language) => {
     expect(linkPage(samplePage(language, { inviterName: null }))).not.toContain('Jo Berg');
   });
 });
+
+const nextBusinessDay: Record<Language, string> = {
+  ...{ en: 'next business day', fr: 'jour ouvré suivant', de: 'nächsten Werktag', ja: '翌営業日' },
+  ...{ es: 'siguiente día laborable', ar: 'يوم العمل التالي', he: 'ביום העסקים הבא' },
+};
 
 describe('the page of a link', () => {
   it('leads on with the value that shows it was offered, and so does each of its forms', () => {
@@ -77,6 +83,14 @@ describe('the page of a link', () => {
     expect(of('acceptedOn')).toContain('Accepted for Tailspin Toys on');
     expect(of('acceptedSince')).toContain('We have known since');
   });
+
+  it.each(Object.entries(nextBusinessDay))(
+    'says in %s that Microsoft may show an acceptance only the next business day',
+    (language, words) => {
+      const claim = { kind: 'none', at: new Date('2026-12-01T10:00:00Z') } as const;
+      expect(linkPage(samplePage(language as Language, { claim }))).toContain(words);
+    },
+  );
 
   it('says what Microsoft said to a claim', () => {
     const at = new Date('2026-12-01T10:00:00Z');
