@@ -35,7 +35,7 @@ export function importsJourney(open: (as: PersonKey, path: string) => Promise<Op
     // Columns: by their names in any of our languages; what is missing is named, and mended by hand.
     const file = [
       'Firma;Domäne;Vorname;Nachname;Wohin',
-      '"Wingtip; Toys";wingtiptoyspl.onmicrosoft.com;Åsa;Söderberg;asa@wingtiptoys.example',
+      '"Nod; Publishers";nodpublishersmx.onmicrosoft.com;Åsa;Söderberg;asa@nod.example',
       '',
       'Nowhere;nowhere.onmicrosoft.com;A;B;a@nowhere.example',
     ].join('\n');
@@ -52,7 +52,7 @@ export function importsJourney(open: (as: PersonKey, path: string) => Promise<Op
     expect(new URL(page.url()).searchParams.get('show')).toBe('refused');
     const refused = await saved(page, 'Download refused rows');
     expect(refused).toContain('Nowhere,nowhere.onmicrosoft.com,A,B,a@nowhere.example,Refused,');
-    expect(refused).not.toContain('Wingtip');
+    expect(refused).not.toContain('Publishers');
 
     await page.getByRole('button', { name: 'Send 1 invitation' }).click();
     await page.getByRole('heading', { level: 1, name: 'Invitations from a list' }).waitFor();
@@ -60,7 +60,7 @@ export function importsJourney(open: (as: PersonKey, path: string) => Promise<Op
     await page.getByText('No such customer').waitFor();
     const result = await saved(page, 'Download result');
     expect(result).toContain(
-      'Wingtip; Toys,wingtiptoyspl.onmicrosoft.com,Åsa,Söderberg,asa@wingtiptoys.example,Done',
+      'Nod; Publishers,nodpublishersmx.onmicrosoft.com,Åsa,Söderberg,asa@nod.example,Done',
     );
     expect(result).toContain('Nowhere,nowhere.onmicrosoft.com,A,B,a@nowhere.example,Refused,');
 
