@@ -34,6 +34,8 @@ export type EnvironmentOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   /** Takes the lines that the functions host prints. */
   log(line: string): void;
+  /** Told what takes long while it starts. */
+  tell?(this: void, text: string): void;
 };
 
 /** Notes what was started, so that it is stopped again. */
@@ -49,6 +51,8 @@ export async function startSurroundings(
 ) {
   const { func = 'auto', settings: changes = {} } = options;
   const files = await started(openFiles(options, secretsFile));
+  if (files.past === 'history')
+    options.tell?.('Making half a year of use to look at; kept for later starts …');
   const secrets = localSecrets(files.path('secrets.json'));
   const location = options.keepIn ? files.path('storage') : undefined;
   const clock = createClock(files.past === 'history' ? -installedDaysAgo * dayMs : 0);

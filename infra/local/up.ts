@@ -59,8 +59,10 @@ async function up(args: string[]): Promise<void> {
     log: (text) => {
       if (values.verbose || tellsOfPeopleOrFailures(text)) line.log(text);
     },
+    tell: line.show,
   });
   const environment = await starting;
+  line.show(null);
   if (!stopWish.wished) {
     announce(environment, modeNotes(mode));
     // Those without a past are not known to the app yet.
