@@ -329,7 +329,7 @@ export type Customer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: Attestation | null;
-  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  readiness: Readiness; /** Since when the customer has been asked; null where no answer is awaited */
   waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
@@ -609,7 +609,7 @@ export type CreatedCustomer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: Attestation | null;
-  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  readiness: Readiness; /** Since when the customer has been asked; null where no answer is awaited */
   waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
@@ -656,7 +656,7 @@ export type InvitedCustomer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: Attestation | null;
-  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  readiness: Readiness; /** Since when the customer has been asked; null where no answer is awaited */
   waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
@@ -700,7 +700,7 @@ export type ResentCustomer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: Attestation | null;
-  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  readiness: Readiness; /** Since when the customer has been asked; null where no answer is awaited */
   waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
@@ -875,7 +875,7 @@ export type AttestedCustomer = {
   acceptance: Acceptance | null;
   invitation: Invitation | null;
   attestation: AttestationProgress | null;
-  readiness: Readiness; /** Since when the customer has been asked; null where nobody is asked */
+  readiness: Readiness; /** Since when the customer has been asked; null where no answer is awaited */
   waitingSince: string | null;
   check: {
     lastCheckedAt: string | null;
@@ -1065,7 +1065,7 @@ export type MailBrand = {
 export type MailBrandUpdate = {
   partnerName: string;
   supportEmail?: string | null | undefined; /** Where customers can call */
-  supportPhone?: string | null | undefined; /** Whom customers ask for */
+  supportPhone?: string | null | undefined; /** The person customers should ask for */
   contactName?: string | null | undefined;
   legalFooter?: string | null | undefined; /** Each #rrggbb, with a contrast of at least 4.5:1 */
   colors?: { button: string; buttonText: string; link: string } | null | undefined;
@@ -1145,7 +1145,7 @@ export type InvitationPreviewRequest = {
     | {
         partnerName: string;
         supportEmail?: string | null | undefined; /** Where customers can call */
-        supportPhone?: string | null | undefined; /** Whom customers ask for */
+        supportPhone?: string | null | undefined; /** The person customers should ask for */
         contactName?: string | null | undefined;
         legalFooter?: string | null | undefined; /** Each #rrggbb, with a contrast of at least 4.5:1 */
         colors?: { button: string; buttonText: string; link: string } | null | undefined;

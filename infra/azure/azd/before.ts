@@ -78,7 +78,7 @@ function portalMayCall(needs: HookNeeds, uniqueName: string): Step {
   };
 }
 
-/** Without a role of theirs nobody can sign in, the one who deploys included. */
+/** Everyone needs a role to sign in, including the person who deploys. */
 function youAreAgent(needs: HookNeeds, uniqueName: string): Step {
   const appRoleId = templateGuid(uniqueName, 'AdminAgent');
   return {

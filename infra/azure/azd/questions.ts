@@ -30,7 +30,7 @@ const questions: readonly Question[] = [
 
 /**
  * Asks for what is missing and keeps each answer at once.
- * @throws {Error} naming everything that is missing, where nobody can answer
+ * @throws {Error} naming everything that is missing, where there is no terminal to ask on
  */
 export async function askForMissing(needs: HookNeeds): Promise<void> {
   const { variables, ask } = needs;

@@ -12,13 +12,13 @@ export type HookNeeds = {
   readonly commands: Commands;
   /** azd's environment; the hook adds what it makes. */
   readonly variables: Record<string, string | undefined>;
-  /** Undefined where nobody can answer, as in a pipeline. */
+  /** Undefined without a terminal, as in a pipeline. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly say: (line: string) => void;
   readonly now: () => Date;
 };
 
-/** In a pipeline nobody is asked: there the variable COUNTERSIGN_CONFIRMED=true agrees to every step beforehand. */
+/** A pipeline has no one to ask: the variable COUNTERSIGN_CONFIRMED=true agrees to every step beforehand. */
 export const isConfirmed = ({ variables }: HookNeeds): boolean =>
   variables['COUNTERSIGN_CONFIRMED'] === 'true';
 

@@ -71,7 +71,7 @@ export function createClock(startOffsetMs = 0): TravelClock {
   };
 }
 
-/** Waits by the computer's timers, for a simulator whose clock nobody moves. */
+/** Waits by the computer's timers, for a simulator whose clock stays at real time. */
 export function waitByTimer(now: () => Date): Clock['at'] {
   return (instant, work) => {
     const waitMs = Math.min(Math.max(instant.getTime() - now().getTime(), 0), maxTimerMs);

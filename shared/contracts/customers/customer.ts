@@ -124,7 +124,7 @@ export const customerView = z
     readiness: readinessView,
     waitingSince: instant
       .nullable()
-      .meta({ description: 'Since when the customer has been asked; null where nobody is asked' }),
+      .meta({ description: 'Since when the customer has been asked; null where no answer is awaited' }),
     check: z.object({
       lastCheckedAt: instant.nullable(),
       nextCheckAt: instant,

@@ -11,7 +11,7 @@ export const brandFields = z.strictObject({
   partnerName: oneLine(80),
   supportEmail: emailAddress.nullish(),
   supportPhone: phone.nullish().meta({ description: 'Where customers can call' }),
-  contactName: personName.nullish().meta({ description: 'Whom customers ask for' }),
+  contactName: personName.nullish().meta({ description: 'The person customers should ask for' }),
   legalFooter: freeText(1000).nullish(),
   colors: z
     .strictObject({ button: z.string(), buttonText: z.string(), link: z.string() })
