@@ -88,7 +88,9 @@ export async function createServices(
   const storage = await createStorage(config, clock);
   const secrets = await createSecrets(config, clock);
   const [partnerCenter, mail, signing, webhooks, callers] = await Promise.all([
-    createPartnerCenterPorts(config, clock, { secrets, budget: storage.callBudget }),
+    createPartnerCenterPorts(config, clock, {
+      ...{ secrets, budget: storage.callBudget, trustedCertificates: storage.trustedCertificates },
+    }),
     createMail(config, clock, { brands: storage.mailBrands, notes: storage.senderRefusals }),
     createSigning(config, clock),
     createWebhooks(config, clock),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { AppCredential } from '../adapters/partnerCenter/tokens/tokens.ts';
 import { spanned } from '../adapters/telemetry/spanned.ts';
+import type { TrustedCertificates } from '../workflows/ports/notificationPorts.ts';
 import type { CallBudget, Secrets } from '../workflows/ports/partnerCenterPorts.ts';
 import type { Clock } from '../workflows/ports/ports.ts';
 import { identityOf } from './identity.ts';
@@ -10,8 +11,9 @@ import { telemetry, trace } from './telemetry.ts';
 export async function createPartnerCenterPorts(
   config: Config,
   clock: Clock,
-  { secrets, budget }: { secrets: Secrets; budget: CallBudget },
+  needs: { secrets: Secrets; budget: CallBudget; trustedCertificates: TrustedCertificates },
 ) {
+  const { secrets, budget } = needs;
   const [
     { createPartnerCenter },
     { createWebhookRegistrations },
@@ -58,7 +60,7 @@ export async function createPartnerCenterPorts(
   return {
     partnerCenter: spanned(telemetry, 'partnerCenter.call', createPartnerCenter(options)),
     webhookRegistrations: spanned(telemetry, 'partnerCenter.call', createWebhookRegistrations(options)),
-    partnerCenterSignatures: await createSignatures(config, clock),
+    partnerCenterSignatures: await createSignatures(config, clock, needs.trustedCertificates),
     userSignIn: tokens.createUserSignIn(signIn),
     signIns: createSignIns(sources),
     trials: createTrials(options),
@@ -67,7 +69,7 @@ export async function createPartnerCenterPorts(
 }
 
 /** Verifies the signatures of Partner Center's notifications. */
-async function createSignatures(config: Config, clock: Clock) {
+async function createSignatures(config: Config, clock: Clock, kept: TrustedCertificates) {
   const [{ createSignatures: create }, { createCertificateStore }] = await Promise.all([
     import('../adapters/partnerCenter/certificates/signatures.ts'),
     import('../adapters/partnerCenter/certificates/certificateStore.ts'),
@@ -76,7 +78,7 @@ async function createSignatures(config: Config, clock: Clock) {
     hosts: config.PARTNER_CENTER_CERTIFICATE_HOSTS,
     roots: config.PARTNER_CENTER_CERTIFICATE_ROOTS,
     domain: config.PARTNER_CENTER_CERTIFICATE_DOMAIN,
-    store: createCertificateStore(clock),
+    store: createCertificateStore(clock, { kept }),
     clock,
   });
 }

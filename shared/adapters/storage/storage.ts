@@ -38,6 +38,7 @@ import { createRecipientLimits } from './mail/recipientLimits.ts';
 import { createPoisonMessages } from './queues/poisonMessages.ts';
 import { createProspects } from './prospects.ts';
 import { createQueueProbe } from './queues/queueProbe.ts';
+import { createTrustedCertificates } from './trustedCertificates.ts';
 import { createRuns } from './reconciliation/runs.ts';
 import { createSchedule } from './customers/schedule.ts';
 import { createSenderNotes } from './mail/senderNotes.ts';
@@ -94,6 +95,7 @@ export type StoragePorts = Pick<
   readonly failureNotes: FailureNotes;
   readonly poisonMessages: PoisonMessages;
   readonly tableCopies: TableCopies;
+  readonly trustedCertificates: ReturnType<typeof createTrustedCertificates>;
 };
 
 export type StorageOptions = {
@@ -176,6 +178,7 @@ export function createStorageOn(
     checkWakeUps: createWakeUps(queues.checks, trace),
     eventWakeUps: createEventWakeUps(queues.events, trace),
     partnerCenterEvents: createPartnerCenterEvents(tables),
+    trustedCertificates: createTrustedCertificates(tables),
     attestationWakeUps: createWakeUps(queues.attestations, trace),
     webhookEndpoints: createKnownEndpoints(createWebhookEndpoints(tables, atRest), clock),
     webhookDeliveries: createWebhookDeliveries(tables),

@@ -16,6 +16,16 @@ export type PartnerCenterSignatures = {
   verify(delivery: SignedDelivery): Promise<void>;
 };
 
+/** The certificates at one address, the signer's first and in PEM, which verified a signature then. */
+export type TrustedCertificate = { readonly url: string; readonly pem: string; readonly trustedAt: Date };
+
+/** Certificates that verified a notification, for all instances. All methods throw `STORAGE_UNAVAILABLE`. */
+export type TrustedCertificates = {
+  all(): Promise<TrustedCertificate[]>;
+  /** Takes the place of what was kept for the address. Of many addresses the last trusted ones are kept. */
+  keep(certificate: TrustedCertificate): Promise<void>;
+};
+
 export type ReceivedEvent = PartnerCenterEvent & { readonly receivedAt: Date };
 
 /** What came of an event, for people who look for it. */

@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { AgreementError } from '../../../domain/errors.ts';
+import { withTimeout } from '../../../concurrency/withTimeout.ts';
+import type { TrustedCertificates } from '../../../workflows/ports/notificationPorts.ts';
 import type { Clock } from '../../../workflows/ports/ports.ts';
 import { fetchCertificate } from './fetchCertificate.ts';
 
@@ -10,6 +12,8 @@ export type CertificateList = readonly X509Certificate[];
  * signature are kept apart: addresses that any sender may name neither evict them nor use up their fetches.
  */
 export type CertificateStore = {
+  /** Learns what other instances have trusted, where the address is unknown here. Never fails. */
+  recall(url: URL): Promise<void>;
   /** Those that last verified a signature; undefined where they did so more than a day ago, or never. */
   trusted(url: URL): CertificateList | undefined;
   /** The same whatever their age, for while the address cannot be reached. */
@@ -18,14 +22,17 @@ export type CertificateStore = {
   read(url: URL): Promise<CertificateList>;
   /** Fetched again; undefined where the last fetch was a moment ago, or this one fails. */
   readAnew(url: URL): Promise<CertificateList | undefined>;
-  /** Says that a signature was verified with them. */
-  trust(url: URL, certificates: CertificateList): void;
+  /** Says that a signature was verified with them, to other instances as well. Never fails. */
+  trust(url: URL, certificates: CertificateList): Promise<void>;
 };
 
 const freshMs = 24 * 60 * 60_000;
 /** A certificate that was replaced at its address is noticed by the first signature that does not fit. */
 const anewAfterMs = 60_000;
 const failureMs = 10_000;
+/** A flood of unknown addresses costs one look into storage in this time, and each waits this long for it at most. */
+const recallAfterMs = 10_000;
+const recallTimeoutMs = 3000;
 /** Of each kind, the last used ones. Microsoft needs three: its own and two issuers'. */
 const maxKept = 32;
 /** Any sender may name addresses, so fetches are limited. A trusted one is fetched once a minute at most. */
@@ -38,14 +45,21 @@ type Fetch = {
 };
 type Trusted = { readonly trustedAt: number; readonly certificates: CertificateList };
 
+type StoreNeeds = {
+  /** What outlives this instance. */
+  readonly kept: TrustedCertificates;
+  readonly download?: (url: URL) => Promise<Buffer>;
+};
+
 export function createCertificateStore(
   clock: Clock,
-  download: (url: URL) => Promise<Buffer> = fetchCertificate,
+  { kept, download = fetchCertificate }: StoreNeeds,
 ): CertificateStore {
   const trusted = new Map<string, Trusted>();
   /** Of trusted addresses and of others, so that these never push those out. */
   const fetched = { known: new Map<string, Fetch>(), unknown: new Map<string, Fetch>() };
   let unknownFetches: number[] = [];
+  let recalled = { at: -Infinity, done: Promise.resolve() };
 
   const nowMs = () => clock.now().getTime();
   const fetchesOf = ({ href }: URL) => (trusted.has(href) ? fetched.known : fetched.unknown);
@@ -65,7 +79,24 @@ export function createCertificateStore(
       throw failure;
     });
   };
+  const recallAll = async (): Promise<void> => {
+    for (const { url, pem, trustedAt } of (await kept.all()).toReversed()) {
+      const known = trusted.get(url);
+      if (known && known.trustedAt >= trustedAt.getTime()) continue;
+      keep(trusted, new URL(url), {
+        trustedAt: trustedAt.getTime(),
+        certificates: readCertificates(Buffer.from(pem)),
+      });
+    }
+  };
   return {
+    async recall(url) {
+      if (trusted.has(url.href)) return;
+      const now = nowMs();
+      if (now >= recalled.at + recallAfterMs)
+        recalled = { at: now, done: recallAll().catch(() => undefined) };
+      await withTimeout(recalled.done, recallTimeoutMs);
+    },
     trusted(url) {
       const found = trusted.get(url.href);
       return found && nowMs() < found.trustedAt + freshMs ? found.certificates : undefined;
@@ -80,13 +111,16 @@ export function createCertificateStore(
       if (known && nowMs() < known.readAt + anewAfterMs) return undefined;
       return load(url).catch(() => undefined);
     },
-    trust(url, certificates) {
+    async trust(url, certificates) {
       const before = fetched.unknown.get(url.href);
       fetched.unknown.delete(url.href);
       if (before) keep(fetched.known, url, before);
       const known = trusted.get(url.href);
-      const isSame = known?.certificates === certificates;
-      keep(trusted, url, isSame ? known : { trustedAt: nowMs(), certificates });
+      if (known?.certificates === certificates) return keep(trusted, url, known);
+      const trustedAt = clock.now();
+      keep(trusted, url, { trustedAt: trustedAt.getTime(), certificates });
+      const pem = certificates.map(String).join('\n');
+      await withTimeout(kept.keep({ url: url.href, pem, trustedAt }), recallTimeoutMs).catch(() => undefined);
     },
   };
 }

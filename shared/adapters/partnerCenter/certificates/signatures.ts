@@ -52,7 +52,7 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
     const trust = { roots: rootsOf(), domain, companions, issuersOf: issuers, now: clock.now() };
     await verifyCertificate(leaf, trust);
     if (!verify('RSA-SHA256', body, leaf.publicKey, signature)) return false;
-    for (const one of used) store.trust(...one);
+    await Promise.all(used.map((one) => store.trust(...one)));
     return true;
   };
 
@@ -70,6 +70,7 @@ export function createSignatures(options: SignatureOptions): PartnerCenterSignat
           return false;
         }
       };
+      await store.recall(url);
       // Without any fetch, so that fetches for other signatures do not delay it.
       const trusted = store.trusted(url);
       if (trusted && (await isBy(trusted))) return;

@@ -89,3 +89,25 @@ it('an event whose trace is gone can still be closed', async () => {
   await events.close(open, 'givenUp');
   expect((await openIds()).includes(open.id)).toBe(false);
 });
+
+it('trusted certificates are kept by address, the last 32 of them, in words that no list of events sees', async () => {
+  const { trustedCertificates: kept } = createStorage(storage.connectionString, storage.clock, {
+    atRest,
+    retryDelayMs: 1,
+  });
+  const at = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+  for (let index = 0; index < 34; index += 1)
+    await kept.keep({
+      url: `https://c.example/${String(index)}`,
+      pem: `old ${String(index)}`,
+      trustedAt: at(index),
+    });
+  const again = { url: 'https://c.example/2', pem: 'x'.repeat(60_000), trustedAt: at(99) };
+  await kept.keep(again);
+  await kept.keep({ url: 'https://c.example/long', pem: 'x'.repeat(70_000), trustedAt: at(100) });
+  const all = await kept.all();
+  expect([all.length, all[0]]).toEqual([32, again]);
+  expect(all.map(({ url }) => url)).not.toContain('https://c.example/0');
+  await events.purge(at(1e6));
+  expect(await kept.all()).toHaveLength(32);
+});

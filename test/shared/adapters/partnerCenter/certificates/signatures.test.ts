@@ -8,6 +8,10 @@ import { allowedCertificateUrl } from '../../../../../shared/adapters/partnerCen
 import { createCertificateStore } from '../../../../../shared/adapters/partnerCenter/certificates/certificateStore.ts';
 import { microsoftRoots } from '../../../../../shared/adapters/partnerCenter/certificates/microsoftRoots.ts';
 import { createSignatures } from '../../../../../shared/adapters/partnerCenter/certificates/signatures.ts';
+import type {
+  TrustedCertificate,
+  TrustedCertificates,
+} from '../../../../../shared/workflows/ports/notificationPorts.ts';
 import { AgreementError } from '../../../../../shared/domain/errors.ts';
 
 const host = 'certificates.example';
@@ -21,8 +25,11 @@ let now: Date;
 let downloads: string[];
 /** What is at the address of the certificate; an error is thrown. */
 let atUrl: Buffer | Promise<Buffer> | AgreementError;
+/** Shared by all instances, and how often it was read. */
+let kept: TrustedCertificates;
+let looks: number;
 let signatures: ReturnType<typeof createSignatures>;
-let signaturesOf: (domain: string) => typeof signatures;
+let signaturesOf: (domain: string, roots?: Buffer[]) => typeof signatures;
 
 beforeAll(async () => {
   now = new Date('2026-03-02T09:00:00Z');
@@ -44,11 +51,19 @@ beforeEach(() => {
     const issuer = issuers.get(url.pathname.replace('/cert/', ''));
     return issuer ?? Buffer.alloc(0);
   };
-  const roots = [first.root, second.root];
-  signaturesOf = (domain) =>
+  const byUrl = new Map<string, TrustedCertificate>();
+  looks = 0;
+  kept = {
+    all: async () => {
+      looks += 1;
+      return [...byUrl.values()];
+    },
+    keep: async (one) => void byUrl.set(one.url, one),
+  };
+  signaturesOf = (domain, roots = [first.root, second.root]) =>
     createSignatures({
       ...{ hosts: [host], roots, domain, clock },
-      store: createCertificateStore(clock, download),
+      store: createCertificateStore(clock, { kept, download }),
     });
   signatures = signaturesOf('microsoft.com');
 });
@@ -207,6 +222,56 @@ describe('a signature', () => {
     }
     // Its own certificates are asked for anew once a day.
     expect(downloads.filter((url) => !url.includes('?')).length).toBeLessThanOrEqual(3 * known);
+  });
+
+  it('is verified by a new instance without a fetch while a flood has used up all others', async () => {
+    await signatures.verify(delivery());
+    // The new instance starts without a notification for days.
+    now = new Date(now.getTime() + 3 * 24 * 60 * minuteMs);
+    const started = signaturesOf('microsoft.com');
+    const flood = Array.from({ length: 40 }, (_, index) =>
+      started.verify(delivery({ 'x-ms-certificate-url': `${certificateUrl}?${String(index)}` }, second)),
+    );
+    await Promise.allSettled(flood);
+    await started.verify(delivery());
+    const [fetches, reads] = [downloads.length, looks];
+    const another = signaturesOf('microsoft.com');
+    await another.verify(delivery());
+    await another.verify(delivery());
+    expect([downloads.length, looks]).toEqual([fetches, reads + 1]);
+  });
+
+  it('is verified by an instance that another one has told meanwhile of the address', async () => {
+    const old = signaturesOf('microsoft.com');
+    const flood = (from: number) =>
+      Promise.allSettled(
+        Array.from({ length: 30 }, (_, index) =>
+          old.verify(
+            delivery({ 'x-ms-certificate-url': `${certificateUrl}?${String(from + index)}` }, second),
+          ),
+        ),
+      );
+    await flood(0);
+    await signatures.verify(delivery());
+    now = new Date(now.getTime() + 10_000);
+    await flood(100);
+    await old.verify(delivery());
+  });
+
+  it('is verified although storage neither answers nor takes anything', async () => {
+    kept = {
+      all: () => Promise.reject(new AgreementError('STORAGE_UNAVAILABLE', 'Away.')),
+      keep: () => Promise.reject(new AgreementError('STORAGE_UNAVAILABLE', 'Away.')),
+    };
+    await signaturesOf('microsoft.com').verify(delivery());
+  });
+
+  it('of a kept certificate still needs a pinned root above it', async () => {
+    const pem = new X509Certificate(leaf(second)).toString();
+    await kept.keep({ url: certificateUrl, pem, trustedAt: now });
+    const pinsFirst = signaturesOf('microsoft.com', [first.root]);
+    await expect(pinsFirst.verify(delivery({}, second))).rejects.toBeInstanceOf(AgreementError);
+    await pinsFirst.verify(delivery());
   });
 
   it('does not wait for a fetch that a forged one began at the same address', async () => {
