@@ -1,7 +1,7 @@
 import { createLinkHandler, type Visit, type VisitAnswer } from './edge/followLink.ts';
 import { getServices, type Services } from './services.ts';
 import type { LinkPage } from './views/pages/linkPage.ts';
-import { goOn, type Place } from './workflows/invitations/goOn.ts';
+import { openLink, type Place } from './workflows/invitations/openLink.ts';
 import type { Claimed } from './workflows/invitations/claimAcceptance.ts';
 import { readLink, type CustomerLink } from './workflows/invitations/readLink.ts';
 
@@ -51,7 +51,7 @@ export async function showLink(
 
 /** Leads on to Microsoft. @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED` */
 export async function leadOn(services: Services, token: string, isOpened: boolean): Promise<VisitAnswer> {
-  return { location: addressOf(services, await goOn(services, token, isOpened)) };
+  return { location: addressOf(services, await openLink(services, token, isOpened)) };
 }
 
 function addressOf({ acceptUrl, attestationPage }: Services, place: Place): string {

@@ -51,8 +51,7 @@ export async function seed(settings: Readonly<Record<string, string>>): Promise<
   if (sent) await invite(services, sent, { language: 'en', firstName: 'Maya' });
   if (opened) {
     await invite(services, opened, { language: 'fr', firstName: 'Luc' });
-    const token = services.links.url(opened.customerTenantId, 1).split('/').at(-1) ?? '';
-    await openInvitation(services, { token, isOpened: true });
+    await openInvitation(services, { customerTenantId: opened.customerTenantId, number: 1 }, true);
   }
   daysAgo = 0;
   // One step per customer and sweep: who has expired, the notice of it, and a look at Microsoft.

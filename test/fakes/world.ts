@@ -333,19 +333,13 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       isView: (token, view) => view === `view of ${token}`,
       url: (id, number) => `https://partner.example/api/i/${id}/${String(number)}`,
       read: (token) => {
-        const [customerTenantId = '', number] = token.split('/');
-        return { customerTenantId, invitationNumber: Number(number) };
+        const [first = '', id = '', number] = token.split('/');
+        if (first === 'relationship') return { about: first, prospectId: id };
+        if (first === 'attestation') return { about: first, customerTenantId: id, number: Number(number) };
+        return { about: 'invitation', customerTenantId: first, number: Number(id) };
       },
       relationshipUrl: (id) => `https://partner.example/api/i/relationship/${id}`,
-      readRelationship: (token) => {
-        const [kind, prospectId = ''] = token.split('/');
-        return kind === 'relationship' ? { prospectId } : undefined;
-      },
       attestationUrl: (id, number) => `https://partner.example/api/i/attestation/${id}/${String(number)}`,
-      readAttestation: (token) => {
-        const [kind, customerTenantId = '', number] = token.split('/');
-        return kind === 'attestation' ? { customerTenantId, attestationNumber: Number(number) } : undefined;
-      },
     },
     policy: {
       mailLimits: { perCustomer: 100, perRecipient: 100, windowMs: 3_600_000 },

@@ -130,7 +130,7 @@ export async function simulate(scheduler: Scheduler, script: Script, variant: Va
         return undefined;
       }
       case 'open':
-        return openInvitation(needs, { token: `${customerTenantId}/${String(current())}`, isOpened: true });
+        return openInvitation(needs, { customerTenantId, number: current() }, true);
       case 'accept':
         // Nobody accepts within the moment in which two wishes for a check are one.
         world.pass(momentMs);

@@ -39,12 +39,7 @@ export async function invite(
 export async function open(stage: Stage, name: string): Promise<void> {
   const { services } = stage;
   const { customerTenantId, invitation } = await recordOf(stage, name);
-  const token =
-    services.links
-      .url(customerTenantId, invitation?.number ?? 1)
-      .split('/')
-      .at(-1) ?? '';
-  await openInvitation(services, { token, isOpened: true });
+  await openInvitation(services, { customerTenantId, number: invitation?.number ?? 1 }, true);
 }
 
 /** The customer's administrator accepts in the admin center, and a check a few minutes later finds it. */

@@ -30,16 +30,16 @@ export function createStableLinks({
   return {
     url: (customerTenantId, number) => base + tokenOf(signer, customerTenantId, number),
     read(token) {
-      const found = readToken(signer, token);
-      if (!found) throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
-      return { customerTenantId: found.customerTenantId, invitationNumber: found.number };
+      const invitation = readToken(signer, token);
+      if (invitation) return { about: 'invitation', ...invitation };
+      const attestation = readToken(attestationSigner, token);
+      if (attestation) return { about: 'attestation', ...attestation };
+      const relationship = readToken(relationshipSigner, token);
+      if (relationship) return { about: 'relationship', prospectId: relationship.customerTenantId };
+      throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
     },
     attestationUrl: (customerTenantId, number) => base + tokenOf(attestationSigner, customerTenantId, number),
     relationshipUrl: (prospectId) => base + tokenOf(relationshipSigner, prospectId, 1),
-    readRelationship(token) {
-      const found = readToken(relationshipSigner, token);
-      return found && { prospectId: found.customerTenantId };
-    },
     newView(token, now) {
       const at = Buffer.alloc(viewTimeBytes);
       at.writeUIntBE(Math.floor(now.getTime() / 1000), 0, viewTimeBytes);
@@ -51,10 +51,6 @@ export function createStableLinks({
       if (!viewSigner.verify(viewContent(token, at), bytes.subarray(viewTimeBytes))) return false;
       const ageMs = now.getTime() - at.readUIntBE(0, viewTimeBytes) * 1000;
       return ageMs > -viewSkewMs && ageMs <= viewLifetimeMs;
-    },
-    readAttestation(token) {
-      const found = readToken(attestationSigner, token);
-      return found && { customerTenantId: found.customerTenantId, attestationNumber: found.number };
     },
   };
 }

@@ -6,7 +6,7 @@ import { transitionProspect } from '../prospects/transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { declineInvitation } from './declineInvitation.ts';
 import { noteDirectRefusal } from './noteDirectRefusal.ts';
-import { readLink, targetOf } from './readLink.ts';
+import { readLink } from './readLink.ts';
 
 /** What a reader can say on the page behind a link: the last part of the address of its form. */
 export const linkAnswers = ['accepted', 'decline', 'undo', 'refuse', 'renew'] as const;
@@ -36,7 +36,7 @@ export async function answerLink(
     case 'renew':
       return askAgain(needs, token);
     case 'refuse': {
-      const target = targetOf(needs, token);
+      const target = needs.links.read(token);
       const { state } = await readLink(needs, token);
       if (target.about !== 'invitation' || state.kind !== 'open') return;
       await noteDirectRefusal(needs, { customerTenantId: target.customerTenantId, by: customer });
@@ -45,7 +45,7 @@ export async function answerLink(
 }
 
 async function takeBack(needs: Needs, token: string): Promise<void> {
-  const target = targetOf(needs, token);
+  const target = needs.links.read(token);
   const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
   if (target.about === 'relationship') {
     const decide = (prospect: Parameters<typeof decideProspectReopening>[0]) =>
@@ -60,7 +60,7 @@ async function takeBack(needs: Needs, token: string): Promise<void> {
 }
 
 async function askAgain(needs: Needs, token: string): Promise<void> {
-  const target = targetOf(needs, token);
+  const target = needs.links.read(token);
   const now = needs.clock.now();
   if (target.about === 'relationship') {
     await transitionProspect(needs, target.prospectId, {

@@ -2,8 +2,7 @@ import { AgreementError } from '../../domain/errors.ts';
 import { createTokenBuckets } from '../../concurrency/tokenBuckets.ts';
 import { readReadiness } from '../checks/readReadiness.ts';
 import type { Needs } from '../ports/ports.ts';
-import { goOn } from './goOn.ts';
-import { targetOf } from './readLink.ts';
+import { openLink } from './openLink.ts';
 
 /** What Microsoft says to a customer that claims to have accepted; `accepted`: read the link's state for the rest. */
 export type Claimed =
@@ -21,7 +20,7 @@ const buckets = new WeakMap<Needs['agreements'], ReturnType<typeof createTokenBu
  * @throws {AgreementError} `LINK_NOT_FOUND`
  */
 export async function claimAcceptance(needs: Needs, token: string): Promise<Claimed> {
-  const target = targetOf(needs, token);
+  const target = needs.links.read(token);
   if (target.about === 'relationship') return { kind: 'accepted' };
   const { customerTenantId } = target;
   await noteClaim(needs, token);
@@ -47,7 +46,7 @@ async function lastAnswer(needs: Needs, customerTenantId: string): Promise<Claim
 /** The question is asked all the same where the note cannot be written, or the link has ended. */
 async function noteClaim(needs: Needs, token: string): Promise<void> {
   try {
-    if (targetOf(needs, token).about === 'invitation') await goOn(needs, token, true);
+    if (needs.links.read(token).about === 'invitation') await openLink(needs, token, true);
   } catch (failure) {
     if (!(failure instanceof AgreementError)) throw failure;
   }

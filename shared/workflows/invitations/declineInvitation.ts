@@ -1,7 +1,7 @@
 import { decideAttestationDecline } from '../../domain/attestations/attestationProgress.ts';
 import { decideProspectDecline } from '../../domain/prospects/decideProspect.ts';
 import { decideDecline } from '../../domain/customers/invitation.ts';
-import { findInvitation } from './findInvitation.ts';
+import { refuseClosedLink } from './refuseClosedLink.ts';
 import { transitionProspect } from '../prospects/transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
@@ -13,25 +13,23 @@ import { transition } from '../customers/transition.ts';
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
  */
 export async function declineInvitation(needs: Needs, { token }: { readonly token: string }): Promise<void> {
-  const attested = needs.links.readAttestation(token);
-  if (attested) {
-    await transition(needs, attested.customerTenantId, {
-      by: { kind: 'customer' },
-      decide: ({ attestation }) => decideAttestationDecline(attestation, attested.attestationNumber),
-    });
-    return;
+  const by = { kind: 'customer' } as const;
+  const target = needs.links.read(token);
+  switch (target.about) {
+    case 'relationship':
+      await transitionProspect(needs, target.prospectId, { by, decide: decideProspectDecline });
+      return;
+    case 'attestation':
+      await transition(needs, target.customerTenantId, {
+        by,
+        decide: ({ attestation }) => decideAttestationDecline(attestation, target.number),
+      });
+      return;
+    case 'invitation':
+      await refuseClosedLink(needs, target);
+      await transition(needs, target.customerTenantId, {
+        by,
+        decide: (record) => decideDecline(record, target.number),
+      });
   }
-  const related = needs.links.readRelationship(token);
-  if (related) {
-    await transitionProspect(needs, related.prospectId, {
-      by: { kind: 'customer' },
-      decide: decideProspectDecline,
-    });
-    return;
-  }
-  const { record, invitationNumber } = await findInvitation(needs, token);
-  await transition(needs, record.customerTenantId, {
-    by: { kind: 'customer' },
-    decide: (current) => decideDecline(current, invitationNumber),
-  });
 }

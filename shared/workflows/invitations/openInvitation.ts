@@ -1,7 +1,7 @@
 import { AgreementError } from '../../domain/errors.ts';
 import { wakeUpsAfterOpening } from '../../domain/checks/openings.ts';
 import { decideOpened } from '../../domain/customers/invitation.ts';
-import { findInvitation } from './findInvitation.ts';
+import { refuseClosedLink } from './refuseClosedLink.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 
@@ -12,15 +12,16 @@ import { transition } from '../customers/transition.ts';
  */
 export async function openInvitation(
   needs: Needs,
-  { token, isOpened }: { readonly token: string; readonly isOpened: boolean },
+  target: { readonly customerTenantId: string; readonly number: number },
+  isOpened: boolean,
 ): Promise<void> {
-  const { record, invitationNumber } = await findInvitation(needs, token);
+  await refuseClosedLink(needs, target);
   if (!isOpened) return;
-  const { customerTenantId } = record;
+  const { customerTenantId, number } = target;
   try {
     const { kind } = await transition(needs, customerTenantId, {
       by: { kind: 'customer' },
-      decide: (current) => decideOpened(current, invitationNumber, needs.clock.now()),
+      decide: (current) => decideOpened(current, number, needs.clock.now()),
     });
     if (kind !== 'changed') return;
     const delays = wakeUpsAfterOpening(needs.policy.rhythm.afterOpeningMs);

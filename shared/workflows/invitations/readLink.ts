@@ -9,14 +9,7 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { nameOfProspect } from '../../domain/prospects/prospect.ts';
 import { prospectLinkState } from '../../domain/prospects/prospectLinkState.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Needs } from '../ports/ports.ts';
-
-type CustomerTarget = { readonly customerTenantId: string; readonly number: number };
-
-/** Whose link it is. */
-export type LinkTarget =
-  | ({ readonly about: 'invitation' | 'attestation' } & CustomerTarget)
-  | { readonly about: 'relationship'; readonly prospectId: string };
+import type { LinkTarget, Needs } from '../ports/ports.ts';
 
 /** Everything that the page behind a link in a mail tells. */
 export type CustomerLink = {
@@ -35,22 +28,9 @@ export type CustomerLink = {
 
 type LinkNeeds = Pick<Needs, 'links' | 'agreements' | 'prospects' | 'clock'>;
 
-/** Whose link a token is; costs no call. @throws {AgreementError} `LINK_NOT_FOUND` */
-export function targetOf({ links }: Pick<Needs, 'links'>, token: string): LinkTarget {
-  const attested = links.readAttestation(token);
-  if (attested) {
-    const { customerTenantId, attestationNumber: number } = attested;
-    return { about: 'attestation', customerTenantId, number };
-  }
-  const related = links.readRelationship(token);
-  if (related) return { about: 'relationship', prospectId: related.prospectId };
-  const { customerTenantId, invitationNumber: number } = links.read(token);
-  return { about: 'invitation', customerTenantId, number };
-}
-
 /** What a mail's link stands for now. Reading it changes nothing. @throws {AgreementError} `LINK_NOT_FOUND` */
 export async function readLink(needs: LinkNeeds, token: string): Promise<CustomerLink> {
-  const target = targetOf(needs, token);
+  const target = needs.links.read(token);
   if (target.about === 'relationship') return ofProspect(needs, target.prospectId);
   const record = (await needs.agreements.current(target.customerTenantId))?.record;
   const link =

@@ -27,20 +27,25 @@ import type { Language } from '../../domain/language.ts';
 /** A wake-up call: the handler re-reads the record and does what the record says. */
 export type WakeUps = { send(customerTenantId: string, delayMs?: number): Promise<void> };
 
+/** What a link in a mail is about. `number` counts the customer's invitations or attestations. */
+export type LinkTarget =
+  | {
+      readonly about: 'invitation' | 'attestation';
+      readonly customerTenantId: string;
+      readonly number: number;
+    }
+  | { readonly about: 'relationship'; readonly prospectId: string };
+
 /** Links that outlive deployments: signed, so that a made-up one is refused without reading storage. */
 export type StableLinks = {
   attestationUrl(customerTenantId: string, attestationNumber: number): string;
   relationshipUrl(prospectId: string): string;
-  /** Undefined for what is no link of a relationship invitation. */
-  readRelationship(token: string): { prospectId: string } | undefined;
-  /** Undefined for what is no link of an attestation. */
-  readAttestation(token: string): { customerTenantId: string; attestationNumber: number } | undefined;
   url(customerTenantId: string, invitationNumber: number): string;
   /** A value for the forms of one link's page, which only this app can make; good for a day. */
   newView(token: string, now: Date): string;
   isView(token: string, view: string, now: Date): boolean;
-  /** @throws `LINK_NOT_FOUND` */
-  read(token: string): { customerTenantId: string; invitationNumber: number };
+  /** Whose link a token is; costs no call. @throws `LINK_NOT_FOUND` */
+  read(token: string): LinkTarget;
 };
 
 export type QueueLevel = {

@@ -7,14 +7,19 @@ const links = createStableLinks({ publicUrl: 'https://mca.contoso.example/', key
 const tenantId = '14876998-c0dc-46e6-9d0c-65a57a6c32ec';
 const url = links.url(tenantId, 3);
 const token = url.split('/').at(-1) ?? '';
+const readUrl = (of: string) => links.read(of.split('/').at(-1) ?? '');
 const notFound = expect.objectContaining({ code: 'LINK_NOT_FOUND' }) as unknown;
 
 describe('stable links', () => {
-  it('carry tenant and invitation number to and fro', () => {
+  it('say what they are about, with tenant and number', () => {
     fc.assert(
-      fc.property(fc.uuid(), fc.nat(0xffffffff), (customerTenantId, invitationNumber) => {
-        const made = links.url(customerTenantId, invitationNumber).split('/').at(-1) ?? '';
-        expect(links.read(made)).toEqual({ customerTenantId, invitationNumber });
+      fc.property(fc.uuid(), fc.nat(0xffffffff), (customerTenantId, number) => {
+        const target = { customerTenantId, number };
+        expect(readUrl(links.url(customerTenantId, number))).toEqual({ about: 'invitation', ...target });
+        const attested = links.attestationUrl(customerTenantId, number);
+        expect(readUrl(attested)).toEqual({ about: 'attestation', ...target });
+        const related = { about: 'relationship', prospectId: customerTenantId };
+        expect(readUrl(links.relationshipUrl(customerTenantId))).toEqual(related);
       }),
     );
   });

@@ -133,9 +133,7 @@ export const letters: Pick<
       throw new Error('nobody reads links here');
     },
     relationshipUrl: (prospectId) => prospectId,
-    readRelationship: () => undefined,
     attestationUrl: (customerTenantId) => `https://partner.example/${customerTenantId}`,
-    readAttestation: () => undefined,
     newView: () => 'view',
     isView: () => true,
   },

@@ -3,7 +3,7 @@ import { AgreementError } from '../../../../shared/domain/errors.ts';
 import { cancelInvitation } from '../../../../shared/workflows/invitations/cancelInvitation.ts';
 import { answerLink } from '../../../../shared/workflows/invitations/answerLink.ts';
 import { claimAcceptance } from '../../../../shared/workflows/invitations/claimAcceptance.ts';
-import { goOn } from '../../../../shared/workflows/invitations/goOn.ts';
+import { openLink } from '../../../../shared/workflows/invitations/openLink.ts';
 import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
 import { readLink } from '../../../../shared/workflows/invitations/readLink.ts';
 import { checkAgreement } from '../../../../shared/workflows/checks/checkAgreement.ts';
@@ -129,20 +129,41 @@ describe('"I have accepted"', () => {
 describe('going on to Microsoft', () => {
   it('by a person is noted and followed by messages for the close looks; without one it is not', async () => {
     const checks = () => world.wakeUps.filter(({ queue }) => queue === 'checks');
-    expect(await goOn(world, token, false)).toEqual({ kind: 'adminCenter' });
+    expect(await openLink(world, token, false)).toEqual({ kind: 'adminCenter' });
     expect([world.record().invitation?.openedAt, checks()]).toEqual([null, []]);
-    await goOn(world, token, true);
+    await openLink(world, token, true);
     expect(world.record().invitation?.openedAt).toEqual(world.clock.now());
     expect(checks().map(({ delayMs }) => delayMs / 60_000)).toEqual([
       2, 3, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70,
     ]);
-    await goOn(world, token, true);
+    await openLink(world, token, true);
     expect(checks()).toHaveLength(13);
+  });
+
+  it.each(['RECORD_BUSY', 'STORAGE_UNAVAILABLE'] as const)(
+    'leads on where the opening cannot be noted just now: %s',
+    async (code) => {
+      world.agreements.commit = () => Promise.reject(new AgreementError(code, 'Try again.'));
+      expect(await openLink(world, token, true)).toEqual({ kind: 'adminCenter' });
+      expect(world.record().invitation?.openedAt).toBeNull();
+    },
+  );
+
+  it('fails aloud where the note fails for good', async () => {
+    const fault = new Error('a fault of ours');
+    world.agreements.commit = () => Promise.reject(fault);
+    await expect(openLink(world, token, true)).rejects.toBe(fault);
+  });
+
+  it('is refused to the link of an invitation that was cancelled, or never was', async () => {
+    await expect(openLink(world, `${tenant}/2`, true)).rejects.toMatchObject({ code: 'LINK_NOT_FOUND' });
+    await cancelInvitation(world, { customerTenantId: tenant, invitationNumber: 1, by });
+    await expect(openLink(world, token, true)).rejects.toMatchObject({ code: 'INVITATION_CLOSED' });
   });
 
   it('is followed by a look at each of these times, and by none between', async () => {
     await checkAgreement(world, tenant);
-    await goOn(world, token, true);
+    await openLink(world, token, true);
     const before = world.questions.length;
     const asked: number[] = [];
     for (let minute = 1; minute <= 20; minute += 1) {

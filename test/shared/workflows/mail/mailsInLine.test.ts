@@ -64,6 +64,20 @@ describe('a mail whose turn has not come', () => {
   });
 });
 
+describe('a mail whose turn is days away', () => {
+  it('leaves the record due for its next look at Microsoft, and wakes it when its turn has come', async () => {
+    const world = await invited(createWorld({ quota: { perMinute: 1, perHour: 1 } }));
+    for (let place = 0; place < 50; place += 1)
+      await world.mailDispatch.takeSlot({ operationId: `other ${place}`, customerTenantId: tenant, subject });
+    const outcome = await sendMail(world, tenant);
+    expect(outcome).toMatchObject({ kind: 'postponed', code: 'MAIL_THROTTLED' });
+    const delayMs = 'delayMs' in outcome ? outcome.delayMs : 0;
+    expect(delayMs).toBeGreaterThan(2 * dayMs);
+    expect(world.wakeUps.at(-1)).toEqual({ queue: 'mails', delayMs });
+    expect(world.dueAt().getTime() - world.clock.now().getTime()).toBeLessThan(dayMs);
+  });
+});
+
 describe('a refusal of the mail service', () => {
   it.each([
     ['MAIL_THROTTLED', 'throttled'],

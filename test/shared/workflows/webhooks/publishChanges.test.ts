@@ -49,7 +49,7 @@ describe('announceChanges', () => {
     });
     await invite(world);
     await sendMail(world, tenant);
-    await openInvitation(world, { token: `${tenant}/1`, isOpened: true });
+    await openInvitation(world, { customerTenantId: tenant, number: 1 }, true);
     accepts(world);
     await checkAgreement(world, tenant);
     world.pass(1_000);

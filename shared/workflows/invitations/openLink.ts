@@ -3,7 +3,6 @@ import { openAttestation } from '../attestations/openAttestation.ts';
 import { openProspect } from '../prospects/openProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { openInvitation } from './openInvitation.ts';
-import { targetOf } from './readLink.ts';
 
 /** Where Microsoft takes an acceptance. */
 export type Place =
@@ -15,11 +14,11 @@ export type Place =
  * Where a customer's link leads now; `isOpened` notes it as a person's opening, and has a link replaced that has ended.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED`
  */
-export async function goOn(needs: Needs, token: string, isOpened: boolean): Promise<Place> {
-  const target = targetOf(needs, token);
+export async function openLink(needs: Needs, token: string, isOpened: boolean): Promise<Place> {
+  const target = needs.links.read(token);
   switch (target.about) {
     case 'invitation':
-      await openInvitation(needs, { token, isOpened });
+      await openInvitation(needs, target, isOpened);
       return { kind: 'adminCenter' };
     case 'attestation': {
       const { customerTenantId, number: attestationNumber } = target;
