@@ -9,6 +9,7 @@ import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts'
 import { ownCustomer } from './journeys/ownCustomer.ts';
 import { providerSettings, relationship, relationshipOfProvider } from './journeys/relationship.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
+import { reminders } from './journeys/reminders.ts';
 import { createStory } from './journeys/story.ts';
 import { webhooks } from './journeys/webhooks.ts';
 import { findFreePortBase } from './ports.ts';
@@ -30,6 +31,7 @@ const parts: Record<string, Part> = {
   relationship: { journey: relationship },
   webhook: { journey: relationshipEvent },
   webhooks: { journey: webhooks, company: 'Northwind Bikes' },
+  reminders: { journey: reminders, company: 'Lamna Healthcare' },
   'attest-classic': { journey: attestClassic, settings: classicSettings, company: 'Proseware Music' },
   // The last one, since it makes another kind of partner of the simulated one.
   'relationship-provider': { journey: relationshipOfProvider, settings: providerSettings },

@@ -13,6 +13,8 @@ export type Environment = {
   readonly urls: Readonly<Record<'functions' | 'partnerCenter' | 'entra' | 'mail', string>>;
   readonly connectionString: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** The time in the environment; `POST {entra}/_control/clock` moves it. */
+  now(this: void): Date;
   readonly usesFunc: boolean;
   /** Resolves when the functions host has ended, wanted or not. */
   readonly hostExited: SpawnedHost['exited'];
@@ -48,7 +50,7 @@ async function start(
   started: Started,
 ): Promise<Omit<Environment, 'stop'>> {
   const appDir = join(localDir, `app-${String(options.portBase)}`);
-  const [{ urls, connectionString, settings, funcPath, past }, hostFile] = await settled([
+  const [{ urls, connectionString, settings, funcPath, past, clock, travelWith }, hostFile] = await settled([
     startSurroundings(options, ports, { started, secretsFile: `${appDir}-secrets.json` }),
     keptHost(),
     started(buildApp(appDir)),
@@ -60,10 +62,14 @@ async function start(
   const run = (appSettings: Readonly<Record<string, string>>) =>
     funcPath
       ? past().then(() => spawnFunc({ ...hosting, func: funcPath, settings: appSettings }))
-      : spawnHost({ ...hosting, main: hostFile, settings: appSettings, after: past() });
+      : spawnHost({
+          ...{ ...hosting, main: hostFile, settings: appSettings },
+          ...{ aheadMs: Math.max(clock.offsetMs(), 0), after: past() },
+        });
   // First the past, then the present: the host's timers would mix into it.
   let host = await run(settings);
   await started(Promise.resolve({ stop: () => host.stop() }));
+  travelWith(() => host);
   return {
     async restartFunctions(changes) {
       await host.stop();
@@ -72,6 +78,7 @@ async function start(
     urls: { functions: host.url, ...urls },
     connectionString,
     settings,
+    now: clock.now,
     usesFunc: funcPath !== undefined,
     hostExited: host.exited,
   };

@@ -10,9 +10,9 @@ const minWorkMs = 2_000;
 /** Polls reconciliation and discovery every second, and tells their progress; null when neither runs. */
 export async function followProgress(
   settings: Readonly<Record<string, string>>,
-  tell: (text: string | null) => void,
+  { tell, now }: { tell(this: void, text: string | null): void; now(this: void): Date },
 ): Promise<{ stop(): void }> {
-  const { runs, discoveries } = await createServices(loadConfig(settings));
+  const { runs, discoveries } = await createServices(loadConfig(settings), { now });
   let lastPage: string | undefined;
   const look = async (): Promise<void> => {
     const [run, discovery] = await Promise.all([runs.current(), discoveries.progress()]);
@@ -21,12 +21,12 @@ export async function followProgress(
     const isPaging =
       discovery &&
       !discovery.finishedAt &&
-      takesLong(discovery) &&
+      takesLong(discovery, now()) &&
       lastPage !== undefined &&
       page !== lastPage;
     lastPage = page ?? 'none';
     const isRunning =
-      run?.progress.state === 'running' && isUnderWay(run.progress, new Date()) && takesLong(run.progress);
+      run?.progress.state === 'running' && isUnderWay(run.progress, now()) && takesLong(run.progress, now());
     const parts = [
       ...(isRunning ? [reconciling(run.progress)] : []),
       ...(isPaging ? [discovering(discovery)] : []),
@@ -54,8 +54,8 @@ export async function followProgress(
   };
 }
 
-function takesLong({ startedAt }: { readonly startedAt: Date }): boolean {
-  return Date.now() - startedAt.getTime() > minWorkMs;
+function takesLong({ startedAt }: { readonly startedAt: Date }, now: Date): boolean {
+  return now.getTime() - startedAt.getTime() > minWorkMs;
 }
 
 /** In English, as everything that the terminal shows. */

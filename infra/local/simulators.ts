@@ -1,3 +1,4 @@
+import type { Travel } from './entra/clockControl.ts';
 import { startEntra } from './entra/entra.ts';
 import { localPartner } from './localSettings.ts';
 import { startPartnerCenter, type PartnerCenterOptions } from './partnerCenter/partnerCenter.ts';
@@ -23,7 +24,7 @@ export function startPartnerCenterFor(
     // As if `npm run partner-center:webhook -- register` had been done.
     webhookUrl: `http://127.0.0.1:${String(ports.functions)}/api/v1/webhooks/partner-center`,
     ...simulated,
-    ...{ clock: clock.now, at: clock.at },
+    ...{ clock: clock.now, at: clock.at, clockUrl: clockUrlOf(ports) },
     ...statePath(path),
   });
 }
@@ -32,7 +33,7 @@ export function startPartnerCenterFor(
 export function startEntraFor(
   ports: Ports,
   { clientSecret, refreshToken }: { clientSecret: string; refreshToken: string },
-  clock: TravelClock,
+  travel: Travel & { readonly clock: TravelClock },
 ) {
   const {
     tenantId,
@@ -49,9 +50,14 @@ export function startEntraFor(
     api,
     partnerCenterApp: { clientId, clientSecret, refreshToken },
     portal: { clientId: portalClientId, redirectUris: [`${at(ports.functions)}/portal/`] },
-    clock: clock.now,
-    extra: createShop(clock.now),
+    ...{ clock: travel.clock.now, travel, clockUrl: clockUrlOf(ports) },
+    extra: createShop(travel.clock.now),
   });
+}
+
+/** Where the time of the environment is moved. */
+export function clockUrlOf({ entra }: Ports): string {
+  return `http://127.0.0.1:${String(entra)}/_control/clock`;
 }
 
 /** Where a simulator keeps what it knows; without a path it forgets. */

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '../../shared/config.ts';
+import { createServices } from '../../shared/services.ts';
+import type { SpawnedHost } from './host/process/childProcess.ts';
 import { findFunc } from './host/process/coreTools.ts';
 import { localDir, takeKeptFolder } from './keptFolder.ts';
 import { localSecrets, localSettings } from './localSettings.ts';
@@ -11,10 +13,17 @@ import type { Ports } from './ports.ts';
 import { createReportDelivery } from './reportDelivery.ts';
 import { seed } from './seed.ts';
 import { createClock } from './simulator/clock.ts';
-import { startEntraFor, startPartnerCenterFor, statePath, type SimulatedPartner } from './simulators.ts';
+import {
+  clockUrlOf,
+  startEntraFor,
+  startPartnerCenterFor,
+  statePath,
+  type SimulatedPartner,
+} from './simulators.ts';
 import { createStorage } from './storage.ts';
 import { startStorageThread, type StorageThread } from './storageThread/startStorageThread.ts';
 import { customersAtStart, installedDaysAgo } from './world/history.ts';
+import { createTimeTravel, type TimeTravel } from './timeTravel.ts';
 import { keepWorld, loadWorld, unpackWorld, worldRecipe } from './world/keptWorld.ts';
 import { makeWorld, type WorldOptions } from './world/makeWorld.ts';
 
@@ -60,6 +69,11 @@ export async function startSurroundings(
   // No mail is sent before storage is there; those of the past are taken while it is made.
   const reports = { deliver: async (report: DeliveryReport): Promise<void> => void early.push(report) };
 
+  // Time stands firm until the functions run.
+  const travel: TimeTravel = {
+    advance: () => Promise.reject(new Error('The environment is still starting.')),
+  };
+
   const startStorage = async () => {
     const azuritePorts = { blobPort: ports.blob, queuePort: ports.queue, tablePort: ports.table };
     const thread = await started(
@@ -79,13 +93,13 @@ export async function startSurroundings(
         },
       }),
     ),
-    started(startEntraFor(ports, secrets, clock)),
+    started(startEntraFor(ports, secrets, { clock, now: clock.now, advance: (ms) => travel.advance(ms) })),
     started(
       startMail({
         port: ports.mail,
         accessKey: secrets.mailAccessKey,
         ...statePath(files.path('mail.json')),
-        ...{ clock: clock.now, at: clock.at },
+        ...{ clock: clock.now, at: clock.at, clockUrl: clockUrlOf(ports) },
         onDeliveryReport: (report) => reports.deliver(report),
       }),
     ),
@@ -110,7 +124,21 @@ export async function startSurroundings(
   // Nothing is stopped under it; of its failure tells the host's start, which waits for it.
   const ended = making.catch(() => undefined);
   await started(Promise.resolve({ stop: () => ended }));
-  return { urls, connectionString, settings, funcPath, past: () => making };
+  return {
+    ...{ urls, connectionString, settings, funcPath, clock },
+    past: () => making,
+    /** Lets time travel, with the functions that run now. */
+    travelWith(host: () => SpawnedHost) {
+      const services = once(() => createServices(loadConfig(settings), clock));
+      travel.advance = createTimeTravel({ clock, storage, host, services }).advance;
+    },
+  };
+}
+
+/** Does the work when it is first wanted, and once. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
 }
 
 type Files = {

@@ -68,7 +68,7 @@ async function up(args: string[]): Promise<void> {
     // Those without a past are not known to the app yet.
     if (!mode.hasHistory && mode.simulated.startCustomers !== 0) await discover(environment.urls.functions);
   }
-  const progress = await followProgress(environment.settings, line.show);
+  const progress = await followProgress(environment.settings, { tell: line.show, now: environment.now });
   const why = await Promise.race([stopWish.promise, environment.hostExited.then(() => 'host' as const)]);
   progress.stop();
   await environment.stop();
@@ -95,6 +95,7 @@ function announce({ urls, connectionString, usesFunc }: Environment, notes: read
   Partner Center   ${urls.partnerCenter}/v1
   Tables           ${tables}
   Functions on     ${usesFunc ? 'Azure Functions Core Tools' : "the project's local host"}
+  Three days on    curl -d advance=P3D ${urls.entra}/_control/clock
 
 ${notes.map((line) => `  ${line}\n`).join('')}Ready: ${urls.functions}`);
 }

@@ -40,8 +40,8 @@ function startHost(
   const ended = once(child, 'exit').then(() => undefined);
   const told = once(child, 'message').then(([message]: unknown[]) => {
     const said = message as HostMessage;
-    if ('failed' in said) throw new Error(said.failed.message);
-    return said.ready.url;
+    if ('ready' in said) return said.ready.url;
+    throw new Error('failed' in said ? said.failed.message : 'The host was not ready.');
   });
   const ready = Promise.race([
     told,

@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import { html } from 'hono/html';
 import { page } from '../simulator/page.ts';
 import { startSimulator, type Simulator, type SimulatorEnv } from '../simulator/simulator.ts';
+import { clockControl, type Travel } from './clockControl.ts';
 import { answerDemoToken } from './demoToken.ts';
 import { demoPeople, personKeys, type PersonKey } from './people.ts';
 import { mergeSettings, settingsChange, startSettings } from './settings.ts';
@@ -14,16 +15,19 @@ import { createWorld, type EntraOptions, type World } from './world.ts';
 
 /**
  * Starts the Entra simulator: keys, tokens for Partner Center and for our own API, and a sign-in page.
- * `extra` is served beside it, for pages of the people who sign in here.
+ * `extra` is served beside it, for pages of the people who sign in here. `travel` lets `/_control/clock` move the time.
  */
-export async function startEntra(options: EntraOptions & { extra?: Hono }): Promise<Simulator> {
+export async function startEntra(
+  options: EntraOptions & { extra?: Hono; travel?: Travel; clockUrl?: string },
+): Promise<Simulator> {
   const world = await createWorld(options);
   const simulator = await startSimulator({
     name: 'Entra simulator',
     port: options.port,
     now: world.now,
+    ...(options.clockUrl ? { clockUrl: options.clockUrl } : {}),
     service: routes(world),
-    control: controls(world),
+    control: options.travel ? controls(world).route('/', clockControl(options.travel)) : controls(world),
     ...(options.extra ? { extra: options.extra } : {}),
     reset() {
       world.settings = startSettings;

@@ -13,7 +13,8 @@ import { listenToQueue, type QueueListener } from './queue/queueListener.ts';
 import { runOnce } from './runOnce.ts';
 import { parseSchedule } from './schedule.ts';
 import { applySettings, isDisabled, resolveSettings } from './settings.ts';
-import { listenToTimer } from './timerListener.ts';
+import { shiftDate } from './shiftDate.ts';
+import { listenToTimer, type TimerListener } from './timerListener.ts';
 import { createWriteOutput } from './app/writeOutput.ts';
 
 export type HostOptions = {
@@ -36,6 +37,8 @@ export type Host = {
   functions: string[];
   /** Runs a queue or timer function once; the input is the text of the message. Throws what the handler throws. */
   invoke(name: string, input: string): Promise<void>;
+  /** Moves the clock, does what is due by it, and waits until that and all that follows from it is done. */
+  shift(offsetMs: number): Promise<void>;
   /** Starts nothing more, waits some seconds for what is running, then ends it. Safe to call twice. */
   stop(): Promise<void>;
 };
@@ -71,6 +74,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
       port: running.http.port,
       functions: app.functions.map((one) => one.name),
       invoke: running.invokeByName,
+      async shift(offsetMs) {
+        shiftDate(offsetMs);
+        await settle(running.settled);
+      },
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {
@@ -89,6 +96,7 @@ async function startListeners(
   const { routePrefix, functionTimeoutMs, queues: rules } = readHostJson(options.appDir, settings);
   const clients = usesQueues(app) ? await loadQueueClients(settings) : noQueues;
   const queueListeners: QueueListener[] = [];
+  const timers: TimerListener[] = [];
   const writeOutput = createWriteOutput({
     clients,
     rules,
@@ -136,7 +144,9 @@ async function startListeners(
       listeners.push(listener);
     } else if (trigger.kind === 'timer') {
       const schedule = parseSchedule(resolveSettings(trigger.schedule, settings));
-      listeners.push(listenToTimer({ ...trigger, target, schedule, invoke, log }));
+      const timer = listenToTimer({ ...trigger, target, schedule, invoke, log });
+      timers.push(timer);
+      listeners.push(timer);
     } else if (trigger.kind === 'other') {
       const message = `not run here: this host has no ${trigger.type}`;
       log({ level: 'warning', source: 'host', functionName: target.name, message });
@@ -148,7 +158,24 @@ async function startListeners(
     if (!target) throw new Error(`there is no function ${name}`);
     await run(target, input);
   };
-  return { http, invokeByName };
+  return { http, invokeByName, settled: { timers, queues: queueListeners } };
+}
+
+/** What a run sends is taken in the next round; a message that fails again and again is hidden for longer and longer. */
+const maxRounds = 20;
+
+async function settle({
+  timers,
+  queues,
+}: {
+  readonly timers: readonly TimerListener[];
+  readonly queues: readonly QueueListener[];
+}): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const ran = await Promise.all(timers.map((one) => one.settle()));
+    const took = await Promise.all(queues.map((one) => one.settle()));
+    if (![...ran, ...took].some(Boolean)) return;
+  }
 }
 
 async function runTerminateHook(

@@ -1,19 +1,31 @@
 import { parseArgs } from 'node:util';
 import { startHost, type Host } from './host.ts';
 import { describeError, type HostLogEntry } from './log.ts';
+import { shiftDate } from './shiftDate.ts';
 
-/** What the host says to its parent, once. */
-export type HostMessage = { ready: { url: string } } | { failed: { message: string } };
+/** What the parent may say to the host. `shift` sets how far its clock is ahead. */
+export type HostCommand = 'go' | 'stop' | { readonly shift: number };
+
+/** What the host says to its parent: once that it is ready, or why not; and after each shift. */
+export type HostMessage = { ready: { url: string } } | { failed: { message: string } } | { shifted: number };
 
 /**
  * The local host as a process: `main.ts --app-dir <folder> --port <n>`, settings in the environment.
  * With `--wait` it starts the app only when the parent says `go`, and has read its own code by then.
+ * With `--ahead-ms` its clock is ahead of the computer's, and the parent may move it on.
  * Ends on `stop` from the parent, on SIGTERM, and when the parent is gone.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { 'app-dir': { type: 'string' }, port: { type: 'string' }, wait: { type: 'boolean' } },
+    options: {
+      'app-dir': { type: 'string' },
+      port: { type: 'string' },
+      wait: { type: 'boolean' },
+      'ahead-ms': { type: 'string', default: '0' },
+    },
   });
+  const aheadMs = Number(values['ahead-ms']);
+  if (aheadMs !== 0) shiftDate(aheadMs);
   const hasParent = process.send !== undefined;
   let host: Host | undefined;
   let isStopping = false;
@@ -23,8 +35,13 @@ async function main(): Promise<void> {
     // Before it is ready there is nothing to wait for.
     void Promise.resolve(host?.stop()).finally(() => process.exit(0));
   };
+  const shift = async (offsetMs: number): Promise<void> => {
+    await host?.shift(offsetMs);
+    process.send?.({ shifted: offsetMs } satisfies HostMessage);
+  };
   const go = new Promise<void>((resolve) => {
-    process.on('message', (message) => {
+    process.on('message', (message: HostCommand) => {
+      if (typeof message === 'object') void shift(message.shift);
       if (message === 'stop') stop();
       if (message === 'go') resolve();
     });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AppFunction } from './app/coreModule.ts';
 import type { Invoke } from './invoke.ts';
 import type { Listener } from './listener.ts';
@@ -8,6 +9,11 @@ import { jsonData, type TypedData } from './app/typedData.ts';
 /** A timer of Node cannot wait longer than 24 days; an hour also follows a clock that was set. */
 const maxSleepMs = 3_600_000;
 
+export type TimerListener = Listener & {
+  /** After the clock was moved: runs it once where it is due, and waits for its end. Says whether it ran. */
+  settle(): Promise<boolean>;
+};
+
 /** Runs a function on its schedule, one run at a time: an occurrence missed by a long run is left out. */
 export function listenToTimer(options: {
   target: AppFunction;
@@ -15,13 +21,16 @@ export function listenToTimer(options: {
   runOnStartup: boolean;
   invoke: Invoke;
   log: HostLog;
-}): Listener {
+}): TimerListener {
   const { target, schedule, log } = options;
   let isStopping = false;
   let wake = () => {};
   let lastRunAt: Date | undefined;
+  let running: Promise<void> | undefined;
+  let dueAt: Date | undefined;
 
-  const run = async () => {
+  const run = () => (running = runNow().finally(() => (running = undefined)));
+  const runNow = async () => {
     try {
       await options.invoke(target, timerData(schedule, new Date(), lastRunAt));
     } catch (error) {
@@ -42,7 +51,7 @@ export function listenToTimer(options: {
 
   const tick = async () => {
     if (options.runOnStartup) await run();
-    let dueAt = schedule.next(new Date());
+    dueAt = schedule.next(new Date());
     while (!isStopping && dueAt) {
       const waitMs = dueAt.getTime() - Date.now();
       if (waitMs > 0) {
@@ -56,6 +65,15 @@ export function listenToTimer(options: {
 
   const ticking = tick();
   return {
+    async settle() {
+      let hasRun = false;
+      while (!isStopping && (running ?? (dueAt && dueAt.getTime() <= Date.now()))) {
+        hasRun = true;
+        wake();
+        await (running ?? setImmediate());
+      }
+      return hasRun;
+    },
     stop: () => {
       isStopping = true;
       wake();

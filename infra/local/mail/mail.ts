@@ -22,6 +22,8 @@ export type MailOptions = {
   clock?: () => Date;
   /** How reports wait for their time. Default: by timers. */
   at?: Clock['at'];
+  /** Where the time is moved; pages get a bar for it. */
+  clockUrl?: string;
 };
 
 /** Starts the mail service simulator: the contract of Azure Communication Services Email, and an inbox to read. */
@@ -31,6 +33,7 @@ export async function startMail(options: MailOptions): Promise<Simulator> {
   const mailbox = createMailbox({
     statePath: options.statePath,
     now,
+    ...(options.clockUrl ? { clockUrl: options.clockUrl } : {}),
     at: options.at ?? waitByTimer(now),
     settings: () => world.settings,
     onDeliveryReport: options.onDeliveryReport,

@@ -46,6 +46,8 @@ export type PartnerCenterOptions = {
   clock?: () => Date;
   /** How repeated notifications wait for their time. Default: by timers. */
   at?: Clock['at'];
+  /** Where the time is moved; pages get a bar for it. */
+  clockUrl?: string;
 };
 
 export type PartnerCenter = Simulator & {
@@ -84,6 +86,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     name: 'Partner Center simulator',
     port,
     now: clock,
+    ...(options.clockUrl ? { clockUrl: options.clockUrl } : {}),
     service: service(state, api(state, { entraUrl, replayed: replies.handle, sender })).route(
       '/',
       certificateFiles(certificates),

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { withTimeBar } from './timeBar.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
 import { createRequestLog, withoutCredentials, type RequestLog } from './requestLog.ts';
 
@@ -28,6 +29,8 @@ type Options = {
   service: Hono<SimulatorEnv>;
   /** More routes below `/_control`. */
   control?: Hono<SimulatorEnv>;
+  /** Where the time of the whole environment is moved; pages get a bar for it. */
+  clockUrl?: string;
   /** Pages that only live at the same address: not simulated, so neither logged nor struck by faults. */
   extra?: Hono;
   /** Puts the service's own state back to its start (`DELETE /_control`). */
@@ -42,6 +45,13 @@ export async function startSimulator(options: Options): Promise<Simulator> {
   const log = createRequestLog();
   const faults = createFaults();
   const root = new Hono<SimulatorEnv>();
+  const { clockUrl } = options;
+  if (clockUrl !== undefined) {
+    root.use(async (c, next) => {
+      await next();
+      c.res = await withTimeBar(c.res, clockUrl, options.now?.() ?? new Date());
+    });
+  }
   if (options.control) root.route('/_control', options.control);
   root.route('/_control', controls(log, faults, options.reset));
   if (options.extra) root.route('/', options.extra);

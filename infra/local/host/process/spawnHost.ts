@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { endChild, exitOf, forwardLines, typescriptArguments, type SpawnedHost } from './childProcess.ts';
-import type { HostMessage } from '../main.ts';
+import type { HostCommand, HostMessage } from '../main.ts';
 
 /** A little more than the host itself allows running functions. */
 const defaultGraceMs = 8_000;
@@ -20,6 +20,8 @@ export async function spawnHost(options: {
   main?: string;
   /** The app starts when this is done; the process gets ready for it meanwhile. Its failure is passed on. */
   after?: Promise<unknown>;
+  /** How far its clock is ahead of the computer's. */
+  aheadMs?: number;
   /** How long stop waits before it kills. */
   graceMs?: number;
 }): Promise<SpawnedHost> {
@@ -32,6 +34,7 @@ export async function spawnHost(options: {
       ...program,
       ...['--app-dir', options.appDir, '--port', String(options.port)],
       ...(options.after ? ['--wait'] : []),
+      ...(options.aheadMs ? ['--ahead-ms', String(options.aheadMs)] : []),
     ],
     { env: { ...process.env, ...options.settings }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
@@ -62,17 +65,27 @@ export async function spawnHost(options: {
     await exited;
     throw error;
   });
-  return { url, exited, stop };
+  const shift = (offsetMs: number) =>
+    new Promise<void>((resolve, reject) => {
+      const hear = (message: HostMessage): void => {
+        if (!('shifted' in message) || message.shifted !== offsetMs) return;
+        child.off('message', hear);
+        resolve();
+      };
+      child.on('message', hear);
+      child.send({ shift: offsetMs } satisfies HostCommand);
+      void exited.then(() => {
+        reject(new Error('the functions host has ended'));
+      });
+    });
+  return { url, exited, shift, stop };
 }
-
-/** What the parent may say to the host. */
-export type HostCommand = 'go' | 'stop';
 
 function readyUrl(child: ReturnType<typeof spawn>): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('message', (message: HostMessage) => {
       if ('ready' in message) resolve(message.ready.url);
-      else reject(new Error(message.failed.message));
+      else if ('failed' in message) reject(new Error(message.failed.message));
     });
     child.once('error', reject);
   });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DequeuedMessageItem } from '@azure/storage-queue';
 import type { AppFunction } from '../app/coreModule.ts';
 import type { QueueRules } from '../hostJson.ts';
@@ -8,11 +9,16 @@ import { pollDelayMs } from './pollDelay.ts';
 import { hasStatus, type QueueClients } from './queueClients.ts';
 import { leaseSeconds, processMessage } from './queueMessage.ts';
 
+/** Between two looks whether a queue is quiet. */
+const settleMs = 5;
+
 export type QueueListener = Listener & {
   /** The queue's address: what tells one queue from another. */
   queueUrl: string;
   /** Reads the queue now instead of after the pause: something was put into it. */
   wake(): void;
+  /** Waits until a read that begins now or later finds nothing, and nothing runs. Says whether anything came. */
+  settle(): Promise<boolean>;
 };
 
 /** Reads a storage queue and runs the function for each message, until it is stopped. */
@@ -35,6 +41,9 @@ export function listenToQueue(options: {
   const stopped = new AbortController();
   const isStopping = () => stopped.signal.aborted;
   let isReachable = true;
+  let reads = 0;
+  let emptyRead = 0;
+  let received = 0;
   let wake = () => {};
 
   const receive = async (): Promise<DequeuedMessageItem[]> => {
@@ -76,10 +85,13 @@ export function listenToQueue(options: {
   const poll = async () => {
     let emptyReads = 0;
     while (!isStopping()) {
+      const read = (reads += 1);
       const messages = await receive();
+      received += messages.length;
       messages.forEach(start);
       if (messages.length === 0) {
         emptyReads++;
+        emptyRead = read;
         if (!isStopping()) await pause(pollDelayMs(emptyReads, rules.maxPollingIntervalMs, Math.random));
       } else {
         emptyReads = 0;
@@ -93,6 +105,17 @@ export function listenToQueue(options: {
   return {
     queueUrl: queue.url,
     wake: () => wake(),
+    async settle() {
+      const before = received;
+      // A read that is under way may have begun before the clock was moved.
+      for (let from = reads + 1; !isStopping() && (emptyRead < from || running.size > 0);) {
+        await Promise.all(running);
+        if (emptyRead >= from) from = reads + 1;
+        wake();
+        await sleep(settleMs);
+      }
+      return received > before;
+    },
     stop: () => {
       stopped.abort();
       wake();
