@@ -115,7 +115,7 @@ export async function startSurroundings(
     ...changes,
   };
   // What a person set wrongly is told before anything is made of it.
-  loadConfig(settings);
+  const config = loadConfig(settings);
   const urls = { partnerCenter: partnerCenter.url, entra: entra.url, mail: mail.url };
   const world = { settings, clock, reports: early, urls: { ...urls, shop: `${urls.entra}/hooks` } };
   const deliver = createReportDelivery(connectionString);
@@ -129,8 +129,11 @@ export async function startSurroundings(
     past: () => making,
     /** Lets time travel, with the functions that run now. */
     travelWith(host: () => SpawnedHost) {
-      const services = once(() => createServices(loadConfig(settings), clock));
-      travel.advance = createTimeTravel({ clock, storage, host, services }).advance;
+      const services = once(() => createServices(config, clock));
+      travel.advance = createTimeTravel({
+        ...{ clock, storage, host, services },
+        sweepSchedule: config.RECONCILE_SCHEDULE,
+      }).advance;
     },
   };
 }

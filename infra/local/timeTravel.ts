@@ -1,6 +1,7 @@
-import type { Services } from '../../shared/services.ts';
 import { prospectDueAt } from '../../shared/domain/prospects/prospect.ts';
+import type { Services } from '../../shared/services.ts';
 import type { SpawnedHost } from './host/process/childProcess.ts';
+import { parseSchedule, type Schedule } from './host/schedule.ts';
 import type { TravelClock } from './simulator/clock.ts';
 import type { StorageThread } from './storageThread/startStorageThread.ts';
 
@@ -15,41 +16,50 @@ type Needs = {
   /** Runs the functions; it changes when they are started again. */
   host(): SpawnedHost;
   services(): Promise<Services>;
+  /** NCRONTAB, of the timers that do what is due. */
+  readonly sweepSchedule: string;
 };
 
+/** Timers that do what is due run at each step. */
+export const sweeps = ['reconcileAgreements', 'finishOrders'];
+/** These renew what ages by itself. They run at rests; all timers run at the end of a journey of a day or more. */
+export const renewals = ['discoverCustomers', 'refreshPartnerCenterToken', 'measureQueues'];
+
 const dayMs = 24 * 60 * 60_000;
-/** Timers that fire once a day run so often in a long journey, and at least every six days: one is weekly. */
-const idleSteps = 6;
+/** A long journey rests so often, and at least every six days: the refresh token is renewed each week. */
+const rests = 6;
 const maxIdleMs = 6 * dayMs;
 const maxSteps = 1_000;
 const maxRows = 1_000;
 
 /**
  * Goes from one instant at which something is due to the next, and has the functions do it before it goes on. Timers
- * run at each of these steps, and now and then in between, instead of at every instant of their schedules. Routine looks
- * at Microsoft wait for such a step.
+ * run where they matter instead of at every instant of their schedules. Routine looks at Microsoft wait for a rest.
  */
-export function createTimeTravel({ clock, storage, host, services }: Needs): TimeTravel {
+export function createTimeTravel({ clock, storage, host, services, sweepSchedule }: Needs): TimeTravel {
   let last: Promise<unknown> = Promise.resolve();
+  const schedule = parseSchedule(sweepSchedule);
 
-  const moveTo = async (instant: Date): Promise<void> => {
+  const moveTo = async (instant: Date, timers?: readonly string[]): Promise<void> => {
     const { shift } = host();
     if (!shift)
       throw new Error('Azure Functions Core Tools keep their own time. Start with --no-func to travel.');
     clock.moveTo(instant);
     await storage.shift(clock.offsetMs());
-    await shift(clock.offsetMs());
+    await shift(clock.offsetMs(), timers);
   };
   const travel = async (ms: number): Promise<void> => {
     const until = clock.now().getTime() + ms;
-    const idleMs = Math.min(Math.max(dayMs, ms / idleSteps), maxIdleMs);
+    const idleMs = Math.min(Math.max(dayMs, ms / rests), maxIdleMs);
+    let restAt = clock.now().getTime() + idleMs;
     for (let steps = 0; steps < maxSteps; steps += 1) {
-      const now = clock.now().getTime();
-      const dueAt = await nextStep(await services(), { clock, storage }, { now, idleMs });
+      const dueAt = await nextStep(await services(), { clock, storage, schedule }, new Date(restAt));
       if (dueAt >= until) break;
-      await moveTo(new Date(dueAt));
+      await moveTo(new Date(dueAt), dueAt < restAt ? sweeps : [...sweeps, ...renewals]);
+      if (dueAt >= restAt) restAt = dueAt + idleMs;
     }
-    await moveTo(new Date(Math.max(until, clock.now().getTime())));
+    const arrival = new Date(Math.max(until, clock.now().getTime()));
+    await moveTo(arrival, ms < dayMs ? [...sweeps, ...renewals] : undefined);
   };
   return {
     advance(ms) {
@@ -60,28 +70,33 @@ export function createTimeTravel({ clock, storage, host, services }: Needs): Tim
   };
 }
 
-/** When something is to be done next, in milliseconds since 1970; `idleMs` from now at the latest. */
+/** When something is to be done next, in milliseconds since 1970; `restAt` at the latest. */
 async function nextStep(
   services: Services,
-  { clock, storage }: Pick<Needs, 'clock' | 'storage'>,
-  { now, idleMs }: { readonly now: number; readonly idleMs: number },
+  { clock, storage, schedule }: Pick<Needs, 'clock' | 'storage'> & { readonly schedule: Schedule },
+  restAt: Date,
 ): Promise<number> {
-  const horizon = new Date(now + idleMs);
-  const { policy, schedule, prospects, webhookEndpoints, webhookDeliveries } = services;
+  const { policy, prospects, webhookEndpoints, webhookDeliveries } = services;
   const [rows, followed, endpoints, visibleAt] = await Promise.all([
-    schedule.due(horizon, maxRows),
+    services.schedule.due(restAt, maxRows),
     prospects.followed(),
     webhookEndpoints.list(),
     storage.nextVisibleAt(),
   ]);
-  const exact = [
-    clock.nextAt(),
-    visibleAt,
+  const deliveries = await Promise.all(
+    endpoints.map(({ endpoint }) => webhookDeliveries.nextDueAt(endpoint.id)),
+  );
+  const graceMs = policy.wakeUpGraceMs;
+  const swept = [
     ...rows.map(({ dueAt, watch }) => (watch ? watch.actAt : dueAt)),
-    ...followed.map((prospect) => prospectDueAt(prospect, new Date(0), policy.wakeUpGraceMs)),
-    ...endpoints.map(({ endpoint }) => endpoint.notice?.nextAt),
-    ...(await Promise.all(endpoints.map(({ endpoint }) => webhookDeliveries.nextDueAt(endpoint.id)))),
-  ].flatMap((at) => at?.getTime() ?? []);
+    ...followed.map((prospect) => prospectDueAt(prospect, new Date(0), graceMs)),
+    // Their queue messages are faster, unless they were lost.
+    ...[...endpoints.map(({ endpoint }) => endpoint.notice?.nextAt), ...deliveries].map(
+      (at) => at && new Date(at.getTime() + graceMs),
+    ),
+  ].flatMap((at) => (at ? (schedule.next(new Date(at.getTime() - 1)) ?? []) : []));
+  const now = clock.now();
   // What is overdue and stays so, as a call that is refused, is no reason to stand still.
-  return Math.min(horizon.getTime(), ...exact.filter((at) => at > now));
+  const ahead = [clock.nextAt(), visibleAt, ...swept].flatMap((at) => (at && at > now ? at.getTime() : []));
+  return Math.min(restAt.getTime(), ...ahead);
 }

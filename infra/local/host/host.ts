@@ -37,8 +37,11 @@ export type Host = {
   functions: string[];
   /** Runs a queue or timer function once; the input is the text of the message. Throws what the handler throws. */
   invoke(name: string, input: string): Promise<void>;
-  /** Moves the clock, does what is due by it, and waits until that and all that follows from it is done. */
-  shift(offsetMs: number): Promise<void>;
+  /**
+   * Moves the clock, does what is due by it, and waits until that and all that follows from it is done. Of the timers
+   * only those named run at once, where they are due; the others run when they wake by themselves. Default: all.
+   */
+  shift(offsetMs: number, timers?: readonly string[]): Promise<void>;
   /** Starts nothing more, waits some seconds for what is running, then ends it. Safe to call twice. */
   stop(): Promise<void>;
 };
@@ -74,9 +77,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
       port: running.http.port,
       functions: app.functions.map((one) => one.name),
       invoke: running.invokeByName,
-      async shift(offsetMs) {
+      async shift(offsetMs, timers) {
         shiftDate(offsetMs);
-        await settle(running.settled);
+        await settle(running.settled, timers);
       },
       stop: () => (stopping ??= stop()),
     };
@@ -96,7 +99,7 @@ async function startListeners(
   const { routePrefix, functionTimeoutMs, queues: rules } = readHostJson(options.appDir, settings);
   const clients = usesQueues(app) ? await loadQueueClients(settings) : noQueues;
   const queueListeners: QueueListener[] = [];
-  const timers: TimerListener[] = [];
+  const timers = new Map<string, TimerListener>();
   const writeOutput = createWriteOutput({
     clients,
     rules,
@@ -145,7 +148,7 @@ async function startListeners(
     } else if (trigger.kind === 'timer') {
       const schedule = parseSchedule(resolveSettings(trigger.schedule, settings));
       const timer = listenToTimer({ ...trigger, target, schedule, invoke, log });
-      timers.push(timer);
+      timers.set(target.name, timer);
       listeners.push(timer);
     } else if (trigger.kind === 'other') {
       const message = `not run here: this host has no ${trigger.type}`;
@@ -161,20 +164,20 @@ async function startListeners(
   return { http, invokeByName, settled: { timers, queues: queueListeners } };
 }
 
-/** What a run sends is taken in the next round; a message that fails again and again is hidden for longer and longer. */
+/** What a message's run sends is taken in the next round; one that fails again and again is hidden ever longer. */
 const maxRounds = 20;
 
-async function settle({
-  timers,
-  queues,
-}: {
-  readonly timers: readonly TimerListener[];
-  readonly queues: readonly QueueListener[];
-}): Promise<void> {
+async function settle(
+  listeners: {
+    readonly timers: ReadonlyMap<string, TimerListener>;
+    readonly queues: readonly QueueListener[];
+  },
+  names: readonly string[] = [...listeners.timers.keys()],
+): Promise<void> {
+  await Promise.all(names.map((name) => listeners.timers.get(name)?.settle()));
   for (let round = 0; round < maxRounds; round += 1) {
-    const ran = await Promise.all(timers.map((one) => one.settle()));
-    const took = await Promise.all(queues.map((one) => one.settle()));
-    if (![...ran, ...took].some(Boolean)) return;
+    const took = await Promise.all(listeners.queues.map((one) => one.settle()));
+    if (!took.some(Boolean)) return;
   }
 }
 

@@ -3,8 +3,9 @@ import { startHost, type Host } from './host.ts';
 import { describeError, type HostLogEntry } from './log.ts';
 import { shiftDate } from './shiftDate.ts';
 
-/** What the parent may say to the host. `shift` sets how far its clock is ahead. */
-export type HostCommand = 'go' | 'stop' | { readonly shift: number };
+/** What the parent may say to the host. `shift` sets how far its clock is ahead; see `Host` for `timers`. */
+export type HostCommand =
+  'go' | 'stop' | { readonly shift: number; readonly timers?: readonly string[] | undefined };
 
 /** What the host says to its parent: once that it is ready, or why not; and after each shift. */
 export type HostMessage = { ready: { url: string } } | { failed: { message: string } } | { shifted: number };
@@ -35,13 +36,13 @@ async function main(): Promise<void> {
     // Before it is ready there is nothing to wait for.
     void Promise.resolve(host?.stop()).finally(() => process.exit(0));
   };
-  const shift = async (offsetMs: number): Promise<void> => {
-    await host?.shift(offsetMs);
+  const shift = async (offsetMs: number, timers: readonly string[] | undefined): Promise<void> => {
+    await host?.shift(offsetMs, timers);
     process.send?.({ shifted: offsetMs } satisfies HostMessage);
   };
   const go = new Promise<void>((resolve) => {
     process.on('message', (message: HostCommand) => {
-      if (typeof message === 'object') void shift(message.shift);
+      if (typeof message === 'object') void shift(message.shift, message.timers);
       if (message === 'stop') stop();
       if (message === 'go') resolve();
     });

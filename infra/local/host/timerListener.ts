@@ -10,8 +10,8 @@ import { jsonData, type TypedData } from './app/typedData.ts';
 const maxSleepMs = 3_600_000;
 
 export type TimerListener = Listener & {
-  /** After the clock was moved: runs it once where it is due, and waits for its end. Says whether it ran. */
-  settle(): Promise<boolean>;
+  /** After the clock was moved: runs it once where it is due, and waits for its end. */
+  settle(): Promise<void>;
 };
 
 /** Runs a function on its schedule, one run at a time: an occurrence missed by a long run is left out. */
@@ -66,13 +66,10 @@ export function listenToTimer(options: {
   const ticking = tick();
   return {
     async settle() {
-      let hasRun = false;
       while (!isStopping && (running ?? (dueAt && dueAt.getTime() <= Date.now()))) {
-        hasRun = true;
         wake();
         await (running ?? setImmediate());
       }
-      return hasRun;
     },
     stop: () => {
       isStopping = true;

@@ -9,8 +9,8 @@ export type SpawnedHost = {
   url: string;
   /** Resolves when the process has ended, wanted or not. */
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  /** Moves its clock and does what is due by it; a host that cannot do that has no such thing. */
-  shift?(offsetMs: number): Promise<void>;
+  /** See `Host`; a host that cannot do that has no such thing. */
+  shift?(offsetMs: number, timers?: readonly string[]): Promise<void>;
   /** Ends the process for sure; resolves when it is gone. Safe to call twice. */
   stop(): Promise<void>;
 };

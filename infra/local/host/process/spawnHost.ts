@@ -65,7 +65,7 @@ export async function spawnHost(options: {
     await exited;
     throw error;
   });
-  const shift = (offsetMs: number) =>
+  const shift = (offsetMs: number, timers?: readonly string[]) =>
     new Promise<void>((resolve, reject) => {
       const hear = (message: HostMessage): void => {
         if (!('shifted' in message) || message.shifted !== offsetMs) return;
@@ -73,7 +73,7 @@ export async function spawnHost(options: {
         resolve();
       };
       child.on('message', hear);
-      child.send({ shift: offsetMs } satisfies HostCommand);
+      child.send({ shift: offsetMs, timers } satisfies HostCommand);
       void exited.then(() => {
         reject(new Error('the functions host has ended'));
       });
