@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../words.ts';
 import { IconButton } from './basics.tsx';
 
-/** A modal dialog: the browser keeps the focus inside, gives it back, and closes it on Escape. */
+/** A modal dialog: the browser keeps the focus inside and closes it on Escape. */
 export function Dialog(props: {
   title: string;
   onClose: () => void;
@@ -22,7 +22,8 @@ export function Dialog(props: {
     shown?.showModal();
     return () => {
       shown?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // The control that opened the dialog may go together with it, which shows after this change of the page.
+      queueMicrotask(() => focusAgain(before));
     };
   }, []);
   return (
@@ -43,4 +44,11 @@ export function Dialog(props: {
       {props.footer && <footer class="dialog-foot">{props.footer}</footer>}
     </dialog>
   );
+}
+
+/** The control that had the focus before the dialog gets it back; where it is gone, the heading of the screen. */
+function focusAgain(before: Element | null): void {
+  const isThere = before?.isConnected && before !== document.body;
+  const next = isThere ? before : document.querySelector('h1');
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
 }

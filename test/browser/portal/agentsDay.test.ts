@@ -13,7 +13,7 @@ import { overviewJourney } from './overviewJourney.ts';
 import { settingsJourney } from './settingsJourney.ts';
 import { webhooksJourney } from './webhooksJourney.ts';
 import { wholeWayJourney } from './wholeWayJourney.ts';
-import { assetBytes, openPortal, paste, tabTo, type PersonKey } from './openPortal.ts';
+import { assetBytes, focusOn, openPortal, paste, settled, tabTo, type PersonKey } from './openPortal.ts';
 
 const executablePath = findBrowser() ?? '';
 if (!executablePath) {
@@ -52,7 +52,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   it('finds the address that was asked for after the sign-in, and nobody is asked again in a second tab', async () => {
     const { page, complaints } = await open('AdminAgent', '/customers?q=tailspin');
     await page.getByRole('link', { name: 'Tailspin Toys' }).waitFor();
-    expect(new URL(page.url()).search).toBe('?q=tailspin');
+    await page.waitForURL((url) => url.search === '?q=tailspin');
     const second = await browser.context.newPage();
     const visited: string[] = [];
     second.on('framenavigated', (frame) => visited.push(frame.url()));
@@ -113,25 +113,28 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
       return (await page.getByRole('row').count()) > 30 ? true : undefined;
     });
     let presses = 0;
-    const press = async (name: RegExp, key = 'Enter', way = 'Tab'): Promise<void> => {
-      await tabTo(page, name, way);
+    const press = async (key: 'Enter' | 'Space'): Promise<void> => {
       await page.keyboard.press(key);
       presses += 1;
     };
-    await press(/^Select all shown$/, 'Space');
-    await press(/^Invite$/, 'Enter', 'Shift+Tab');
-    await tabTo(page, /^E-mail: /);
+    await tabTo(page, page.getByRole('checkbox', { name: 'Select all shown' }));
+    await press('Space');
+    await tabTo(page, page.getByRole('button', { name: 'Invite', exact: true }));
+    await press('Enter');
+    await tabTo(page, page.getByRole('textbox', { name: /^E-mail: / }));
     const rows = await page.locator('.recipients tbody tr').count();
     const lines = Array.from(
       { length: rows },
       (_, at) => `person${String(at)}@customer${String(at)}.example\tÅsa\tSöderberg`,
     );
     await paste(page, lines.join('\n'));
-    await page.keyboard.press('Enter');
-    presses += 1;
+    await press('Enter');
     await page.getByText(/^Ready: \D?\d+/).waitFor();
-    await press(/^Send \d+ invitations$/);
+    // The next step has the focus by itself, and the page's heading once the dialog and its button are gone.
+    await focusOn(page, page.getByRole('button', { name: /^Send \D?\d+\D? invitations$/ }));
+    await press('Enter');
     await page.getByText(/invitations are on their way/).waitFor();
+    await focusOn(page, page.getByRole('heading', { level: 1 }));
     expect(presses).toBeLessThanOrEqual(6);
     await waitFor('the mails', async () => {
       const { items } = (await (await fetch(`${environment.urls.mail}/_control/messages`)).json()) as {
@@ -140,12 +143,12 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
       return JSON.stringify(items).split('person29@customer29.example').length > 1 ? true : undefined;
     });
     // Watches them, and sends one again.
-    await tabTo(page, /^Invited/, 'Shift+Tab');
+    await tabTo(page, page.getByRole('button', { name: /^Invited/ }));
     await page.keyboard.press('Enter');
-    await page.getByText('Not accepted').first().waitFor({ state: 'attached' });
-    await tabTo(page, /^Actions for/);
+    const invited = page.getByRole('row').filter({ hasText: /Sample Customer.*Invited/s });
+    await tabTo(page, invited.getByRole('button', { name: /^Actions for/ }));
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Send the mail again' }).waitFor();
+    await focusOn(page, page.getByRole('menuitem', { name: 'Send the mail again' }));
     await page.keyboard.press('Enter');
     await page.getByText(/^(Mail sent again to|That was not possible)/).waitFor();
     expect(complaints).toEqual([]);
@@ -160,10 +163,10 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
     await page.frameLocator('iframe').getByText('<b>דנה</b>').waitFor();
     // Neither the token nor what renews it is taken any more.
     await control(environment.urls.entra, '/settings', 'PUT', { refreshTokens: 'revoked' });
-    let refused = 0;
+    const keys: (string | undefined)[] = [];
     await page.route('**/invitations', async (route) => {
-      refused += 1;
-      if (refused > 1) return route.continue();
+      keys.push(route.request().headers()['idempotency-key']);
+      if (keys.length > 1) return route.continue();
       return route.fulfill({
         status: 401,
         contentType: 'application/problem+json',
@@ -176,7 +179,8 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
     await control(environment.urls.entra, '/settings', 'PUT', { refreshTokens: 'valid' });
     await page.getByRole('button', { name: 'Sign in again' }).click();
     await page.getByText('Invited', { exact: true }).first().waitFor();
-    expect(refused).toBe(2);
+    expect(keys.length).toBeGreaterThan(1);
+    expect(new Set(keys).size).toBe(1);
     await page.close();
   });
 
@@ -206,11 +210,15 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   acceptanceJourney(open, addCustomers);
 
   it('can be used by everybody: no barrier on any screen, from left to right and from right to left', async () => {
-    const { page } = await open('AdminAgent', '/');
+    const { page } = await open('AdminAgent', '/queues');
     const barriers: string[] = [];
-    for (const language of ['English', 'العربية']) {
+    for (const [language, direction] of [
+      ['English', 'ltr'],
+      ['العربية', 'rtl'],
+    ] as const) {
       await page.getByRole('button', { name: /^(Language|اللغة)$/ }).click();
       await page.getByRole('menuitem', { name: language }).click();
+      await page.locator(`html[dir=${direction}]`).waitFor();
       for (const path of [
         ...['', 'customers', 'relationship-invitations', 'relationship-invitations/new'],
         ...[
@@ -229,11 +237,9 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
       ]) {
         await page.locator(`nav a[href="/portal/${path.split('/')[0] ?? ''}"]`).click();
         if (path.endsWith('/new')) await page.locator('a[href$="/new"]').first().click();
-        await page.locator('h1').waitFor();
-        await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+        await settled(page, path);
         barriers.push(...(await findBarriers(page)));
       }
-      expect(await page.locator('html').getAttribute('dir')).toBe(language === 'English' ? 'ltr' : 'rtl');
     }
     expect(barriers).toEqual([]);
     await page.close();

@@ -11,7 +11,7 @@ export function brandJourney(open: (as: PersonKey, path: string) => Promise<Open
     await page.getByLabel('Use our own colours').check();
     await page.getByLabel('Button', { exact: true }).fill('#ffcc00');
     await page.getByText('Too little contrast').waitFor();
-    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     await page.getByLabel('Text on the button', { exact: true }).fill('#1b1b1b');
     await page.getByText('Too little contrast').waitFor({ state: 'detached' });
 
@@ -27,7 +27,7 @@ export function brandJourney(open: (as: PersonKey, path: string) => Promise<Open
     await page.getByRole('link', { name: 'Queues' }).click();
     await page.getByRole('heading', { level: 1, name: 'Queues' }).waitFor();
     await page.goBack();
-    expect(await page.getByLabel('Button', { exact: true }).inputValue()).toBe('#ffcc00');
+    await expect.poll(() => page.getByLabel('Button', { exact: true }).inputValue()).toBe('#ffcc00');
     let saves = 0;
     const same = { partnerName: 'Fabrikam Cloud', supportEmail: 'support@fabrikam.example' };
     await page.route('**/api/v1/mail-brand', async (route) => {
@@ -42,11 +42,11 @@ export function brandJourney(open: (as: PersonKey, path: string) => Promise<Open
     await page.getByText(/Different from your draft: \D?Colours and Texts/).waitFor();
     await page.getByRole('button', { name: 'Save my draft' }).click();
     await page.getByText(/Version \D?2\D? is saved/).waitFor();
-    await page.getByText('In use').waitFor();
+    await page.getByText('In use').first().waitFor();
 
     await page.getByRole('button', { name: /^Take into the form/ }).click();
     await page.getByText('Not saved yet').waitFor();
-    expect(await page.getByLabel('Use our own colours').isChecked()).toBe(false);
+    await expect.poll(() => page.getByLabel('Use our own colours').isChecked()).toBe(false);
     await page.getByRole('button', { name: 'Discard changes' }).click();
     await page.getByLabel('Button', { exact: true }).waitFor();
     // The refusal of the save that came too late is the only thing that the browser may tell of.
@@ -57,7 +57,7 @@ export function brandJourney(open: (as: PersonKey, path: string) => Promise<Open
   it('shows the look to people who may only read, without a way to change it', async () => {
     const { page } = await open('Viewer', '/mail-brand');
     await page.getByLabel('Company name').waitFor();
-    expect(await page.getByLabel('Company name').isDisabled()).toBe(true);
+    await expect.poll(() => page.getByLabel('Company name').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: /Save|Write your own|Take into/ }).count()).toBe(0);
     await page.close();
   });

@@ -7,7 +7,7 @@ export function newCustomerJourney(open: (as: PersonKey, path: string) => Promis
     const { page, complaints } = await open('SalesAgent', '/new-customer');
     const domain = page.getByLabel('Microsoft domain');
     await page.getByLabel('Company', { exact: true }).fill('Blue Yonder Airlines Ltd');
-    expect(await domain.inputValue()).toBe('blueyonderairlines');
+    await expect.poll(() => domain.inputValue()).toBe('blueyonderairlines');
     await page.getByText('This domain is free').waitFor();
     await domain.fill('tailspintoys');
     await page.getByText('This domain is taken').waitFor();
@@ -27,13 +27,13 @@ export function newCustomerJourney(open: (as: PersonKey, path: string) => Promis
     await page.getByLabel('E-mail').fill('zoe@blueyonder.example');
     await page.getByRole('button', { name: 'Create and make link' }).click();
     await page.getByRole('button', { name: 'Take this address' }).click();
-    expect(await page.getByLabel('Street and number').inputValue()).toBe('1 Main Street');
+    await expect.poll(() => page.getByLabel('Street and number').inputValue()).toBe('1 Main Street');
 
     // Another screen and back: nothing typed is lost.
     await page.getByRole('link', { name: 'Queues' }).click();
     await page.getByRole('heading', { level: 1, name: 'Queues' }).waitFor();
     await page.goBack();
-    expect(await page.getByLabel('E-mail').inputValue()).toBe('zoe@blueyonder.example');
+    await expect.poll(() => page.getByLabel('E-mail').inputValue()).toBe('zoe@blueyonder.example');
     await page.getByRole('button', { name: 'Create and make link' }).click();
     await page.getByRole('heading', { name: 'First sign-in details' }).waitFor();
     await page.getByText(/\/c\/[\w-]{20,}/).waitFor();

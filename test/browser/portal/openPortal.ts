@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Browser } from '../browser.ts';
 
 /** The people of the sign-in page, by the value of their button. */
@@ -29,16 +30,30 @@ export async function openPortal(
   return { page, complaints };
 }
 
-/** Presses Tab, or Shift+Tab, until the control of that name has the focus. */
-export async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    const focused = await page.evaluate<string>(
-      "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''",
-    );
-    if (name.test(focused.replace(/[\u2066-\u2069]/g, '').trim())) return;
-    await page.keyboard.press(key);
+/** Only a control that Tab never reaches takes this long, on however slow a machine. */
+const tabbingMs = 120_000;
+
+/** Presses Tab until one of these controls has the focus. It waits for them first: a list may still be loading. */
+export async function tabTo(page: Page, controls: Locator): Promise<void> {
+  await controls.first().waitFor();
+  const end = Date.now() + tabbingMs;
+  while ((await controls.and(page.locator(':focus')).count()) === 0) {
+    if (Date.now() > end) throw new Error(`Tab does not lead to ${String(controls)}`);
+    await page.keyboard.press('Tab');
   }
-  throw new Error(`Tab does not lead to ${String(name)}`);
+}
+
+/** Waits until one of these controls has the focus, which the page gives it by itself. */
+export async function focusOn(page: Page, controls: Locator): Promise<void> {
+  await controls.and(page.locator(':focus')).waitFor();
+}
+
+/** Waits until the heading of another screen is there, and what it shows is read. */
+export async function settled(page: Page, path: string): Promise<void> {
+  await page.waitForURL(({ pathname }) => pathname === `/portal/${path}`);
+  // A screen gives its heading the focus when it opens; the heading of the one before does not have it.
+  await focusOn(page, page.locator('h1'));
+  await expect.poll(() => page.locator('.skeleton').count()).toBe(0);
 }
 
 /** Bytes of the portal's own files that this page took: as they came (`transferSize`), or as they are compressed. */

@@ -22,8 +22,8 @@ export function overviewJourney(open: (as: PersonKey, path: string) => Promise<O
     await page.getByRole('row').nth(1).waitFor();
     await page.getByLabel('Type').selectOption('customerDiscovered');
     await page.waitForURL(/type=customerDiscovered/);
+    await expect.poll(() => page.getByRole('cell', { name: 'Invitation created' }).count()).toBe(0);
     await page.getByRole('row').nth(1).waitFor();
-    expect(await page.getByRole('cell', { name: 'Invitation created' }).count()).toBe(0);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export CSV' }).click(),

@@ -13,14 +13,14 @@ export function webhooksJourney(open: (as: PersonKey, path: string) => Promise<O
     expect(secret).toMatch(/^whsec_/);
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByText('agreement.accepted, invitation.bounced').waitFor();
-    expect(await page.content()).not.toContain(secret);
+    await expect.poll(() => page.content()).not.toContain(secret);
 
     await page.getByLabel('Challenge or code').fill('a guess');
     await page.getByRole('button', { name: 'Confirm', exact: true }).click();
     await page.getByRole('alert').waitFor();
     // Its first delivery is the challenge, which is shown to the receiver alone.
-    await page.locator('summary', { hasText: 'endpoint.verification' }).click();
-    expect(await page.locator('details[open] pre').innerText()).not.toContain('challenge');
+    await page.locator('summary', { hasText: 'endpoint.verification' }).first().click();
+    expect(await page.locator('details[open] pre').first().innerText()).not.toContain('challenge');
 
     const bodies: { continuationToken: string | null; onlyFailed: boolean }[] = [];
     await page.route('**/deliveries/redeliver', (route) => {
@@ -42,7 +42,7 @@ export function webhooksJourney(open: (as: PersonKey, path: string) => Promise<O
     await page.getByRole('link', { name: 'Deliveries' }).click();
     await page.getByLabel('Event', { exact: true }).selectOption('endpoint.verification');
     await page.locator('summary', { hasText: 'https://shop.example.com/hooks' }).first().waitFor();
-    expect(new URL(page.url()).search).toBe('?type=endpoint.verification');
+    await page.waitForURL((url) => url.search === '?type=endpoint.verification');
     await page.getByLabel('Answer', { exact: true }).selectOption('2xx');
     await page.getByText('Nothing was sent yet').waitFor();
     await page.goBack();
