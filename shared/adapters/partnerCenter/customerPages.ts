@@ -26,9 +26,7 @@ export async function readResellersOfCustomers(
 ): ReturnType<PartnerCenter['resellersOfCustomers']> {
   const found = new Map<string, string>();
   for (const { id } of await readResellers(client)) {
-    const filter = JSON.stringify({ Field: 'IndirectReseller', Value: id, Operator: 'starts_with' });
-    const uri = `${firstPage.uri}&filter=${encodeURIComponent(filter)}`;
-    for (let from: Position | null = { uri, headers: {} }; from;) {
+    for (let from: Position | null = filtered('IndirectReseller', id); from;) {
       const { customers, position } = await readPage(client, from, tokenModes.relationships);
       for (const { customerTenantId } of customers) found.set(customerTenantId, id);
       from = position === null ? null : parsePosition(position);
@@ -65,20 +63,25 @@ export async function readCustomer(
   return reply.kind === 'read' ? discovered(reply.value) : untold(reply);
 }
 
-/** The filter finds beginnings (documented), so only the very domain counts. */
+/** The filter finds beginnings (documented), so only the very domain counts, on whatever page it comes. */
 export async function findCustomerByDomain(
   client: PartnerCenterClient,
   domain: string,
 ): ReturnType<PartnerCenter['customerWithDomain']> {
-  const filter = JSON.stringify({ Field: 'Domain', Value: domain, Operator: 'starts_with' });
-  const reply = await client.get({
-    path: `/v1/customers?size=10&filter=${encodeURIComponent(filter)}`,
-    mode: tokenModes.customers,
-    shape: customerList,
-  });
-  if (reply.kind === 'refused') throw denied(reply);
   const wanted = comparableDomain(domain);
-  return reply.value.items.map(discovered).find((one) => comparableDomain(one.domain) === wanted);
+  for (let from: Position | null = filtered('Domain', domain); from;) {
+    const { customers, position } = await readPage(client, from);
+    const found = customers.find((one) => comparableDomain(one.domain) === wanted);
+    if (found) return found;
+    from = position === null ? null : parsePosition(position);
+  }
+  return undefined;
+}
+
+/** The first page of customers whose field begins with a value. */
+function filtered(Field: 'Domain' | 'IndirectReseller', Value: string): Position {
+  const filter = JSON.stringify({ Field, Value, Operator: 'starts_with' });
+  return { uri: `${firstPage.uri}&filter=${encodeURIComponent(filter)}`, headers: {} };
 }
 
 const firstPage: Position = { uri: `/customers?size=${String(pageSize)}`, headers: {} };

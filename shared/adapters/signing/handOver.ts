@@ -2,42 +2,41 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from '
 import { AgreementError } from '../../domain/errors.ts';
 import type { FirstCredentials } from '../../domain/newCustomers/newCustomer.ts';
 import type { HandOver } from '../../workflows/ports/newCustomerPorts.ts';
-import { firstThatOpens, openBytes, sealBytes } from './byteBox.ts';
-import { createSigner, secretsOf, type KeyRing } from './keys.ts';
+import { openWith, sealWith } from './byteBox.ts';
+import { createSigner, deriveKeys, keyIdBytes, type KeyRing } from './keys.ts';
 
 const tenantBytes = 16;
 const keyBytes = 32;
-/** 48 bytes: a multiple of three, so base64url has one form. */
-const tokenForm = /^[\w-]{64}$/;
+/** 51 bytes, or 48 before keys had ids: multiples of three, so base64url has one form. */
+const tokenForm = /^[\w-]{64}([\w-]{4})?$/;
 const viewBytes = 17;
-/** With its signature 33 bytes: again a multiple of three. */
-const viewForm = /^[\w-]{44}$/;
+/** With its signature 36 bytes, before 33: again multiples of three. */
+const viewForm = /^[\w-]{44}([\w-]{4})?$/;
 
 /**
  * Links `{publicUrl}/api/c/{token}` to credentials that are shown once. The key of the box is derived from
  * the link's secret and one of this app. The tables hold neither, so they alone reveal no password.
  */
 export function createHandOver({ publicUrl, key }: { publicUrl: string; key: KeyRing }): HandOver {
-  const [current, ...earlier] = secretsOf(key);
-  const own = derivedFrom(current);
-  const all = [own, ...earlier.map(derivedFrom)];
+  const keys = deriveKeys(key, derivedFrom);
   const views = createSigner(key, 'credentials view');
+  const sealing = (tenant: Buffer) => ({
+    place: tenant,
+    keyOf: ({ boxKey }: Derived) => boxKey(tenant),
+  });
   return {
     seal(customerTenantId, credentials) {
-      const tenant = bytesOf(customerTenantId);
-      return sealBytes(own.boxKey(tenant), Buffer.from(JSON.stringify(credentials)), tenant).toString(
-        'base64',
-      );
+      const content = Buffer.from(JSON.stringify(credentials));
+      return sealWith(keys, content, sealing(bytesOf(customerTenantId))).toString('base64');
     },
     open(customerTenantId, box) {
-      const tenant = bytesOf(customerTenantId);
-      const sealed = Buffer.from(box, 'base64');
-      const bytes = firstThatOpens(all, ({ boxKey }) => openBytes(boxKey(tenant), sealed, tenant));
+      const bytes = openWith(keys, Buffer.from(box, 'base64'), sealing(bytesOf(customerTenantId)));
       return JSON.parse(bytes.toString('utf8')) as FirstCredentials;
     },
     url(customerTenantId) {
       const tenant = bytesOf(customerTenantId);
-      const token = Buffer.concat([tenant, own.secretOf(tenant)]).toString('base64url');
+      const { id, key: own } = keys.current;
+      const token = Buffer.concat([tenant, id, own.secretOf(tenant)]).toString('base64url');
       return `${publicUrl}/api/c/${token}`;
     },
     read(token) {
@@ -45,8 +44,10 @@ export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Key
         ? Buffer.from(token, 'base64url')
         : Buffer.alloc(tenantBytes + keyBytes);
       const tenant = bytes.subarray(0, tenantBytes);
-      const secret = bytes.subarray(tenantBytes);
-      if (!all.some(({ secretOf }) => timingSafeEqual(secretOf(tenant), secret)))
+      const id = bytes.subarray(tenantBytes, -keyBytes);
+      const secret = bytes.subarray(-keyBytes);
+      const candidates = id.length === keyIdBytes ? keys.named(id) : keys.all();
+      if (!candidates.some(({ secretOf }) => timingSafeEqual(secretOf(tenant), secret)))
         throw new AgreementError('LINK_NOT_FOUND', 'This link is not one of ours.');
       return tenant.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
     },
@@ -63,6 +64,8 @@ export function createHandOver({ publicUrl, key }: { publicUrl: string; key: Key
     },
   };
 }
+
+type Derived = ReturnType<typeof derivedFrom>;
 
 function derivedFrom(key: Uint8Array) {
   const derive = (purpose: string) =>

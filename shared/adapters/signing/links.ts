@@ -2,16 +2,16 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { StableLinks } from '../../workflows/ports/ports.ts';
 import { createSigner, type KeyRing, type Signer } from './keys.ts';
 
-/** Tenant id 16 bytes, number 4 bytes, signature 16 bytes: a multiple of three, so base64url has one form. */
+/** Tenant id 16 bytes, number 4 bytes, signature 19, before 16: multiples of three, so base64url has one form. */
 const tenantBytes = 16;
 const contentBytes = 20;
-/** Seconds since 1970 in 5 bytes, signature 16 bytes. */
+/** Seconds since 1970 in 5 bytes, signature 19 bytes, before 16. */
 const viewTimeBytes = 5;
-const viewForm = /^[\w-]{28}$/;
+const viewForm = /^[\w-]{28}([\w-]{4})?$/;
 /** People leave a page open while they look for the right person. */
 const viewLifetimeMs = 24 * 60 * 60_000;
 const viewSkewMs = 5 * 60_000;
-const tokenForm = /^[\w-]{48}$/;
+const tokenForm = /^[\w-]{48}([\w-]{4})?$/;
 
 /** Links `{publicUrl}/api/i/{token}` in mails, to an invitation or an attestation. @throws {Error} when the key is shorter than 32 bytes */
 export function createStableLinks({

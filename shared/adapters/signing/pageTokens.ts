@@ -1,6 +1,6 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { Clock } from '../../workflows/ports/ports.ts';
-import { createSigner, type KeyRing } from './keys.ts';
+import { createSigner, signatureBytes, type KeyRing } from './keys.ts';
 
 /** Continuation tokens of our lists: they hold the next position, for one list and one caller only. */
 export type PageTokens = {
@@ -13,7 +13,8 @@ export type PageTokens = {
 const lifetimeMs = 24 * 60 * 60_000;
 const maxToken = 8192;
 const timeBytes = 6;
-const macBytes = 16;
+/** Begins tokens whose signature names its key. Before, the time came first, whose first byte is 1 until 2039. */
+const mark = Buffer.from([0xc1]);
 
 /** @throws {Error} when the key is shorter than 32 bytes */
 export function createPageTokens({
@@ -32,17 +33,19 @@ export function createPageTokens({
       const at = clock.now().getTime();
       const time = Buffer.alloc(timeBytes);
       time.writeUIntBE(at, 0, timeBytes);
-      const mac = signer.sign(signed(scope, at, position));
-      return Buffer.concat([time, mac, Buffer.from(position)]).toString('base64url');
+      const signature = signer.sign(signed(scope, at, position));
+      return Buffer.concat([mark, time, signature, Buffer.from(position)]).toString('base64url');
     },
     open(scope, token) {
-      const bytes = Buffer.from(token.slice(0, maxToken), 'base64url');
+      const all = Buffer.from(token.slice(0, maxToken), 'base64url');
+      const isNow = mark.equals(all.subarray(0, mark.length));
+      const bytes = isNow ? all.subarray(mark.length) : all;
+      const behind = timeBytes + (isNow ? signatureBytes.now : signatureBytes.before);
       // Decoding is lenient; only the form that we wrote ourselves is taken.
-      if (bytes.length < timeBytes + macBytes || bytes.toString('base64url') !== token) throw refused();
+      if (bytes.length < behind || all.toString('base64url') !== token) throw refused();
       const at = bytes.readUIntBE(0, timeBytes);
-      const position = bytes.toString('utf8', timeBytes + macBytes);
-      const mac = bytes.subarray(timeBytes, timeBytes + macBytes);
-      if (!signer.verify(signed(scope, at, position), mac)) throw refused();
+      const position = bytes.toString('utf8', behind);
+      if (!signer.verify(signed(scope, at, position), bytes.subarray(timeBytes, behind))) throw refused();
       if (clock.now().getTime() - at > lifetimeMs) throw refused();
       return position;
     },

@@ -11,7 +11,8 @@ export const customerFilters = {
     .optional()
     .meta({ description: 'One or several: `status=invited&status=expired`' }),
   canOrder: flag.optional().meta({
-    description: 'true: may order now; false: may not. Customers of whom nobody knows are in neither.',
+    description:
+      'true: may order now; false: may not. In neither is a customer of whom that is unknown, or whose order was refused although Microsoft shows an acceptance.',
   }),
   reason: z
     .string()

@@ -19,12 +19,12 @@ export function readCustomerQuery(
     country: inCountry,
     // A reseller's own customers, whatever else was asked for.
     resellerTenantId: caller.resellerTenantId ?? resellerTenantId,
-    ...{ reason, text: q, updatedSince, order: sort },
+    ...{ canOrder, reason, text: q, updatedSince, order: sort },
   };
   return { filter, scope: `customers ${canonicalJson(filter)}` };
 }
 
-/** Undefined for any; readiness follows from the status. */
+/** Undefined for any. Mostly readiness follows from the status; the index looks at each record once more. */
 function statusesOf(
   asked: readonly Status[] | undefined,
   canOrder: boolean | undefined,
@@ -42,6 +42,7 @@ type Filters = Omit<CustomerQuery, 'pageSize' | 'continuationToken'>;
 type CustomerFilter = {
   readonly status: Status | undefined;
   readonly statuses: readonly Status[] | undefined;
+  readonly canOrder: boolean | undefined;
   readonly reason: string | undefined;
   readonly country: string | undefined;
   readonly resellerTenantId: string | undefined;

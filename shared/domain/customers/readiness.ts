@@ -1,5 +1,6 @@
 import type { AttestationFailureReason } from './attestation.ts';
 import type { AgreementRecord, Status } from './record.ts';
+import { acceptanceUnknown } from './statusReason.ts';
 
 /**
  * May this customer order now, and if not, why and what to do. `canOrder` is null when it is unknown.
@@ -123,13 +124,12 @@ const orderRefused: Readiness = {
   nextAction: 'check',
 };
 
-/** The attestation failed, and it is unknown whether the customer has accepted in another way. */
-const failedUnknown: Readiness = {
-  ...byStatus.failed,
-  canOrder: null,
-  detail:
-    'Something went wrong that needs a person, and Microsoft could not be asked whether the customer has accepted.',
-};
+/** What is under way, or went wrong, hides not that the customer may have accepted in another way. */
+function unlessUnknown(status: Status, standing: AgreementRecord['standing'] | undefined): Readiness {
+  const plain = byStatus[status];
+  if (standing?.kind !== 'unknown' || plain.canOrder !== false) return plain;
+  return { ...plain, canOrder: null, detail: `${plain.detail} ${acceptanceUnknown}` };
+}
 
 const stillToAccept: readonly Status[] = [
   'required',
@@ -152,17 +152,15 @@ export function readiness(
   record: Pick<AgreementRecord, 'status'> &
     Partial<Pick<AgreementRecord, 'cannotAcceptDirectly' | 'attestation' | 'standing' | 'orderRefusedAt'>>,
 ): Readiness {
-  const { status } = record;
+  const { status, standing } = record;
   if (status === 'accepted' && record.orderRefusedAt) return orderRefused;
+  const plain = unlessUnknown(status, standing);
   const reason = record.attestation?.failure?.reason;
   if (status === 'failed') {
-    const failed = record.standing?.kind === 'unknown' ? failedUnknown : byStatus.failed;
-    return reason && attestAgain.includes(reason) ? { ...failed, nextAction: 'attest' } : failed;
+    return reason && attestAgain.includes(reason) ? { ...plain, nextAction: 'attest' } : plain;
   }
-  const { standing } = record;
   const hasLapsed = standing?.kind === 'lapsed' && standing.acceptance.path === 'customerDirect';
   if (status === 'reacceptanceRequired' && hasLapsed) return renewByAttesting;
-  return record.cannotAcceptDirectly && stillToAccept.includes(status)
-    ? cannotAcceptDirectly
-    : byStatus[status];
+  if (!record.cannotAcceptDirectly || !stillToAccept.includes(status)) return plain;
+  return { ...cannotAcceptDirectly, canOrder: plain.canOrder };
 }

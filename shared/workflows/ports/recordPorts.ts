@@ -54,6 +54,8 @@ export type CustomerFilter = {
   readonly status?: Status | undefined;
   /** Any of these; beside `status` it is not asked. */
   readonly statuses?: readonly Status[] | undefined;
+  /** What readiness says; nobody for whom it is unknown. */
+  readonly canOrder?: boolean | undefined;
   /** Code of the `statusReason`. */
   readonly reason?: string | undefined;
   /** Changed at this instant or later. */

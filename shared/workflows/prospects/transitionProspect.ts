@@ -18,7 +18,7 @@ export type ProspectStepOptions = {
   readonly once?: ProspectOnce | undefined;
   /** Decides anew on every attempt, since the prospect may have changed. */
   decide(prospect: Prospect): ProspectEventData[];
-  /** Asked once, before what was decided is stored; throws where it may not be. */
+  /** Asked once, before a change is stored; throws where it may not be. */
   allow?(prospect: Prospect): Promise<void>;
 };
 
@@ -38,16 +38,26 @@ export async function transitionProspect(
   { decide, allow, ...step }: ProspectStepOptions,
 ): Promise<Outcome<Prospect>> {
   let isAllowed = false;
+  const replayed = () => replay(step.once, needs.prospects.receipt);
   return retryOnConflict('This invitation', async () => {
-    const replayed = await replay(step.once, needs.prospects.receipt);
-    if (replayed) return replayed;
+    const first = await replayed();
+    if (first) return first;
     const stored = await needs.prospects.find(id);
     if (!stored) throw new AgreementError('INVITATION_NOT_FOUND', 'There is no invitation with this id.');
-    const happenings = decide(stored.prospect);
+    let happenings: ProspectEventData[];
+    try {
+      happenings = decide(stored.prospect);
+      // Nothing to do is no mail, so it counts for no limit.
+      if (happenings.length > 0 && !isAllowed) await allow?.(stored.prospect);
+      isAllowed ||= happenings.length > 0;
+    } catch (refusal) {
+      // The first request may be the very reason why its repeat is refused.
+      const winner = await replayed();
+      if (winner) return winner;
+      throw refusal;
+    }
     const isChange = happenings.length > 0;
     if (!isChange && !step.once) return { kind: 'unchanged', record: stored.prospect };
-    if (!isAllowed) await allow?.(stored.prospect);
-    isAllowed = true;
     const record = await storeProspect(needs, stored, { ...step, happenings });
     return record && { kind: isChange ? 'changed' : 'unchanged', record };
   });

@@ -1,5 +1,6 @@
 import { AgreementError } from '../../../domain/errors.ts';
 import type { AgreementRecord } from '../../../domain/customers/record.ts';
+import { readiness } from '../../../domain/customers/readiness.ts';
 import { statusReason } from '../../../domain/customers/statusReason.ts';
 import { firstTerm, searchText } from '../../../domain/searchText.ts';
 import type { CustomerFilter, CustomerPage, Stored } from '../../../workflows/ports/recordPorts.ts';
@@ -133,10 +134,11 @@ async function readFitting(
 
 /** What a list holds is what this says of the record. */
 export function isFound(record: AgreementRecord, search: Search): boolean {
-  const { status, statuses, country, resellerTenantId, searched, reason, updatedSince } = search;
+  const { status, statuses, canOrder, country, resellerTenantId, searched, reason, updatedSince } = search;
   return (
     (status === undefined || record.status === status) &&
     (statuses === undefined || statuses.includes(record.status)) &&
+    (canOrder === undefined || readiness(record).canOrder === canOrder) &&
     (reason === undefined || statusReason(record)?.code === reason) &&
     (updatedSince === undefined || record.updatedAt >= updatedSince) &&
     (country === undefined || record.country === country) &&

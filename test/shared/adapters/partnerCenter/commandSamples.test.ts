@@ -167,6 +167,23 @@ describe('Microsoft’s samples of questions', () => {
     expect(ours).toEqual({ ...documented, Value: 'contosocorpco.onmicrosoft.com' });
   });
 
+  it('the very domain is found behind pages of others that begin like it, and a missing one is not', async () => {
+    const domain = 'contoso.example';
+    const page = (of: string, next: string | null) => ({
+      items: [{ id: agreement.customerTenantId, companyProfile: { companyName: of, domain: of } }],
+      links: next ? { next: { uri: `/customers?size=500&page=${next}`, headers: [] } } : {},
+    });
+    const answer = (body: unknown) => ({
+      ...{ match: { path: '/v1/customers' }, times: 1 },
+      then: { status: 200, headers: { 'content-type': 'application/json' }, body },
+    });
+    const others = [page('contoso.example.org', '2'), page('contoso.examples', '3')].map(answer);
+    await order(world.service, 'POST', '/faults', [...others, answer(page('Contoso.Example', null))]);
+    expect(await world.connect().customerWithDomain(domain)).toMatchObject({ domain: 'Contoso.Example' });
+    await order(world.service, 'POST', '/faults', [answer(page('contoso.example.org', null))]);
+    expect(await world.connect().customerWithDomain(domain)).toBeUndefined();
+  });
+
   it('the next page is asked for with the header of the link, and the last one ends the list', async () => {
     await answerWith('customerList');
     const { position } = await world.connect().customers(null);

@@ -7,9 +7,9 @@ const data = Buffer.from('data');
 describe('a signature', () => {
   const mac = createSigner(secret, 'one').sign(data);
 
-  it('has 16 bytes and holds for its data only', () => {
+  it('has the id of its key and 16 bytes, and holds for its data only', () => {
     const signer = createSigner(secret, 'one');
-    expect(mac).toHaveLength(16);
+    expect(mac).toHaveLength(19);
     expect(signer.verify(data, mac)).toBe(true);
     expect(signer.verify(Buffer.from('date'), mac)).toBe(false);
   });
@@ -21,7 +21,12 @@ describe('a signature', () => {
 
   it('of another length does not hold', () => {
     const signer = createSigner(secret, 'one');
-    for (const wrong of [Buffer.alloc(0), mac.subarray(0, 15), Buffer.concat([mac, mac])]) {
+    for (const wrong of [
+      Buffer.alloc(0),
+      mac.subarray(0, 18),
+      mac.subarray(0, 15),
+      Buffer.concat([mac, mac]),
+    ]) {
       expect(signer.verify(data, wrong)).toBe(false);
     }
   });

@@ -12,10 +12,27 @@ describe('what is not known', () => {
   it('is not hidden by a failed attestation', () => {
     expect(readiness({ status: 'failed', standing: unknown })).toMatchObject({
       ...{ canOrder: null, code: 'NEEDS_ATTENTION' },
-      detail: expect.stringContaining('could not be asked') as unknown,
+      detail: expect.stringContaining('accepted already is not known') as unknown,
     });
     expect(readiness({ status: 'failed', standing: { kind: 'none' } }).canOrder).toBe(false);
   });
+
+  it.each(['invited', 'undeliverable', 'expired', 'attesting'] as const)(
+    'is not hidden by what is %s: nobody can say that the customer may not order',
+    (status) => {
+      const known = readiness({ status, standing: { kind: 'none' } });
+      const { detail, ...rest } = readiness({ status, standing: unknown });
+      expect(known.canOrder).toBe(false);
+      expect(rest).toEqual({ code: known.code, nextAction: known.nextAction, canOrder: null });
+      expect(detail).toMatch(/accepted already is not known/);
+      const refused = { status, cannotAcceptDirectly: true } as const;
+      const whenUnknown = status === 'attesting' ? rest.code : 'CANNOT_ACCEPT_DIRECTLY';
+      expect(readiness({ ...refused, standing: unknown })).toMatchObject({
+        canOrder: null,
+        code: whenUnknown,
+      });
+    },
+  );
 
   it('is a warning where a customer is invited, and only then', () => {
     const about = { domain: 'contoso.example', failedCheck: null };

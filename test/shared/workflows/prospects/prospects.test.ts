@@ -243,6 +243,18 @@ describe('time', () => {
     expect([(await now(prospect)).state, mailsToProspects().length]).toEqual(['open', 2]);
   });
 
+  it('counts no mail for a resend that has nothing to send, whatever its key', async () => {
+    const { policy } = world;
+    world = { ...world, policy: { ...policy, mailLimits: { ...policy.mailLimits, perRecipient: 2 } } };
+    const prospect = await invited();
+    for (const id of ['first', 'second', 'third']) {
+      const once = { id, fingerprint: id, answer: () => '' };
+      expect((await resendProspect(world, { prospectId: prospect.id, by, once })).kind).toBe('unchanged');
+    }
+    await advanceProspect(world, prospect.id);
+    expect((await resendProspect(world, { prospectId: prospect.id, by })).kind).toBe('changed');
+  });
+
   it('sends no third mail for two quick resends, and tells of each mail in the history', async () => {
     const prospect = await invited();
     const resend = () => resendProspect(world, { prospectId: prospect.id, by });
