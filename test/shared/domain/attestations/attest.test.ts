@@ -4,7 +4,7 @@ import {
   type AttestationContext,
   type AttestationRequest,
 } from '../../../../shared/domain/attestations/attest.ts';
-import { decideProgress } from '../../../../shared/domain/attestations/attestationProgress.ts';
+import { agreedAtOf, decideProgress } from '../../../../shared/domain/attestations/attestationProgress.ts';
 import type { Attestation } from '../../../../shared/domain/customers/attestation.ts';
 import { nextPollAt } from '../../../../shared/domain/checks/pollSchedule.ts';
 import { readiness } from '../../../../shared/domain/customers/readiness.ts';
@@ -34,6 +34,16 @@ const lapsed = {
   },
 } as const;
 const requested = (changes: Partial<AttestationRequest> = {}): EventData[] => decide(changes);
+
+describe('the date of the agreement', () => {
+  it.each([
+    ['that of the acceptance', at(-hourMs), at(-hourMs)],
+    ['now, where Microsoft says one in the future', at(hourMs), now],
+    ['now, where there is none', null, now],
+  ])('is %s', (_what, acceptedAt, expected) => {
+    expect(agreedAtOf({ acceptedAt } as Attestation, now)).toEqual(expected);
+  });
+});
 
 describe('the beginning of an attestation', () => {
   it.each([
@@ -72,6 +82,19 @@ describe('the beginning of an attestation', () => {
     // Never ahead of our clock, so that the agreement gets this very date.
     const at = new Date(Math.min(new Date(day).getTime(), now.getTime()));
     return expect(event).toMatchObject({ type: 'attestationRequested', acceptedAt: at });
+  });
+
+  it('is refused where the customer can still accept ten earlier ones', () => {
+    const begun = recordAfter(...requested()).attestation;
+    const page = { ...begun, state: 'cancelled', attestationDigest: 'digest' } as Attestation;
+    const watching = (count: number) => ({
+      ...recordAfter(),
+      watchedAttestations: Array.from({ length: count }, (_, index) => ({ ...page, number: index + 1 })),
+    });
+    expect(decideAttestation(watching(9), request, context)).toHaveLength(1);
+    expect(() => decideAttestation(watching(10), request, context)).toThrow(
+      expect.objectContaining({ code: 'ATTESTATION_OPEN' }),
+    );
   });
 
   it('takes the language of the country, and falls back in the open', () => {

@@ -3,6 +3,7 @@ import { mailSettled } from '../../../../shared/domain/customers/pendingMails.ts
 import { append } from '../../../../shared/domain/customers/history.ts';
 import {
   decideCancel,
+  decideDecline,
   decideExpiry,
   decideInvitation,
   decideOpened,
@@ -62,6 +63,19 @@ describe('decideInvitation', () => {
         }),
       }),
     );
+  });
+
+  it('refuses a customer of a national cloud, where the agreement cannot be accepted', () => {
+    const record = { ...recordAfter(none), domain: 'contoso.onmicrosoft.us' };
+    expect(() => decideInvitation(record, request, context(2))).toThrow(code('CLOUD_NOT_SUPPORTED'));
+  });
+
+  it('gives a link at any time, since it mails nobody', () => {
+    const [second, third] = [context(2.01), context(2.02)];
+    let record = then(invited(), decideInvitation(invited(), request, second), 2.01);
+    record = then(record, decideInvitation(record, request, third), 2.02);
+    expect(() => decideInvitation(record, request, context(2.03))).toThrow(code('RESEND_TOO_SOON'));
+    expect(decideInvitation(record, { ...request, delivery: 'link' }, context(2.03))).toHaveLength(1);
   });
 
   it('replaces an earlier invitation, whose number is then closed', () => {
@@ -127,6 +141,20 @@ describe('decideResend', () => {
     );
   });
 
+  it('mails no reader who has said "not for me"', () => {
+    const record = sent(invited());
+    const declined = then(record, decideDecline(record, 1), 3);
+    expect(() => decideResend(declined, 1, context(4))).toThrow(code('INVITATION_CLOSED'));
+  });
+
+  it('takes the place of a reminder that still waits to be sent', () => {
+    const record = sent(invited());
+    const reminder = { number: 1, sending: 1, reminder: 1, operationId: 'reminder', remindAt: null };
+    const reminding = then(record, [{ type: 'reminderRequested', ...reminder }], 3);
+    const resent = then(reminding, decideResend(reminding, 1, context(4)), 4);
+    expect(resent.mails.map(({ operationId }) => operationId)).toEqual(['mail-1-2']);
+  });
+
   it('opens an expired invitation again', () => {
     const invitedRecord = invited();
     const late = 24 * 31;
@@ -167,7 +195,21 @@ describe('an acceptance', () => {
   });
 });
 
+describe('decideDecline', () => {
+  it('believes the reader of a mail that was reported undeliverable, and no reader of an older one', () => {
+    const bounce = { number: 1, sending: 1, reason: 'bounced' } as const;
+    const bounced = then(invited(), [{ type: 'invitationUndeliverable', ...bounce }], 3);
+    expect(decideDecline(bounced, 1)).toEqual([{ type: 'invitationDeclined', number: 1 }]);
+    expect(decideDecline(bounced, 2)).toEqual([]);
+    expect(decideDecline(then(bounced, decideCancel(bounced, 1), 4), 1)).toEqual([]);
+  });
+});
+
 describe('decideOpened', () => {
+  it('notes nothing of an invitation that was cancelled', () => {
+    expect(decideOpened(then(invited(), decideCancel(invited(), 1), 3), 1, at(4))).toEqual([]);
+  });
+
   it('notes the first time, and not for an older invitation', () => {
     const record = invited();
     expect(decideOpened(record, 2, at(3))).toEqual([]);

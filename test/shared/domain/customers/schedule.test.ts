@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideInvitation, decideOpened } from '../../../../shared/domain/customers/invitation.ts';
+import type { Attestation } from '../../../../shared/domain/customers/attestation.ts';
 import { append } from '../../../../shared/domain/customers/history.ts';
 import type { AgreementRecord } from '../../../../shared/domain/customers/record.ts';
 import {
@@ -61,6 +62,15 @@ describe('nextCheckAt', () => {
     const days = hoursUntil(nextCheckAt(recordAfter(acceptedDirectly), null, checkRules)) / dayHours;
     expect(days).toBeGreaterThan(328);
     expect(days).toBeLessThan(366);
+  });
+
+  it('spreads the looks at customers that were imported together over a tenth of the wait', () => {
+    const record = recordAfter(acceptedDirectly);
+    const next = (digits: string) =>
+      hoursUntil(nextCheckAt({ ...record, customerTenantId: digits }, null, checkRules)) - 1;
+    expect(next('0000')).toBeCloseTo(365 * dayHours);
+    expect(next('8000')).toBeCloseTo(0.95 * 365 * dayHours, 0);
+    expect(next('ffff')).toBeCloseTo(0.9 * 365 * dayHours);
   });
 
   it('looks at whoever accepted before a cut-off when the cut-off comes', () => {
@@ -141,6 +151,15 @@ describe('nextDueAt', () => {
     );
   });
 
+  it('leaves a reminder out that would come after the attestation has closed', () => {
+    const attestation = { state: 'waiting', closesAt: at(10), linkAt: at(2), remindAt: at(11) };
+    const record = { ...recordAfter(none), attestation: attestation as unknown as Attestation };
+    const due = nextDueAt(record, { now: at(12), lastCheckedAt: at(11) }, checkRules);
+    expect(due.getTime()).toBeGreaterThan(at(12).getTime());
+    const open = { ...record, attestation: { ...record.attestation, closesAt: at(20) } };
+    expect(nextDueAt(open, { now: at(12), lastCheckedAt: at(11) }, checkRules)).toEqual(at(12));
+  });
+
   it('is never in the past and never after the expiry of an open invitation', () => {
     const record = invite('link');
     fc.assert(
@@ -154,6 +173,19 @@ describe('nextDueAt', () => {
         },
       ),
     );
+  });
+});
+
+describe('checkSnapshotOf', () => {
+  it('has none for a record without a country, which the next look asks for, unless nothing is known', () => {
+    const describedRecord = append(
+      recordAfter(none),
+      [{ type: 'customerDescribed', ...described }],
+      system,
+    ).record;
+    expect(checkSnapshotOf(recordAfter(none))).toBeNull();
+    expect(checkSnapshotOf(describedRecord)).not.toBeNull();
+    expect(checkSnapshotOf(recordAfter())).not.toBeNull();
   });
 });
 

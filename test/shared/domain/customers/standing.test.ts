@@ -122,6 +122,21 @@ describe('the contacts of earlier agreements', () => {
     expect(fingerprintOf(standing)).not.toBe(fingerprintOf(another));
   });
 
+  it('are at most ten, the newest', () => {
+    const days = Array.from({ length: 12 }, (_, index) => `2010-01-${String(index + 10)}`);
+    const standing = read(
+      false,
+      days.map((day) => by(day, `${day}@x.example`)),
+    );
+    const earlier = standing.kind === 'lapsed' ? (standing.earlierSignatories ?? []) : [];
+    expect(earlier.map(({ email }) => email)).toEqual(
+      days
+        .toReversed()
+        .slice(1, 11)
+        .map((day) => `${day}@x.example`),
+    );
+  });
+
   it('are not kept with one that counts', () => {
     expect(read(false, [confirmed('2019-08-26'), confirmed('2024-01-01')])).not.toHaveProperty(
       'earlierSignatories',
@@ -197,6 +212,15 @@ describe('decideStanding', () => {
   ])('after %s, whether the wish for a check stays is %s', (reason, stays) => {
     const record = after(recordAfter(none, { type: 'checkRequested' }), { kind: 'unknown', reason });
     expect(record.checkRequestedAt !== null).toBe(stays);
+  });
+
+  it('answers each request for a check that fails for good, also with the same failure again', () => {
+    const heard: Standing = { kind: 'unknown', reason: 'noRelationship' };
+    const failed = after(recordAfter(none), heard);
+    expect(decideStanding(failed, heard, now)).toEqual([]);
+    const asked = append(failed, [{ type: 'checkRequested' }], { at: at(9), by: { kind: 'system' } }).record;
+    expect(decideStanding(asked, heard, now)).toMatchObject([{ type: 'checkFailed', isFinal: true }]);
+    expect(after(asked, heard).checkRequestedAt).toBeNull();
   });
 
   it('tells a failure once, and that it is over when a read works again', () => {
