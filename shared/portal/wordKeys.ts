@@ -9,6 +9,7 @@ import type newCustomer from './words/newCustomer.json';
 import type overview from './words/overview.json';
 import type problems from './words/problems.json';
 import type prospects from './words/prospects.json';
+import type record from './words/record.json';
 import type settings from './words/settings.json';
 import type shell from './words/shell.json';
 import type system from './words/system.json';
@@ -26,6 +27,7 @@ export type WordKey =
   | keyof typeof overview
   | keyof typeof problems
   | keyof typeof prospects
+  | keyof typeof record
   | keyof typeof settings
   | keyof typeof shell
   | keyof typeof system;

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { MessageFormat } from 'messageformat';
 import { describe, expect, it } from 'vitest';
 import { portalLanguages, readPortalWords } from '../../../infra/build/portal.ts';
@@ -15,23 +14,6 @@ describe('the words of the portal', () => {
       portalLanguages.filter((language) => !texts[language]?.trim()).map((language) => `${key} ${language}`),
     );
     expect(missing).toEqual([]);
-  });
-
-  it('of the list of customers and of the frame are among those loaded first', () => {
-    const root = 'shared/portal';
-    const folders = ['.', 'api', 'auth', 'ui', 'screens/customers'];
-    const files = folders.flatMap((folder) =>
-      readdirSync(`${root}/${folder}`)
-        .filter((name) => /\.tsx?$/.test(name))
-        .map((name) => `${root}/${folder}/${name}`),
-    );
-    const late = Object.keys(readPortalWords('more'));
-    const used = [...files, `${root}/screens/customer/actions.ts`].flatMap((file) => {
-      const text = readFileSync(file, 'utf8');
-      return late.filter((key) => text.includes(`'${key}'`)).map((key) => `${file}: ${key}`);
-    });
-    expect(late.length).toBeGreaterThan(50);
-    expect(used).toEqual([]);
   });
 
   it('have the same placeholders in every language', () => {
