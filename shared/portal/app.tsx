@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { onSessionEnded, signInAgain, signInFresh, signOut, type Start } from './auth/session.ts';
 import type { Session } from '../client/operations.ts';
-import type { Problem } from './api/problem.ts';
-import { ProblemNotice } from './ui/problem.tsx';
+import { asProblem, type Problem } from './api/problem.ts';
+import { complainOf, ProblemNotice } from './ui/problem.tsx';
 import { settings } from './settings.ts';
 import { Screen } from './screens.tsx';
 import { Shell } from './shell.tsx';
@@ -25,8 +25,13 @@ export function App({
 }) {
   const [spoken, setSpoken] = useState(language());
   const choose = (chosen: Language): void => {
-    keepLanguage(chosen);
-    void speak(chosen).then(() => setSpoken(chosen));
+    speak(chosen).then(
+      () => {
+        keepLanguage(chosen);
+        setSpoken(chosen);
+      },
+      (failure: unknown) => complainOf(asProblem(failure)),
+    );
   };
   if (start.kind === 'notSetUp') {
     return <Message icon="settings" title={t('signIn.notSetUp')} text={t('signIn.notSetUpText')} />;
@@ -41,10 +46,10 @@ export function App({
     );
   }
   if (start.kind === 'signedIn' && start.isPopup) return <SignedInBeside />;
-  if (problem) {
+  if (problem || start.kind === 'unreachable') {
     return (
       <main class="message">
-        <ProblemNotice problem={problem} again={() => location.reload()} />
+        <ProblemNotice problem={problem ?? asProblem(undefined)} again={() => location.reload()} />
       </main>
     );
   }

@@ -10,12 +10,17 @@ import type { Session } from '../client/operations.ts';
 import { App } from './app.tsx';
 import { asProblem, type Problem } from './api/problem.ts';
 import { loadSession } from './api/permissions.ts';
-import { startSession } from './auth/session.ts';
+import { startSession, type Start } from './auth/session.ts';
 import { preferredLanguage, speak } from './words.ts';
 
-const [start] = await Promise.all([startSession(), speak(preferredLanguage())]);
 const place = document.getElementById('portal');
-if (place && start.kind !== 'leaving') {
+const words = speak(preferredLanguage()).then(
+  () => true,
+  () => false,
+);
+const start = await startSession().catch((): Start => ({ kind: 'unreachable' }));
+if (!(await words)) document.getElementById('unreachable')?.removeAttribute('hidden');
+else if (place && start.kind !== 'leaving') {
   const session = start.kind === 'signedIn' && !start.isPopup ? loadSession() : Promise.resolve(undefined);
   const show = (more: { session?: Session | undefined; problem?: Problem }): void =>
     render(<App start={start} {...more} />, place);

@@ -1,5 +1,5 @@
 import type { AnchorHTMLAttributes, ComponentChildren, JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 /** The portal's own address: a path below `/portal`, and what follows the question mark. */
 export type Address = { readonly path: string; readonly query: URLSearchParams };
@@ -61,10 +61,29 @@ export function match(pattern: string, path: string): Record<string, string> | u
   const params: Record<string, string> = {};
   for (const [at, part] of wanted.entries()) {
     const value = found[at] ?? '';
-    if (part.startsWith(':') && value) params[part.slice(1)] = decodeURIComponent(value);
+    const decoded = decode(value);
+    if (part.startsWith(':') && decoded) params[part.slice(1)] = decoded;
     else if (part !== value) return undefined;
   }
   return params;
+}
+
+/** Undefined for an address that was cut off within a character. */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Goes on from a screen, unless the reader has left it meanwhile. */
+export function useGo(): typeof go {
+  const isShown = useRef(true);
+  useEffect(() => () => void (isShown.current = false), []);
+  return (to, options) => {
+    if (isShown.current) go(to, options);
+  };
 }
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'role'> & {

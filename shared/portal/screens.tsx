@@ -1,7 +1,7 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChild, ComponentType } from 'preact';
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { match, useAddress } from './router.tsx';
-import { Empty, LinkButton, Skeleton } from './ui/basics.tsx';
+import { Button, Empty, LinkButton, Notice, Skeleton } from './ui/basics.tsx';
 import { Page } from './ui/page.tsx';
 import type { ScreenProps } from './screenProps.ts';
 import { speakMore, t } from './words.ts';
@@ -46,12 +46,14 @@ const loaded = new Map<string, ScreenComponent>();
 export function Screen() {
   const { path } = useAddress();
   const [, setCount] = useState(0);
+  const [isMissing, setMissing] = useState(false);
   const found = screens
     .map(([pattern, load]) => ({ pattern, load, params: match(pattern, path) }))
     .find(({ params }) => params !== undefined);
   const pattern = found?.pattern ?? '';
   const Shown = loaded.get(pattern);
   useEffect(() => {
+    setMissing(false);
     if (!found || loaded.has(pattern)) return;
     const words = pattern === listOfCustomers ? undefined : speakMore();
     void Promise.all([found.load(), words]).then(
@@ -59,8 +61,7 @@ export function Screen() {
         loaded.set(pattern, screen);
         setCount((count) => count + 1);
       },
-      // A newer version was deployed and the old files are gone: the page brings the new ones.
-      () => location.reload(),
+      () => setMissing(true),
     );
   }, [pattern]);
   if (!found) {
@@ -74,5 +75,34 @@ export function Screen() {
       </Page>
     );
   }
-  return Shown ? <Shown key={path} params={found.params ?? {}} /> : <Skeleton lines={8} />;
+  if (isMissing) return <NotLoaded />;
+  return Shown ? <Kept key={path} screen={<Shown params={found.params ?? {}} />} /> : <Skeleton lines={8} />;
+}
+
+/** A screen that cannot be drawn says so, and the way to the others stays. */
+function Kept({ screen }: { screen: ComponentChild }) {
+  const [failure] = useErrorBoundary();
+  return failure ? <NotLoaded /> : <>{screen}</>;
+}
+
+/**
+ * Its files did not come: no network, or a newer version has replaced them. The reader loads the page anew, since that
+ * would lose what is typed elsewhere.
+ */
+function NotLoaded() {
+  return (
+    <Page title={t('screen.notLoaded')}>
+      <Notice
+        tone="warn"
+        title={t('screen.notLoaded')}
+        actions={
+          <Button icon="refresh" onClick={() => location.reload()}>
+            {t('screen.loadAgain')}
+          </Button>
+        }
+      >
+        <p>{t('screen.notLoadedText')}</p>
+      </Notice>
+    </Page>
+  );
 }

@@ -58,10 +58,11 @@ export const language = (): Language => current;
 export const isRightToLeft = (one: string = current): boolean => one === 'ar' || one === 'he';
 
 /** Reads the texts of a language and turns the page to it. */
-export async function speak(chosen: Language): Promise<void> {
-  const read = [sources[chosen], ...(hasMore ? [moreSources[chosen]] : [])];
+export async function speak(chosen: Language, withMore = hasMore): Promise<void> {
+  const read = [sources[chosen], ...(withMore ? [moreSources[chosen]] : [])];
   texts = Object.assign({}, ...(await Promise.all(read.map(async (one) => (await one()).default)))) as Texts;
   current = chosen;
+  hasMore = withMore;
   formats.clear();
   document.documentElement.lang = chosen;
   document.documentElement.dir = isRightToLeft(chosen) ? 'rtl' : 'ltr';
@@ -69,9 +70,7 @@ export async function speak(chosen: Language): Promise<void> {
 
 /** Reads the texts of the screens besides the customers' own, once. */
 export async function speakMore(): Promise<void> {
-  if (hasMore) return;
-  hasMore = true;
-  await speak(current);
+  if (!hasMore) await speak(current, true);
 }
 
 export function keepLanguage(chosen: Language): void {

@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver, type QueryObserverResult } from '@tanstack/
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Operations } from '../../client/operations.ts';
 import { call, command, type CallName, type Input } from './call.ts';
+import { complainOf } from '../ui/problem.tsx';
 import { asProblem, mayPass, Problem } from './problem.ts';
 
 /** What was read is shown at once when it is asked for again, and read anew behind it. */
@@ -10,15 +11,19 @@ export const cache = new QueryClient({
     queries: {
       staleTime: 5000,
       gcTime: 10 * 60_000,
-      retry: (failures, failure) => mayPass(failure) && failures < 3,
-      retryDelay: (failures, failure) =>
-        failure instanceof Problem && failure.retryAfterSeconds !== null
-          ? failure.retryAfterSeconds * 1000
-          : 1000 * 2 ** failures,
+      // Where the API asks for patience, the page says so and counts down.
+      retry: (failures, failure) => mayPass(failure) && waitOf(failure) === 0 && failures < 3,
+      retryDelay: (failures) => 1000 * 2 ** failures,
       networkMode: 'always',
     },
   },
 });
+// What is on the page is read anew when its tab is looked at again, and when the network is back.
+cache.mount();
+
+/** How long the API asked to be left alone, in milliseconds. */
+const waitOf = (failure: unknown): number =>
+  failure instanceof Problem ? (failure.retryAfterSeconds ?? 0) * 1000 : 0;
 
 type ReadOptions<Answer> = {
   /** Read again so often, in milliseconds; false for never. */
@@ -50,10 +55,9 @@ export function useRead<Name extends CallName>(
     queryKey: [name, input],
     queryFn: ({ signal }: { signal: AbortSignal }) => call(name, input, { signal }),
     enabled: isOn,
-    refetchInterval:
-      typeof every === 'function'
-        ? (query: { state: { data?: Answer | undefined } }) => every(query.state.data)
-        : every,
+    refetchInterval: ({ state }: { state: { data?: Answer | undefined; error: unknown } }) => {
+      return waitOf(state.error) || (typeof every === 'function' ? every(state.data) : every);
+    },
     ...(keepLast ? { placeholderData: (last: Answer | undefined) => last } : {}),
   };
   const observer = useMemo(() => new QueryObserver<Answer, Error>(cache, settings as never), []);
@@ -63,9 +67,11 @@ export function useRead<Name extends CallName>(
     observer.setOptions(settings as never);
     setResult(observer.getCurrentResult());
   }, [key, isOn, keepLast]);
+  // A page that is still empty says at the second failure why, while it tries on.
+  const failure = result.error ?? (result.data === undefined && result.failureCount > 1 ? result.failureReason : null);
   return {
     data: result.data,
-    problem: result.error ? asProblem(result.error) : undefined,
+    problem: failure ? asProblem(failure) : undefined,
     at: result.dataUpdatedAt,
     isReading: result.isFetching,
     again: () => void observer.refetch(),
@@ -80,8 +86,16 @@ export type Command<Name extends CallName> = {
   readonly forget: () => void;
 };
 
-/** A command of the API. A second click does nothing while the first runs; afterwards what is shown is read anew. */
-export function useCommand<Name extends CallName>(name: Name): Command<Name> {
+/**
+ * A command of the API. A second click does nothing while the first runs; afterwards what is shown is read anew.
+ * `isQuiet` for commands without room for a notice: their problem is told in a corner, as that of a screen that was left.
+ */
+export function useCommand<Name extends CallName>(
+  name: Name,
+  { isQuiet = false }: { readonly isQuiet?: boolean } = {},
+): Command<Name> {
+  const isShown = useRef(true);
+  useEffect(() => () => void (isShown.current = false), []);
   const [state, setState] = useState<{ isRunning: boolean; problem?: Problem }>({ isRunning: false });
   const running = useRef(false);
   // A repeat of the same wish has the same key, even by a person who clicks again.
@@ -107,6 +121,9 @@ export function useCommand<Name extends CallName>(name: Name): Command<Name> {
         // What was refused for good was not carried out: a later try is a wish of its own.
         if (!mayPass(problem)) lastWish.current = { text: '', key: '' };
         setState({ isRunning: false, problem });
+        if (isQuiet || !isShown.current) complainOf(problem);
+        // Somebody else was quicker: the page shows what there is now.
+        if (problem.status === 409 || problem.status === 404) void cache.invalidateQueries();
         return undefined;
       } finally {
         running.current = false;

@@ -26,6 +26,7 @@ export type Start =
   | { readonly kind: 'signedIn'; readonly isPopup: boolean }
   | { readonly kind: 'leaving' }
   | { readonly kind: 'notSetUp' }
+  | { readonly kind: 'unreachable' }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 /** Where the window beside the page begins and ends. */

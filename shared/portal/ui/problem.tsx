@@ -2,15 +2,23 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { maybe, t } from '../words.ts';
 import { Button, Notice } from './basics.tsx';
+import { complain } from './toasts.tsx';
 
 /** What was refused: what happened, what to do next, and the ids that support asks for. */
 export function ProblemNotice({ problem, again }: { problem: Problem; again?: () => void }) {
-  const next = maybe(`next.${problem.code}`);
+  const next = nextOf(problem);
+  const left = useSecondsLeft(problem);
   return (
     <Notice
       tone={problem.status === 429 || problem.status === 0 ? 'warn' : 'bad'}
       title={problemTitle(problem)}
-      actions={again && <Again seconds={problem.retryAfterSeconds} again={again} />}
+      actions={
+        again && (
+          <Button icon="refresh" disabled={left > 0} onClick={again}>
+            {left > 0 ? t('common.againIn', { seconds: left }) : t('common.again')}
+          </Button>
+        )
+      }
     >
       {problem.message && <p dir="auto">{problem.message}</p>}
       {problem.errors.length > 0 && (
@@ -23,6 +31,7 @@ export function ProblemNotice({ problem, again }: { problem: Problem; again?: ()
         </ul>
       )}
       {next && <p>{next}</p>}
+      {!again && left > 0 && <p>{t('common.againIn', { seconds: left })}</p>}
       <p class="ids">
         <code>{problem.code}</code>
         {problem.requestId && (
@@ -55,18 +64,28 @@ function titleOf(status: number): string {
   return t('problem.failed');
 }
 
-/** Repeats; where the API asked for patience it counts down first. */
-function Again({ seconds, again }: { seconds: number | null; again: () => void }) {
-  const [left, setLeft] = useState(seconds ?? 0);
-  useEffect(() => setLeft(seconds ?? 0), [seconds]);
+/** What to do about it: by the code, else by the kind of refusal. */
+function nextOf({ code, status }: Problem): string | undefined {
+  const kind = status >= 500 ? 'failed' : { 403: 'forbidden', 404: 'missing', 409: 'changed', 429: 'busy' }[status];
+  return maybe(`next.${code}`) ?? maybe(`next.${kind ?? ''}`);
+}
+
+/** Tells of a problem in a corner of the page: for commands whose place has no room for a notice, or was left. */
+export function complainOf(problem: Problem): void {
+  const { retryAfterSeconds } = problem;
+  const later = retryAfterSeconds ? t('common.againIn', { seconds: retryAfterSeconds }) : nextOf(problem);
+  complain([problemTitle(problem), later].filter(Boolean).join('. '));
+}
+
+/** Counts down where the API asked for patience. */
+function useSecondsLeft(problem: Problem): number {
+  const [left, setLeft] = useState(problem.retryAfterSeconds ?? 0);
   useEffect(() => {
-    if (left <= 0) return undefined;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return (
-    <Button icon="refresh" disabled={left > 0} onClick={again}>
-      {left > 0 ? t('common.againIn', { seconds: left }) : t('common.again')}
-    </Button>
-  );
+    const endsAt = Date.now() + (problem.retryAfterSeconds ?? 0) * 1000;
+    const count = (): void => setLeft(Math.max(0, Math.ceil((endsAt - Date.now()) / 1000)));
+    count();
+    const timer = setInterval(count, 1000);
+    return () => clearInterval(timer);
+  }, [problem]);
+  return left;
 }

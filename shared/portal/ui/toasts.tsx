@@ -3,7 +3,7 @@ import { t } from '../words.ts';
 import { IconButton } from './basics.tsx';
 import { Icon } from './icons.tsx';
 
-type Toast = { readonly id: number; readonly text: string };
+type Toast = { readonly id: number; readonly text: string; readonly isBad: boolean };
 
 const showForMs = 6000;
 let nextId = 1;
@@ -15,11 +15,18 @@ function set(all: readonly Toast[]): void {
   for (const listener of listeners) listener(all);
 }
 
+const drop = (id: number): void => set(toasts.filter((one) => one.id !== id));
+
 /** Tells that something was done; it is read out, and goes by itself. */
 export function toast(text: string): void {
   const id = nextId++;
-  set([...toasts, { id, text }]);
-  setTimeout(() => set(toasts.filter((one) => one.id !== id)), showForMs);
+  set([...toasts, { id, text, isBad: false }]);
+  setTimeout(() => drop(id), showForMs);
+}
+
+/** Tells that something was not done; it stays until the reader closes it. A text that stands there already is told once. */
+export function complain(text: string): void {
+  set([...toasts.filter((one) => one.text !== text), { id: nextId++, text, isBad: true }]);
 }
 
 /** Copies a text and says so. */
@@ -28,7 +35,7 @@ export async function copy(text: string, what: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     toast(t('common.copied', { what }));
   } catch {
-    toast(t('common.notCopied'));
+    complain(t('common.notCopied'));
   }
 }
 
@@ -40,14 +47,14 @@ export function Toasts() {
   }, []);
   return (
     <div class="toasts" role="status" aria-live="polite">
-      {shown.map(({ id, text }) => (
-        <div key={id} class="toast">
-          <Icon name="check" size={18} />
+      {shown.map(({ id, text, isBad }) => (
+        <div key={id} class={isBad ? 'toast bad' : 'toast'}>
+          <Icon name={isBad ? 'warning' : 'check'} size={18} />
           <span dir="auto">{text}</span>
           <IconButton
             icon="close"
             label={t('common.close')}
-            onClick={() => set(toasts.filter((one) => one.id !== id))}
+            onClick={() => drop(id)}
           />
         </div>
       ))}

@@ -24,8 +24,8 @@ type Way = NonNullable<ReturnType<typeof openWay>>;
 
 /** Sends the mail of an invitation or an attestation again, or withdraws it. */
 export function useWayCommands(customerTenantId: string) {
-  const resendInvitation = useCommand('resendInvitation');
-  const resendAttestation = useCommand('resendAttestation');
+  const resendInvitation = useCommand('resendInvitation', { isQuiet: true });
+  const resendAttestation = useCommand('resendAttestation', { isQuiet: true });
   const cancelInvitation = useCommand('cancelInvitation');
   const cancelAttestation = useCommand('cancelAttestation');
   const ofInvitation = ({ id }: Way) => ({ params: { invitationId: id }, body: {} });
@@ -46,13 +46,13 @@ export function useWayCommands(customerTenantId: string) {
 
 /** What an agent can do with a customer: the next best step first. */
 export function useActions(customer: Customer): readonly MenuItem[] {
-  const check = useCommand('requestCheck');
+  const check = useCommand('requestCheck', { isQuiet: true });
   const { customerTenantId, status } = customer;
   const { resend } = useWayCommands(customerTenantId);
   const name = customer.companyName || customer.domain;
   const way = openWay(customer);
-  const tell = async (running: Promise<unknown>, done: string, problem: () => string): Promise<void> => {
-    toast((await running) ? done : problem());
+  const tell = async (running: Promise<unknown>, done: string): Promise<void> => {
+    if (await running) toast(done);
   };
   const start: MenuItem | undefined =
     may('inviteCustomer') && status !== 'accepted'
@@ -63,7 +63,7 @@ export function useActions(customer: Customer): readonly MenuItem[] {
       ? {
           label: t('customer.resend'),
           icon: 'refresh',
-          act: () => void tell(resend(way), t('customer.resent', { name }), () => t('customer.notDone')),
+          act: () => void tell(resend(way), t('customer.resent', { name })),
         }
       : undefined;
   const url = way?.url;
@@ -82,7 +82,6 @@ export function useActions(customer: Customer): readonly MenuItem[] {
           void tell(
             check.run({ params: { customerTenantId }, body: {} }),
             t('customer.checked', { name }),
-            () => t('customer.notDone'),
           ),
       }
     : undefined;

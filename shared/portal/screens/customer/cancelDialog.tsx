@@ -1,5 +1,5 @@
 import type { Customer } from '../../../client/operations.ts';
-import { Button } from '../../ui/basics.tsx';
+import { Button, Notice } from '../../ui/basics.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
@@ -10,10 +10,9 @@ import { openWay, useWayCommands } from './actions.ts';
 export function CancelDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const { cancel, isRunning, problem } = useWayCommands(customer.customerTenantId);
   const way = openWay(customer);
-  if (!way) return null;
   const name = customer.companyName || customer.domain;
   const run = async (): Promise<void> => {
-    if (!(await cancel(way))) return;
+    if (!way || !(await cancel(way))) return;
     toast(t('customer.cancelled', { name }));
     onClose();
   };
@@ -23,14 +22,16 @@ export function CancelDialog({ customer, onClose }: { customer: Customer; onClos
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('customer.keep')}</Button>
-          <Button look="danger" isBusy={isRunning} onClick={() => void run()}>
-            {t('customer.cancel')}
-          </Button>
+          <Button onClick={onClose}>{t(way ? 'customer.keep' : 'common.close')}</Button>
+          {way && (
+            <Button look="danger" isBusy={isRunning} onClick={() => void run()}>
+              {t('customer.cancel')}
+            </Button>
+          )}
         </>
       }
     >
-      <p>{t('customer.cancelText', { name })}</p>
+      {way ? <p>{t('customer.cancelText', { name })}</p> : <Notice tone="quiet" title={t('links.none')} />}
       {problem && <ProblemNotice problem={problem} />}
     </Dialog>
   );

@@ -8,9 +8,9 @@ import { download } from '../../ui/download.ts';
 import { CopyableId } from '../../ui/copyableId.tsx';
 import { countryName } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
-import { ProblemNotice } from '../../ui/problem.tsx';
+import { asProblem } from '../../api/problem.ts';
+import { complainOf, ProblemNotice } from '../../ui/problem.tsx';
 import { statusWord } from '../../ui/status.tsx';
-import { toast } from '../../ui/toasts.tsx';
 import { maybe, t } from '../../words.ts';
 
 /** The whole history of a customer with its proof: to read, to print or keep as PDF, and as files. */
@@ -21,9 +21,12 @@ export function Evidence({ params }: ScreenProps) {
   const save = async (format: 'json' | 'html'): Promise<void> => {
     const type = format === 'html' ? 'text/html' : 'application/json';
     const input = { params: { customerTenantId: id }, query: { format } };
-    const answer = await request('getEvidence', input, { accept: type }).catch(() => undefined);
-    if (answer) download(`evidence-${id}.${format}`, await answer.text(), type);
-    else toast(t('customer.notDone'));
+    try {
+      const answer = await request('getEvidence', input, { accept: type });
+      download(`evidence-${id}.${format}`, await answer.text(), type);
+    } catch (failure) {
+      complainOf(asProblem(failure));
+    }
   };
   return (
     <Page

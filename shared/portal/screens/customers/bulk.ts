@@ -16,6 +16,17 @@ export function fits(act: BulkAct, customer: Customer): boolean {
   return act === 'check' || (way?.isOpen ?? false);
 }
 
+/** As many as are asked for one by one; more become an import, which the server carries out at the pace it can. */
+export const mostByItself = 10;
+
+/** The rows of an import that was begun for selected customers, so that their names stand beside the results. */
+export async function keepNames(importId: string, customers: readonly Customer[]): Promise<void> {
+  const { keepFile } = await import('../imports/draft.ts');
+  const mapping = ['customerTenantId', 'companyName', 'domain'] as const;
+  const rows = customers.map((one, at) => ({ number: at + 1, cells: mapping.map((column) => one[column]) }));
+  keepFile(importId, { name: '', header: mapping, rows }, mapping);
+}
+
 /** Does the same for each customer, and tells what became of each. */
 export async function forEach(
   act: BulkAct,

@@ -1,12 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Customer } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
-import { cache } from '../../api/reads.ts';
+import { cache, useCommand } from '../../api/reads.ts';
+import { useGo } from '../../router.tsx';
 import { Button } from '../../ui/basics.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
-import { fits, forEach, type BulkAct, type Outcome } from './bulk.ts';
+import { fits, forEach, keepNames, mostByItself, type BulkAct, type Outcome } from './bulk.ts';
 import { CancelMany, Outcomes } from './bulkDialogs.tsx';
 import type { Column } from './columns.tsx';
 import { ExportDialog } from './exportDialog.tsx';
@@ -25,8 +26,21 @@ export function BulkBar(props: {
   const [done, setDone] = useState<number | undefined>();
   const [outcomes, setOutcomes] = useState<readonly Outcome[] | undefined>();
   const stop = useRef(new AbortController());
+  const goOn = useGo();
   const close = (): void => setOpen(undefined);
+  const job = useCommand('createImport', { isQuiet: true });
+  const runAsImport = async (act: BulkAct, customers: readonly Customer[]): Promise<void> => {
+    const customerTenantIds = customers.map((one) => one.customerTenantId);
+    const made = await job.run({ query: { action: act }, body: { customerTenantIds } });
+    if (!made || !('id' in made)) return;
+    // Without the names the page of the import shows ids.
+    await keepNames(made.id, customers).catch(() => undefined);
+    toast(t(`bulk.done.${act}`, { count: customers.length }));
+    goOn(`/imports/${made.id}`);
+  };
   const run = async (act: BulkAct): Promise<void> => {
+    const fitting = selected.filter((one) => fits(act, one));
+    if (fitting.length > mostByItself && may('createImport')) return runAsImport(act, fitting);
     stop.current = new AbortController();
     setDone(0);
     const all = await forEach(act, selected, { signal: stop.current.signal, onDone: setDone });
@@ -73,7 +87,7 @@ export function BulkBar(props: {
                 </Button>
               )}
               {may('requestCheck') && (
-                <Button icon="readiness" onClick={() => void run('check')}>
+                <Button icon="readiness" isBusy={job.isRunning} onClick={() => void run('check')}>
                   {t('bulk.check')}
                 </Button>
               )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Customer, ImportJudgement } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
 import { useCommand } from '../../api/reads.ts';
@@ -13,6 +13,9 @@ import { RecipientRow, type Row } from './recipientRow.tsx';
 import { readPasted } from './readPasted.ts';
 import { recipientOf, type Recipient } from './recipientOf.ts';
 
+// In memory only: what was typed stays when the dialog is closed by mistake, and names belong into no storage.
+const kept = new Map<string, Recipient>();
+
 /** Invites many customers at once: their recipients are typed or pasted as a table, and looked at before anything is sent. */
 export function InviteMany(props: {
   customers: readonly Customer[];
@@ -20,12 +23,20 @@ export function InviteMany(props: {
   onSent: () => void;
 }) {
   const [rows, setRows] = useState<readonly Row[]>(() =>
-    props.customers.map((customer) => ({ customer, recipient: recipientOf(customer) })),
+    props.customers.map((customer) => ({
+      customer,
+      recipient: kept.get(customer.customerTenantId) ?? recipientOf(customer),
+    })),
   );
+  const [spareLines, setSpareLines] = useState(0);
   const [judged, setJudged] = useState<ImportJudgement | undefined>();
   const judge = useCommand('createImport');
   const send = useCommand('createImport');
   const file = fileOf(rows);
+  const refusals = useMemo(() => refusalsOf(judged, rows), [judged]);
+  useEffect(() => {
+    for (const { customer, recipient } of rows) kept.set(customer.customerTenantId, recipient);
+  }, [rows]);
   const ready = rows.filter(({ recipient }) => recipient.email !== '').length;
   const [contacts, setContacts] = useState<number | undefined>();
   const stop = useRef(new AbortController());
@@ -56,7 +67,13 @@ export function InviteMany(props: {
     if (!found) return;
     event.preventDefault();
     setJudged(undefined);
-    setRows(rows.map((row, at) => ({ ...row, recipient: found(row.customer, at) ?? row.recipient })));
+    setSpareLines(found.spareLines);
+    setRows(
+      rows.map((row) => ({
+        ...row,
+        recipient: found.recipients.get(row.customer.customerTenantId) ?? row.recipient,
+      })),
+    );
   };
   const check = async (): Promise<void> => {
     const answer = await judge.run({ query: { action: 'invite', dryRun: true }, body: file });
@@ -74,7 +91,10 @@ export function InviteMany(props: {
   const start = async (): Promise<void> => {
     const answer = await send.run({ query: { action: 'invite' }, body: file });
     if (!answer) return;
-    toast(t('bulk.sent', { count: ready }));
+    for (const { customer } of filled(rows)) {
+      if (!refusals.has(customer.customerTenantId)) kept.delete(customer.customerTenantId);
+    }
+    toast(t('bulk.sent', { count: judged?.counts.ready ?? ready }));
     props.onSent();
   };
   return (
@@ -112,6 +132,7 @@ export function InviteMany(props: {
           </Button>
         </p>
       )}
+      {spareLines > 0 && <Notice tone="warn" title={t('bulk.spareLines', { count: spareLines })} />}
       {judge.problem && <ProblemNotice problem={judge.problem} />}
       {send.problem && <ProblemNotice problem={send.problem} />}
       {judged && (
@@ -136,7 +157,7 @@ export function InviteMany(props: {
               <RecipientRow
                 key={row.customer.customerTenantId}
                 row={row}
-                refusal={refusalOf(judged, rows, at)}
+                refusal={refusals.get(row.customer.customerTenantId)}
                 onChange={(recipient) => change(at, recipient)}
               />
             ))}
@@ -157,21 +178,15 @@ function fileOf(rows: readonly Row[]): string {
   return ['customerTenantId,firstName,lastName,email', ...lines].join('\n');
 }
 
-/** What the dry run said of a row; the first one below the header is row 2. */
-function refusalOf(
-  judged: ImportJudgement | undefined,
-  rows: readonly Row[],
-  at: number,
-): string | undefined {
-  const row = rows[at];
-  const number = row ? filled(rows).indexOf(row) + 2 : 0;
-  const found = judged?.items.find((one) => one.row === number && one.result === 'refused');
-  if (!found || number < 2) return undefined;
-  return (
-    maybe(`problem.${found.code ?? ''}`) ??
-    found.message ??
-    found.errors[0]?.message ??
-    found.code ??
-    undefined
+/** What the dry run refuses, by customer; the first row below the header is row 2. */
+function refusalsOf(judged: ImportJudgement | undefined, rows: readonly Row[]): ReadonlyMap<string, string> {
+  const sent = filled(rows);
+  const refused = judged?.items.filter(({ result }) => result === 'refused') ?? [];
+  return new Map(
+    refused.flatMap(({ row, code, message, errors }) => {
+      const customer = sent[row - 2]?.customer;
+      const reason = maybe(`problem.${code ?? ''}`) ?? message ?? errors[0]?.message ?? code;
+      return customer && reason ? [[customer.customerTenantId, reason] as const] : [];
+    }),
   );
 }

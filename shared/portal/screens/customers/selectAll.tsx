@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, Operations } from '../../../client/operations.ts';
 import { getSession } from '../../api/permissions.ts';
 import { Button } from '../../ui/basics.tsx';
+import { asProblem } from '../../api/problem.ts';
+import { complainOf } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
 import { readEvery } from './readEvery.ts';
@@ -27,8 +29,8 @@ export function SelectAll(props: {
       if (controller.signal.aborted) return;
       props.onSelect(all);
       if (all.length === most) toast(t('selectAll.most', { count: most }));
-    } catch {
-      if (!controller.signal.aborted) toast(t('selectAll.failed'));
+    } catch (failure) {
+      if (!controller.signal.aborted) complainOf(asProblem(failure));
     } finally {
       setRead(undefined);
     }

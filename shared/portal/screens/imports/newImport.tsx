@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { go, setQuery, useAddress } from '../../router.tsx';
+import { setQuery, useAddress, useGo } from '../../router.tsx';
 import { Page } from '../../ui/page.tsx';
 import { t } from '../../words.ts';
 import { ChooseColumns } from './chooseColumns.tsx';
@@ -13,6 +13,7 @@ const steps = ['file', 'columns', 'review'] as const;
 /** A file of many customers: chosen, its columns named, and each row judged before anything is sent. */
 export function NewImport() {
   const { query } = useAddress();
+  const go = useGo();
   const [draft, setDraft] = useState(keptDraft);
   const change = (next: Draft): void => {
     keepDraft(next);

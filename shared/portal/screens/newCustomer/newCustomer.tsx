@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getSession, may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
-import { setQuery, useAddress } from '../../router.tsx';
+import { currentAddress, go, useAddress } from '../../router.tsx';
 import { Button, Card } from '../../ui/basics.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { languageName } from '../../ui/format.ts';
@@ -60,7 +60,9 @@ function Form() {
     if (!answer) return;
     kept = undefined;
     keepCreated(answer);
-    setQuery({ created: answer.customerTenantId }, { replace: true });
+    // Its first password is shown this once, so it comes also to a reader who went elsewhere meanwhile.
+    const replace = currentAddress().path === '/new-customer';
+    go(`/new-customer?created=${answer.customerTenantId}`, { replace });
   };
   const text = (field: 'companyName' | 'firstName' | 'lastName' | 'phone', label: string) => (
     <TextField

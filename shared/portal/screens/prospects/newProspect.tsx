@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { getSession } from '../../api/permissions.ts';
 import { useCommand } from '../../api/reads.ts';
-import { go } from '../../router.tsx';
+import { useGo } from '../../router.tsx';
 import { Button, Card } from '../../ui/basics.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { languageName } from '../../ui/format.ts';
@@ -18,6 +18,7 @@ export function NewProspect() {
   const [draft, setDraft] = useState({ ...kept, language: kept.language || getSession().defaultLanguage });
   const [isTried, setTried] = useState(false);
   const invite = useCommand('inviteProspect');
+  const go = useGo();
   const isEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email.trim());
   const change = (part: Partial<typeof blank>): void => {
     invite.forget();

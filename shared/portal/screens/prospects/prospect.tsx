@@ -1,7 +1,7 @@
 import type { RelationshipInvitation } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
-import { go, Link, setQuery, useAddress } from '../../router.tsx';
+import { Link, setQuery, useAddress, useGo } from '../../router.tsx';
 import type { ScreenProps } from '../../screenProps.ts';
 import { Button, Card, Facts, Name, Notice, Skeleton, Time } from '../../ui/basics.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -95,6 +95,7 @@ function Commands({ prospect }: { prospect: RelationshipInvitation }) {
 /** The customers that may be the one who accepted, side by side with why. */
 function Candidates({ prospect }: { prospect: RelationshipInvitation }) {
   const link = useCommand('linkProspect');
+  const go = useGo();
   const choose = async (customerTenantId: string | null): Promise<void> => {
     const done = await link.run({ params: { prospectId: prospect.id }, body: { customerTenantId } });
     if (done && customerTenantId) go(`/customers/${customerTenantId}`);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Customer } from '../../../client/operations.ts';
 import { getSession, may } from '../../api/permissions.ts';
 import { useCommand, useRead } from '../../api/reads.ts';
-import { go } from '../../router.tsx';
+import { go, useGo } from '../../router.tsx';
 import type { ScreenProps } from '../../screenProps.ts';
 import { Button, Card, Name, Skeleton } from '../../ui/basics.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -40,6 +40,7 @@ function Form({ customer }: { customer: Customer }) {
   const [isTried, setTried] = useState(false);
   const invite = useCommand('inviteCustomer');
   const attest = useCommand('attestCustomer');
+  const goOn = useGo();
   const missing = missingIn(draft);
   useEffect(() => keepDraft(customerTenantId, draft), [draft]);
   const change = (part: Partial<Draft>): void => {
@@ -63,7 +64,7 @@ function Form({ customer }: { customer: Customer }) {
         name: customer.companyName || customer.domain,
       }),
     );
-    go(`/customers/${customerTenantId}${delivery === 'link' ? '?show=links' : ''}`, { replace: true });
+    goOn(`/customers/${customerTenantId}${delivery === 'link' ? '?show=links' : ''}`, { replace: true });
   };
   const problem = invite.problem ?? attest.problem;
   const trial = useTrial(customerTenantId, draft);

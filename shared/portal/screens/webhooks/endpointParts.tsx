@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { WebhookEndpoint } from '../../../client/operations.ts';
 import { may } from '../../api/permissions.ts';
 import { useCommand } from '../../api/reads.ts';
-import { go } from '../../router.tsx';
+import { useGo } from '../../router.tsx';
 import { Button, Card, Notice, Time } from '../../ui/basics.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -100,6 +100,7 @@ export function EventsDialog({ endpoint, onClose }: Props & { onClose: () => voi
 
 export function RemoveDialog({ endpoint, onClose }: Props & { onClose: () => void }) {
   const remove = useCommand('deleteWebhookEndpoint');
+  const go = useGo();
   const run = async (): Promise<void> => {
     if ((await remove.run({ params: { endpointId: endpoint.id } })) === undefined) return;
     toast(t('webhook.removed'));

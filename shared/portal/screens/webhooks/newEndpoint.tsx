@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { WebhookEndpointWithSecret } from '../../../client/operations.ts';
 import { useCommand } from '../../api/reads.ts';
-import { go } from '../../router.tsx';
+import { useGo } from '../../router.tsx';
 import { Button, Card } from '../../ui/basics.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -20,6 +20,7 @@ export function NewEndpoint() {
   const [events, setEvents] = useState<Events>(null);
   const [made, setMade] = useState<WebhookEndpointWithSecret | undefined>();
   const create = useCommand('createWebhookEndpoint');
+  const go = useGo();
   const isReady = url.trim() !== '' && events?.length !== 0;
   const open = (id: string): void => go(`/webhook-endpoints/${id}`, { replace: true });
   const send = async (): Promise<void> => {

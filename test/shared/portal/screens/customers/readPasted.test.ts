@@ -11,7 +11,7 @@ const lineOf = (at: number, ...cells: string[]) =>
   [...cells, `p${String(at)}@x.example`, 'Åsa', 'Ñu'].join('\t');
 const emailsOf = (text: string) => {
   const found = readPasted(text, customers);
-  return customers.map((one, at) => found?.(one, at)?.email);
+  return customers.map((one) => found?.recipients.get(one.customerTenantId)?.email);
 };
 const inOrder = customers.map((_, at) => `p${String(at)}@x.example`);
 
@@ -24,4 +24,17 @@ it('fills 500 customers from a pasted table: by their names in any order, or in 
 it('leaves plain text to the field, and customers without a line as they were', () => {
   expect(readPasted('tania@tailspintoys.example', customers)).toBeUndefined();
   expect(emailsOf(lineOf(7, 'customer7.example')).filter(Boolean)).toEqual(['p7@x.example']);
+});
+
+it('gives nobody the address of a customer who is not selected, and tells how many lines were left out', () => {
+  const text = [
+    'Company\tE-mail\tFirst name\tLast name',
+    lineOf(1, 'customer1.example'),
+    lineOf(900, 'elsewhere.example'),
+    'customer2.example\tno address\tÅsa\tÑu',
+  ].join('\n');
+  expect(emailsOf(text).filter(Boolean)).toEqual(['p1@x.example']);
+  expect(readPasted(text, customers)?.spareLines).toBe(2);
+  const tooMany = Array.from({ length: 510 }, (_, at) => lineOf(at)).join('\n');
+  expect(readPasted(tooMany, customers)?.spareLines).toBe(10);
 });
