@@ -68,7 +68,8 @@ export function useRead<Name extends CallName>(
     setResult(observer.getCurrentResult());
   }, [key, isOn, keepLast]);
   // A page that is still empty says at the second failure why, while it tries on.
-  const failure = result.error ?? (result.data === undefined && result.failureCount > 1 ? result.failureReason : null);
+  const failure =
+    result.error ?? (result.data === undefined && result.failureCount > 1 ? result.failureReason : null);
   return {
     data: result.data,
     problem: failure ? asProblem(failure) : undefined,

@@ -66,7 +66,8 @@ function titleOf(status: number): string {
 
 /** What to do about it: by the code, else by the kind of refusal. */
 function nextOf({ code, status }: Problem): string | undefined {
-  const kind = status >= 500 ? 'failed' : { 403: 'forbidden', 404: 'missing', 409: 'changed', 429: 'busy' }[status];
+  const kind =
+    status >= 500 ? 'failed' : { 403: 'forbidden', 404: 'missing', 409: 'changed', 429: 'busy' }[status];
   return maybe(`next.${code}`) ?? maybe(`next.${kind ?? ''}`);
 }
 

@@ -51,11 +51,7 @@ export function Toasts() {
         <div key={id} class={isBad ? 'toast bad' : 'toast'}>
           <Icon name={isBad ? 'warning' : 'check'} size={18} />
           <span dir="auto">{text}</span>
-          <IconButton
-            icon="close"
-            label={t('common.close')}
-            onClick={() => drop(id)}
-          />
+          <IconButton icon="close" label={t('common.close')} onClick={() => drop(id)} />
         </div>
       ))}
     </div>

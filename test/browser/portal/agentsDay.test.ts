@@ -4,6 +4,7 @@ import { waitFor } from '../../../infra/local/journeys/waitFor.ts';
 import { findFreePortBase } from '../../../infra/local/ports.ts';
 import { findBarriers } from '../barriers.ts';
 import { findBrowser, openBrowser, type Browser } from '../browser.ts';
+import { badDaysJourney } from './badDaysJourney.ts';
 import { brandJourney } from './brandJourney.ts';
 import { acceptanceJourney } from './acceptanceJourney.ts';
 import { customersJourney } from './customersJourney.ts';
@@ -199,6 +200,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
     await page.close();
   });
 
+  badDaysJourney(open);
   brandJourney(open);
   wholeWayJourney(open, () => environment.urls);
   customersJourney(open);

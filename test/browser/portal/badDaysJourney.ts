@@ -54,7 +54,11 @@ export function badDaysJourney(open: (as: PersonKey, path: string) => Promise<Op
     await page.getByText('Something went wrong on our side').waitFor();
     await page.getByText('request-1').waitFor();
     await page.unroute('**/api/v1/summary');
-    await page.getByText('By status').or(page.getByRole('heading', { name: 'Needs attention' })).first().waitFor();
+    await page
+      .getByText('By status')
+      .or(page.getByRole('heading', { name: 'Needs attention' }))
+      .first()
+      .waitFor();
     await page.getByText('Something went wrong on our side').waitFor({ state: 'detached' });
     await page.close();
   });
@@ -111,9 +115,7 @@ export function badDaysJourney(open: (as: PersonKey, path: string) => Promise<Op
     let answers = 0;
     await answerSend(page, (route) => {
       answers += 1;
-      return answers === 1
-        ? refuse(route, 403, 'ROLE_NOT_ALLOWED')
-        : refuse(route, 409, 'INVITATION_CLOSED');
+      return answers === 1 ? refuse(route, 403, 'ROLE_NOT_ALLOWED') : refuse(route, 409, 'INVITATION_CLOSED');
     });
     let reads = 0;
     await page.route(`**/api/v1/customers/${tailspin}`, (route) => {
@@ -230,7 +232,13 @@ export function badDaysJourney(open: (as: PersonKey, path: string) => Promise<Op
     await page.getByRole('row').nth(1).waitFor();
     const [real] = await Promise.all([page.waitForResponse(/\/api\/v1\/customers\?/), page.reload()]);
     const { items } = (await real.json()) as { items: object[] };
-    const names = ['株式会社さくら', 'شركة النور', 'חברת אור', 'Дача ООО', '<img src=x onerror=alert(1)><b>Co & "Sons"'];
+    const names = [
+      '株式会社さくら',
+      'شركة النور',
+      'חברת אור',
+      'Дача ООО',
+      '<img src=x onerror=alert(1)><b>Co & "Sons"',
+    ];
     await page.route('**/api/v1/customers?**', (route) => {
       const many = Array.from({ length: 500 }, (_, at) => ({
         ...items[0],

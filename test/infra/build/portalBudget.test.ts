@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildPortal, portalLanguages, readPortalWords, type BuiltPortal } from '../../../infra/build/portal.ts';
+import {
+  buildPortal,
+  portalLanguages,
+  readPortalWords,
+  type BuiltPortal,
+} from '../../../infra/build/portal.ts';
 
 let folder: string;
 let built: BuiltPortal;
@@ -16,7 +21,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 type Output = Metafile['outputs'][string];
 
 const outputOf = (entry: string): [path: string, output: Output] => {
-  const found = Object.entries(built.metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith(entry));
+  const found = Object.entries(built.metafile.outputs).find(([, { entryPoint }]) =>
+    entryPoint?.endsWith(entry),
+  );
   if (!found) throw new Error(`Nothing was built of ${entry}`);
   return found;
 };
@@ -40,9 +47,12 @@ const bytesOf = (files: Iterable<string>): number =>
 
 const listOfCustomers = ['portal/main.tsx', 'screens/customers/customers.tsx'];
 
-it.each(portalLanguages)('the list of customers takes at most 60 KB in a browser that reads %s', (language) => {
-  expect(bytesOf(filesOf([...listOfCustomers, `words:${language}`]))).toBeLessThanOrEqual(60_000);
-});
+it.each(portalLanguages)(
+  'the list of customers takes at most 60 KB in a browser that reads %s',
+  (language) => {
+    expect(bytesOf(filesOf([...listOfCustomers, `words:${language}`]))).toBeLessThanOrEqual(60_000);
+  },
+);
 
 it('the frame around every screen takes at most 45 KB', () => {
   expect(bytesOf(filesOf(['portal/main.tsx']))).toBeLessThanOrEqual(45_000);

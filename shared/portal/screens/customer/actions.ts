@@ -79,10 +79,7 @@ export function useActions(customer: Customer): readonly MenuItem[] {
         label: t('customer.check'),
         icon: 'readiness',
         act: () =>
-          void tell(
-            check.run({ params: { customerTenantId }, body: {} }),
-            t('customer.checked', { name }),
-          ),
+          void tell(check.run({ params: { customerTenantId }, body: {} }), t('customer.checked', { name })),
       }
     : undefined;
   const isWaiting = ['invited', 'attesting'].includes(status);
