@@ -208,6 +208,34 @@ describe('POST /customers', () => {
     expect(await customersNamed(body.companyName)).toEqual([]);
   });
 
+  it('is over when a page or an empty answer with 4xx comes: nothing is asked again, made or mailed later', async () => {
+    const agent = await createApiClient(environment.urls);
+    for (const [status, type, answer] of [
+      [400, 'text/html', '<html>no</html>'],
+      [403, 'text/html', ''],
+      [404, 'application/json', {}],
+      [409, 'application/json', { statusCode: 409, message: 'no' }],
+      [451, 'text/plain', 'no'],
+    ] as const) {
+      await control('', 'DELETE', {});
+      const then = { status, headers: { 'content-type': type }, body: answer };
+      const match = { method: 'POST', path: '/v1/customers' };
+      await control('/faults', 'POST', [{ match, times: 1, then }]);
+      const { status: told, body } = await agent.post('/customers', bodyFor(`bellows${String(status)}`));
+      expect([status, told, member(body, 'code')]).toEqual([status, 502, 'PARTNER_CENTER_REFUSED']);
+      expect((await callsTo('/v1/customers')).length).toBe(1);
+      expect(member((await agent.get('/customer-orders')).body, 'items')).toEqual([]);
+    }
+  });
+
+  it('makes a customer whose culture has a script, where the country offers it', async () => {
+    const agent = await createApiClient(environment.urls);
+    const serbian = { ...address, state: undefined, country: 'RS', city: 'Beograd', postalCode: '11000' };
+    const body = { ...bodyFor('bellowsserbia'), address: serbian };
+    expect((await agent.post('/customers', { ...body, culture: 'sr-Cyrl-RS' })).status).toBe(422);
+    expect((await agent.post('/customers', { ...body, culture: 'sr-latn-rs' })).status).toBe(201);
+  });
+
   it.each(['values', 'arrays'])('keeps Microsoft’s rules of a country, told as %s', async (countryRules) => {
     await putSimulatorSettings(environment.urls.partnerCenter, { countryRules });
     // So that the rules are asked for again.

@@ -4,7 +4,7 @@ import type { CallBudget } from '../../workflows/ports/partnerCenterPorts.ts';
 import type { Telemetry } from '../../workflows/ports/ports.ts';
 import { exchange, type ExchangeOptions } from './exchange.ts';
 import { refused, throttled, unusable } from './failedCall.ts';
-import { decideFailure, hasOwnWords, readCode, readDescription, type Refusal } from './failure.ts';
+import { decideFailure, hasOwnWords, isRefusal, readCode, readDescription, type Refusal } from './failure.ts';
 import { decideRetry } from './retry.ts';
 import type { TokenMode } from './tokens/tokenModes.ts';
 import type { TokenSource } from './tokens/tokens.ts';
@@ -34,6 +34,11 @@ export type Command<T> = Call<T> & {
    * spent: what is tried then is another call, with another id.
    */
   readonly requestId: string;
+  /**
+   * Whether any 4xx is a refusal, also a page or an empty answer from something in between: for what must not be done
+   * once the caller was told that it failed. It is thrown as `PARTNER_CENTER_REFUSED`.
+   */
+  readonly everyRefusalCounts?: boolean;
 };
 
 export type Reply<T> =
@@ -115,7 +120,7 @@ export function createPartnerCenterClient(options: ClientOptions, priority: Prio
   };
 }
 
-type Request = Question & Outgoing & { readonly requestId?: string };
+type Request = Question & Outgoing & Partial<Pick<Command<unknown>, 'requestId' | 'everyRefusalCounts'>>;
 type Answered = Answer & { readonly kind: 'answered' };
 type Refused = Extract<Reply<never>, { kind: 'refused' }>;
 
@@ -185,6 +190,8 @@ function outcome(
     case 'throttled':
       throw throttled(answer, meaning.retryAfterMs);
     case 'unavailable':
+      if (request.everyRefusalCounts && isRefusal(status))
+        throw refused('request', request, { microsoft, code });
       throw unusable(request, answer);
     case 'requestRefused':
       return { kind: 'rejected', status, code, description: readDescription(json), microsoft };

@@ -63,6 +63,11 @@ export function decideFailure({ status, code, form, isOwnWord, retryAfterMs }: F
   return { kind: 'requestRefused' };
 }
 
+/** Whether a status says that nothing was done, whatever wrote the answer; 408 says that nobody knows. */
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
+}
+
 /**
  * Microsoft's code, which comes as text or as a number; empty for other JSON, such as the gateway's
  * `{ statusCode, message }` (documented), which repeats the status.

@@ -85,6 +85,7 @@ export function createNewCustomers(
         body: customerBody(customer),
         shape: createdCustomer,
         requestId,
+        everyRefusalCounts: true,
       });
       if (reply.kind === 'refused') throw denied(reply);
       const { microsoft } = reply;

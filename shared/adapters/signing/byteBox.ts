@@ -14,6 +14,8 @@ export type ByteBox = {
   seal(content: Uint8Array, place: string): Buffer;
   /** @throws {Error} when it was not sealed with a key of ours, that has not retired, for this place */
   open(sealed: Uint8Array, place: string): Buffer;
+  /** Whether the current key has sealed it. */
+  isCurrent(sealed: Uint8Array): boolean;
 };
 
 /** AES-256-GCM under a key of its own, which is derived from ours. @throws {Error} when one of ours has fewer than 32 bytes */
@@ -21,7 +23,9 @@ export function createByteBox(ring: KeyRing, purpose: string): ByteBox {
   const keys = deriveKeys(ring, (secret) =>
     Buffer.from(hkdfSync('sha256', secret, '', `countersign ${purpose}`, keyBytes)),
   );
+  const head = Buffer.concat([header, keys.current.id]);
   return {
+    isCurrent: (sealed) => head.equals(sealed.subarray(0, headBytes)),
     seal: (content, place) => sealWith(keys, content, { place: Buffer.from(place), keyOf: (key) => key }),
     open: (sealed, place) => openWith(keys, sealed, { place: Buffer.from(place), keyOf: (key) => key }),
   };

@@ -129,6 +129,8 @@ export type WebhookSender = {
 export type SecretBox = {
   seal(text: string, place: string): string;
   open(sealed: string, place: string): string;
+  /** The same under the current key; unchanged where it is under that key already, or does not open. */
+  renew(sealed: string, place: string): string;
   /** A new signing secret, `whsec_…`. */
   newSecret(): string;
 };

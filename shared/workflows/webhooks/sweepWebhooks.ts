@@ -1,5 +1,6 @@
 import { keptDeliveryMs } from '../../domain/webhooks/webhookDelivery.ts';
 import { kindOf, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import { renewSeals } from './renewSeals.ts';
 import { sweepOutbox } from './publishChanges.ts';
 import { challenge } from './createWebhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
@@ -8,13 +9,15 @@ export type WebhookSweep = { readonly announced: number; readonly woken: number 
 
 /**
  * Makes up for what lost messages and crashes left behind: tells what was not told, wakes the delivery of
- * what is overdue, and removes what is old or orphaned. It calls no endpoint itself.
+ * what is overdue, removes what is old or orphaned, and renews seals after a rotation of keys. It calls no endpoint itself.
  */
 export async function sweepWebhooks(needs: Needs, report: (failure: unknown) => void): Promise<WebhookSweep> {
   const announced = await sweepOutbox(needs, report);
   let woken = 0;
-  for (const { endpoint } of await needs.webhookEndpoints.list()) {
+  for (const stored of await needs.webhookEndpoints.list()) {
+    const { endpoint } = stored;
     try {
+      await renewSeals(needs, stored);
       if (await wakeOverdue(needs, endpoint)) woken += 1;
       await needs.webhookDeliveries.purge(
         endpoint.id,

@@ -18,7 +18,7 @@ export const newCustomerShape = z.object({
     organizationRegistrationNumber: z.string().optional(),
   }),
   billingProfile: z.object({
-    culture: z.string().regex(/^[a-z]{2,3}-[a-z]{2}$/i),
+    culture: z.string().regex(/^[a-z]{2,3}(-[a-z]{4})?-[a-z]{2}$/i),
     email: emailShape,
     language: z.string().regex(/^[a-z]{2}$/i),
     companyName: upTo(100),
@@ -50,13 +50,12 @@ export function createCustomer(state: State, body: NewCustomerBody) {
   if (maxCustomers !== null && state.customers.size >= maxCustomers) {
     throw refusal(400, 800018, 'The limit of customers in this sandbox account has been met.');
   }
-  const [language = '', country = ''] = billing.culture.split('-');
   const customer = state.customers.add({
     id: randomUUID(),
     companyName: billing.companyName,
     domain: companyProfile.domain,
     email: billing.email,
-    culture: `${language.toLowerCase()}-${country.toUpperCase()}`,
+    culture: new Intl.Locale(billing.culture).toString(),
     language: billing.language.toLowerCase(),
     address: { ...billing.defaultAddress, postalCode: billing.defaultAddress.postalCode ?? '' },
     relationship: 'reseller',

@@ -11,6 +11,7 @@ import {
   redeliverWebhooks,
 } from '../../../../shared/workflows/webhooks/redeliverWebhooks.ts';
 import { rotateWebhookSecret } from '../../../../shared/workflows/webhooks/rotateWebhookSecret.ts';
+import { createSecretBox } from '../../../../shared/adapters/signing/secretBox.ts';
 import { sweepWebhooks } from '../../../../shared/workflows/webhooks/sweepWebhooks.ts';
 import { testWebhookEndpoint } from '../../../../shared/workflows/webhooks/testWebhookEndpoint.ts';
 import { createWorld, type World } from '../../../fakes/world.ts';
@@ -411,6 +412,22 @@ describe('signatures', () => {
     Object.assign(world.secretBox, { open: opening(() => false) });
     const nothing = await signed(world, id);
     expect([nothing.headers, nothing.attempt.failure]).toEqual([{}, 'SECRET_UNREADABLE']);
+  });
+
+  it('outlive the key that encrypted them: the sweep encrypts them under the current one', async () => {
+    const { world, id, secret } = await hookedWorld();
+    const [old, current] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+    const keys = [
+      { secret: current, retiresAt: null },
+      { secret: old, retiresAt: new Date(world.clock.now().getTime() + 60_000) },
+    ];
+    Object.assign(world.secretBox, createSecretBox({ keys, now: () => world.clock.now() }));
+    await sweepWebhooks(world, fail);
+    const renewed = await stateOf(world, id);
+    await sweepWebhooks(world, fail);
+    expect(await stateOf(world, id)).toEqual(renewed);
+    world.pass(60_000);
+    expect(verifies(secret, await signed(world, id))).toBe(true);
   });
 
   it('belong to one endpoint: a secret that was moved to another does not open', async () => {
