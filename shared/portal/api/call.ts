@@ -16,10 +16,10 @@ type Options = {
   /** The same for each repeat of one command, so that it is carried out once. */
   readonly idempotencyKey?: string;
   readonly accept?: string;
+  readonly limitMs?: number;
 };
 
 const repeatAfterMs = [1000, 3000, 6000];
-const timeoutMs = 60_000;
 
 /** Makes one call of the API and answers its body. @throws {Problem} */
 export async function call<Name extends CallName>(
@@ -63,7 +63,7 @@ export async function command<Name extends CallName>(
 async function send<Name extends CallName>(
   name: Name,
   { params, query, body }: Input<Name>,
-  { signal, idempotencyKey, accept = 'application/json' }: Options,
+  { signal, idempotencyKey, accept = 'application/json', limitMs = 60_000 }: Options,
   token: string,
 ): Promise<Response> {
   const [method, path] = operations[name];
@@ -71,7 +71,7 @@ async function send<Name extends CallName>(
   const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept };
   if (body !== undefined) headers['content-type'] = isText ? 'text/csv' : 'application/json';
   if (method === 'POST' && idempotencyKey) headers['idempotency-key'] = idempotencyKey;
-  const limit = AbortSignal.timeout(timeoutMs);
+  const limit = AbortSignal.timeout(limitMs);
   try {
     return await fetch(`/api${fill(path, params)}${searchOf(query)}`, {
       method,

@@ -61,6 +61,18 @@ export function acceptanceJourney(
     await other.close();
   });
 
+  it('keeps the link of a relationship invitation with its texts after a reload', async () => {
+    const { page } = await open('SalesAgent', '/relationship-invitations/new');
+    await page.getByLabel('E-mail').fill('owner@graphicdesign.example');
+    await page.getByRole('button', { name: 'Make link' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Links and texts' });
+    await dialog.waitFor();
+    await page.reload();
+    await dialog.getByRole('link', { name: 'Open in my mail program' }).waitFor();
+    await dialog.frameLocator('iframe').getByRole('link').first().waitFor();
+    await page.close();
+  });
+
   it('shows the evidence to print, and the agreement in the languages of the customer’s country', async () => {
     const { page, complaints } = await open('AdminAgent', '/customers?q=litware');
     await page.getByRole('link', { name: 'Litware Nederland BV' }).click();

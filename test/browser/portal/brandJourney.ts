@@ -23,6 +23,10 @@ export function brandJourney(open: (as: PersonKey, path: string) => Promise<Open
     await page.getByRole('button', { name: 'Insert {$partnerName}' }).click();
     await mail.getByText('Herzlich, Fabrikam Cloud').waitFor();
 
+    await page.getByLabel('Support phone').fill('+49 30 901820');
+    await page.getByLabel('Person to ask for').fill('Ana Müller');
+    await mail.getByText('Ana Müller').first().waitFor();
+
     // Leaving keeps the draft; so does a save by somebody else.
     await page.getByRole('link', { name: 'Queues' }).click();
     await page.getByRole('heading', { level: 1, name: 'Queues' }).waitFor();
@@ -39,10 +43,13 @@ export function brandJourney(open: (as: PersonKey, path: string) => Promise<Open
     });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText(/Version \D?1\D? was saved meanwhile/).waitFor();
-    await page.getByText(/Different from your draft: \D?Colours and Texts/).waitFor();
+    await page.getByText(/Different from your draft: .*Support phone.*Colours,? and Texts/).waitFor();
     await page.getByRole('button', { name: 'Save my draft' }).click();
     await page.getByText(/Version \D?2\D? is saved/).waitFor();
     await page.getByText('In use').first().waitFor();
+    await page.reload();
+    await page.getByLabel('Person to ask for').waitFor();
+    expect(await page.getByLabel('Person to ask for').inputValue()).toBe('Ana Müller');
 
     await page.getByRole('button', { name: /^Take into the form/ }).click();
     await page.getByText('Not saved yet').waitFor();

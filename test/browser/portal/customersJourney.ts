@@ -82,13 +82,6 @@ export function customersJourney(open: (as: PersonKey, path: string) => Promise<
   it('exports what the filter shows, says how many rows, and runs no formula in a spreadsheet', async () => {
     const { page } = await open('AdminAgent', '/customers?status=accepted');
     await page.getByRole('row').nth(1).waitFor();
-    await page.route('**/api/v1/customers?**', async (route) => {
-      const answer = await route.fetch();
-      const body = (await answer.json()) as { items: { companyName: string }[] };
-      const [first] = body.items;
-      if (first) first.companyName = '=HYPERLINK("https://x.example")';
-      await route.fulfill({ response: answer, json: body });
-    });
     await page.getByRole('button', { name: 'Export as CSV' }).click();
     await page.getByLabel('All columns').check();
     // The message goes by itself, so the test waits for it before the file is read.
@@ -101,10 +94,55 @@ export function customersJourney(open: (as: PersonKey, path: string) => Promise<
     const [header = '', first = '', ...lines] = (await readFile(await file.path(), 'utf8'))
       .trim()
       .split('\r\n');
+    expect(header).toMatch(/^\uFEFF?Customer,Domain,Status,/);
     expect(header).toContain('Tenant id');
-    expect(first).toMatch(/^"'=HYPERLINK\(""https/);
     expect(text.replace(/\D/g, '')).toBe(String(lines.length + 1));
     for (const line of [first, ...lines]) expect(line).toContain(',accepted,');
+    await page.close();
+  });
+
+  it('exports the selected customers alone, and runs no formula in a spreadsheet', async () => {
+    const { page } = await open('AdminAgent', '/customers?status=accepted');
+    await page.getByRole('row').nth(1).waitFor();
+    const [answer] = await Promise.all([page.waitForResponse(/\/api\/v1\/customers\?/), page.reload()]);
+    const body = (await answer.json()) as { items: { companyName: string }[] };
+    const [first] = body.items;
+    if (first) first.companyName = '=HYPERLINK("https://x.example")';
+    await page.route('**/api/v1/customers?**', (route) => route.fulfill({ json: body }));
+    await page.reload();
+    await page.getByRole('checkbox', { name: /HYPERLINK/ }).check();
+    await page
+      .getByRole('region', { name: 'Selected customers' })
+      .getByRole('button', { name: 'Export as CSV' })
+      .click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save file' }).click(),
+    ]);
+    const [, row = '', ...rest] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    expect(row).toMatch(/^"'=HYPERLINK\(""https/);
+    expect(rest).toEqual([]);
+    await page.close();
+  });
+
+  it('has more than ten customers checked by one import, which shows how far it is', async () => {
+    const { page } = await open('AdminAgent', '/customers');
+    await page.getByRole('row').nth(11).waitFor();
+    const bodies: { customerTenantIds: string[] }[] = [];
+    await page.route('**/api/v1/imports**', (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      bodies.push(route.request().postDataJSON() as (typeof bodies)[number]);
+      return route.fulfill({ status: 202, json: { id: 'played', action: 'check' } });
+    });
+    await page.route('**/api/v1/customers/*/checks', (route) => route.abort());
+    await page.getByRole('checkbox', { name: 'Select all shown' }).check();
+    // The message goes by itself, so the test waits for it before it acts.
+    const said = page.getByText(/^Microsoft is being asked about \D?\d+\D? customers/).waitFor();
+    await page.getByRole('button', { name: 'Check now' }).dblclick();
+    await page.waitForURL('**/portal/imports/played');
+    await said;
+    expect(bodies.length).toBe(1);
+    expect(new Set(bodies[0]?.customerTenantIds).size).toBeGreaterThan(10);
     await page.close();
   });
 

@@ -3,6 +3,28 @@ import type { OpenedPortal, PersonKey } from './openPortal.ts';
 
 /** An agent creates a customer; registered by the test that owns the environment. */
 export function newCustomerJourney(open: (as: PersonKey, path: string) => Promise<OpenedPortal>): void {
+  it('offers the resellers of an indirect provider by name', async () => {
+    const { page } = await open('AdminAgent', '/readiness');
+    const [session] = await Promise.all([page.waitForResponse('**/api/v1/session'), page.reload()]);
+    const { partner, ...rest } = (await session.json()) as { partner: object };
+    const json = { ...rest, partner: { ...partner, type: 'indirectProvider' } };
+    await page.route('**/api/v1/session', (route) => route.fulfill({ json }));
+    const resellerTenantId = '22222222-2222-4222-8222-222222222222';
+    await page.route('**/api/v1/resellers', (route) =>
+      route.fulfill({
+        json: {
+          asOf: '2026-11-30T09:00:00.000Z',
+          items: [{ resellerTenantId, name: 'Händler & Co', byStatus: {} }],
+        },
+      }),
+    );
+    await page.reload();
+    await page.getByRole('link', { name: 'New customer' }).click();
+    await page.getByLabel('Reseller').selectOption({ label: 'Händler & Co' });
+    expect(await page.getByLabel('Reseller').inputValue()).toBe(resellerTenantId);
+    await page.close();
+  });
+
   it('creates a customer: free domain, the rules of the country, a suggested address, and credentials to hand over', async () => {
     const { page, complaints } = await open('SalesAgent', '/new-customer');
     const domain = page.getByLabel('Microsoft domain');

@@ -17,6 +17,30 @@ export function overviewJourney(open: (as: PersonKey, path: string) => Promise<O
     await page.close();
   });
 
+  it('names declined invitations among what needs attention, and other agents by name in the activity', async () => {
+    const { page, complaints } = await open('Viewer', '/readiness');
+    const agent = '11111111-1111-4111-8111-111111111111';
+    const by = { kind: 'agent', id: agent };
+    const items = [1, 2].map((version) => ({
+      ...{ customerTenantId: '14876998-c0dc-46e6-9d0c-65a57a6c32ec', companyName: 'Tailspin Toys' },
+      event: { type: 'invitationDeclined', at: '2026-11-30T09:00:00.000Z', version, by },
+    }));
+    await page.route('**/api/v1/activity?**', (route) =>
+      route.fulfill({ json: { items, continuationToken: null } }),
+    );
+    await page.route('**/api/v1/people?**', (route) =>
+      route.fulfill({ json: { items: [{ id: agent, name: 'Tomás Vega', lastSeenAt: items[0]?.event.at }] } }),
+    );
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('link', { name: /^Declined in 30 days\s*2$/ }).click();
+    await page.waitForURL(/type=invitationDeclined/);
+    await page.getByLabel('Who').selectOption({ label: 'Tomás Vega' });
+    await page.waitForURL((url) => url.searchParams.get('actor') === agent);
+    await page.getByRole('cell', { name: 'Tomás Vega' }).first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('lists what happened to all customers by type and person, each with its address, and exports it', async () => {
     const { page, complaints } = await open('AdminAgent', '/activity?days=90');
     await page.getByRole('row').nth(1).waitFor();

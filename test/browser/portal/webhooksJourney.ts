@@ -59,6 +59,13 @@ export function webhooksJourney(open: (as: PersonKey, path: string) => Promise<O
       const disabled = { reason: 'failing', at: '2026-11-30T10:00:00.000Z' };
       return route.fulfill({ response: answer, json: { ...json, disabled } });
     });
+    await page.route('**/api/v1/webhook-deliveries?**', (route) => {
+      const attempts = [{ at: '2026-11-30T09:00:00.000Z', status: 200, failure: null, latencyMs: 5 }];
+      return route.fulfill({ json: { items: [{ id: 'one', attempts }], continuationToken: null } });
+    });
+    await page.reload();
+    await page.getByRole('row').locator('time[datetime="2026-11-30T09:00:00.000Z"]').first().waitFor();
+    await page.unroute('**/api/v1/webhook-deliveries?**');
     await page.getByRole('link', { name: 'https://shop.example.com/hooks' }).click();
     await page.getByText('Disabled: it failed for five days').waitFor();
     const [change] = await Promise.all([

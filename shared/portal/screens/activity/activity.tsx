@@ -36,6 +36,7 @@ export function Activity() {
     ...(actor ? { actor } : {}),
     pageSize: 50,
   };
+  const agents = useAgents(filter.since, actor);
   return (
     <Page title={t('nav.activity')} lead={t('activity.lead')}>
       <div class="form-row filters">
@@ -61,6 +62,7 @@ export function Activity() {
           options={[
             ['', t('common.all')],
             [getSession().person.id, t('actor.you')],
+            ...agents,
             ['customer', t('actor.customer')],
             ['system', t('actor.system')],
           ]}
@@ -69,6 +71,21 @@ export function Activity() {
       <Entries key={JSON.stringify(filter)} filter={filter} />
     </Page>
   );
+}
+
+/** The other agents who did something in the period, by name; the one that is chosen is always among them. */
+function useAgents(
+  since: string | undefined,
+  chosen: string,
+): readonly (readonly [id: string, name: string])[] {
+  const me = getSession().person.id;
+  const { data } = useRead('listActivity', { query: { ...(since ? { since } : {}), pageSize: 200 } });
+  const seen =
+    data?.items.flatMap(({ event: { by } }) => (by.kind === 'agent' && by.id ? [by.id] : [])) ?? [];
+  const isOther = (id: string): boolean => id !== me && /^[0-9a-f-]{36}$/i.test(id);
+  const ids = [...new Set([...seen, chosen])].filter(isOther);
+  const nameOf = useNames(ids);
+  return ids.map((id) => [id, nameOf(id)] as const);
 }
 
 function Entries({ filter }: { filter: Query }) {

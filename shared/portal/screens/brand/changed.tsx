@@ -7,6 +7,8 @@ import { bodyOf, draftOf, type BrandBody, type Draft } from './draft.ts';
 const names: readonly (readonly [keyof BrandBody, WordKey])[] = [
   ['partnerName', 'brand.name'],
   ['supportEmail', 'brand.support'],
+  ['supportPhone', 'brand.supportPhone'],
+  ['contactName', 'brand.contactName'],
   ['legalFooter', 'brand.footer'],
   ['colors', 'brand.colors'],
   ['logo', 'brand.logo'],

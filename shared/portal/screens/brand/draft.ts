@@ -12,6 +12,8 @@ export type Wording = Readonly<Partial<Record<Language, Readonly<Record<string, 
 export type Draft = {
   readonly partnerName: string;
   readonly supportEmail: string;
+  readonly supportPhone: string;
+  readonly contactName: string;
   readonly legalFooter: string;
   readonly hasColors: boolean;
   readonly colors: Colors;
@@ -28,6 +30,8 @@ export function draftOf(brand: MailBrand): Draft {
   return {
     partnerName: brand.partnerName,
     supportEmail: brand.supportEmail ?? '',
+    supportPhone: brand.supportPhone ?? '',
+    contactName: brand.contactName ?? '',
     legalFooter: brand.legalFooter ?? '',
     hasColors: brand.colors !== null,
     colors: brand.colors ?? usualColors,
@@ -47,6 +51,8 @@ export function bodyOf(draft: Draft): BrandBody {
   return {
     partnerName: draft.partnerName.trim(),
     supportEmail: draft.supportEmail.trim() || null,
+    supportPhone: draft.supportPhone.trim() || null,
+    contactName: draft.contactName.trim() || null,
     legalFooter: trimmed(draft.legalFooter) || null,
     colors: draft.hasColors ? draft.colors : null,
     logo: draft.logoUrl.trim()

@@ -37,6 +37,23 @@ export function Identity({ draft, wrong, onChange }: PartProps) {
           error={wrong['/supportEmail']}
           onInput={(supportEmail) => onChange({ supportEmail })}
         />
+        <div class="form-row">
+          <TextField
+            label={t('brand.supportPhone')}
+            type="tel"
+            value={draft.supportPhone}
+            maxLength={50}
+            error={wrong['/supportPhone']}
+            onInput={(supportPhone) => onChange({ supportPhone })}
+          />
+          <TextField
+            label={t('brand.contactName')}
+            value={draft.contactName}
+            maxLength={80}
+            error={wrong['/contactName']}
+            onInput={(contactName) => onChange({ contactName })}
+          />
+        </div>
         <Field label={t('brand.footer')} hint={t('brand.footerHint')} error={wrong['/legalFooter']}>
           {(given) => (
             <textarea

@@ -7,15 +7,23 @@ import { noteLinkCopied } from './noteLinkCopied.ts';
 import { copy, toast } from '../../ui/toasts.tsx';
 import { maybe, t } from '../../words.ts';
 
-/** The open invitation or attestation of a customer, if any: what its link leads to, and whether it was mailed. */
+/** The open invitation or attestation of a customer, if any: what its link leads to, and whether its mail can go again. */
 export function openWay({ invitation, attestation }: Customer) {
   if (invitation && ['open', 'undeliverable', 'expired'].includes(invitation.state)) {
     const { id, url, delivery, state } = invitation;
-    return { kind: 'invitation' as const, id, url, isMailed: delivery === 'email', isOpen: state === 'open' };
+    const isMailed = delivery === 'email';
+    const isOpen = state === 'open';
+    return {
+      kind: 'invitation' as const,
+      id,
+      url,
+      isOpen,
+      canResend: isMailed && (isOpen || state === 'expired'),
+    };
   }
   if (attestation && attestation.endedAt === null) {
     const { id, delivery } = attestation;
-    return { kind: 'attestation' as const, id, url: null, isMailed: delivery === 'email', isOpen: true };
+    return { kind: 'attestation' as const, id, url: null, isOpen: true, canResend: delivery === 'email' };
   }
   return undefined;
 }
@@ -44,6 +52,19 @@ export function useWayCommands(customerTenantId: string) {
   };
 }
 
+type Act = 'again' | 'start' | 'look' | 'link';
+
+const toStart: readonly Act[] = ['start', 'again', 'link', 'look'];
+const toWait: readonly Act[] = ['again', 'link', 'look', 'start'];
+const toLook: readonly Act[] = ['look', 'again', 'link', 'start'];
+
+/** The order of the commands, by the step that the API names as the next one. */
+const nextFirst: Readonly<Record<Customer['readiness']['nextAction'], readonly Act[]>> = {
+  ...{ invite: toStart, attest: toStart, correctRecipient: toStart },
+  ...{ wait: toWait, resend: toWait },
+  ...{ none: toLook, check: toLook, contactSupport: toLook, askAgent: toLook, askProvider: toLook },
+};
+
 /** What an agent can do with a customer: the next best step first. */
 export function useActions(customer: Customer): readonly MenuItem[] {
   const check = useCommand('requestCheck', { isQuiet: true });
@@ -59,7 +80,7 @@ export function useActions(customer: Customer): readonly MenuItem[] {
       ? { label: t('customer.start'), icon: 'invite', act: () => go(`/customers/${customerTenantId}/start`) }
       : undefined;
   const again: MenuItem | undefined =
-    may('resendInvitation') && way?.isMailed && way.isOpen
+    may('resendInvitation') && way?.canResend
       ? {
           label: t('customer.resend'),
           icon: 'refresh',
@@ -82,9 +103,8 @@ export function useActions(customer: Customer): readonly MenuItem[] {
           void tell(check.run({ params: { customerTenantId }, body: {} }), t('customer.checked', { name })),
       }
     : undefined;
-  const isWaiting = ['invited', 'attesting'].includes(status);
-  const ordered = isWaiting ? [again, link, look, start] : [start, link, look, again];
-  return ordered.filter((one) => one !== undefined);
+  const items = { again, start, look, link };
+  return nextFirst[customer.readiness.nextAction].map((one) => items[one]).filter((one) => one !== undefined);
 }
 
 /** The step that follows for a customer, in words. */

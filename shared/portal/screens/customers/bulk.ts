@@ -12,7 +12,7 @@ export type Outcome = { readonly customer: Customer; readonly result: 'done' | '
 /** Whether an act means anything for a customer. */
 export function fits(act: BulkAct, customer: Customer): boolean {
   const way = openWay(customer);
-  if (act === 'resend') return way !== undefined && way.isMailed && way.isOpen;
+  if (act === 'resend') return way?.canResend ?? false;
   return act === 'check' || (way?.isOpen ?? false);
 }
 

@@ -1,4 +1,5 @@
-import type { Customer } from '../../../client/operations.ts';
+import type { Customer, Operations } from '../../../client/operations.ts';
+import { request } from '../../api/call.ts';
 import { t } from '../../words.ts';
 import type { Column } from './columns.tsx';
 import { recipientOf } from './recipientOf.ts';
@@ -28,9 +29,43 @@ const values: Readonly<Record<string, (customer: Customer) => string | null>> = 
 
 /** A file of customers for a spreadsheet: name and domain, then the columns chosen. */
 export function csvOf(customers: readonly Customer[], columns: readonly Column[]): string {
-  const header = [t('customers.name'), t('common.domain'), ...columns.map(({ label }) => t(label))];
   const lines = customers.map((one) =>
     csvLine([one.companyName, one.domain, ...columns.map(({ id }) => values[id]?.(one) ?? null)].map(asText)),
   );
-  return [csvLine(header), ...lines, ''].join('\r\n');
+  return [headerOf(columns), ...lines, ''].join('\r\n');
 }
+
+const headerOf = (columns: readonly Column[]): string =>
+  csvLine([t('customers.name'), t('common.domain'), ...columns.map(({ label }) => t(label))]);
+
+/** What the API's export calls our columns. */
+const exported: Readonly<Record<string, string>> = {
+  status: 'status',
+  mayOrder: 'canOrder',
+  recipient: 'recipientEmail',
+  country: 'country',
+  waiting: 'waitingSince',
+  updated: 'updatedAt',
+  checked: 'lastCheckedAt',
+  tenantId: 'customerTenantId',
+};
+
+/** The same file of all customers that fit a filter, written by the API; only its header is in the reader's language. */
+export async function readExport(
+  query: Operations['exportCustomers']['query'],
+  columns: readonly Column[],
+  signal: AbortSignal,
+): Promise<string> {
+  const names = columns.flatMap(({ id }) => exported[id] ?? []);
+  const input = { query: { ...query, columns: ['companyName', 'domain', ...names].join(',') } };
+  const answer = await request('exportCustomers', input, {
+    signal,
+    accept: 'text/csv',
+    limitMs: 10 * 60_000,
+  });
+  const text = (await answer.text()).replace(/^\uFEFF/, '');
+  return text.replace(/^[^\r\n]*/, () => headerOf(columns));
+}
+
+/** How many rows a file has below its header. Names have no line breaks. */
+export const rowsOf = (text: string): number => text.trimEnd().split('\r\n').length - 1;

@@ -7,9 +7,8 @@ import { ProblemNotice } from '../../ui/problem.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
 import { columns as allColumns, type Column } from './columns.tsx';
-import { csvOf } from './csv.ts';
+import { csvOf, readExport, rowsOf } from './csv.ts';
 import { download } from '../../ui/download.ts';
-import { readEvery } from './readEvery.ts';
 import type { Operations } from '../../../client/operations.ts';
 
 /** Saves the selected customers, or all that the filter shows, as a file for a spreadsheet; says how many rows. */
@@ -22,21 +21,25 @@ export function ExportDialog(props: {
 }) {
   const { selected, query = {} } = props;
   const [isAll, setAll] = useState(false);
-  const [read, setRead] = useState<number | undefined>();
+  const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>();
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
   const save = async (): Promise<void> => {
     setProblem(undefined);
     try {
-      const rows = selected ?? (await readEvery(query, { signal: stop.current.signal, onRead: setRead }));
-      download('customers.csv', csvOf(rows, isAll ? allColumns : props.columns));
-      toast(t('export.done', { count: rows.length }));
+      const columns = isAll ? allColumns : props.columns;
+      setSaving(true);
+      const text = selected
+        ? csvOf(selected, columns)
+        : await readExport(query, columns, stop.current.signal);
+      download('customers.csv', text);
+      toast(t('export.done', { count: rowsOf(text) }));
       props.onClose();
     } catch (failure) {
       if (!stop.current.signal.aborted) setProblem(asProblem(failure));
     } finally {
-      setRead(undefined);
+      setSaving(false);
     }
   };
   const choice = (all: boolean, label: string) => (
@@ -52,8 +55,8 @@ export function ExportDialog(props: {
       footer={
         <>
           <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-          <Button look="primary" icon="download" isBusy={read !== undefined} onClick={() => void save()}>
-            {read === undefined ? t('export.save') : t('export.read', { count: read })}
+          <Button look="primary" icon="download" isBusy={isSaving} onClick={() => void save()}>
+            {t('export.save')}
           </Button>
         </>
       }

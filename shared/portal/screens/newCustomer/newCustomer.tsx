@@ -14,6 +14,7 @@ import { Created, createdOf, keepCreated } from './created.tsx';
 import { DomainField } from './domainField.tsx';
 import { blankDraft, bodyOf, domainOf, fieldOf, wrongIn, type Draft, type Wrong } from './draft.ts';
 import { Orders } from './orders.tsx';
+import { Reseller } from './reseller.tsx';
 
 // In memory only: names belong into no storage and no address.
 let kept: Draft | undefined;
@@ -94,13 +95,7 @@ function Form() {
             onChange={(domain) => change({ domain, isDomainOwn: true })}
           />
           {getSession().partner.type === 'indirectProvider' && (
-            <TextField
-              label={t('newCustomer.reseller')}
-              value={draft.resellerTenantId}
-              maxLength={36}
-              error={wrong.resellerTenantId}
-              onInput={(resellerTenantId) => change({ resellerTenantId: resellerTenantId.trim() })}
-            />
+            <Reseller draft={draft} error={wrong.resellerTenantId} onChange={change} />
           )}
         </div>
       </Card>

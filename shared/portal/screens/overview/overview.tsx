@@ -55,13 +55,14 @@ export function Overview() {
 
 function Counts({ data }: { data: Summary }) {
   const attention = needAttention.filter((status) => data.byStatus[status] > 0);
+  const declined = useDeclined();
   const mayOrder = data.byStatus.accepted;
   const share = Math.round((mayOrder / data.total) * 100);
   return (
     <>
       <div class="columns lead-columns">
         <Card title={t('overview.attention')}>
-          {attention.length === 0 && data.ambiguousProspects === 0 ? (
+          {attention.length === 0 && data.ambiguousProspects === 0 && declined === '' ? (
             <p class="all-well">
               <Icon name="check" />
               <span>
@@ -81,6 +82,15 @@ function Counts({ data }: { data: Summary }) {
                     {t('overview.ambiguous')}
                   </span>
                   <span class="tile-count">{number(data.ambiguousProspects)}</span>
+                </Link>
+              )}
+              {declined !== '' && (
+                <Link to="/activity?days=30&type=invitationDeclined" class="tile warn">
+                  <span class="tile-head">
+                    <Icon name="close" size={16} />
+                    {t('overview.declined')}
+                  </span>
+                  <span class="tile-count">{declined}</span>
                 </Link>
               )}
             </div>
@@ -110,6 +120,19 @@ function Counts({ data }: { data: Summary }) {
       </Card>
     </>
   );
+}
+
+/** How many invitations were declined in the last 30 days, in words; empty for none. */
+function useDeclined(): string {
+  // To the hour, so that the same question is asked again and not a new one each time.
+  const since = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 30 * 24 * 3_600_000).toISOString();
+  const { data } = useRead(
+    'listActivity',
+    { query: { since, type: ['invitationDeclined'], pageSize: 50 } },
+    { every: 5 * 60_000, isOn: may('listActivity') },
+  );
+  if (!data || data.items.length === 0) return '';
+  return `${number(data.items.length)}${data.continuationToken ? '+' : ''}`;
 }
 
 function Tile({ status, count }: { status: Status; count: number }) {

@@ -40,15 +40,7 @@ export function Prospect({ params }: ScreenProps) {
           )}
           {prospect.state === 'ambiguous' && <Candidates prospect={prospect} />}
           <Details prospect={prospect} />
-          {query.get('show') === 'links' && (
-            <Dialog
-              title={t('links.title')}
-              isWide
-              onClose={() => setQuery({ show: undefined }, { replace: true })}
-            >
-              <Content url={prospect.url} content={prospect.content ?? undefined} />
-            </Dialog>
-          )}
+          {query.get('show') === 'links' && <Links prospect={prospect} />}
         </div>
       )}
     </Page>
@@ -73,9 +65,11 @@ function Commands({ prospect }: { prospect: RelationshipInvitation }) {
           {t('customer.resend')}
         </Button>
       )}
-      <Button icon="link" onClick={() => setQuery({ show: 'links' })}>
-        {t('links.title')}
-      </Button>
+      {may('getProspectContent') && ['open', 'undeliverable', 'expired'].includes(prospect.state) && (
+        <Button icon="link" onClick={() => setQuery({ show: 'links' })}>
+          {t('links.title')}
+        </Button>
+      )}
       {isOpen && may('cancelInvitation') && (
         <Button
           look="danger"
@@ -89,6 +83,24 @@ function Commands({ prospect }: { prospect: RelationshipInvitation }) {
       )}
       {problem && <ProblemNotice problem={problem} />}
     </>
+  );
+}
+
+/** The link with the texts to send it by hand; as in the answer that made it, so that they are there after a reload, too. */
+function Links({ prospect }: { prospect: RelationshipInvitation }) {
+  const { data, problem, again } = useRead('getProspectContent', { params: { prospectId: prospect.id } });
+  const close = (): void => setQuery({ show: undefined }, { replace: true });
+  return (
+    <Dialog
+      title={t('links.title')}
+      isWide
+      onClose={close}
+      footer={<Button onClick={close}>{t('common.close')}</Button>}
+    >
+      {problem && <ProblemNotice problem={problem} again={again} />}
+      {!data && !problem && <Skeleton lines={8} />}
+      {data && <Content url={prospect.url} content={data} />}
+    </Dialog>
   );
 }
 

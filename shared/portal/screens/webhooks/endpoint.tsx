@@ -11,7 +11,7 @@ import { toast } from '../../ui/toasts.tsx';
 import { t } from '../../words.ts';
 import { Deliveries } from './deliveries.tsx';
 import { Disabled, EventsDialog, RemoveDialog, Verify } from './endpointParts.tsx';
-import { EndpointState } from './endpoints.tsx';
+import { EndpointState, LastSuccess } from './endpoints.tsx';
 import { RedeliverRange } from './redeliverRange.tsx';
 import { SecretDialog } from './secretDialog.tsx';
 
@@ -72,6 +72,7 @@ function Details({ endpoint }: { endpoint: WebhookEndpoint }) {
           [t('webhook.address'), <Name key="url">{endpoint.url}</Name>],
           [t('webhook.kind'), t(`webhook.kind.${endpoint.kind}`)],
           [t('webhook.events'), endpoint.events?.join(', ') ?? t('common.all')],
+          [t('webhook.lastSuccess'), <LastSuccess key="success" endpointId={endpoint.id} />],
           [t('way.created'), <Time key="created" at={endpoint.createdAt} />],
           [t('webhook.oldSecret'), <Time key="old" at={oldEnd} />],
           [t('webhook.failingSince'), <Time key="failing" at={endpoint.failingSince} isRelative />],

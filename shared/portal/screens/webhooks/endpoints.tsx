@@ -18,6 +18,16 @@ export function EndpointState({ state }: { state: WebhookEndpoint['state'] }) {
   return <Badge tone={tones[state]}>{t(`webhook.state.${state}`)}</Badge>;
 }
 
+/** When the endpoint last took a message, as far as deliveries are kept. */
+export function LastSuccess({ endpointId }: { endpointId: string }) {
+  const { data } = useRead(
+    'findWebhookDeliveries',
+    { query: { endpointId, state: 'delivered', pageSize: 1 } },
+    { every: 60_000, isOn: may('findWebhookDeliveries') },
+  );
+  return <Time at={data?.items[0]?.attempts.at(-1)?.at ?? null} isRelative />;
+}
+
 /** The systems that are told of changes. */
 export function Endpoints() {
   const read = useRead('listWebhookEndpoints', {}, { every: 30_000 });
@@ -56,6 +66,7 @@ export function Endpoints() {
                 <th scope="col">{t('webhook.address')}</th>
                 <th scope="col">{t('customers.status')}</th>
                 <th scope="col">{t('webhook.events')}</th>
+                <th scope="col">{t('webhook.lastSuccess')}</th>
                 <th scope="col">{t('way.created')}</th>
               </tr>
             </thead>
@@ -76,6 +87,9 @@ export function Endpoints() {
                     <EndpointState state={one.state} />
                   </td>
                   <td class="spare">{one.events?.join(', ') ?? t('common.all')}</td>
+                  <td class="spare nowrap">
+                    <LastSuccess endpointId={one.id} />
+                  </td>
                   <td class="spare nowrap">
                     <Time at={one.createdAt} isRelative />
                   </td>
