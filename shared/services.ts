@@ -20,7 +20,8 @@ import { maxImportRows } from './domain/imports/customerImport.ts';
 import type { AttestationId } from './domain/customers/attestationId.ts';
 import type { MailBrand } from './domain/mail/mailBrand.ts';
 import { webhookUrl } from './domain/partnerCenter/webhookRegistration.ts';
-import { publishChanges, publishProspects } from './workflows/webhooks/publishChanges.ts';
+import { composeMails } from './workflows/mail/composeMails.ts';
+import { agreementsWithOutbox, prospectsWithOutbox } from './workflows/webhooks/outbox.ts';
 import type { ActivityNeeds } from './workflows/ports/activityPorts.ts';
 import type { BackupStore, TableCopies } from './workflows/ports/backupPorts.ts';
 import type { People, SavedViews } from './workflows/ports/peoplePorts.ts';
@@ -96,7 +97,9 @@ export async function createServices(
     createWebhooks(config, clock),
     import('./adapters/identity/callers.ts'),
   ]);
+  const policy = policyOf(config);
   const publishing = { ...storage, ...webhooks, clock, stableId: signing.stableId };
+  const composing = { ...storage, ...mail, ...signing, policy, clock };
   return {
     ...storage,
     ...mail,
@@ -104,13 +107,14 @@ export async function createServices(
     ...partnerCenter,
     ...webhooks,
     ...(await createBackupStore(config)),
-    agreements: publishChanges(storage.agreements, publishing),
-    prospects: publishProspects(storage.prospects, publishing),
+    agreements: agreementsWithOutbox(storage.agreements, publishing),
+    prospects: prospectsWithOutbox(storage.prospects, publishing),
     secrets,
     telemetry,
     clock,
     webhookUrl: webhookUrl(config.PUBLIC_URL),
-    policy: policyOf(config),
+    policy,
+    mailsFor: (before, after) => composeMails(composing, before, after),
     verifyCaller: callers.createCallerVerifier({
       entraUrl: config.ENTRA_URL,
       tenantId: config.PARTNER_TENANT_ID,

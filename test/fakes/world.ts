@@ -29,7 +29,8 @@ import { mailBrandsInMemory } from './mailBrands.ts';
 import { createMemoryTables } from './tables/memoryTables.ts';
 import { partnerCenterEventsInMemory } from './partnerCenterEvents.ts';
 import { webhooksInMemory, type WebhooksInMemory } from './webhooks.ts';
-import { publishChanges, publishProspects } from '../../shared/workflows/webhooks/publishChanges.ts';
+import { agreementsWithOutbox, prospectsWithOutbox } from '../../shared/workflows/webhooks/outbox.ts';
+import { composeMails } from '../../shared/workflows/mail/composeMails.ts';
 import type { Attributes, Needs, QueueLevel } from '../../shared/workflows/ports/ports.ts';
 import type { Change, IdempotencyRecord, Stored } from '../../shared/workflows/ports/recordPorts.ts';
 import type { DiscoveredCustomer } from '../../shared/workflows/ports/discoveryPorts.ts';
@@ -328,6 +329,10 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
       const url = 'url' in order ? order.url : '';
       return { subject: order.language, html: `<a href="${url}">`, text: url };
     },
+    // By `this`, so that a world made of another one composes with its own parts.
+    mailsFor(before, after) {
+      return composeMails(this, before, after);
+    },
     links: {
       newView: (token) => `view of ${token}`,
       isView: (token, view) => view === `view of ${token}`,
@@ -368,8 +373,8 @@ export function createWorld({ quota = plenty }: { quota?: MailQuota } = {}): Wor
   };
   const announced = {
     ...world,
-    agreements: publishChanges(world.agreements, world),
-    prospects: publishProspects(world.prospects, world),
+    agreements: agreementsWithOutbox(world.agreements, world),
+    prospects: prospectsWithOutbox(world.prospects, world),
   };
   const { record, events } = append(
     undefined,

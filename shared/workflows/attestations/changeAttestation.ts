@@ -4,7 +4,7 @@ import {
 } from '../../domain/attestations/changeAttestation.ts';
 import { refuseAmbiguous, refuseIfAccepted } from '../../domain/customers/invitation.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { attestationMailIds } from '../mail/composePendingMail.ts';
+import { attestationMailIds } from '../mail/mailIds.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';

@@ -17,7 +17,7 @@ import { directSeenAtOf, judge } from '../../domain/customers/standing.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Current } from '../ports/recordPorts.ts';
 import { retryLater, type Deferred } from '../customers/retryLater.ts';
-import { attestationMailIds } from '../mail/composePendingMail.ts';
+import { attestationMailIds } from '../mail/mailIds.ts';
 import { transition } from '../customers/transition.ts';
 import { findKnownRefusal, type Why } from './findKnownRefusal.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';

@@ -6,7 +6,6 @@ import { mailedAddress, refuseTooManyMails } from '../../domain/customers/pendin
 import { noticesAfter } from '../../domain/customers/notices.ts';
 import { nextDueAt } from '../../domain/customers/schedule.ts';
 import { allowMail } from '../mail/allowMail.ts';
-import { composeNewMails, type ComposeNeeds } from '../mail/composePendingMail.ts';
 import type { Current } from '../ports/recordPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { receiptOf, replay } from '../idempotency.ts';
@@ -28,13 +27,15 @@ export type Step = {
 };
 
 /** What a step needs, whatever it is about. */
-export type StepNeeds = Pick<Needs, 'agreements' | 'clock' | 'mailWakeUps' | 'recipientLimits' | 'stableId'> &
-  ComposeNeeds;
+export type StepNeeds = Pick<
+  Needs,
+  'agreements' | 'clock' | 'policy' | 'stableId' | 'recipientLimits' | 'mailsFor' | 'mailWakeUps'
+>;
 
 /**
  * Moves one customer on: read, decide, store record, events, mails and receipt in one transaction.
  * On a conflict another change was faster, so the decision is made again on what it left. The mails
- * that the step asks for are composed here, and go out whatever happens to queue messages.
+ * that the step asks for are stored with it, and go out whatever happens to queue messages.
  *
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY` ·
  *   `MAIL_LIMIT_REACHED` · what `decide` throws
@@ -90,7 +91,7 @@ async function store(
 ): Promise<AgreementRecord | undefined> {
   const { agreements, policy, clock, mailWakeUps } = needs;
   const { events, record } = appendAll(needs, before.record, happenings, step);
-  const mails = await composeNewMails(needs, before.record, record);
+  const mails = await needs.mailsFor(before.record, record);
   const outcome = await agreements.commit({
     before,
     after: record,

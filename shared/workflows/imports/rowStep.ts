@@ -12,7 +12,7 @@ import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { attestationFor } from '../attestations/attestCustomer.ts';
 import { invitationFor, type InviteCustomer } from '../invitations/inviteCustomer.ts';
-import { attestationMailIds, mailIds } from '../mail/composePendingMail.ts';
+import { attestationMailIds, mailIds } from '../mail/mailIds.ts';
 import type { RowWish } from '../ports/importPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 

@@ -1,7 +1,7 @@
 import { decideInvitation, type InvitationRequest } from '../../domain/customers/invitation.ts';
 import { chooseLanguage } from '../../domain/language.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
-import { mailIds } from '../mail/composePendingMail.ts';
+import { mailIds } from '../mail/mailIds.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';

@@ -1,5 +1,5 @@
 import { decideReminder, decideSignatoryReminder } from '../../domain/customers/reminder.ts';
-import { reminderIds, signatoryReminderIds } from '../mail/composePendingMail.ts';
+import { reminderIds, signatoryReminderIds } from '../mail/mailIds.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 

@@ -1,5 +1,5 @@
 import { decideResend, refuseAmbiguous } from '../../domain/customers/invitation.ts';
-import { mailIds } from '../mail/composePendingMail.ts';
+import { mailIds } from '../mail/mailIds.ts';
 import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';

@@ -6,78 +6,12 @@ import { composeNotice } from './composeNotice.ts';
 import type { ComposedMail, ComposeMail, OutgoingMail } from '../ports/mailPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 
-export type ComposeNeeds = Pick<
-  Needs,
-  'mailComposer' | 'links' | 'handOver' | 'policy' | 'customerOrders' | 'clock' | 'people'
->;
 type Writing = Pick<Needs, 'links' | 'handOver' | 'policy'> & { readonly composeMail: ComposeMail };
-type IdNeeds = Pick<Needs, 'stableId'>;
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Ids of a customer's mails: the same for the same invitation and sending, on every attempt. */
-export function mailIds({ stableId }: IdNeeds, customerTenantId: string) {
-  return (number: number, sending: number): string =>
-    stableId('mail', customerTenantId, 'invitation', number, sending);
-}
-
-/** Ids of a customer's reminders: the same for the same reminder of the same mail. */
-export function reminderIds({ stableId }: IdNeeds, customerTenantId: string) {
-  return (number: number, sending: number, reminder: number): string =>
-    stableId('mail', customerTenantId, 'reminder', number, sending, reminder);
-}
-
-/** Ids of the mails with a signatory's link: the same for the same attestation and sending, on every attempt. */
-export function attestationMailIds({ stableId }: IdNeeds, customerTenantId: string) {
-  return (number: number, sending: number): string =>
-    stableId('mail', customerTenantId, 'attestation', number, sending);
-}
-
-/** The same for reminders of the signatory. */
-export function signatoryReminderIds({ stableId }: IdNeeds, customerTenantId: string) {
-  return (number: number, sending: number, reminder: number): string =>
-    stableId('mail', customerTenantId, 'attestation', number, 'reminder', sending, reminder);
-}
-
-/** The mails that wait after a step and did not before, ready to send. */
-export async function composeNewMails(
-  needs: ComposeNeeds,
-  before: AgreementRecord,
-  after: AgreementRecord,
-): Promise<OutgoingMail[]> {
-  const known = new Set(before.mails.map(({ operationId }) => operationId));
-  const fresh = after.mails.filter(({ operationId }) => !known.has(operationId));
-  if (fresh.length === 0) return [];
-  const composeMail = await needs.mailComposer();
-  const signIn = needs.policy.mailPasswords ? await signInWithPassword(needs, after) : undefined;
-  const inviterNames = await namesOf(needs, [after.invitation?.invitedBy, after.attestation?.invitedBy]);
-  return fresh.map((mail) =>
-    composePendingMail({ ...needs, composeMail }, after, { mail, signIn, inviterNames }),
-  );
-}
-
-type Names = ReadonlyMap<string, string>;
-
-/** A mail does without a name that cannot be read. */
-async function namesOf({ people }: ComposeNeeds, ids: readonly (string | undefined)[]): Promise<Names> {
-  const wanted = [...new Set(ids.filter((id) => id !== undefined))];
-  if (wanted.length === 0) return new Map();
-  const found = await people.find(wanted).catch(() => []);
-  return new Map(found.map(({ id, name }) => [id, name]));
-}
-
-/** The password itself, where it still waits to be seen and a mail can show it as it is. */
-async function signInWithPassword(
-  { customerOrders, handOver, clock }: ComposeNeeds,
-  { customerTenantId, domain, invitation, credentialsUntil }: AgreementRecord,
-): Promise<FirstSignIn | undefined> {
-  if (invitation?.kind !== 'newCustomer' || !credentialsUntil || credentialsUntil <= clock.now()) return;
-  const sealed = await customerOrders.sealed(customerTenantId);
-  if (!sealed) return;
-  const { userName, password } = handOver.open(customerTenantId, sealed.box);
-  if (/[\p{C}\p{Z}]/u.test(userName + password)) return;
-  return { kind: 'inMail', userName: `${userName}@${domain}`, password };
-}
+/** Names of agents by object id. */
+export type Names = ReadonlyMap<string, string>;
 
 type Waiting = {
   readonly mail: PendingMail;
@@ -85,7 +19,8 @@ type Waiting = {
   readonly inviterNames: Names;
 };
 
-function composePendingMail(
+/** A mail that waits, ready to send. */
+export function composePendingMail(
   needs: Writing,
   record: AgreementRecord,
   { mail, signIn, inviterNames }: Waiting,

@@ -1,7 +1,7 @@
 import type { MailBrand } from '../../domain/mail/mailBrand.ts';
 import type { MailQuota, PauseReason } from '../../domain/mail/mailLine.ts';
 import type { MailOrder } from '../../domain/mail/mailOrder.ts';
-import type { MailSubject } from '../../domain/customers/record.ts';
+import type { AgreementRecord, MailSubject } from '../../domain/customers/record.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 
 /** A mail as it will be sent: composed once, so that every attempt carries the same bytes. */
@@ -95,6 +95,12 @@ export type ComposeMail = (order: MailOrder) => ComposedMail;
 
 /** Writes in the partner's brand as it is now. Throws `STORAGE_UNAVAILABLE`. */
 export type MailComposer = () => Promise<ComposeMail>;
+
+/**
+ * The mails that wait after a step and did not before, ready to send: `composeMails` with all that it needs.
+ * Throws `STORAGE_UNAVAILABLE`.
+ */
+export type MailsFor = (before: AgreementRecord, after: AgreementRecord) => Promise<OutgoingMail[]>;
 
 /** A partner's brand as saved; versions count from 1. */
 export type SavedBrand = {

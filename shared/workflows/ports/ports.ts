@@ -8,7 +8,14 @@ import type { ReminderRules } from '../../domain/customers/reminder.ts';
 import type { StorageAudit } from './auditPorts.ts';
 import type { Discoveries } from './discoveryPorts.ts';
 import type { ImportWakeUps, Imports } from './importPorts.ts';
-import type { MailBrands, MailComposer, MailDispatch, MailService, RecipientLimits } from './mailPorts.ts';
+import type {
+  MailBrands,
+  MailComposer,
+  MailDispatch,
+  MailService,
+  MailsFor,
+  RecipientLimits,
+} from './mailPorts.ts';
 import type { CustomerOrders, HandOver } from './newCustomerPorts.ts';
 import type { CallBudget, PartnerCenter, Secrets, UserSignIn } from './partnerCenterPorts.ts';
 import type {
@@ -144,6 +151,7 @@ export type Needs = WebhookNeeds & {
   readonly queueProbe: QueueProbe;
   readonly telemetry: Telemetry;
   readonly mailComposer: MailComposer;
+  readonly mailsFor: MailsFor;
   readonly mailBrands: MailBrands;
   readonly links: StableLinks;
   readonly people: Pick<People, 'find'>;

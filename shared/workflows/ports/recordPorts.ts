@@ -37,7 +37,10 @@ export type Agreements = {
   find(customerTenantId: string): Promise<Stored | undefined>;
   /** The record alone, in one point read: enough to show it or to change it. */
   current(customerTenantId: string): Promise<Current | undefined>;
-  /** `conflict`: it was changed since `before` was read, or the receipt exists; nothing was stored. */
+  /**
+   * `conflict`: it was changed since `before` was read, or the receipt exists; nothing was stored. In the app it is
+   * wrapped by the outbox for webhooks, see `outbox.ts`: events go out also when the process crashes after it.
+   */
   commit(change: Change): Promise<'committed' | 'conflict'>;
   /** Oldest first, from a version on. */
   history(customerTenantId: string, fromVersion: number, limit: number): Promise<AgreementEvent[]>;

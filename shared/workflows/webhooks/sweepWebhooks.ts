@@ -1,7 +1,7 @@
 import { keptDeliveryMs } from '../../domain/webhooks/webhookDelivery.ts';
 import { kindOf, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
+import { sweepOutbox } from './outbox.ts';
 import { renewSeals } from './renewSeals.ts';
-import { sweepOutbox } from './publishChanges.ts';
 import { challenge } from './createWebhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
 

@@ -7,7 +7,6 @@ import { createStorage, type StoragePorts } from '../../../../shared/adapters/st
 import { append } from '../../../../shared/domain/customers/history.ts';
 import type { Current, Stored } from '../../../../shared/workflows/ports/recordPorts.ts';
 import type { Needs, Policy } from '../../../../shared/workflows/ports/ports.ts';
-import { handOverInMemory } from '../../../fakes/newCustomers.ts';
 import { startTableProxy, type TableProxy } from '../../../fault/proxies/tableProxy.ts';
 import { atRest } from '../../../fakes/atRest.ts';
 import type { Actor } from '../../../../shared/domain/actor.ts';
@@ -122,23 +121,13 @@ export const quietly: Pick<Policy, 'reminders' | 'notices' | 'mailPasswords' | '
 };
 
 /** What a transition needs beside storage: mails that say nothing, and nobody to wake. */
-export const letters: Pick<
-  Needs,
-  'mailComposer' | 'links' | 'people' | 'handOver' | 'mailWakeUps' | 'stableId'
-> = {
-  mailComposer: async () => () => ({ subject: 's', html: 'h', text: 't' }),
-  links: {
-    url: (customerTenantId, number) => `https://partner.example/${customerTenantId}/${String(number)}`,
-    read: () => {
-      throw new Error('nobody reads links here');
-    },
-    relationshipUrl: (prospectId) => prospectId,
-    attestationUrl: (customerTenantId) => `https://partner.example/${customerTenantId}`,
-    newView: () => 'view',
-    isView: () => true,
+export const letters: Pick<Needs, 'mailsFor' | 'mailWakeUps' | 'stableId'> = {
+  async mailsFor(before, after) {
+    const known = new Set(before.mails.map(({ operationId }) => operationId));
+    const fresh = after.mails.filter(({ operationId }) => !known.has(operationId));
+    const letter = { recipient: 'a@contoso.com', recipientName: null, subject: 's', html: 'h', text: 't' };
+    return fresh.map(({ operationId }) => ({ operationId, ...letter }));
   },
-  people: { find: async () => [] },
-  handOver: handOverInMemory,
   mailWakeUps: { send: async () => undefined },
   stableId: (...parts) => parts.join('|'),
 };

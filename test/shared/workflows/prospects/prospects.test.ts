@@ -19,7 +19,7 @@ import { readProspect } from '../../../../shared/workflows/prospects/readProspec
 import { sweepProspects } from '../../../../shared/workflows/prospects/sweepProspects.ts';
 import { takeDeliveryReport } from '../../../../shared/workflows/deliveryReports/takeDeliveryReport.ts';
 import { deliverWebhooks } from '../../../../shared/workflows/webhooks/deliverWebhooks.ts';
-import { publishProspects } from '../../../../shared/workflows/webhooks/publishChanges.ts';
+import { prospectsWithOutbox } from '../../../../shared/workflows/webhooks/outbox.ts';
 import { sweepWebhooks } from '../../../../shared/workflows/webhooks/sweepWebhooks.ts';
 import { createProspects } from '../../../../shared/adapters/storage/prospects.ts';
 import { atRest } from '../../../fakes/atRest.ts';
@@ -359,7 +359,7 @@ describe('time', () => {
       ...world,
       webhookDeliveries: { ...webhookDeliveries, add: () => Promise.reject(new Error('a crash')) },
     };
-    const prospects = publishProspects(world.prospects, crashing);
+    const prospects = prospectsWithOutbox(world.prospects, crashing);
     const twin = { ...customer, customerTenantId: '9e2f5a3c-1111-4222-8333-444455556666' };
     await linkProspects({ ...world, prospects }, [customer, twin], { isAnnounced: false });
     world.pass(dayMs);

@@ -3,7 +3,7 @@ import { createSecretBox } from '../../../../../shared/adapters/signing/secretBo
 import { stableId } from '../../../../../shared/adapters/signing/stableId.ts';
 import type { StoragePorts } from '../../../../../shared/adapters/storage/storage.ts';
 import type { WebhookEndpoint } from '../../../../../shared/domain/webhooks/webhookEndpoint.ts';
-import { publishChanges, sweepOutbox } from '../../../../../shared/workflows/webhooks/publishChanges.ts';
+import { agreementsWithOutbox, sweepOutbox } from '../../../../../shared/workflows/webhooks/outbox.ts';
 import {
   change,
   discover,
@@ -78,7 +78,7 @@ async function crashAfterEachRequest(lastReply: 'delivered' | 'lost'): Promise<v
     const crashing = await storage.writer();
     await healthy.webhookEndpoints.add(endpoint, null);
     const before = await discover(healthy, newTenantId());
-    const { agreements } = { agreements: publishChanges(crashing.agreements, needsOf(crashing)) };
+    const { agreements } = { agreements: agreementsWithOutbox(crashing.agreements, needsOf(crashing)) };
     crashing.proxy.rule(({ number }) => {
       if (number > forwarded) return 'loseRequest';
       return number === forwarded && lastReply === 'lost' ? 'loseReply' : 'pass';

@@ -26,11 +26,11 @@ const commitEndsMs = 60 * 60_000;
 const sweptAtOnce = 100;
 
 /**
- * The same records, of whose changes other systems are told. The news is noted before the change is
- * stored, by the hashes of its events, and told after: a crash between the two leaves a note, and the
- * history says whether what it tells of has happened. Without an endpoint that might want it nothing is written.
+ * The outbox around `commit`. What other systems will be told of a change is noted before the change is stored, by
+ * the hashes of its events, and published after. A crash between the two leaves the note, and the history says
+ * whether the change was stored. Without an endpoint that might want it, nothing is written.
  */
-export function publishChanges(agreements: Agreements, needs: PublishNeeds): Agreements {
+export function agreementsWithOutbox(agreements: Agreements, needs: PublishNeeds): Agreements {
   return {
     ...agreements,
     commit: (change) =>
@@ -41,7 +41,7 @@ export function publishChanges(agreements: Agreements, needs: PublishNeeds): Agr
 }
 
 /** The same for relationship invitations. */
-export function publishProspects(prospects: Prospects, needs: PublishNeeds): Prospects {
+export function prospectsWithOutbox(prospects: Prospects, needs: PublishNeeds): Prospects {
   return {
     ...prospects,
     commit: (change) => {
