@@ -61,7 +61,7 @@ export async function pollAttestation(
     await submitAttestation(needs, customerTenantId);
     return { kind: 'changed' };
   }
-  if (failed) return pollLater(needs, stored, failed.failure);
+  if (failed) return pollLater(needs, stored, { ...failed, priority });
   const { lastCheckedAt } = await schedule.times(stored);
   await schedule.move(stored, nextDueAt(record, { now: clock.now(), lastCheckedAt }, policy));
   return { kind: 'unchanged' };
@@ -100,15 +100,16 @@ const unreadable = {
   microsoft: { requestId: null, correlationId: null },
 } as const;
 
-/** A question that fails says nothing of the attestation, whatever the failure: it is asked again later. */
+/** A question that fails says nothing of the attestation, whatever the failure: it is asked again later, for a person soon. */
 async function pollLater(
   { schedule, clock, policy }: Needs,
   stored: Stored,
-  failure: unknown,
+  { failure, priority }: { readonly failure: unknown; readonly priority: Priority },
 ): Promise<Deferred> {
   if (!(failure instanceof AgreementError) || !failure.code.startsWith('PARTNER_CENTER_')) throw failure;
   const now = clock.now();
-  const times = { wantedAt: stored.record.attestation?.linkAt ?? now, now };
+  const linkAt = priority === 'person' ? null : stored.record.attestation?.linkAt;
+  const times = { wantedAt: linkAt ?? now, now };
   const delayMs = retryDelayMs(policy.retryFirstMs, times, failure.details.retryAfterMs);
   await schedule.move(stored, new Date(now.getTime() + delayMs));
   return { kind: 'postponed', code: failure.code, delayMs };

@@ -52,17 +52,31 @@ export async function look(
   const { customerTenantId, country } = stored.record;
   let heard: Heard;
   // A requested check also asks whether the signatory has accepted.
-  if (wish) await pollAttestation(needs, stored, 'person');
+  const polled = wish ? await pollAttestation(needs, stored, 'person') : undefined;
   try {
     heard = await ask(needs, { customerTenantId, country, checkRequestedAt: wish });
   } catch (failure) {
     return retryCheckLater(needs, stored, wantedAt, failure);
   }
-  if (await recordObservation(needs, stored.record, heard)) {
-    return { kind: 'changed', observation: heard.observation };
-  }
-  await rescheduleCheck(needs, stored, heard);
-  return { kind: 'unchanged', observation: heard.observation };
+  const isNews = await recordObservation(needs, stored.record, heard);
+  if (!isNews) await rescheduleCheck(needs, stored, heard);
+  // The check took the wish away, which the question of the attestation still has.
+  if (polled?.kind === 'postponed') await pollAgain(needs, customerTenantId, polled.delayMs);
+  return { kind: isNews ? 'changed' : 'unchanged', observation: heard.observation };
+}
+
+/** Asks about the attestation again after a failed question of a requested check, instead of at its next regular time. */
+async function pollAgain(
+  { agreements, schedule, clock, policy }: Needs,
+  customerTenantId: string,
+  delayMs: number,
+): Promise<void> {
+  const stored = await agreements.find(customerTenantId);
+  if (!stored) return;
+  const now = clock.now();
+  const { lastCheckedAt } = await schedule.times(stored);
+  const dueAt = nextDueAt(stored.record, { now, lastCheckedAt }, policy);
+  await schedule.move(stored, new Date(Math.min(dueAt.getTime(), now.getTime() + delayMs)));
 }
 
 /** Without news only the next instant moves. */

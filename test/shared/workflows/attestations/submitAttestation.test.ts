@@ -139,6 +139,22 @@ describe('an enhanced attestation', () => {
     expect((await typesOf(world)).filter((type) => type === 'attestationCompleted')).toHaveLength(1);
   });
 
+  it('asks again within a minute when the question of a requested check fails, however old the link is', async () => {
+    const world = createWorld();
+    await attest(world);
+    await submitAttestation(world, tenant);
+    world.pass(8 * hourMs);
+    await sweep(world);
+    accept(world);
+    world.attesting.fails(unavailable);
+    await requestCheck(world, { customerTenantId: tenant, by });
+    await checkAgreement(world, tenant);
+    expect(world.record()).toMatchObject({ checkRequestedAt: null, status: 'attesting' });
+    world.pass(60_000);
+    await sweep(world);
+    expect(world.record().status).toBe('accepted');
+  });
+
   it('takes a 600061 after a lost reply for what it is, by reading back', async () => {
     const world = createWorld();
     await attest(world);
