@@ -2,6 +2,12 @@ import { startEnvironment, type Environment } from './environment.ts';
 import { bounce } from './journeys/bounce.ts';
 import { attest } from './journeys/attest.ts';
 import { attestClassic, classicSettings } from './journeys/attestClassic.ts';
+import { credentials } from './journeys/days/credentials.ts';
+import { linkRenewal } from './journeys/days/linkRenewal.ts';
+import { reacceptance, reacceptanceSettings } from './journeys/days/reacceptance.ts';
+import { refreshToken } from './journeys/days/refreshToken.ts';
+import { reminders } from './journeys/days/reminders.ts';
+import { webhookRetries } from './journeys/days/webhookRetries.ts';
 import { importFile } from './journeys/importFile.ts';
 import { inviteExisting } from './journeys/inviteExisting.ts';
 import type { Journey } from './journeys/journey.ts';
@@ -9,7 +15,6 @@ import { attestNewCustomer, inviteNewCustomer } from './journeys/newCustomer.ts'
 import { ownCustomer } from './journeys/ownCustomer.ts';
 import { providerSettings, relationship, relationshipOfProvider } from './journeys/relationship.ts';
 import { relationshipEvent } from './journeys/relationshipEvent.ts';
-import { reminders } from './journeys/reminders.ts';
 import { createStory } from './journeys/story.ts';
 import { webhooks } from './journeys/webhooks.ts';
 import { findFreePortBase } from './ports.ts';
@@ -21,6 +26,9 @@ type Part = {
   readonly company?: string;
 };
 
+/** Without a restart. */
+const usual: Readonly<Record<string, string>> = {};
+
 const parts: Record<string, Part> = {
   invite: { journey: inviteExisting, company: 'Contoso Bakery' },
   attest: { journey: attest, company: 'Fabrikam Tools' },
@@ -31,7 +39,13 @@ const parts: Record<string, Part> = {
   relationship: { journey: relationship },
   webhook: { journey: relationshipEvent },
   webhooks: { journey: webhooks, company: 'Northwind Bikes' },
+  // From here on days pass, first those before the cut-off of the environment.
+  reacceptance: { journey: reacceptance, company: 'Southridge Video' },
+  credentials: { journey: credentials },
+  'link-renewal': { journey: linkRenewal, company: 'Wingtip Toys' },
+  'webhook-retries': { journey: webhookRetries, company: 'Coho Winery' },
   reminders: { journey: reminders, company: 'Lamna Healthcare' },
+  'refresh-token': { journey: refreshToken },
   'attest-classic': { journey: attestClassic, settings: classicSettings, company: 'Proseware Music' },
   // The last one, since it makes another kind of partner of the simulated one.
   'relationship-provider': { journey: relationshipOfProvider, settings: providerSettings },
@@ -52,13 +66,16 @@ async function walkAll(journeys: readonly (readonly [string, Part])[]): Promise<
   const printed: string[] = [];
   const environment = await startEnvironment({
     portBase: await findFreePortBase(),
+    settings: reacceptanceSettings(new Date()),
+    // Core Tools keep their own time.
+    func: 'never',
     log: (line) => void printed.push(line),
   });
   let failed = 0;
   try {
-    let current = {};
+    let current = usual;
     for (const [name, part] of journeys) {
-      const { settings = {} } = part;
+      const { settings = usual } = part;
       if (settings !== current) await environment.restartFunctions(settings);
       current = settings;
       printed.length = 0;

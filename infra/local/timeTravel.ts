@@ -22,8 +22,11 @@ type Needs = {
 
 /** Timers that do what is due run at each step. */
 export const sweeps = ['reconcileAgreements', 'finishOrders'];
-/** These renew what ages by itself. They run at rests; all timers run at the end of a journey of a day or more. */
-export const renewals = ['discoverCustomers', 'refreshPartnerCenterToken', 'measureQueues'];
+/**
+ * At rests those run, too, that renew what ages by itself. The audit stays out: it repairs what a fault left behind,
+ * costs more than all others, and catches up by itself when time goes on.
+ */
+export const renewals = ['discoverCustomers', 'refreshPartnerCenterToken', 'measureQueues', 'backUpTables'];
 
 const dayMs = 24 * 60 * 60_000;
 /** A long journey rests so often, and at least every six days: the refresh token is renewed each week. */
@@ -40,13 +43,13 @@ export function createTimeTravel({ clock, storage, host, services, sweepSchedule
   let last: Promise<unknown> = Promise.resolve();
   const schedule = parseSchedule(sweepSchedule);
 
-  const moveTo = async (instant: Date, timers?: readonly string[]): Promise<void> => {
+  const moveTo = async (instant: Date, isRest: boolean): Promise<void> => {
     const { shift } = host();
     if (!shift)
       throw new Error('Azure Functions Core Tools keep their own time. Start with --no-func to travel.');
     clock.moveTo(instant);
     await storage.shift(clock.offsetMs());
-    await shift(clock.offsetMs(), timers);
+    await shift(clock.offsetMs(), isRest ? [...sweeps, ...renewals] : sweeps);
   };
   const travel = async (ms: number): Promise<void> => {
     const until = clock.now().getTime() + ms;
@@ -55,11 +58,10 @@ export function createTimeTravel({ clock, storage, host, services, sweepSchedule
     for (let steps = 0; steps < maxSteps; steps += 1) {
       const dueAt = await nextStep(await services(), { clock, storage, schedule }, new Date(restAt));
       if (dueAt >= until) break;
-      await moveTo(new Date(dueAt), dueAt < restAt ? sweeps : [...sweeps, ...renewals]);
+      await moveTo(new Date(dueAt), dueAt >= restAt);
       if (dueAt >= restAt) restAt = dueAt + idleMs;
     }
-    const arrival = new Date(Math.max(until, clock.now().getTime()));
-    await moveTo(arrival, ms < dayMs ? [...sweeps, ...renewals] : undefined);
+    await moveTo(new Date(Math.max(until, clock.now().getTime())), true);
   };
   return {
     advance(ms) {

@@ -3,29 +3,54 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keptPackage } from '../../infra/build/keptPackage.ts';
 import { startEnvironment, type Environment } from '../../infra/local/environment.ts';
-import { letPass } from '../../infra/local/journeys/days.ts';
+import { credentials } from '../../infra/local/journeys/days/credentials.ts';
+import { letPass } from '../../infra/local/journeys/days/letPass.ts';
+import { linkRenewal } from '../../infra/local/journeys/days/linkRenewal.ts';
+import { reacceptance, reacceptanceSettings } from '../../infra/local/journeys/days/reacceptance.ts';
+import { refreshToken } from '../../infra/local/journeys/days/refreshToken.ts';
+import { reminders } from '../../infra/local/journeys/days/reminders.ts';
+import { webhookRetries } from '../../infra/local/journeys/days/webhookRetries.ts';
+import type { Journey } from '../../infra/local/journeys/journey.ts';
 import { ownCustomer } from '../../infra/local/journeys/ownCustomer.ts';
-import { reminders } from '../../infra/local/journeys/reminders.ts';
 import { findFreePortBase } from '../../infra/local/ports.ts';
+import { renewals, sweeps } from '../../infra/local/timeTravel.ts';
 
 let environment: Environment;
 beforeAll(async () => {
   environment = await startEnvironment({
     portBase: await findFreePortBase(),
     func: 'never',
+    // A past of others would only have more steps.
+    ...{ seeded: false, simulated: { startCustomers: 0 } },
+    settings: reacceptanceSettings(new Date()),
     log: () => undefined,
   });
 });
 afterAll(() => environment.stop());
 
+async function walk(name: string, journey: Journey): Promise<void> {
+  const { urls } = environment;
+  const company = { companyName: name, domain: `${name.toLowerCase()}.onmicrosoft.com` };
+  const customer = await ownCustomer(urls, company);
+  const said: string[] = [];
+  await journey({ urls, customer, say: (line) => void said.push(line) });
+  expect(said.length).toBeGreaterThan(2);
+}
+
+// In this order, since time only goes on: the cut-off is five days after the start.
 describe('days that pass in seconds', () => {
-  it('sends reminders and lets an invitation expire', async () => {
-    const { urls } = environment;
-    const customer = await ownCustomer(urls, { companyName: 'Late', domain: 'late.onmicrosoft.com' });
-    const said: string[] = [];
-    await reminders({ urls, customer, say: (line) => void said.push(line) });
-    expect(said.length).toBeGreaterThan(2);
-  }, 300_000);
+  it('ends an acceptance at the cut-off, also a direct one', () => walk('Cutoff', reacceptance));
+
+  it('takes away credentials that nobody has seen', () => walk('Unseen', credentials));
+
+  it('renews the page behind a link of two days ago', () => walk('Renewal', linkRenewal));
+
+  it('tries a webhook ten times over days, and then tells it nothing more', () =>
+    walk('Retries', webhookRetries));
+
+  it('sends reminders and lets an invitation expire', () => walk('Reminders', reminders));
+
+  it('warns before the refresh token ends, and renews it', () => walk('Token', refreshToken));
 
   it('goes on at normal speed, tells the time, and refuses what is no duration', async () => {
     const { urls } = environment;
@@ -49,6 +74,12 @@ describe('days that pass in seconds', () => {
     });
     expect(foreign.status).toBe(403);
   });
+});
+
+it('knows the timers of the app', () => {
+  const functions = readdirSync('functions', { recursive: true, encoding: 'utf8' });
+  for (const name of [...sweeps, ...renewals])
+    expect(functions.some((file) => file.endsWith(`/${name}.ts`))).toBe(true);
 });
 
 it('has no switch for the time in the deployed app', async () => {

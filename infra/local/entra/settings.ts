@@ -5,6 +5,7 @@ import { appRoles } from './people.ts';
 export const settingsChange = z.strictObject({
   mfa: z.boolean().optional(),
   tokenLifetimeSeconds: z.int().min(1).max(86_400).optional(),
+  newRefreshTokens: z.boolean().optional(),
   refreshTokens: z.enum(['valid', 'expired', 'revoked', 'mfaRequired']).optional(),
   appRoles: z.array(z.enum(appRoles)).optional(),
 });
@@ -13,6 +14,8 @@ export type Settings = {
   /** Whether the person behind a refresh token signed in with a second factor. */
   mfa: boolean;
   tokenLifetimeSeconds: number;
+  /** Whether redeeming a refresh token brings a new one; RFC 6749 leaves that to the service. */
+  newRefreshTokens: boolean;
   /** Concerns the refresh tokens known when it is set; a new sign-in gets one that works. */
   refreshTokens: 'valid' | 'expired' | 'revoked' | 'mfaRequired';
   /** The roles a program holds that calls our API as itself. */
@@ -22,6 +25,7 @@ export type Settings = {
 export const startSettings: Settings = {
   mfa: true,
   tokenLifetimeSeconds: 3600,
+  newRefreshTokens: true,
   refreshTokens: 'valid',
   appRoles: ['AdminAgent'],
 };

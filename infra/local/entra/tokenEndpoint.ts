@@ -131,7 +131,7 @@ async function userAnswer(
   const person = demoPeople[who];
   const { clientId } = proof.client;
   // Documented: the first answer brings a refresh token only to those who asked for offline access (version 2).
-  const refresh = version === 1 || !first || asked.includes('offline_access');
+  const refresh = first ? version === 1 || asked.includes('offline_access') : world.settings.newRefreshTokens;
   return {
     ...describeToken(world, version, resource, await issueUserToken(world, resource, { ...proof, person })),
     scope: describeScopes(version, resource),

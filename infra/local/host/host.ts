@@ -38,10 +38,10 @@ export type Host = {
   /** Runs a queue or timer function once; the input is the text of the message. Throws what the handler throws. */
   invoke(name: string, input: string): Promise<void>;
   /**
-   * Moves the clock, does what is due by it, and waits until that and all that follows from it is done. Of the timers
-   * only those named run at once, where they are due; the others run when they wake by themselves. Default: all.
+   * Moves the clock, has messages and the named timers do what is due by it, and waits until that and all that follows
+   * from it is done. Other timers run when they wake by themselves.
    */
-  shift(offsetMs: number, timers?: readonly string[]): Promise<void>;
+  shift(offsetMs: number, timers: readonly string[]): Promise<void>;
   /** Starts nothing more, waits some seconds for what is running, then ends it. Safe to call twice. */
   stop(): Promise<void>;
 };
@@ -172,7 +172,7 @@ async function settle(
     readonly timers: ReadonlyMap<string, TimerListener>;
     readonly queues: readonly QueueListener[];
   },
-  names: readonly string[] = [...listeners.timers.keys()],
+  names: readonly string[],
 ): Promise<void> {
   await Promise.all(names.map((name) => listeners.timers.get(name)?.settle()));
   for (let round = 0; round < maxRounds; round += 1) {

@@ -4,8 +4,7 @@ import { describeError, type HostLogEntry } from './log.ts';
 import { shiftDate } from './shiftDate.ts';
 
 /** What the parent may say to the host. `shift` sets how far its clock is ahead; see `Host` for `timers`. */
-export type HostCommand =
-  'go' | 'stop' | { readonly shift: number; readonly timers?: readonly string[] | undefined };
+export type HostCommand = 'go' | 'stop' | { readonly shift: number; readonly timers: readonly string[] };
 
 /** What the host says to its parent: once that it is ready, or why not; and after each shift. */
 export type HostMessage = { ready: { url: string } } | { failed: { message: string } } | { shifted: number };
@@ -36,7 +35,7 @@ async function main(): Promise<void> {
     // Before it is ready there is nothing to wait for.
     void Promise.resolve(host?.stop()).finally(() => process.exit(0));
   };
-  const shift = async (offsetMs: number, timers: readonly string[] | undefined): Promise<void> => {
+  const shift = async (offsetMs: number, timers: readonly string[]): Promise<void> => {
     await host?.shift(offsetMs, timers);
     process.send?.({ shifted: offsetMs } satisfies HostMessage);
   };

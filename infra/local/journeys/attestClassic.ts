@@ -1,5 +1,6 @@
 import { createApiClient } from '../apiClient.ts';
 import { expectAccepted, signatoryOf, statusOf } from './attestParts.ts';
+import { timeIn } from './days/letPass.ts';
 import { expectEqual, member } from './expect.ts';
 import { sampleCustomer, type Journey } from './journey.ts';
 import { putSimulatorSettings } from './simulatorSettings.ts';
@@ -16,7 +17,7 @@ export const attestClassic: Journey = async ({ urls, say, customer = sampleCusto
   await putSimulatorSettings(urls.partnerCenter, { classicAttestation: true });
 
   say('A date in the future is refused before Microsoft is asked.');
-  const tomorrow = new Date(Date.now() + 36 * 3_600_000).toISOString();
+  const tomorrow = new Date((await timeIn(urls)).getTime() + 36 * 3_600_000).toISOString();
   const future = await agent.post(`/customers/${tenant}/attestations`, { signatory, acceptedAt: tomorrow });
   expectEqual('answer', [future.status, member(future.body, 'errors.0.pointer')], [422, '/acceptedAt']);
 

@@ -10,7 +10,7 @@ export type SpawnedHost = {
   /** Resolves when the process has ended, wanted or not. */
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** See `Host`; a host that cannot do that has no such thing. */
-  shift?(offsetMs: number, timers?: readonly string[]): Promise<void>;
+  shift?(offsetMs: number, timers: readonly string[]): Promise<void>;
   /** Ends the process for sure; resolves when it is gone. Safe to call twice. */
   stop(): Promise<void>;
 };

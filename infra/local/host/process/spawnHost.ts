@@ -65,7 +65,7 @@ export async function spawnHost(options: {
     await exited;
     throw error;
   });
-  const shift = (offsetMs: number, timers?: readonly string[]) =>
+  const shift = (offsetMs: number, timers: readonly string[]) =>
     new Promise<void>((resolve, reject) => {
       const hear = (message: HostMessage): void => {
         if (!('shifted' in message) || message.shifted !== offsetMs) return;

@@ -1,7 +1,8 @@
-import { createApiClient } from '../apiClient.ts';
-import { letPass } from './days.ts';
-import { expectEqual, member } from './expect.ts';
-import { sampleCustomer, type Journey } from './journey.ts';
+import { createApiClient } from '../../apiClient.ts';
+import { expectEqual, member } from '../expect.ts';
+import { sampleCustomer, type Journey } from '../journey.ts';
+import { letPass } from './letPass.ts';
+import { mailsTo } from './mailsTo.ts';
 
 const dayMs = 86_400_000;
 
@@ -14,7 +15,7 @@ export const reminders: Journey = async ({ urls, say, customer = sampleCustomer 
   say('The customer is invited, and does not answer.');
   expectEqual('answer', (await agent.post(`/customers/${tenant}/invitations`, invitation)).status, 202);
   await letPass(urls, 'PT1M');
-  const [first = NaN] = await datesOfMailsTo(urls.mail, email);
+  const [{ at: first } = { at: NaN }] = await mailsTo(urls.mail, email);
 
   say('Three days pass: a reminder goes out, dated as it should be.');
   await letPass(urls, 'P3D');
@@ -37,14 +38,5 @@ async function daysAfter(
   mailUrl: string,
   { email, first }: { email: string; first: number },
 ): Promise<number[]> {
-  return (await datesOfMailsTo(mailUrl, email)).map((at) => Math.round((at - first) / dayMs));
-}
-
-/** Oldest first. */
-async function datesOfMailsTo(mailUrl: string, address: string): Promise<number[]> {
-  const { items } = (await (await fetch(`${mailUrl}/_control/messages`)).json()) as { items: unknown[] };
-  return items
-    .filter((mail) => member(mail, 'request.body.recipients.to.0.address') === address)
-    .map((mail) => Date.parse(String(member(mail, 'receivedAt'))))
-    .sort((a, b) => a - b);
+  return (await mailsTo(mailUrl, email)).map(({ at }) => Math.round((at - first) / dayMs));
 }
