@@ -2,6 +2,11 @@ import type * as z from 'zod';
 import type { Role } from '../domain/caller.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 
+/** The methods by which a call comes: whatever can be read can be asked about with HEAD (RFC 9110). */
+export function methodsOf(method: Operation['method']): ('HEAD' | Operation['method'])[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
+}
+
 /** What goes in and what comes out of a call. */
 export type Shapes<
   Params extends z.ZodType = z.ZodType,

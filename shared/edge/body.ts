@@ -13,10 +13,22 @@ const maxDepth = 32;
 export async function readJson(request: HttpRequest, limit?: number): Promise<unknown> {
   const bytes = await readBytes(request, limit);
   if (bytes.byteLength === 0) return undefined;
+  refuseEncodings(request);
   if (!isJson(request)) {
     throw new AgreementError('UNSUPPORTED_CONTENT_TYPE', 'Send the body as application/json.');
   }
   return parseJson(bytes);
+}
+
+/** What is packed or in another charset would be read as other words than the sender's. */
+function refuseEncodings({ headers }: HttpRequest): void {
+  const [, charset] = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers.get('content-type') ?? '') ?? [];
+  const packed = headers.get('content-encoding') ?? 'identity';
+  if (/^(utf-?8|us-ascii)$/i.test(charset ?? 'utf-8') && /^(identity)?$/i.test(packed.trim())) return;
+  throw new AgreementError(
+    'UNSUPPORTED_CONTENT_TYPE',
+    'Send the body in UTF-8 and without a content encoding.',
+  );
 }
 
 function isJson({ headers }: HttpRequest): boolean {
@@ -30,6 +42,7 @@ function isJson({ headers }: HttpRequest): boolean {
 export async function readCsvOrJson(request: HttpRequest): Promise<unknown> {
   if (isJson(request)) return readJson(request, limits.fileBytes);
   const bytes = await readBytes(request, limits.fileBytes);
+  refuseEncodings(request);
   if (!/^text\/csv\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new AgreementError(
       'UNSUPPORTED_CONTENT_TYPE',

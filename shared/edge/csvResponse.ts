@@ -8,12 +8,11 @@ export type CsvFile = { readonly fileName: string; readonly lines: AsyncIterable
 
 /** A file to save, sent as it is made. A failure on the way breaks it off, so that no half file looks whole. */
 export function toCsv(
-  { headers }: Pick<HttpRequest, 'headers'>,
+  { headers, method }: Pick<HttpRequest, 'headers' | 'method'>,
   { fileName, lines }: CsvFile,
 ): HttpResponseInit {
   // The quick one: whole files are large.
   const isPacked = encodingsIn(headers.get('accept-encoding')).includes('gzip');
-  const bytes = ReadableStream.from(encoded(lines));
   return {
     status: 200,
     headers: {
@@ -24,8 +23,14 @@ export function toCsv(
       vary: 'Accept-Encoding',
       ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
     },
-    body: isPacked ? bytes.pipeThrough(new CompressionStream('gzip')) : bytes,
+    // HEAD asks about the file: none is made.
+    ...(method === 'HEAD' ? {} : { body: streamOf(lines, isPacked) }),
   };
+}
+
+function streamOf(lines: AsyncIterable<string>, isPacked: boolean): ReadableStream {
+  const bytes = ReadableStream.from(encoded(lines));
+  return isPacked ? bytes.pipeThrough(new CompressionStream('gzip')) : bytes;
 }
 
 const linesPerChunk = 200;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type * as z from 'zod';
 import { parseInput } from '../contracts/invalidInput.ts';
-import type { Operation } from '../contracts/operation.ts';
+import { methodsOf, type Operation } from '../contracts/operation.ts';
 import type { Caller, Once, Outcome } from '../domain/caller.ts';
 import { AgreementError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/chain.ts';
@@ -105,7 +105,8 @@ export function createHttpOperation(verifyCaller: VerifyCaller, introduceCustome
         return refuse(failure, context);
       }
     };
-    return { route: `api/${operation.route}`, methods: [operation.method], authLevel: 'anonymous', handler };
+    const { route, method } = operation;
+    return { route: `api/${route}`, methods: methodsOf(method), authLevel: 'anonymous', handler };
   };
 }
 
@@ -153,10 +154,16 @@ async function answerUnlessKnown(
   { headers }: HttpRequest,
   make: () => Promise<Answer>,
 ): Promise<Answer> {
-  const known = (headers.get('if-none-match') ?? '').split(',').map((one) => one.trim());
-  if (known.includes(tag)) return { status: 304, headers: { etag: tag }, body: null };
+  if (isKnown(tag, headers.get('if-none-match') ?? ''))
+    return { status: 304, headers: { etag: tag }, body: null };
   const answer = await make();
   return { ...answer, headers: { ...answer.headers, etag: tag } };
+}
+
+/** Compared weakly, so a proxy that has made a strong tag of ours is answered alike; `*` stands for any (RFC 9110). */
+function isKnown(tag: string, known: string): boolean {
+  const opaque = (text: string) => text.trim().replace(/^W\//, '');
+  return known.trim() === '*' || known.split(',').map(opaque).includes(opaque(tag));
 }
 
 async function admit(

@@ -427,7 +427,7 @@ describe('below /api', () => {
     expect([unknown.status, unknown.code]).toEqual([404, 'ROUTE_NOT_FOUND']);
     const wrong = await send('DELETE', 'v1/customers');
     expect([wrong.status, wrong.code, wrong.headers.get('allow')]).toEqual([
-      ...[405, 'METHOD_NOT_ALLOWED', 'GET, POST'],
+      ...[405, 'METHOD_NOT_ALLOWED', 'GET, HEAD, POST'],
     ]);
     const head = await send('HEAD', 'v1/nothing');
     expect([head.status, head.body]).toEqual([404, '']);

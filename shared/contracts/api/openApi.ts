@@ -10,8 +10,8 @@ import { problemResponses, problemSchema, successHeaders } from './problemSchema
 import { tagOf, tags } from './tags.ts';
 import { webhookDocs } from './webhookDocs.ts';
 
-/** Errors any call may answer, beside its own. */
-const always: readonly ErrorCode[] = ['INTERNAL_ERROR', 'STORAGE_UNAVAILABLE'];
+/** Errors any call may answer, beside its own: the first for a query that it does not take. */
+const always: readonly ErrorCode[] = ['INVALID_INPUT', 'INTERNAL_ERROR', 'STORAGE_UNAVAILABLE'];
 const behindSignIn: readonly ErrorCode[] = ['NOT_AUTHENTICATED', 'ROLE_NOT_ALLOWED', 'IDENTITY_UNAVAILABLE'];
 const ofJson: readonly ErrorCode[] = ['INVALID_JSON', 'BODY_TOO_DEEP'];
 const ofBody: Readonly<Record<'json' | 'csvOrJson', readonly ErrorCode[]>> = {
@@ -167,18 +167,14 @@ const ofAsking: readonly ErrorCode[] = [
 
 function codesOf(
   { access, problems, route, takes = 'json' }: Operation,
-  { params, query, body }: Shapes,
+  { query, body }: Shapes,
 ): ErrorCode[] {
-  const input: readonly ErrorCode[] = [params, query, body].some((part) => part && hasFields(part))
-    ? ['INVALID_INPUT']
-    : [];
   const signIn = access === 'anonymous' ? (['RATE_LIMITED'] as const) : behindSignIn;
   const asksById = route.includes('{customerTenantId}');
   const asksByDomain = hasField(query, 'domain');
   // A customer without a record is looked up at Partner Center, whose failures then apply too.
   const unknown = problems.includes('CUSTOMER_NOT_FOUND') && (asksById || asksByDomain) ? ofAsking : [];
   return [...new Set([...problems, ...unknown])].concat([
-    ...input,
     ...(body ? [...ofBody[takes], ...withBody] : []),
     ...signIn,
     ...always,
@@ -187,10 +183,6 @@ function codesOf(
 
 function hasField(schema: z.ZodType, name: string): boolean {
   return schema instanceof ZodObject && name in schema.shape;
-}
-
-function hasFields(schema: z.ZodType): boolean {
-  return !(schema instanceof ZodObject) || Object.keys(schema.shape).length > 0;
 }
 
 const page = { 'text/html': { schema: { type: 'string' } } };

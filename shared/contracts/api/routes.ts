@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts';
+import { methodsOf as methodsOfCall, type Operation } from '../operation.ts';
 import { operations } from './operations.ts';
 
 type Route = { readonly route: string; readonly methods: readonly string[] };
@@ -17,7 +17,7 @@ const others: readonly Route[] = [
 export function apiRoutes(): readonly Route[] {
   const calls = Object.values<Operation>(operations).map(({ route, method }) => ({
     route,
-    methods: [method],
+    methods: methodsOfCall(method),
   }));
   return [...calls, ...others];
 }

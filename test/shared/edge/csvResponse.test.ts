@@ -9,7 +9,10 @@ async function* lines(count: number, failAt = Infinity): AsyncGenerator<string, 
     yield `${String(number)},ä\r\n`;
   }
 }
-const asking = (encoding: string) => ({ headers: new Headers({ 'accept-encoding': encoding }) });
+const asking = (encoding: string, method = 'GET') => ({
+  method,
+  headers: new Headers({ 'accept-encoding': encoding }),
+});
 const expected = Array.from({ length: 1001 }, (_, number) => `${String(number)},ä\r\n`).join('');
 
 describe('a CSV file as an answer', () => {
@@ -25,6 +28,20 @@ describe('a CSV file as an answer', () => {
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="customers.csv"');
     const bytes = Buffer.from(await response.arrayBuffer());
     expect((encoding ? gunzipSync(bytes) : bytes).toString('utf8')).toBe(expected);
+  });
+
+  it('is not made for HEAD', async () => {
+    let made = 0;
+    async function* counted() {
+      made += 1;
+      yield* lines(1);
+    }
+    const response = toCsv(asking('gzip', 'HEAD'), { fileName: 'customers.csv', lines: counted() });
+    expect([response.body, made, new HttpResponse(response).headers.get('content-type')]).toEqual([
+      undefined,
+      0,
+      'text/csv; charset=utf-8',
+    ]);
   });
 
   it('breaks off at a failure', async () => {

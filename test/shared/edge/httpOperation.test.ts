@@ -165,6 +165,20 @@ describe('an endpoint', () => {
       415,
       'UNSUPPORTED_CONTENT_TYPE',
     ],
+    ...['application/json; charset=utf-16', 'application/json;charset="iso-8859-1"'].map(
+      (type): [string, Given, number, string] => [
+        type,
+        { json: { name: 'x' }, headers: { 'content-type': type } },
+        415,
+        'UNSUPPORTED_CONTENT_TYPE',
+      ],
+    ),
+    [
+      'a packed body',
+      { json: { name: 'x' }, headers: { 'content-encoding': 'gzip' } },
+      415,
+      'UNSUPPORTED_CONTENT_TYPE',
+    ],
     ['half a body', { raw: '{"name":' }, 400, 'INVALID_JSON'],
     ['bytes that are not UTF-8', { raw: new Uint8Array([0x7b, 0xff, 0x7d]) }, 400, 'INVALID_JSON'],
     ['a body of 64 KiB and one byte', { raw: `"${'x'.repeat(64 * 1024 - 1)}"` }, 413, 'BODY_TOO_LARGE'],
@@ -194,6 +208,14 @@ describe('an endpoint', () => {
       title: expect.any(String),
     });
   });
+
+  it.each(['Application/JSON; charset=UTF-8', 'application/json;charset="utf-8"; v=1'])(
+    'takes %s',
+    async (type) => {
+      const headers = { 'content-type': type, 'content-encoding': 'identity' };
+      expect((await send({ json: { name: 'one' }, headers })).status).toBe(202);
+    },
+  );
 
   it('takes brackets inside strings for text', async () => {
     expect((await send({ json: { name: '[[[\\"[[[' } })).status).toBe(202);
@@ -372,6 +394,20 @@ describe('a read', () => {
     made = 0;
     const again = await read('?a=1', { 'if-none-match': `"other", ${tag}` });
     expect([again.status, again.body, again.headers['etag'], made]).toEqual([304, undefined, tag, 0]);
+  });
+
+  it('takes * and a tag that a proxy has made strong for what it is', async () => {
+    const tag = String((await read('?a=1')).headers['etag']);
+    for (const known of ['*', tag.slice('W/'.length), ` ${tag} ,"x"`])
+      expect((await read('?a=1', { 'if-none-match': known })).status).toBe(304);
+    for (const known of ['', '"x"', `x${tag}`])
+      expect((await read('?a=1', { 'if-none-match': known })).status).toBe(202);
+  });
+
+  it('can be asked about with HEAD', () => {
+    const endpoint = createHttpOperation(async () => agent());
+    const methods = (one: Operation) => endpoint(one, async () => ({ body: null })).methods;
+    expect([methods(reading), methods(operation)]).toEqual([['GET', 'HEAD'], ['POST']]);
   });
 
   it('has another tag for other input and for other roles', async () => {

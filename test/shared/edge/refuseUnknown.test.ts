@@ -21,11 +21,11 @@ it.each(['', 'v1', 'v1/nothing', 'v2/customers', 'v1/customers/x/nothing', 'i', 
 );
 
 it.each([
-  ['v1/customers', 'GET, POST'],
-  ['V1/Customers/', 'GET, POST'],
-  ['v1/customers/14876998-c0dc-46e6-9d0c-65a57a6c32ec', 'GET'],
+  ['v1/customers', 'GET, HEAD, POST'],
+  ['V1/Customers/', 'GET, HEAD, POST'],
+  ['v1/customers/14876998-c0dc-46e6-9d0c-65a57a6c32ec', 'GET, HEAD'],
   ['v1/webhooks/partner-center', 'POST'],
-  ['v1/openapi.json', 'GET'],
+  ['v1/openapi.json', 'GET, HEAD'],
   ['c/token', 'GET, HEAD, POST'],
 ])('a wrong method is a problem that tells the right ones: %s takes %s', async (path, allow) => {
   expect(await ask(path)).toEqual([405, 'METHOD_NOT_ALLOWED', type, allow]);
