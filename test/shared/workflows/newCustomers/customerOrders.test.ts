@@ -9,6 +9,8 @@ import {
   type CreateCustomer,
 } from '../../../../shared/workflows/newCustomers/createCustomer.ts';
 import { finishOrders } from '../../../../shared/workflows/newCustomers/finishOrders.ts';
+import { findMade } from '../../../../shared/workflows/newCustomers/fulfilOrder.ts';
+import type { CustomerOrder } from '../../../../shared/workflows/ports/newCustomerPorts.ts';
 import { createWorld, type World } from '../../../fakes/world.ts';
 
 const contact = { firstName: 'Ann', lastName: 'Lee', email: 'ann@fourthcoffee.example', phone: null };
@@ -60,6 +62,19 @@ async function lostReplies(world: World): Promise<string> {
   if (!order) throw new Error('no order was kept');
   return order.id;
 }
+
+describe('the customer that an unanswered call has made', () => {
+  it('is taken for that of this order, and never where another order made it', async () => {
+    const world = createWorld();
+    const made = await createCustomer(world, command);
+    const record = made.kind === 'replayed' ? undefined : made.record;
+    const order = (id: string, companyName = command.customer.companyName) =>
+      ({ id, customer: { ...command.customer, companyName } }) as CustomerOrder;
+    expect(await findMade(world, order(record?.orderId ?? ''))).toMatchObject({ kind: 'created' });
+    expect(await findMade(world, order('another'))).toBeUndefined();
+    expect(await findMade(world, order(record?.orderId ?? '', 'Another'))).toBeUndefined();
+  });
+});
 
 describe('an order of a customer', () => {
   it.each([

@@ -137,6 +137,34 @@ describe('reconcileAgreements', () => {
     },
   );
 
+  it('notes that a customer has another reseller, though its agreement is as it was', async () => {
+    const world = createWorld();
+    Object.assign(world.policy, { partnerType: 'indirectProvider' });
+    world.microsoftSays({ kind: 'read', signedDirectly: true, confirmed: null });
+    await sweep(world);
+    const resellerTenantId = '484e548c-f5f3-4528-93a9-c16c6373cb59';
+    world.partnerCenter.describe = async () => ({ country: 'US', resellerTenantId });
+    world.pass(366 * dayMs);
+    expect(await sweep(world)).toMatchObject({ due: 1, changed: 1 });
+    expect(world.record()).toMatchObject({ resellerTenantId, status: 'accepted' });
+  });
+
+  it('ends before the timer fires again, so that the next run begins without a gap', async () => {
+    const world = createWorld();
+    await addCustomers(world, 40);
+    const startedAt = world.clock.now().getTime();
+    const { observe } = world.partnerCenter;
+    world.partnerCenter.observe = (...question) => {
+      world.pass(59_500);
+      return observe(...question);
+    };
+    // The timer fires every two minutes; a run may take nine.
+    const nextRunAt = new Date(startedAt + 2 * 60_000);
+    const run = await reconcileAgreements(world, { nextRunAt, report: () => undefined });
+    expect(run.changed).toBeGreaterThan(0);
+    expect(run.finishedAt.getTime()).toBeLessThan(startedAt + 8 * 60_000);
+  });
+
   it('notes how far it is after ten seconds, then every minute', async () => {
     const world = createWorld();
     await addCustomers(world, 200);
