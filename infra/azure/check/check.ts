@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createBicep, type Finding } from './bicep.ts';
+import { checkLiterals } from './checkLiterals.ts';
 import { findCompiler } from './compiler.ts';
 import { sampleVariables, snapshotVariables } from './sampleVariables.ts';
 import { findSyntaxErrors } from './syntax.ts';
@@ -67,6 +68,7 @@ async function compile(command: string, { dir, fix, snapshots }: Wish): Promise<
       ...(await bicep.lint(templates)),
       ...(await bicep.buildParameters('*.bicepparam')),
       ...(await compareSnapshots(command, { dir, copy, fix, snapshots })),
+      ...(await checkLiterals(command, { dir, snapshots })),
       ...(await bicep.format(everything)),
       ...bicepFiles(dir)
         .filter((file) => readFileSync(join(dir, file), 'utf8') !== readFileSync(join(copy, file), 'utf8'))
