@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { getSession, may } from './api/permissions.ts';
-import type { CallName } from './api/call.ts';
 import { signOut } from './auth/session.ts';
 import { Link, useAddress } from './router.tsx';
+import { screenNeeds, type ScreenPattern } from './screenNeeds.ts';
 import { settings } from './settings.ts';
 import { IconButton, Name } from './ui/basics.tsx';
 import { Icon, type IconName } from './ui/icons.tsx';
@@ -12,10 +12,9 @@ import { languageNames, languages, maybe, t, type Language } from './words.ts';
 import type { WordKey } from './wordKeys.ts';
 
 type Place = {
-  readonly to: string;
+  readonly to: ScreenPattern;
   readonly label: WordKey;
   readonly icon: IconName;
-  readonly call: CallName;
 };
 
 /** The ways through the portal; each is shown to those whose role may read what is there. */
@@ -23,28 +22,27 @@ const groups: readonly { readonly label: WordKey; readonly places: readonly Plac
   {
     label: 'nav.work',
     places: [
-      { to: '/', label: 'nav.overview', icon: 'overview', call: 'getSummary' },
-      { to: '/customers', label: 'nav.customers', icon: 'customers', call: 'listCustomers' },
-      { to: '/new-customer', label: 'nav.newCustomer', icon: 'plus', call: 'createCustomer' },
+      { to: '/', label: 'nav.overview', icon: 'overview' },
+      { to: '/customers', label: 'nav.customers', icon: 'customers' },
+      { to: '/new-customer', label: 'nav.newCustomer', icon: 'plus' },
       {
         to: '/relationship-invitations',
         label: 'nav.relationships',
         icon: 'relationship',
-        call: 'listProspects',
       },
-      { to: '/imports', label: 'nav.imports', icon: 'imports', call: 'listImports' },
-      { to: '/activity', label: 'nav.activity', icon: 'activity', call: 'listActivity' },
-      { to: '/readiness', label: 'nav.readiness', icon: 'readiness', call: 'findReadiness' },
+      { to: '/imports', label: 'nav.imports', icon: 'imports' },
+      { to: '/activity', label: 'nav.activity', icon: 'activity' },
+      { to: '/readiness', label: 'nav.readiness', icon: 'readiness' },
     ],
   },
   {
     label: 'nav.system',
     places: [
-      { to: '/webhook-endpoints', label: 'nav.webhooks', icon: 'webhooks', call: 'listWebhookEndpoints' },
-      { to: '/mail-brand', label: 'nav.brand', icon: 'brand', call: 'getMailBrand' },
-      { to: '/connection', label: 'nav.connection', icon: 'connection', call: 'getConnection' },
-      { to: '/settings', label: 'nav.settings', icon: 'settings', call: 'listSettings' },
-      { to: '/queues', label: 'nav.queues', icon: 'queues', call: 'listQueues' },
+      { to: '/webhook-endpoints', label: 'nav.webhooks', icon: 'webhooks' },
+      { to: '/mail-brand', label: 'nav.brand', icon: 'brand' },
+      { to: '/connection', label: 'nav.connection', icon: 'connection' },
+      { to: '/settings', label: 'nav.settings', icon: 'settings' },
+      { to: '/queues', label: 'nav.queues', icon: 'queues' },
     ],
   },
 ];
@@ -94,7 +92,7 @@ export function Shell({
       </header>
       <nav id="navigation" class={isOpen ? 'nav open' : 'nav'} aria-label={t('nav.main')}>
         {groups.map(({ label, places }) => {
-          const shown = places.filter(({ call }) => may(call));
+          const shown = places.filter(({ to }) => may(screenNeeds[to]));
           if (shown.length === 0) return null;
           return (
             <div class="nav-group" key={label}>

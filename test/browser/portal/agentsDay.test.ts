@@ -11,6 +11,8 @@ import { customersJourney } from './customersJourney.ts';
 import { importsJourney } from './importsJourney.ts';
 import { newCustomerJourney } from './newCustomerJourney.ts';
 import { overviewJourney } from './overviewJourney.ts';
+import { rolesJourney } from './rolesJourney.ts';
+import { securityJourney } from './securityJourney.ts';
 import { settingsJourney } from './settingsJourney.ts';
 import { webhooksJourney } from './webhooksJourney.ts';
 import { wholeWayJourney } from './wholeWayJourney.ts';
@@ -200,6 +202,8 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
     await page.close();
   });
 
+  securityJourney(open, () => environment.urls);
+  rolesJourney(open);
   badDaysJourney(open);
   brandJourney(open);
   wholeWayJourney(open, () => environment.urls);
