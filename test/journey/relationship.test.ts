@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiClient } from '../../infra/local/apiClient.ts';
 import { member } from '../../infra/local/journeys/expect.ts';
@@ -74,12 +75,52 @@ describe('inviting somebody who is no customer yet', () => {
     expect(shownAt).toBe(`${world.environment.urls.functions}/portal/relationship-invitations/${id}`);
   });
 
-  it('finds the customer in the list when there is no notification', async () => {
+  it('warns, when it is made and when it is sent again, where an acceptance of the same company cannot be read', async () => {
+    const agent = await createApiClient(world.environment.urls);
+    const domain = 'bellowscollege.onmicrosoft.com';
+    // Its relationship with the partner has ended.
+    await waitFor('the check', async () => {
+      const { body } = await agent.get(`/readiness?domain=${domain}`);
+      return member(body, 'reason.code') === 'noRelationship' ? true : undefined;
+    });
+    const email = 'robin@bellowscollege.example';
+    const invited = await agent.post('/relationship-invitations', { recipient: { email }, domain });
+    expect([invited.status, member(invited.body, 'warnings.0.code')]).toEqual([202, 'noRelationship']);
+    await waitFor('the mail', async () => (await textsTo(email))[0]);
+    const again = await agent.post(`/invitations/${String(member(invited.body, 'id'))}/resend`, {});
+    expect([again.status, member(again.body, 'warnings.0.code')]).toEqual([202, 'noRelationship']);
+    const unrelated = await agent.post('/relationship-invitations', {
+      ...{ recipient: { email }, domain: 'nobodyknows.onmicrosoft.com', delivery: 'link' },
+    });
+    expect(member(unrelated.body, 'warnings')).toEqual([]);
+  });
+
+  it('finds the customer in the list when there is no notification; waiting mails and their links outlive a new key', async () => {
+    const { settings, urls } = world.environment;
+    const agent = await createApiClient(urls);
+    const control = (path: string, method: string, content: unknown) =>
+      fetch(`${urls.mail}/_control${path}`, {
+        ...{ method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) },
+      });
+    const match = { method: 'POST', path: '/emails:send' };
+    await control('/faults', 'POST', [{ match, times: 10_000, then: { status: 503 } }]);
+    const email = 'robin@waiting.example';
+    const invited = await agent.post('/relationship-invitations', { recipient: { email } });
+    const id = String(member(invited.body, 'id'));
+    await waitFor('the link', async () => {
+      const { body } = await agent.get(`/relationship-invitations/${id}`);
+      return member(body, 'isReady') === true ? true : undefined;
+    });
     // Notifications are refused, since nobody is trusted to sign them.
     await world.environment.restartFunctions({
       DISCOVER_SCHEDULE: '*/2 * * * * *',
       PARTNER_CENTER_CERTIFICATE_HOSTS: 'nobody.example',
+      SIGNING_KEY: `${randomBytes(32).toString('base64')},${settings['SIGNING_KEY'] ?? ''}@2999-12-31`,
     });
+    await control('', 'DELETE', {});
+    const text = await waitFor('the mail', async () => (await textsTo(email))[0]);
+    const link = /https?:\/\/\S+\/api\/i\/[\w-]+(?=\/other)/.exec(text)?.[0] ?? expect.fail('no such link');
+    expect(await readPage(`${link}/other`)).toContain('waiting.example');
     await walk({ name: 'adatumlist', companyName: 'A. Datum list' });
   });
 });
