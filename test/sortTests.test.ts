@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { longFiles } from './longestFirst.ts';
 import { sortTests } from './sortTests.ts';
 
 const { unit, servers, app, isolated } = sortTests('.');
@@ -15,4 +16,9 @@ test('every test is in exactly one of the groups', () => {
   const all = [...unit, ...servers, ...app, ...isolated];
   expect(new Set(all).size).toBe(all.length);
   expect(all.length).toBeGreaterThan(200);
+});
+
+test('every file that is to run early is there', () => {
+  const all = [...unit, ...servers, ...app, ...isolated];
+  expect(Object.keys(longFiles).filter((file) => !all.includes(file))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longestFirst.ts';
 import { sortTests } from './sortTests.ts';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -15,8 +16,9 @@ const sharedModules = { ...limits, isolate: false };
 export default defineConfig({
   root,
   test: {
-    // Two cores: journeys start whole environments of their own, more at once only makes them wait.
-    maxWorkers: 2,
+    // For two cores: a journey waits much of its time, for timers and for the processes of its environment.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { root, test: { ...sharedModules, name: 'unit', include: unit, pool: 'threads' } },
       { root, test: { ...sharedModules, name: 'servers', include: servers } },

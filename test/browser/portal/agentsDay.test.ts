@@ -31,7 +31,7 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
   beforeAll(async () => {
     environment = await startEnvironment({
       portBase: await findFreePortBase(),
-      settings: { DISCOVER_SCHEDULE: '*/10 * * * * *' },
+      settings: { DISCOVER_SCHEDULE: '*/2 * * * * *' },
       log: () => undefined,
     });
     browser = await openBrowser(executablePath);

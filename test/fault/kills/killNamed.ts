@@ -5,7 +5,8 @@ import { ask, fire, wishFor, type Wish } from '../wishes.ts';
 
 export type NamedKill = Pick<KillPoint, 'operation' | 'point'> & { readonly reached: boolean };
 
-const patienceMs = 20_000;
+/** Only a point that nothing reaches takes this long. */
+const patienceMs = 120_000;
 
 export type NamedOptions = {
   /** All of them when absent. */
