@@ -174,7 +174,8 @@ async function settle(
   },
   names: readonly string[],
 ): Promise<void> {
-  await Promise.all(names.map((name) => listeners.timers.get(name)?.settle()));
+  const timers = names.flatMap((name) => listeners.timers.get(name) ?? []);
+  await Promise.all(timers.map((one) => one.settle()));
   for (let round = 0; round < maxRounds; round += 1) {
     const took = await Promise.all(listeners.queues.map((one) => one.settle()));
     if (!took.some(Boolean)) return;
