@@ -2,7 +2,7 @@ import { createLinkHandler, type Visit, type VisitAnswer } from './edge/followLi
 import { getServices, type Services } from './services.ts';
 import type { LinkPage } from './views/pages/linkPage.ts';
 import { openLink, type Place } from './workflows/invitations/openLink.ts';
-import type { Claimed } from './workflows/invitations/claimAcceptance.ts';
+import type { Claimed } from './domain/invitations/claimed.ts';
 import { readLink, type CustomerLink } from './workflows/invitations/readLink.ts';
 
 /** HTTP functions behind customers' links, in the partner's brand. */
@@ -11,7 +11,7 @@ export const linkHandler = createLinkHandler(async () => (await getServices()).b
 /** What the page of a link shows to this visitor; `base` leads from its address to those below the link. */
 export async function pageOf(
   services: Services,
-  { token }: Pick<Visit, 'token'>,
+  { token, language }: Pick<Visit, 'token' | 'language'>,
   { link, base }: { readonly link: CustomerLink; readonly base: string },
 ): Promise<LinkPage> {
   const { links, clock, people } = services;
@@ -20,6 +20,7 @@ export async function pageOf(
   const [inviter] = invitedBy ? await people.find([invitedBy]).catch(() => []) : [];
   return {
     ...link,
+    ...(language ? { language, isChosenLanguage: true } : {}),
     base,
     brand: await services.brand(),
     inviterName: inviter?.name ?? null,
@@ -32,19 +33,20 @@ type ShownWith = {
   readonly base: string;
   readonly claimed?: Claimed;
   readonly isReopened?: boolean;
+  readonly isStale?: boolean;
 };
 
 /** The page that tells a link's state. One that is needed no more is gone to programs. */
 export async function showLink(
   services: Services,
-  visit: Pick<Visit, 'token'>,
-  { base, claimed, isReopened = false }: ShownWith,
+  visit: Pick<Visit, 'token' | 'language'>,
+  { base, claimed, isReopened = false, isStale = false }: ShownWith,
 ): Promise<VisitAnswer> {
   const { linkPage } = await import('./views/pages/linkPage.ts');
   const link = await readLink(services, visit.token);
   // Where Microsoft has the acceptance, the link's state tells it.
   const claim = claimed && claimed.kind !== 'accepted' ? { claim: claimed } : {};
-  const page = { ...(await pageOf(services, visit, { link, base })), ...claim, isReopened };
+  const page = { ...(await pageOf(services, visit, { link, base })), ...claim, isReopened, isStale };
   const isGone = link.state.kind === 'withdrawn' || link.state.kind === 'replaced';
   return { html: linkPage(page), brand: page.brand, status: isGone ? 410 : 200 };
 }
@@ -65,7 +67,13 @@ function addressOf({ acceptUrl, attestationPage }: Services, place: Place): stri
   }
 }
 
-/** Whether the visitor's request carries a value that a page of this very link offered. */
-export function sawPage({ links, clock }: Services, { token, view }: Visit): boolean {
-  return view !== null && links.isView(token, view, clock.now());
+/** Back to the page of the link itself. @throws {AgreementError} `LINK_NOT_FOUND` */
+export async function returnToLink(services: Services, { token, language }: Visit): Promise<VisitAnswer> {
+  const { url } = await readLink(services, token);
+  return { location: language ? `${url}?lang=${language}` : url };
+}
+
+/** Whether this looks like a person's request, with a value that a page of this very link offered. */
+export function sawPage({ links, clock }: Services, { token, view, isPerson }: Visit): boolean {
+  return isPerson && view !== null && links.isView(token, view, clock.now());
 }

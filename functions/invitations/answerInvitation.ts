@@ -13,7 +13,9 @@ app.http('answerInvitation', {
     const services = await getServices();
     const { token } = visit;
     const answer = readLinkAnswer(visit.answer);
-    if (!answer || !sawPage(services, visit)) return showLink(services, visit, { base: '' });
+    if (!answer || !sawPage(services, visit)) {
+      return showLink(services, visit, { base: '', isStale: answer !== undefined });
+    }
     if (answer === 'accepted') {
       return showLink(services, visit, { base: '', claimed: await claimAcceptance(services, token) });
     }

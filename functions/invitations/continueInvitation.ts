@@ -12,6 +12,6 @@ app.http('continueInvitation', {
     const services = await getServices();
     const { state, url } = await readLink(services, visit.token);
     if (!['open', 'preparing', 'refused'].includes(state.kind)) return { location: url };
-    return leadOn(services, visit.token, visit.isPerson && sawPage(services, visit));
+    return leadOn(services, visit.token, sawPage(services, visit));
   }),
 });

@@ -8,11 +8,12 @@ app.http('offerCredentials', {
   route: 'api/c/{token}',
   methods: ['GET', 'HEAD'],
   authLevel: 'anonymous',
-  handler: linkHandler(async ({ token, seenView }) => {
+  handler: linkHandler(async ({ token, seenView, language }) => {
     const services = await getServices();
     const { credentialsOfferPage } = await import('../../shared/views/pages/credentialsPage.ts');
     const brand = await services.brand();
     const offer = await offerCredentials(services, token, seenView);
-    return { html: credentialsOfferPage({ ...offer, brand }), brand };
+    const read = language ? { ...offer, language } : offer;
+    return { html: credentialsOfferPage({ ...read, brand }), brand };
   }),
 });

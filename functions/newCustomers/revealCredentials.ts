@@ -10,19 +10,20 @@ app.http('revealCredentials', {
   route: 'api/c/{token}',
   methods: ['POST'],
   authLevel: 'anonymous',
-  handler: linkHandler(async ({ token, view }) => {
+  handler: linkHandler(async ({ token, view, isPerson, language }) => {
     const services = await getServices();
-    const { credentialsPage, credentialsOfferPage } =
-      await import('../../shared/views/pages/credentialsPage.ts');
+    const pages = await import('../../shared/views/pages/credentialsPage.ts');
     // Read before they are given to this view: what fails now must not cost the customer the password.
     const brand = await services.brand();
-    const shown = await revealCredentials(services, token, view);
-    if (shown.expiresAt) return { html: credentialsOfferPage({ ...shown, brand }), brand };
+    // Scanners press buttons, and the password must be left for the customer.
+    const revealed = await revealCredentials(services, token, isPerson ? view : null);
+    const shown = language ? { ...revealed, language } : revealed;
+    if (shown.expiresAt) return { html: pages.credentialsOfferPage({ ...shown, brand }), brand };
     const { credentials, againUntil } = shown;
-    if (!credentials || !againUntil) return { html: credentialsPage({ ...shown, brand }, null), brand };
+    const about = { ...shown, brand };
+    if (!credentials || !againUntil) return { html: pages.credentialsPage(about, null), brand };
     return {
-      html: credentialsPage({ ...shown, brand }, { ...shown, credentials, againUntil }),
-      brand,
+      ...{ html: pages.credentialsPage(about, { ...shown, credentials, againUntil }), brand },
       seenView: { value: shown.view, seconds: seenSeconds },
     };
   }),

@@ -2,6 +2,11 @@
 export const languages = ['en', 'fr', 'de', 'es', 'ja', 'ar', 'he'] as const;
 export type Language = (typeof languages)[number];
 
+/** A language of ours by its tag; null for any other text. */
+export function readLanguage(tag: string | null): Language | null {
+  return languages.find((one) => one === tag) ?? null;
+}
+
 /** Countries in whose business mail one of our languages is usual; elsewhere the partner's default serves. */
 const byCountry: Partial<Record<Language, string>> = {
   en: 'US GB IE AU NZ ZA SG IN',

@@ -1,4 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
+import { readLanguage, type Language } from '../domain/language.ts';
 import type { MailBrand } from '../domain/mail/mailBrand.ts';
 import { AgreementError } from '../domain/errors.ts';
 import { statusOf } from '../contracts/statusOf.ts';
@@ -22,6 +23,8 @@ export type Visit = {
   /** A browser asks for a page; programs are led on at once. */
   readonly wantsPage: boolean;
   readonly isPerson: boolean;
+  /** Chosen on a page, where it is not the one of the mail. */
+  readonly language: Language | null;
 };
 
 /** `seenView`: the browser keeps it for so long, for this link alone. */
@@ -38,6 +41,7 @@ type Brand = () => Promise<MailBrand>;
 
 const seenCookie = 'seen';
 const viewField = 'view';
+const languageField = 'lang';
 const maxFormBytes = 4096;
 
 /** Answers customers' links with pages in the partner's brand, and failures with a page that says what to do. */
@@ -67,7 +71,12 @@ async function visitOf(request: HttpRequest): Promise<Visit> {
     seenView: cookie?.[1] ?? null,
     wantsPage: prefersHtml(headers.get('accept')),
     isPerson: isPerson(request),
+    language: chosenLanguage(request),
   };
+}
+
+function chosenLanguage(request: HttpRequest): Language | null {
+  return readLanguage(request.query.get(languageField));
 }
 
 /** Browsers say where a form stood; one of another site counts as empty. */
@@ -112,7 +121,7 @@ async function problem(request: HttpRequest, failure: unknown, brandOf: Brand): 
   // The page is readable without a brand, and the brand may be what could not be read.
   // Beyond a limit it would cost storage what the limit saves.
   const brand = code === 'RATE_LIMITED' ? undefined : await brandOf().catch(() => undefined);
-  const acceptLanguage = request.headers.get('accept-language');
+  const acceptLanguage = chosenLanguage(request) ?? request.headers.get('accept-language');
   return {
     status: code === 'INVITATION_CLOSED' ? 410 : statusOf[code],
     headers: { ...pageHeaders(brand && logoUrl(brand)), ...retryAfterOf(failure) },

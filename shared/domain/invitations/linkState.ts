@@ -1,6 +1,6 @@
 import type { EventData } from '../customers/agreementEvent.ts';
 import type { AgreementRecord } from '../customers/record.ts';
-import { isOpenAttestation } from '../customers/attestation.ts';
+import { isOpenAttestation, type Attestation } from '../customers/attestation.ts';
 import { lastAttestationNumber } from '../customers/watchedAttestations.ts';
 
 /** What a customer's link stands for at this moment; its page tells exactly this. */
@@ -13,7 +13,11 @@ export type LinkState =
   | { readonly kind: 'newer'; readonly number: number }
   | { readonly kind: 'expired'; readonly until: Date }
   /** The reader has asked the partner for another invitation. */
-  | { readonly kind: 'wanted' };
+  | { readonly kind: 'wanted' }
+  /** The signatory refused the agreement on Microsoft's page. */
+  | { readonly kind: 'rejected' }
+  /** Microsoft refused what the partner has to put right first. */
+  | { readonly kind: 'stuck' };
 
 /** The state of the link to one invitation of a customer, which may be an earlier one. */
 export function invitationLinkState(record: AgreementRecord, number: number, now: Date): LinkState {
@@ -63,10 +67,20 @@ export function attestationLinkState(record: AgreementRecord, number: number, no
     case 'replaced':
       return { kind: 'replaced' };
     case 'failed':
-      if (attestation.failure?.reason === 'wrongSignatory') return { kind: 'declined', canTakeBack: false };
-      return attestation.failure?.reason === 'attestationExpired'
-        ? { kind: 'expired', until: attestation.closesAt }
-        : { kind: 'replaced' };
+      return failedState(attestation);
+  }
+}
+
+function failedState({ failure, closesAt }: Attestation): LinkState {
+  switch (failure?.reason) {
+    case 'wrongSignatory':
+      return { kind: 'declined', canTakeBack: false };
+    case 'attestationExpired':
+      return { kind: 'expired', until: closesAt };
+    case 'signatoryDeclined':
+      return { kind: 'rejected' };
+    default:
+      return { kind: 'stuck' };
   }
 }
 
@@ -93,6 +107,11 @@ export function decideRenewal(
   now: Date,
 ): EventData[] {
   const state = (about === 'invitation' ? invitationLinkState : attestationLinkState)(record, number, now);
-  const isOver = state.kind === 'expired' || (state.kind === 'declined' && !state.canTakeBack);
-  return isOver ? [{ type: 'renewalWanted', about, number }] : [];
+  return canAskAgain(state) ? [{ type: 'renewalWanted', about, number }] : [];
+}
+
+/** Whether another invitation is the only way on. */
+export function canAskAgain(state: LinkState): boolean {
+  if (state.kind === 'declined') return !state.canTakeBack;
+  return state.kind === 'expired' || state.kind === 'rejected';
 }

@@ -1,4 +1,5 @@
 import { AgreementError } from '../errors.ts';
+import { canAskAgain } from '../invitations/linkState.ts';
 import { prospectLinkState } from './prospectLinkState.ts';
 import type { InvitationRules } from '../customers/invitation.ts';
 import { isFollowed, type Candidate, type MatchedBy, type Prospect } from './prospect.ts';
@@ -131,8 +132,7 @@ export function decideProspectReopening(
 
 /** The reader of a link that has ended asks for another one; asking twice is asking once. */
 export function decideProspectRenewal(prospect: Prospect, now: Date): ProspectEventData[] {
-  const isOver = prospectLinkState(prospect, undefined, now).kind === 'expired';
-  return isOver ? [{ type: 'renewalWanted' }] : [];
+  return canAskAgain(prospectLinkState(prospect, undefined, now)) ? [{ type: 'renewalWanted' }] : [];
 }
 
 /** What the partner's agents are told after a step; `mailId` gives an id that no other notice of this prospect has. */

@@ -128,3 +128,13 @@ function later(a: Date, b: Date): Date {
 export function nameOfProspect({ companyName, domain, recipient }: ProspectRequest): string {
   return companyName ?? domain ?? recipient.email.slice(recipient.email.lastIndexOf('@') + 1);
 }
+
+/**
+ * Domains by which Partner Center may list the company: the one that an agent named, and the first domain that a tenant
+ * of that name or of the recipient's address would have.
+ */
+export function likelyDomains({ domain, recipient }: Pick<Prospect, 'domain' | 'recipient'>): string[] {
+  const known = [domain ?? '', recipient.email.slice(recipient.email.lastIndexOf('@') + 1)];
+  const first = known.flatMap((one) => (one.split('.')[0] ? `${one.split('.')[0] ?? ''}.onmicrosoft.com` : []));
+  return [...new Set([...(domain ? [domain] : []), ...first].map((one) => one.toLowerCase()))];
+}

@@ -20,10 +20,10 @@ export function prospectLinkState(
     case 'expired':
       return renewalWantedAt ? { kind: 'wanted' } : { kind: 'expired', until: expiresAt };
     case 'declined':
-      return { kind: 'declined', canTakeBack: expiresAt > now };
+      return renewalWantedAt ? { kind: 'wanted' } : { kind: 'declined', canTakeBack: expiresAt > now };
     case 'cancelled':
       return { kind: 'withdrawn' };
     case 'failed':
-      return { kind: 'preparing' };
+      return { kind: 'stuck' };
   }
 }

@@ -20,9 +20,9 @@ export type CredentialsOffer = {
 export function credentialsOfferPage(offer: CredentialsOffer): string {
   const { language, brand, expiresAt: at, isAgain, view } = offer;
   const say = sayOf(offer);
-  if (!at) return page({ language, brand }, gone(say));
+  if (!at) return page({ language, brand, hasLanguages: true }, gone(say));
   const until = momentText(language, at);
-  return page({ language, brand }, [
+  return page({ language, brand, hasLanguages: true }, [
     { kind: 'title', text: say('credentials.title') },
     { kind: 'text', text: say('credentials.intro') },
     ...(isAgain

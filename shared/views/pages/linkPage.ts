@@ -1,5 +1,5 @@
 import { momentText } from '../mail/mailDate.ts';
-import { page, type PagePart } from './page.ts';
+import { languageField, page, type PagePart } from './page.ts';
 import { pageText, type PageMessage } from './pageMessages.ts';
 import type { Language } from '../../domain/language.ts';
 import type { LinkState } from '../../domain/invitations/linkState.ts';
@@ -27,6 +27,10 @@ export type LinkPage = {
   readonly claim?: { readonly kind: 'none'; readonly at: Date } | { readonly kind: 'failed' };
   /** The reader just took "not for me" back. */
   readonly isReopened?: boolean;
+  /** The reader's answer came from a page that was too old for it, or from none. */
+  readonly isStale?: boolean;
+  /** The reader chose another language than that of the mail, which answers keep. */
+  readonly isChosenLanguage?: boolean;
 };
 
 export type Say = (key: PageMessage, more?: Readonly<Record<string, string>>) => string;
@@ -44,11 +48,29 @@ export function sayOf({
 export function linkPage(link: LinkPage): string {
   const say = sayOf(link);
   const { language, brand } = link;
-  return page({ language, brand }, partsOf(link, say));
+  const parts = partsOf(link, say);
+  return page({ language, brand, hasLanguages: true }, isAsking(link) ? parts : [aboutOf(link, say), ...parts]);
+}
+
+function isAsking({ state }: LinkPage): boolean {
+  return state.kind === 'open' || state.kind === 'preparing';
+}
+
+/** A reader who looks after several companies has to see which one a page is about. */
+function aboutOf({ about }: LinkPage, say: Say): PagePart {
+  return { kind: 'about', text: say(about === 'relationship' ? 'about.relationship' : 'about.agreement') };
+}
+
+/** Where an answer goes: below the link, in the language that the reader reads. */
+export function answerTo(
+  { base, language, isChosenLanguage }: Pick<LinkPage, 'base' | 'language' | 'isChosenLanguage'>,
+  answer: string,
+): string {
+  return base + answer + (isChosenLanguage ? `?${languageField}=${language}` : '');
 }
 
 function partsOf(link: LinkPage, say: Say): PagePart[] {
-  const { state, language, newerUrl, base, view } = link;
+  const { state, language, newerUrl, view } = link;
   const moment = (at: Date) => momentText(language, at);
   switch (state.kind) {
     case 'open':
@@ -57,6 +79,7 @@ function partsOf(link: LinkPage, say: Say): PagePart[] {
     case 'refused':
       return [
         ...titled(say, 'refused'),
+        ...noticeOf(link, say),
         { kind: 'link', text: say('refused.still'), url: onward(link), look: 'plain', isNewTab: true },
         ...claimParts(link, say),
       ];
@@ -74,7 +97,10 @@ function partsOf(link: LinkPage, say: Say): PagePart[] {
     case 'replaced':
     case 'withdrawn':
     case 'wanted':
+    case 'stuck':
       return titled(say, state.kind);
+    case 'rejected':
+      return [...titled(say, 'rejected'), renewal(link, say)];
     case 'newer':
       return [
         ...titled(say, 'newer'),
@@ -84,42 +110,52 @@ function partsOf(link: LinkPage, say: Say): PagePart[] {
       return [
         { kind: 'title', text: say('expired.title') },
         { kind: 'text', text: say('expired.text', { until: moment(state.until) }), at: state.until },
-        { kind: 'form', button: say('expired.button'), action: `${base}renew`, view, look: 'button' },
+        ...staleNotice(link, say),
+        renewal(link, say),
       ];
     case 'declined':
       return [
         ...titled(say, 'declined'),
+        ...staleNotice(link, say),
         ...(state.canTakeBack
           ? ([
               { kind: 'text', text: say('declined.undo') },
-              { kind: 'form', button: say('declined.undoButton'), action: `${base}undo`, view },
+              { kind: 'form', button: say('declined.undoButton'), action: answerTo(link, 'undo'), view },
             ] as const)
-          : []),
+          : ([{ kind: 'text', text: say('declined.again') }, renewal(link, say)] as const)),
       ];
   }
 }
 
-function titled(
-  say: Say,
-  key: 'refused' | 'signed' | 'confirmed' | 'replaced' | 'withdrawn' | 'wanted' | 'newer' | 'declined',
-): PagePart[] {
+/** States of which a title and a text tell all. */
+type Told =
+  | ('refused' | 'rejected' | 'signed' | 'confirmed' | 'replaced' | 'stuck')
+  | ('withdrawn' | 'wanted' | 'newer' | 'declined');
+
+function titled(say: Say, key: Told): PagePart[] {
   return [
     { kind: 'title', text: say(`${key}.title`) },
     { kind: 'text', text: say(`${key}.text`) },
   ];
 }
 
+/** Asks the partner for another invitation. */
+function renewal(link: LinkPage, say: Say): PagePart {
+  const action = answerTo(link, 'renew');
+  return { kind: 'form', button: say('expired.button'), action, view: link.view, look: 'button' };
+}
+
 /** The way on to Microsoft; its value says that the page was offered, as a form's does. */
-function onward({ base, view }: LinkPage): string {
-  return `${base}go?view=${view}`;
+function onward({ base, view, language, isChosenLanguage }: LinkPage): string {
+  return `${base}go?view=${view}${isChosenLanguage ? `&${languageField}=${language}` : ''}`;
 }
 
 function openParts(link: LinkPage, say: Say): PagePart[] {
-  const { about, inviterName, language, expiresAt, base, isReopened } = link;
+  const { about, inviterName, language, expiresAt, claim, isReopened } = link;
   const isRelationship = about === 'relationship';
   const until = momentText(language, expiresAt);
   return [
-    { kind: 'title', text: say(isRelationship ? 'open.titleRelationship' : 'open.title') },
+    { kind: 'title', text: claim ? say('claim.thanks') : say(`open.title${isRelationship ? 'Relationship' : ''}`) },
     ...(isReopened ? [{ kind: 'notice', text: say('reopened.notice') } as const] : []),
     ...noticeOf(link, say),
     {
@@ -138,26 +174,35 @@ function openParts(link: LinkPage, say: Say): PagePart[] {
     {
       kind: 'link',
       text: say(about === 'invitation' ? 'other.link' : 'choices.title'),
-      url: `${base}other`,
+      url: answerTo(link, 'other'),
       look: 'plain',
     },
   ];
 }
 
-function noticeOf({ claim, language }: LinkPage, say: Say): PagePart[] {
-  if (!claim) return [];
+function noticeOf(link: LinkPage, say: Say): PagePart[] {
+  const { claim, language, about } = link;
+  if (!claim) return staleNotice(link, say);
   if (claim.kind === 'failed') return [{ kind: 'notice', text: say('claim.failed') }];
   const { at } = claim;
-  return [{ kind: 'notice', text: say('claim.none', { at: momentText(language, at) }), at }];
+  const key = about === 'relationship' ? 'claim.noneRelationship' : 'claim.none';
+  return [{ kind: 'notice', text: say(key, { at: momentText(language, at) }), at }];
 }
 
-/** Of a relationship Microsoft sends word by itself, so there is nothing to ask. */
-function claimParts({ about, base, view }: LinkPage, say: Say): PagePart[] {
-  if (about === 'relationship') return [];
+function staleNotice({ isStale }: LinkPage, say: Say): PagePart[] {
+  return isStale ? [{ kind: 'notice', text: say('stale.notice') }] : [];
+}
+
+function claimParts(link: LinkPage, say: Say): PagePart[] {
+  const isRelationship = link.about === 'relationship';
   return [
-    { kind: 'heading', text: say('claim.title') },
+    { kind: 'heading', text: say(isRelationship ? 'claim.titleRelationship' : 'claim.title') },
     { kind: 'text', text: say('claim.text') },
-    { kind: 'form', button: say('claim.button'), action: `${base}accepted`, view },
+    {
+      kind: 'form',
+      button: say(isRelationship ? 'claim.buttonRelationship' : 'claim.button'),
+      ...{ action: answerTo(link, 'accepted'), view: link.view },
+    },
   ];
 }
 
@@ -168,14 +213,14 @@ function stepsOf(about: LinkPage['about'], say: Say): string[] {
     case 'attestation':
       return [say('steps.page'), say('steps.read'), say('steps.return')];
     case 'relationship':
-      return [say('steps.adminCenter'), say('steps.signInRelationship')];
+      return [say('steps.adminCenter'), say('steps.signInRelationship'), say('steps.returnRelationship')];
   }
 }
 
 /** The page of an attestation has no way without its link; the others are in the admin center for everybody. */
 function checksOf({ about, host }: LinkPage, say: Say): string[] {
-  const call = say('genuine.call');
-  if (about === 'attestation') return [say('genuine.hostOnly', { host }), call];
-  if (about === 'relationship') return [say('genuine.host', { host }), call];
-  return [say('genuine.host', { host }), say('genuine.own', { host }), call];
+  const [here, call] = [say('genuine.here'), say('genuine.call')];
+  if (about === 'attestation') return [here, say('genuine.hostOnly', { host }), call];
+  if (about === 'relationship') return [here, say('genuine.host', { host }), call];
+  return [here, say('genuine.host', { host }), say('genuine.own', { host }), call];
 }

@@ -1,17 +1,18 @@
-import { intlLocale } from '../mail/mailLanguage.ts';
-import { directionOf } from '../mail/mailLanguage.ts';
+import { directionOf, intlLocale } from '../mail/mailLanguage.ts';
 import { momentText } from '../mail/mailDate.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { brandFooter, brandHeader, brandStyle } from './pageBrand.ts';
+import { languageNames } from './pageLanguage.ts';
 import { pageScript } from './pageScript.ts';
 import { pageStyle } from './pageStyle.ts';
 import { pageText } from './pageMessages.ts';
-import type { Language } from '../../domain/language.ts';
+import { languages, type Language } from '../../domain/language.ts';
 import type { MailBrand } from '../../domain/mail/mailBrand.ts';
 
 /** One piece of a page; every text in it is escaped when the page is written. */
 export type PagePart =
-  | { readonly kind: 'title' | 'heading' | 'strong'; readonly text: string }
+  /** `about`: above the title, what the page is about. */
+  | { readonly kind: 'about' | 'title' | 'heading' | 'strong'; readonly text: string }
   /** `at`: an instant that the text names, as `momentText` writes it. */
   | { readonly kind: 'text' | 'notice'; readonly text: string; readonly at?: Date | undefined }
   | { readonly kind: 'steps' | 'list'; readonly items: readonly string[] }
@@ -38,6 +39,8 @@ export type PagePart =
 
 /** Name of the form's value that says which view of the page it is. */
 export const viewField = 'view';
+/** Name of the address's value that asks for another language. */
+export const languageField = 'lang';
 
 /** What surrounds a page: without a brand, nothing is said of the partner. */
 export type PageFrame = {
@@ -45,11 +48,13 @@ export type PageFrame = {
   readonly brand?: MailBrand | undefined;
   /** Asks the browser to come again by itself, in seconds. */
   readonly refreshSeconds?: number;
+  /** The same address shows the page in the other languages, too. */
+  readonly hasLanguages?: boolean;
 };
 
 /** A page for customers in one language, to be read in light and dark, on a phone and by a screen reader. */
-export function page({ language, brand, refreshSeconds }: PageFrame, parts: readonly PagePart[]): string {
-  const title = parts.find(({ kind }) => kind === 'title');
+export function page(frame: PageFrame, parts: readonly PagePart[]): string {
+  const { language, brand, refreshSeconds } = frame;
   const refresh = refreshSeconds ? `<meta http-equiv="refresh" content="${String(refreshSeconds)}">\n` : '';
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}" data-locale="${intlLocale(language)}">
@@ -57,23 +62,41 @@ export function page({ language, brand, refreshSeconds }: PageFrame, parts: read
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${refresh}<title>${title && 'text' in title ? escapeHtml(title.text) : ''}</title>
+${refresh}<title>${escapeHtml(titleOf(frame, parts))}</title>
 <style>${pageStyle}${brand ? brandStyle(brand) : ''}</style>
 </head>
 <body>
 ${brand ? brandHeader(brand) : ''}<main>
 ${parts.map((part, index) => htmlOf(part, { language, index })).join('\n')}
 </main>
-${brand ? brandFooter(brand, language) : ''}<script>${pageScript}</script>
+${brand ? brandFooter(brand, language) : ''}${frame.hasLanguages ? languageLinks(language) : ''}<script>${pageScript}</script>
 </body>
 </html>
 `;
+}
+
+function titleOf({ brand }: PageFrame, parts: readonly PagePart[]): string {
+  const titles = parts.flatMap((part) => (part.kind === 'title' ? [part.text] : []));
+  return [...titles, ...(brand ? [brand.partnerName] : [])].join(' · ');
+}
+
+/** Names the languages as their speakers do. */
+function languageLinks(current: Language): string {
+  const links = languages
+    .filter((language) => language !== current)
+    .map((language) => {
+      const dir = directionOf(language);
+      return `<a href="?${languageField}=${language}" lang="${language}" hreflang="${language}" dir="${dir}">${languageNames[language]}</a>`;
+    });
+  return `<nav aria-label="${escapeHtml(pageText(current, 'languages.title'))}">${links.join(' ')}</nav>\n`;
 }
 
 type Place = { readonly language: Language; readonly index: number };
 
 function htmlOf(part: PagePart, place: Place): string {
   switch (part.kind) {
+    case 'about':
+      return `<p class="about">${escapeHtml(part.text)}</p>`;
     case 'title':
       return `<h1>${escapeHtml(part.text)}</h1>`;
     case 'heading':
@@ -90,12 +113,12 @@ function htmlOf(part: PagePart, place: Place): string {
       return `<ul>${itemsOf(part.items)}</ul>`;
     case 'literal': {
       const id = `value-${String(place.index)}`;
-      return `<p>${escapeHtml(part.label)}<br><code id="${id}" dir="ltr">${escapeHtml(part.value)}</code>${copyButton(id, part.label, place)}</p>`;
+      return `<p>${escapeHtml(part.label)}<br><code id="${id}" dir="ltr" translate="no">${escapeHtml(part.value)}</code>${copyButton(id, part.label, place)}</p>`;
     }
     case 'copy': {
       const id = `copy-${String(place.index)}`;
       return `<p><label for="${id}">${escapeHtml(part.label)}</label></p>
-<textarea id="${id}" rows="9" readonly dir="auto">${escapeHtml(part.text)}</textarea>${copyButton(id, part.label, place)}`;
+<textarea id="${id}" rows="11" readonly dir="auto">${escapeHtml(part.text)}</textarea>${copyButton(id, part.label, place)}`;
     }
     case 'link': {
       const look = part.look === 'button' ? ' class="button"' : '';

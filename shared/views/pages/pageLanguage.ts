@@ -19,3 +19,9 @@ export function pageLanguage(acceptLanguage: string | null): Language {
   }
   return 'en';
 }
+
+/** How its speakers call each language. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  ...{ en: 'English', fr: 'Français', de: 'Deutsch', es: 'Español', ja: '日本語' },
+  ...{ ar: 'العربية', he: 'עברית' },
+};

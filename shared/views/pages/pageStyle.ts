@@ -6,11 +6,15 @@ export const pageStyle = `
 }
 * { box-sizing: border-box; }
 body { background: var(--back); color: var(--text); font: 1.0625rem/1.55 system-ui, sans-serif; margin: 0; }
-header, main, footer { margin: 0 auto; max-width: 38rem; overflow-wrap: anywhere; padding: 0 1.25rem; }
-header { font-weight: 600; padding-top: min(6vh, 2.5rem); }
+header, main, footer, nav { margin: 0 auto; max-width: 38rem; overflow-wrap: break-word; overflow-wrap: anywhere; padding: 0 1.25rem; }
+header { font-weight: 600; padding-top: 1.75rem; }
 header img { background: #fff; border-radius: 6px; height: auto; max-width: 100%; padding: 6px; }
 main { padding-bottom: 1.5rem; padding-top: 1.5rem; }
-footer { border-top: 1px solid var(--line); font-size: .95rem; padding-bottom: 3rem; padding-top: .5rem; white-space: pre-line; }
+footer { border-top: 1px solid var(--line); font-size: .95rem; padding-bottom: 1rem; padding-top: .5rem; white-space: pre-line; }
+footer a { display: inline-block; }
+nav { font-size: .95rem; line-height: 2.2; padding-bottom: 2.5rem; }
+nav a { display: inline-block; margin-inline-end: 1rem; }
+.about { font-size: .95rem; font-weight: 600; margin: 0 0 .5rem; }
 h1 { font-size: 1.65rem; line-height: 1.25; margin: 0 0 1rem; }
 h2 { border-top: 1px solid var(--line); font-size: 1.25rem; line-height: 1.3; margin: 2.25rem 0 .5rem; padding-top: 1.75rem; }
 p { margin: .75rem 0; }
@@ -31,4 +35,5 @@ textarea {
   background: transparent; border: 1px solid var(--line); border-radius: 6px; color: inherit; font: inherit; font-size: 1rem;
   padding: .75rem; width: 100%;
 }
+@media print { button, a.button, form, nav { display: none; } main, header, footer { max-width: none; } }
 `;

@@ -48,7 +48,7 @@ export async function openAttestation(
     });
   }
   const attestationId = await needs.agreements.attestationId(stored, digest);
-  if (isOpened) await noteOpened(needs, target);
+  if (isOpened) await noteAttestationOpened(needs, target);
   return attestationId;
 }
 
@@ -80,8 +80,11 @@ async function replaceLink(needs: Needs, stored: Stored, number: number): Promis
   await submitAttestation(needs, customerTenantId);
 }
 
-/** The link works without this note, so a busy record does not keep the signatory from accepting. */
-async function noteOpened(needs: Needs, target: Target): Promise<void> {
+/**
+ * Notes a person's opening, which close looks follow. The link works without this note, so a busy record does not
+ * keep the signatory from accepting.
+ */
+export async function noteAttestationOpened(needs: Needs, target: Target): Promise<void> {
   const { customerTenantId, attestationNumber: number } = target;
   try {
     const { kind } = await transition(needs, customerTenantId, {

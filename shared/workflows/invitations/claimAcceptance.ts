@@ -1,12 +1,12 @@
 import { AgreementError } from '../../domain/errors.ts';
+import type { Claimed } from '../../domain/invitations/claimed.ts';
 import { createTokenBuckets } from '../../concurrency/tokenBuckets.ts';
 import { readReadiness } from '../checks/readReadiness.ts';
-import type { Needs } from '../ports/ports.ts';
-import { openLink } from './openLink.ts';
-
-/** What Microsoft says to a customer that claims to have accepted; `accepted`: read the link's state for the rest. */
-export type Claimed =
-  { readonly kind: 'accepted' } | { readonly kind: 'failed' } | { readonly kind: 'none'; readonly at: Date };
+import type { LinkTarget, Needs } from '../ports/ports.ts';
+import { noteAttestationOpened } from '../attestations/openAttestation.ts';
+import { noteProspectOpened } from '../prospects/openProspect.ts';
+import { claimPartnership } from './claimPartnership.ts';
+import { openInvitation } from './openInvitation.ts';
 
 /** An older answer may be from before the acceptance, which a person has just given. */
 const maxAgeMs = 0;
@@ -21,12 +21,13 @@ const buckets = new WeakMap<Needs['agreements'], ReturnType<typeof createTokenBu
  */
 export async function claimAcceptance(needs: Needs, token: string): Promise<Claimed> {
   const target = needs.links.read(token);
-  if (target.about === 'relationship') return { kind: 'accepted' };
+  await noteClaim(needs, target);
+  if (target.about === 'relationship') {
+    const { prospectId } = target;
+    return takeShare(needs, prospectId) ? claimPartnership(needs, prospectId) : { kind: 'failed' };
+  }
   const { customerTenantId } = target;
-  await noteClaim(needs, token);
-  const bucket = buckets.get(needs.agreements) ?? createTokenBuckets(share);
-  buckets.set(needs.agreements, bucket);
-  if (!bucket.take(customerTenantId, needs.clock.now().getTime())) return lastAnswer(needs, customerTenantId);
+  if (!takeShare(needs, customerTenantId)) return lastAnswer(needs, customerTenantId);
   const { record, asOf, check } = await readReadiness(needs, {
     ...{ customerTenantId, maxAgeMs, callerKey: `link ${customerTenantId}` },
     sight: { resellerTenantId: null },
@@ -43,10 +44,26 @@ async function lastAnswer(needs: Needs, customerTenantId: string): Promise<Claim
   return at ? { kind: 'none', at } : { kind: 'failed' };
 }
 
+function takeShare({ agreements, clock }: Needs, key: string): boolean {
+  const bucket = buckets.get(agreements) ?? createTokenBuckets(share);
+  buckets.set(agreements, bucket);
+  return bucket.take(key, clock.now().getTime());
+}
+
 /** The question is asked all the same where the note cannot be written, or the link has ended. */
-async function noteClaim(needs: Needs, token: string): Promise<void> {
+async function noteClaim(needs: Needs, target: LinkTarget): Promise<void> {
   try {
-    if (needs.links.read(token).about === 'invitation') await openLink(needs, token, true);
+    switch (target.about) {
+      case 'invitation':
+        return await openInvitation(needs, target, true);
+      case 'attestation': {
+        // Going on would make a new link where the present one is ending, which nobody wants who has accepted.
+        const { customerTenantId, number: attestationNumber } = target;
+        return await noteAttestationOpened(needs, { customerTenantId, attestationNumber });
+      }
+      case 'relationship':
+        await noteProspectOpened(needs, target.prospectId);
+    }
   } catch (failure) {
     if (!(failure instanceof AgreementError)) throw failure;
   }

@@ -30,12 +30,15 @@ export async function openProspect(needs: Needs, prospectId: string, isOpened: b
       retryAfterMs: notReadyMs,
     });
   }
-  if (isOpened) {
-    try {
-      await transitionProspect(needs, prospectId, { by: { kind: 'customer' }, decide: decideProspectOpened });
-    } catch (error) {
-      if (!(error instanceof AgreementError && error.retryable)) throw error;
-    }
-  }
+  if (isOpened) await noteProspectOpened(needs, prospectId);
   return prospect.link.url;
+}
+
+/** Notes a person's opening, as far as the prospect can be written just now. */
+export async function noteProspectOpened(needs: Needs, prospectId: string): Promise<void> {
+  try {
+    await transitionProspect(needs, prospectId, { by: { kind: 'customer' }, decide: decideProspectOpened });
+  } catch (error) {
+    if (!(error instanceof AgreementError && error.retryable)) throw error;
+  }
 }

@@ -54,6 +54,8 @@ describe('the page of a link', () => {
   it.each([
     ['expired', 'abc/renew'],
     ['declined', 'abc/undo'],
+    ['declinedForGood', 'abc/renew'],
+    ['rejected', 'abc/renew'],
     ['refused', 'abc/accepted'],
   ])('offers of one that is %s what can be done', (name, action) => {
     const state = sampleStates[name];
@@ -72,7 +74,7 @@ describe('the page of a link', () => {
       'replaced',
       'withdrawn',
       'wanted',
-      'declinedForGood',
+      'stuck',
     ])
       expect(of(name), name).not.toMatch(/<form|\/go\?/);
   });
@@ -103,6 +105,35 @@ describe('the page of a link', () => {
     expect(linkPage(samplePage('en', { about: 'relationship' }))).toContain(
       'confirm it as your Microsoft partner',
     );
+  });
+
+  it('names the company also where nothing is asked any more', () => {
+    for (const state of Object.values(sampleStates))
+      expect(linkPage(samplePage('en', { state })), state.kind).toContain('Tailspin Toys');
+  });
+
+  it('can be read in the other languages, which answers keep', () => {
+    const html = linkPage(samplePage('ja', { isChosenLanguage: true }));
+    for (const language of languages)
+      expect(html.includes(`href="?lang=${language}"`), language).toBe(language !== 'ja');
+    for (const way of ['abc/go?view=the-view&amp;lang=ja', 'abc/accepted?lang=ja', 'abc/other?lang=ja'])
+      expect(html).toContain(`"${way}"`);
+    expect(linkPage(samplePage('ja'))).toContain('action="abc/accepted"');
+  });
+
+  it('says that an answer from an old page changed nothing', () => {
+    for (const name of ['open', 'expired', 'declined', 'declinedForGood', 'refused']) {
+      const page = samplePage('en', { state: sampleStates[name] ?? { kind: 'open' }, isStale: true });
+      expect(linkPage(page), name).toContain('Nothing was changed');
+    }
+  });
+
+  it.each(kinds)('about an %s takes word of what was done at Microsoft', (about) => {
+    const claim = { kind: 'none', at: new Date('2026-12-01T10:00:00Z') } as const;
+    const html = linkPage(samplePage('en', { about, claim }));
+    expect(html).toContain('action="abc/accepted"');
+    expect(html).toContain('<h1>Thank you, we keep asking Microsoft</h1>');
+    expect(html.includes('as a customer of Fabrikam yet')).toBe(about === 'relationship');
   });
 
   it('shows names as text, whatever is in them', () => {

@@ -20,6 +20,8 @@ export const sampleStates: Readonly<Record<string, LinkState>> = {
   expired: { kind: 'expired', until: at },
   declined: { kind: 'declined', canTakeBack: true },
   declinedForGood: { kind: 'declined', canTakeBack: false },
+  rejected: { kind: 'rejected' },
+  stuck: { kind: 'stuck' },
 };
 
 /** A page of a partner with all that a brand can have. */

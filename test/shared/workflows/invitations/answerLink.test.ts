@@ -5,6 +5,7 @@ import { answerLink } from '../../../../shared/workflows/invitations/answerLink.
 import { claimAcceptance } from '../../../../shared/workflows/invitations/claimAcceptance.ts';
 import { openLink } from '../../../../shared/workflows/invitations/openLink.ts';
 import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
+import { inviteProspect } from '../../../../shared/workflows/prospects/inviteProspect.ts';
 import { readLink } from '../../../../shared/workflows/invitations/readLink.ts';
 import { checkAgreement } from '../../../../shared/workflows/checks/checkAgreement.ts';
 import { reconcileAgreements } from '../../../../shared/workflows/reconciliation/reconcileAgreements.ts';
@@ -123,6 +124,46 @@ describe('"I have accepted"', () => {
     }
     expect(world.questions.length - failing).toBeLessThanOrEqual(4);
     expect(world.record().invitation?.openings ?? 1).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('"I have confirmed" a partnership', () => {
+  const found = {
+    ...{ customerTenantId: '4b2a6e33-8791-4386-bd2b-0d55baf25039', companyName: 'Fourth Coffee' },
+    ...{ domain: 'fourthcoffee.onmicrosoft.com', hasRelationship: true },
+  };
+  const inviteCompany = async () => {
+    const request = {
+      recipient: { firstName: 'Alex', lastName: null, email: 'alex@fourthcoffee.example', phone: null },
+      ...{ companyName: 'Fourth Coffee', domain: null, resellerTenantId: null, note: null },
+      ...{ delivery: 'link' as const, language: null },
+    };
+    const outcome = await inviteProspect(world, { request, by });
+    if (outcome.kind === 'replayed') expect.fail('a first request is not replayed');
+    return `relationship/${outcome.record.id}`;
+  };
+
+  it('looks for the company at Partner Center at once, and says when it is not there yet', async () => {
+    const link = await inviteCompany();
+    expect(await claimAcceptance(world, link)).toEqual({ kind: 'none', at: world.clock.now() });
+    world.partnerCenter.customerWithDomain = (domain) =>
+      Promise.resolve(domain === found.domain ? found : undefined);
+    world.partnerCenter.profile = () =>
+      Promise.resolve({ domains: [], emails: ['alex@fourthcoffee.example'], resellerTenantId: null });
+    expect(await claimAcceptance(world, link)).toEqual({ kind: 'accepted' });
+    expect((await readLink(world, link)).state.kind).toBe('confirmed');
+  });
+
+  it('says that Microsoft could not be asked, also to a flood of clicks, which costs little', async () => {
+    const link = await inviteCompany();
+    let questions = 0;
+    world.partnerCenter.customerWithDomain = () => {
+      questions += 1;
+      return Promise.reject(new AgreementError('PARTNER_CENTER_UNAVAILABLE', 'It does not answer.'));
+    };
+    for (let click = 0; click < 50; click += 1)
+      expect(await claimAcceptance(world, link)).toEqual({ kind: 'failed' });
+    expect(questions).toBeLessThanOrEqual(3);
   });
 });
 
