@@ -534,6 +534,24 @@ describe('commands in a wrong state', () => {
       expect([(await goOn(address, agent)).status, (await opened(headers)) ?? null]).toEqual([302, null]);
     }
     expect([(await goOn(way, {})).status, typeof (await opened(headers))]).toEqual([302, 'string']);
+
+    // A form without the page's value, or one that a known scanner presses, changes nothing and says so.
+    const press = async (body: Record<string, string>, agent: Record<string, string>) => {
+      const form = { method: 'POST', headers: { ...browser, ...agent }, body: new URLSearchParams(body) };
+      return (await fetch(`${environment.urls.functions}/api/${newLink}/decline`, form)).text();
+    };
+    const view = way.replace('go?view=', '');
+    const pressed = [await press({}, {}), await press({ view }, { 'user-agent': 'Proofpoint URL Defense' })];
+    for (const shown of pressed) expect(shown).toContain('Nothing was changed');
+    const returned = await goOn('decline?lang=ja', {});
+    expect([returned.status, returned.headers.get('location')?.endsWith(`${newLink}?lang=ja`)]).toEqual([
+      302,
+      true,
+    ]);
+    const inJapanese = await fetch(`${environment.urls.functions}/api/${newLink}?lang=ja`, {
+      headers: browser,
+    });
+    expect(await inJapanese.text()).toContain('<html lang="ja"');
   });
 });
 

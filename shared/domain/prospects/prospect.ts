@@ -135,6 +135,8 @@ export function nameOfProspect({ companyName, domain, recipient }: ProspectReque
  */
 export function likelyDomains({ domain, recipient }: Pick<Prospect, 'domain' | 'recipient'>): string[] {
   const known = [domain ?? '', recipient.email.slice(recipient.email.lastIndexOf('@') + 1)];
-  const first = known.flatMap((one) => (one.split('.')[0] ? `${one.split('.')[0] ?? ''}.onmicrosoft.com` : []));
+  const first = known.flatMap((one) =>
+    one.split('.')[0] ? `${one.split('.')[0] ?? ''}.onmicrosoft.com` : [],
+  );
   return [...new Set([...(domain ? [domain] : []), ...first].map((one) => one.toLowerCase()))];
 }

@@ -49,7 +49,10 @@ export function linkPage(link: LinkPage): string {
   const say = sayOf(link);
   const { language, brand } = link;
   const parts = partsOf(link, say);
-  return page({ language, brand, hasLanguages: true }, isAsking(link) ? parts : [aboutOf(link, say), ...parts]);
+  return page(
+    { language, brand, hasLanguages: true },
+    isAsking(link) ? parts : [aboutOf(link, say), ...parts],
+  );
 }
 
 function isAsking({ state }: LinkPage): boolean {
@@ -155,7 +158,10 @@ function openParts(link: LinkPage, say: Say): PagePart[] {
   const isRelationship = about === 'relationship';
   const until = momentText(language, expiresAt);
   return [
-    { kind: 'title', text: claim ? say('claim.thanks') : say(`open.title${isRelationship ? 'Relationship' : ''}`) },
+    {
+      kind: 'title',
+      text: claim ? say('claim.thanks') : say(`open.title${isRelationship ? 'Relationship' : ''}`),
+    },
     ...(isReopened ? [{ kind: 'notice', text: say('reopened.notice') } as const] : []),
     ...noticeOf(link, say),
     {

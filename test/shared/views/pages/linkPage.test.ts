@@ -67,15 +67,7 @@ describe('the page of a link', () => {
     const of = (name: string) =>
       linkPage(samplePage('en', { state: sampleStates[name] ?? { kind: 'open' } }));
     expect(of('newer')).toContain('href="https://partner.example/api/i/def"');
-    for (const name of [
-      'acceptedOn',
-      'signed',
-      'confirmed',
-      'replaced',
-      'withdrawn',
-      'wanted',
-      'stuck',
-    ])
+    for (const name of ['acceptedOn', 'signed', 'confirmed', 'replaced', 'withdrawn', 'wanted', 'stuck'])
       expect(of(name), name).not.toMatch(/<form|\/go\?/);
   });
 
