@@ -67,12 +67,6 @@ function addressOf({ acceptUrl, attestationPage }: Services, place: Place): stri
   }
 }
 
-/** Back to the page of the link itself. @throws {AgreementError} `LINK_NOT_FOUND` */
-export async function returnToLink(services: Services, { token, language }: Visit): Promise<VisitAnswer> {
-  const { url } = await readLink(services, token);
-  return { location: language ? `${url}?lang=${language}` : url };
-}
-
 /** Whether this looks like a person's request, with a value that a page of this very link offered. */
 export function sawPage({ links, clock }: Services, { token, view, isPerson }: Visit): boolean {
   return isPerson && view !== null && links.isView(token, view, clock.now());

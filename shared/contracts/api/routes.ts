@@ -8,7 +8,7 @@ const others: readonly Route[] = [
   { route: 'i/{token}', methods: ['GET', 'HEAD'] },
   { route: 'i/{token}/other', methods: ['GET', 'HEAD'] },
   { route: 'i/{token}/go', methods: ['GET', 'HEAD'] },
-  { route: 'i/{token}/{answer}', methods: ['GET', 'HEAD', 'POST'] },
+  { route: 'i/{token}/{answer}', methods: ['POST'] },
   { route: 'c/{token}', methods: ['GET', 'HEAD', 'POST'] },
   { route: 'v1/webhooks/partner-center', methods: ['POST'] },
 ];

@@ -30,3 +30,18 @@ it.each([
 ])('a wrong method is a problem that tells the right ones: %s takes %s', async (path, allow) => {
   expect(await ask(path)).toEqual([405, 'METHOD_NOT_ALLOWED', type, allow]);
 });
+
+it.each(['accepted', 'decline', 'undo', 'refuse', 'renew'])(
+  'the address of the answer "%s" leads back to the link, in the language that was chosen',
+  async (answer) => {
+    const visit = async (query: Record<string, string>) => {
+      const params = { path: `i/a-token/${answer}` };
+      const request = httpRequest({ method: 'GET', params, query });
+      const { status, headers } = (await refuseUnknown(request, context([]))) as HttpResponseInit;
+      return [status, (headers as Record<string, string>)['location']];
+    };
+    expect(await visit({})).toEqual([302, '/api/i/a-token']);
+    expect(await visit({ lang: 'ja' })).toEqual([302, '/api/i/a-token?lang=ja']);
+    expect(await visit({ lang: '//evil.example' })).toEqual([302, '/api/i/a-token']);
+  },
+);
