@@ -191,17 +191,23 @@ const byPartnerCenterCode: Readonly<Record<string, ConditionName>> = {
 /** Families of Entra's codes, without their prefix (documented: Microsoft Entra authentication error codes). */
 const byEntraCode = new Map<string, ConditionName>(
   Object.entries({
-    conditionalAccess:
-      '50005 50097 50131 50158 53000 53001 53002 53003 53004 53010 53011 530003 530032 530034 530084',
-    consentEnded: '50055 50076 50078 50079 50133 50173 65001 70008 70043 700081 700082 700084',
-    accountDisabled: '50034 50053 50057',
-    wrongRegistration: '90002 90023 700016',
+    conditionalAccess: '50005 50097 50131 50142 50158 50187 54005 700003',
+    consentEnded:
+      '50055 50072 50074 50076 50078 50079 50133 50135 50144 50173 65001 70008 70043 700081 700082 700084',
+    accountDisabled: '50034 50053 50057 500341',
+    wrongRegistration: '90002 90013 90023 700016 700038 7000229',
     identityNotTrusted: '700211 700212 700213 7000214',
     appRefused: '70001 7000112 7000215 7000222 700027',
+    // The service account may not use the app, or asks for what it has no permission for: no new consent changes that.
+    signInRefused: '50105 500011 500014 650052 650057',
   } satisfies Partial<Record<ConditionName, string>>).flatMap(([condition, codes]) =>
     codes.split(' ').map((code) => [code, condition as ConditionName] as const),
   ),
 );
+/** 53000 to 53011 and 530003 to 530084 are rules of Conditional Access and of security defaults, more of them each year. */
+const ofConditionalAccess = /^530\d{2,3}$/;
+/** Errors that ask for a person at the sign-in page (OpenID Connect). */
+const ofTheUser = ['invalid_grant', 'interaction_required', 'login_required', 'consent_required'];
 /** The app is unknown, its secret is wrong or ended, its certificate is not known (documented). */
 const ofTheApp = ['invalid_client', 'unauthorized_client'];
 
@@ -217,9 +223,10 @@ function conditionOf(
   code: AgreementError['code'],
   { entra, partnerCenter }: AgreementError['details'],
 ): ConditionName {
-  const ofEntra = byEntraCode.get(entra?.code?.replace('AADSTS', '') ?? '');
+  const number = entra?.code?.replace('AADSTS', '') ?? '';
+  const ofEntra = ofConditionalAccess.test(number) ? 'conditionalAccess' : byEntraCode.get(number);
   if (ofEntra) return ofEntra;
-  if (entra?.error === 'invalid_grant') return 'consentEnded';
+  if (entra && ofTheUser.includes(entra.error)) return 'consentEnded';
   if (entra && ofTheApp.includes(entra.error)) return 'appRefused';
   const named = byPartnerCenterCode[partnerCenter?.code ?? ''];
   if (named) return named;

@@ -35,6 +35,13 @@ describe('the condition that a failure shows', () => {
   it.each([
     ['conditionalAccess', 'invalid_grant', [53000, 53001, 53002, 53003, 53004, 53011, 50158]],
     ['conditionalAccess', 'interaction_required', [530003, 530032, 530034, 530084]],
+    ['conditionalAccess', 'invalid_grant', [53008, 53009, 53010, 530021, 530031, 530035, 50142, 700003]],
+    ['consentEnded', 'interaction_required', [50072, 50074, 50078]],
+    ['consentEnded', 'login_required', [16000]],
+    ['accountDisabled', 'invalid_grant', [500341, 50053]],
+    ['wrongRegistration', 'unauthorized_client', [7000229, 700038]],
+    ['signInRefused', 'invalid_grant', [50105]],
+    ['signInRefused', 'invalid_resource', [500011]],
     ['consentEnded', 'invalid_grant', [70043, 700082, 50173]],
     ['consentEnded', 'interaction_required', [50076, 50079]],
     ['identityNotTrusted', 'invalid_client', [700211, 700213]],
