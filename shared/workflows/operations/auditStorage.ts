@@ -1,6 +1,12 @@
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { isJudgedOtherwise } from '../../domain/customers/standing.ts';
-import { auditParts, type AuditProgress, type AuditShare } from '../ports/auditPorts.ts';
+import {
+  auditParts,
+  repairs,
+  type AuditProgress,
+  type AuditShare,
+  type Repair,
+} from '../ports/auditPorts.ts';
 import { type Needs } from '../ports/ports.ts';
 
 /** The host ends a function after ten minutes. */
@@ -35,10 +41,7 @@ export async function auditStorage(
 }
 
 function begin(startedAt: Date, last: AuditProgress | undefined): AuditProgress {
-  const mended = {
-    ...{ dueRow: 0, listing: 0, names: 0, counter: 0 },
-    ...{ staleDueRow: 0, staleListing: 0, staleName: 0 },
-  };
+  const mended = Object.fromEntries(repairs.map((repair) => [repair, 0])) as Record<Repair, number>;
   return {
     ...{ startedAt, finishedAt: null, part: auditParts[0], position: null, looked: 0, mended },
     lastMendedAt: last?.lastMendedAt ?? null,
@@ -47,15 +50,16 @@ function begin(startedAt: Date, last: AuditProgress | undefined): AuditProgress 
 
 function goOn(progress: AuditProgress, { position, looked, mended }: AuditShare, now: Date): AuditProgress {
   const next = auditParts[auditParts.indexOf(progress.part) + 1];
-  const counts = { ...progress.mended };
-  for (const repair of mended) counts[repair] += 1;
+  // An audit that began under an earlier version knew fewer repairs.
+  const counts: Partial<Record<Repair, number>> = { ...progress.mended };
+  for (const repair of mended) counts[repair] = (counts[repair] ?? 0) + 1;
   return {
     ...progress,
     part: position === null && next ? next : progress.part,
     position,
     finishedAt: position === null && !next ? now : null,
     looked: progress.looked + looked,
-    mended: counts,
+    mended: counts as Record<Repair, number>,
     lastMendedAt: mended.length > 0 ? now : progress.lastMendedAt,
   };
 }

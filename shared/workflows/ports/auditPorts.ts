@@ -3,12 +3,13 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 /** Things an audit mends: what was missing is there again, what was stale has gone, a count is right again. */
 export const repairs = [
   ...(['dueRow', 'listing', 'names', 'staleDueRow', 'staleListing', 'staleName', 'counter'] as const),
+  ...(['order', 'staleOrder', 'step'] as const),
 ] as const;
 
 export type Repair = (typeof repairs)[number];
 
 /** The parts of the storage in the order of an audit: first what is missing, then what is too much. */
-export const auditParts = ['records', 'schedule', 'listings', 'names'] as const;
+export const auditParts = ['records', 'schedule', 'listings', 'names', 'orders'] as const;
 
 export type AuditPart = (typeof auditParts)[number];
 

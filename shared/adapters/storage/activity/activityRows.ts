@@ -1,5 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import { trendsOf, type TrendKind } from '../../../domain/activity/trend.ts';
+import type { AgreementRecord } from '../../../domain/customers/record.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import type { ActivityEntry } from '../../../workflows/ports/activityPorts.ts';
 import type { Change } from '../../../workflows/ports/recordPorts.ts';
@@ -41,16 +42,24 @@ function instantOf(rowKey: string): Date {
 
 /** Written before the step is stored, so that none is missing; the history says whether it was stored. */
 export async function addActivity(activity: TableClient, change: Change, mark: CommitId): Promise<void> {
-  const row = activityRow(change, mark);
+  const row = activityRow(stepOf(change), mark);
   if (row) await ignoreConflict(activity.createEntity(row));
 }
 
 export async function removeActivity(activity: TableClient, change: Change, mark: CommitId): Promise<void> {
-  const row = activityRow(change, mark);
+  const row = activityRow(stepOf(change), mark);
   if (row) await ignoreConflict(activity.deleteEntity(row.partitionKey, row.rowKey));
 }
 
-function activityRow({ before, after, events }: Change, mark: CommitId): ActivityRow | undefined {
+/** A step of a customer: what its record was and became, and the events that say so. */
+export type Step = Pick<Change, 'after' | 'events'> & { readonly before: AgreementRecord | undefined };
+
+function stepOf({ before, after, events }: Change): Step {
+  return { before: before?.record, after, events };
+}
+
+/** The row of a step as it has to be; undefined for a step without events. */
+export function activityRow({ before, after, events }: Step, mark: CommitId): ActivityRow | undefined {
   const [first, last] = [events[0], events.at(-1)];
   if (!first || !last) return undefined;
   const { customerTenantId, resellerTenantId } = after;
@@ -61,7 +70,7 @@ function activityRow({ before, after, events }: Change, mark: CommitId): Activit
     ...{ firstVersion: first.version, lastVersion: last.version, hash: last.hash },
     types: distinct(events.map(({ what }) => what.type)),
     actors: distinct(events.map(({ by }) => nameOf(by))),
-    trends: trendsOf(before?.record, after, events).join(' '),
+    trends: trendsOf(before, after, events).join(' '),
   };
 }
 

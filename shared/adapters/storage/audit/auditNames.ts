@@ -1,8 +1,7 @@
-import { odata } from '@azure/data-tables';
 import type { AuditShare, Repair } from '../../../workflows/ports/auditPorts.ts';
 import type { Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
-import { firstRows } from '../kit/firstRows.ts';
+import { nextRows, positionBehind } from '../kit/nextRows.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
 import { isOrphan } from '../customers/isOrphan.ts';
 import { nameKeysOf, namedOf, parseNameKey } from '../customers/names.ts';
@@ -17,18 +16,7 @@ const concurrency = 16;
 /** Takes rows away that are not among the names of their record. */
 export async function auditNames(needs: CommitNeeds, position: string | null): Promise<AuditShare> {
   const { byName } = needs.tables;
-  const [partition = '', rowKey = ''] = position?.split('\n') ?? [];
-  const rest = rowKey
-    ? await firstRows<NameRow>(
-        byName,
-        odata`PartitionKey eq ${partition} and RowKey gt ${rowKey}`,
-        rowsPerShare,
-      )
-    : { rows: [], isEnd: true };
-  const found =
-    rest.rows.length > 0
-      ? { ...rest, isEnd: false }
-      : await firstRows<NameRow>(byName, odata`PartitionKey gt ${partition}`, rowsPerShare);
+  const found = await nextRows<NameRow>(byName, position, rowsPerShare);
   // A customer's terms are often neighbours.
   const records = new Map<string, Promise<Stored | undefined>>();
   const recordOf = (tenantId: string): Promise<Stored | undefined> => {
@@ -37,9 +25,8 @@ export async function auditNames(needs: CommitNeeds, position: string | null): P
     return record;
   };
   const mended = await inParallel(found.rows, concurrency, (row) => mendRow(needs, row, recordOf));
-  const last = found.rows.at(-1);
   return {
-    position: found.isEnd || !last ? null : `${last.partitionKey}\n${last.rowKey}`,
+    position: positionBehind(found),
     looked: found.rows.length,
     mended: mended.flat(),
   };

@@ -3,12 +3,15 @@ import type { AuditShare, IsOutdated, Repair } from '../../../workflows/ports/au
 import type { Stored } from '../../../workflows/ports/recordPorts.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
 import type { Tables } from '../kit/storageClients.ts';
+import { auditActivity } from './auditActivity.ts';
+import { areSorted } from './auditOrders.ts';
 import { hideAttestationIds } from './hideAttestationIds.ts';
 import { watchText } from '../customers/dueRows.ts';
 import { firstRows } from '../kit/firstRows.ts';
 import { inParallel } from '../../../concurrency/inParallel.ts';
 import { dueShardOf, listingKeyOf, commitIdOf, parseDueKey, rowKeys, type CommitId } from '../kit/keys.ts';
 import { addNames, nameKeysOf, namedOf, removeNames } from '../customers/names.ts';
+import { addSorted, removeSorted } from '../customers/sortedRows.ts';
 import { adopt, createSchedule, type FoundRow } from '../customers/schedule.ts';
 import { isConflict, ignoreConflict, undefinedIfMissing } from '../kit/storageFailure.ts';
 import { readStored, storedTokenOf, tokenOf } from '../customers/storedRecord.ts';
@@ -29,10 +32,14 @@ export async function auditRecords(
   const mended = await inParallel(tenantIds, concurrency, (tenantId) =>
     auditRecord(needs, tenantId, isOutdated),
   );
+  const steps = await inParallel(tenantIds, concurrency, (tenantId) => auditActivity(needs, tenantId));
   return {
     position: isEnd ? null : (tenantIds.at(-1) ?? null),
-    looked: rows.length,
-    mended: mended.flat(),
+    looked: rows.length + steps.reduce((sum, { looked }) => sum + looked, 0),
+    mended: [
+      ...mended.flat(),
+      ...steps.flatMap(({ mended: count }) => Array.from({ length: count }, () => 'step' as const)),
+    ],
   };
 }
 
@@ -59,9 +66,12 @@ async function mendRecord(needs: CommitNeeds, stored: Stored): Promise<Repair[]>
   return mended;
 }
 
-type Missing = 'dueRow' | 'listing' | 'names';
+type Missing = 'dueRow' | 'listing' | 'names' | 'order';
 
-async function missingOf({ due, byStatus, byName }: Tables, { record, token }: Stored): Promise<Missing[]> {
+async function missingOf(
+  { due, byStatus, byName, sorted }: Tables,
+  { record, token }: Stored,
+): Promise<Missing[]> {
   const { customerTenantId } = record;
   const { dueKey, firstKey, listed, named } = tokenOf({ record, token });
   const isThere = async (table: Tables['due'], partitionKey: string, rowKey: string): Promise<boolean> => {
@@ -76,8 +86,9 @@ async function missingOf({ due, byStatus, byName }: Tables, { record, token }: S
     for (const key of [dueKey, firstKey ?? dueKey, dueKey]) if (await isThere(due, shard, key)) return true;
     return false;
   };
-  const [isDue, isListed, ...areNamed] = await Promise.all([
+  const [isDue, inOrder, isListed, ...areNamed] = await Promise.all([
     hasDueRow(),
+    areSorted(sorted, record),
     isThere(byStatus, place.partitionKey, place.rowKey),
     ...nameKeys.map(({ partitionKey, rowKey }) => isThere(byName, partitionKey, rowKey)),
   ]);
@@ -85,6 +96,7 @@ async function missingOf({ due, byStatus, byName }: Tables, { record, token }: S
     ...(isDue ? [] : (['dueRow'] as const)),
     ...(isListed ? [] : (['listing'] as const)),
     ...(areNamed.every(Boolean) ? [] : (['names'] as const)),
+    ...(inOrder ? [] : (['order'] as const)),
   ];
 }
 
@@ -108,6 +120,12 @@ const mend: Record<Missing, (needs: CommitNeeds, stored: Stored) => Promise<bool
     await listings.add(stored.record, listed);
     const now = await readStored(tables, customerTenantId);
     if (now && tokenOf(now).listed !== listed) await listings.remove(customerTenantId, listed);
+    return true;
+  },
+  async order({ tables }, { record }) {
+    await addSorted(tables.sorted, record);
+    const now = await readStored(tables, record.customerTenantId);
+    if (now && now.record.version > record.version) await removeSorted(tables.sorted, record);
     return true;
   },
   async names(needs, stored) {

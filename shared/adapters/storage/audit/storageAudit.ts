@@ -7,6 +7,7 @@ import type {
 } from '../../../workflows/ports/auditPorts.ts';
 import { auditListings } from './auditListings.ts';
 import { auditNames } from './auditNames.ts';
+import { auditOrders } from './auditOrders.ts';
 import { auditRecords } from './auditRecords.ts';
 import { auditSchedule } from './auditSchedule.ts';
 import type { CommitNeeds } from '../customers/commit.ts';
@@ -21,6 +22,7 @@ const parts: Record<AuditPart, AuditOne> = {
   schedule: auditSchedule,
   listings: auditListings,
   names: auditNames,
+  orders: auditOrders,
 };
 
 /**

@@ -58,6 +58,13 @@ export function parseSortedKey(rowKey: string): { place: string; version: number
 
 /** Written before the record is stored, so that no list misses it. A row without its record is passed over. */
 export async function addSorted(sorted: TableClient, record: AgreementRecord): Promise<void> {
+  await sorted.submitTransaction(
+    sortedRowsOf(record).map((row): TransactionAction => ['upsert', row, 'Replace']),
+  );
+}
+
+/** The rows of a record as they have to be. */
+export function sortedRowsOf(record: AgreementRecord): SortedRow[] {
   const { customerTenantId, companyName, domain, country, resellerTenantId } = record;
   const columns = {
     ...{ customerTenantId, companyName, domain, country: country ?? '' },
@@ -65,9 +72,7 @@ export async function addSorted(sorted: TableClient, record: AgreementRecord): P
     reason: statusReason(record)?.code ?? '',
     updated: record.updatedAt.toISOString(),
   };
-  await sorted.submitTransaction(
-    sortedKeysOf(record).map((keys): TransactionAction => ['upsert', { ...keys, ...columns }, 'Replace']),
-  );
+  return sortedKeysOf(record).map((keys) => ({ ...keys, ...columns }));
 }
 
 /** Takes the rows of an older version away. */
@@ -75,7 +80,7 @@ export async function removeSorted(sorted: TableClient, record: AgreementRecord)
   await removeRows(sorted, sortedKeysOf(record));
 }
 
-export function sortedKeysOf(record: AgreementRecord): { partitionKey: string; rowKey: string }[] {
+function sortedKeysOf(record: AgreementRecord): { partitionKey: string; rowKey: string }[] {
   const version = String(record.version).padStart(10, '0');
   return (['name', 'updatedAt', 'waitingSince'] as const).map((order) => ({
     partitionKey: record.status,

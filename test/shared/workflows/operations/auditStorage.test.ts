@@ -22,6 +22,6 @@ it('begins with the share that failed when storage answers again', async () => {
   const run = () => auditStorage({ ...createWorld(), storageAudit });
   await expect(run()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
   state.isAway = false;
-  expect(await run()).toMatchObject({ looked: 4, part: 'names' });
-  expect(asked).toEqual(['records', 'schedule', 'listings', 'listings', 'names']);
+  expect(await run()).toMatchObject({ looked: 5, part: 'orders' });
+  expect(asked).toEqual(['records', 'schedule', 'listings', 'listings', 'names', 'orders']);
 });
