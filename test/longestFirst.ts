@@ -10,7 +10,7 @@ export const longFiles: Readonly<Record<string, number>> = {
   'test/infra/azure/check/check.test.ts': 40,
   'test/browser/customerPages.test.ts': 35,
   'test/journey/attest.test.ts': 35,
-  'test/journey/imports.test.ts': 30,
+  'test/journey/imports.test.ts': 25,
   'test/browser/mails.test.ts': 30,
   'test/journey/refusals.test.ts': 20,
   'test/journey/webhooks.test.ts': 20,

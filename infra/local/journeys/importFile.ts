@@ -12,7 +12,9 @@ export const importFile: Journey = async ({ urls, say }) => {
   const [first, second, third] = await customersWith(agent, 'required', 3);
   const [happy] = await customersWith(agent, 'accepted', 1);
   if (!first || !second || !third || !happy) throw new Error('the sample customers are not there');
-  const email = (number: number): string => `import.${String(number)}@customers.example`;
+  // Of this run alone: several may follow each other in one environment.
+  const mailDomain = `${first.customerTenantId}.example`;
+  const email = (number: number): string => `import.${String(number)}@${mailDomain}`;
   // As a spreadsheet saves it where a comma is the decimal point: byte order mark and semicolons.
   const file = [
     '\uFEFFCustomerTenantId;Domain;FirstName;Email;Note',
@@ -33,7 +35,7 @@ export const importFile: Journey = async ({ urls, say }) => {
   expectEqual('nobody is invited', await statusOf(agent, first), 'required');
 
   say('The agent has it carried out; a repeat of the request is no second file.');
-  const key = { 'idempotency-key': 'demo-import-1' };
+  const key = { 'idempotency-key': `demo-import-${first.customerTenantId}` };
   const taken = await agent.postText('/imports?action=invite', file, 'text/csv; charset=utf-8', key);
   expectEqual('answer', taken.status, 202);
   const id = expectText('the id', member(taken.body, 'id'));
@@ -48,7 +50,8 @@ export const importFile: Journey = async ({ urls, say }) => {
   expectEqual('counts', member(done.body, 'counts'), counts);
   const refused = await agent.get(`/imports/${id}?result=refused&pageSize=3`);
   expectEqual('refused alone', inWords(refused), refusals.slice(0, 3));
-  expectEqual('no person is in it', /customers\.example|Åsa/.test(JSON.stringify(done.body)), false);
+  const answered = JSON.stringify(done.body);
+  expectEqual('no person is in it', answered.includes(`@${mailDomain}`) || answered.includes('Åsa'), false);
   for (const customer of [first, second]) expectEqual('status', await statusOf(agent, customer), 'invited');
 
   say('Who was invited gets one mail.');
@@ -109,7 +112,7 @@ function inWords({ body }: ApiAnswer): string[] {
 }
 
 /** How many mails went to an address. */
-export async function mailsTo(mailUrl: string, address: string): Promise<number> {
+async function mailsTo(mailUrl: string, address: string): Promise<number> {
   const { items } = (await (await fetch(`${mailUrl}/_control/messages`)).json()) as { items: unknown[] };
   return items.filter((mail) => member(mail, 'request.body.recipients.to.0.address') === address).length;
 }
