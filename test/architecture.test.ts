@@ -233,6 +233,16 @@ function roomOf(layer: string, file: string): string | undefined {
   return below.length > 0 ? room : undefined;
 }
 
+describe('the workflows', () => {
+  it('take their part of what there is to need; only the reconciliation, which does all that is due, takes it all', () => {
+    const takesAll = (file: string): boolean =>
+      /:\s*(Readonly<)?Needs(?![\w['])/.test(readFileSync(file, 'utf8').replace(/\/\*[^]*?\*\//g, ''));
+    const greedy = files.filter((file) => file.startsWith('shared/workflows/') && takesAll(file));
+    const reconciliation = ['reconcileAgreements.ts', 'startReconciliation.ts'];
+    expect(greedy.sort()).toEqual(reconciliation.map((name) => `shared/workflows/reconciliation/${name}`));
+  });
+});
+
 describe('the rooms', () => {
   it.each(Object.keys(divided))('of %s are named after features', (layer) => {
     const known = [...features, ...(divided[layer] ?? [])];

@@ -7,7 +7,7 @@ import type { Once, Outcome } from '../../domain/caller.ts';
 import { tryStep, type Trial } from '../customers/tryStep.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
-import { askBefore } from './askBefore.ts';
+import { askBefore, type AskBeforeNeeds } from './askBefore.ts';
 import { creationId } from './creationId.ts';
 
 export type AttestCustomer = {
@@ -26,7 +26,7 @@ export type AttestCustomer = {
  * @throws {AgreementError} `RESELLER_CANNOT_ATTEST` and what `decideAttestation` throws
  */
 export async function attestCustomer(
-  needs: Needs,
+  needs: AskBeforeNeeds,
   { customerTenantId, request, by, once, mayUpdate = true }: AttestCustomer,
 ): Promise<Outcome<AgreementRecord>> {
   requireAttester(needs.policy.partnerType);
@@ -40,7 +40,7 @@ export async function attestCustomer(
 
 /** The same without storing anything. @throws {AgreementError} `RESELLER_CANNOT_ATTEST` · `CUSTOMER_NOT_FOUND` */
 export async function tryAttestation(
-  needs: Needs,
+  needs: AskBeforeNeeds,
   customerTenantId: string,
   request: AttestationRequest,
 ): Promise<Trial> {

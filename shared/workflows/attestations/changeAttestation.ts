@@ -5,11 +5,10 @@ import {
 import { refuseAmbiguous, refuseIfAccepted } from '../../domain/customers/invitation.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { attestationMailIds } from '../mail/mailIds.ts';
-import type { Needs } from '../ports/ports.ts';
 import { transition } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
-import { askBefore } from './askBefore.ts';
+import { askBefore, type AskBeforeNeeds } from './askBefore.ts';
 
 export type AttestationCommand = {
   readonly customerTenantId: string;
@@ -25,7 +24,7 @@ export type AttestationCommand = {
  * @throws {AgreementError} `ALREADY_ACCEPTED` and what `decideAttestationCancel` throws
  */
 export async function cancelAttestation(
-  needs: Needs,
+  needs: AskBeforeNeeds,
   command: AttestationCommand,
 ): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, number, isUntyped, by, once } = command;
@@ -43,7 +42,7 @@ export async function cancelAttestation(
 
 /** Mails the signatory's link once more. @throws {AgreementError} what `decideAttestationResend` throws */
 export async function resendAttestation(
-  needs: Needs,
+  needs: AskBeforeNeeds,
   command: AttestationCommand,
 ): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, number, isUntyped, by, once } = command;

@@ -8,12 +8,13 @@ import type { AttestationId } from '../../domain/customers/attestationId.ts';
 import { lastAttestationNumber } from '../../domain/customers/watchedAttestations.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
-import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
 import { transition } from '../customers/transition.ts';
 import { creationId } from './creationId.ts';
-import { pollAttestation } from './pollAttestation.ts';
+import { pollAttestation, type PollAttestationNeeds } from './pollAttestation.ts';
 import { submitAttestation } from './submitAttestation.ts';
+
+export type OpenAttestationNeeds = PollAttestationNeeds;
 
 /** A person waits no longer for a link; what is under way goes on behind the page that says so. */
 const mostWaitMs = 3_000;
@@ -28,7 +29,7 @@ type Target = { readonly customerTenantId: string; readonly attestationNumber: n
  * @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED` when another one took its place
  */
 export async function openAttestation(
-  needs: Needs,
+  needs: OpenAttestationNeeds,
   target: Target,
   isOpened: boolean,
 ): Promise<AttestationId> {
@@ -52,7 +53,7 @@ export async function openAttestation(
   return attestationId;
 }
 
-async function findUsable({ agreements }: Needs, target: Target): Promise<Stored> {
+async function findUsable({ agreements }: OpenAttestationNeeds, target: Target): Promise<Stored> {
   const { customerTenantId, attestationNumber: number } = target;
   const stored = await agreements.find(customerTenantId);
   const attestation = stored?.record.attestation;
@@ -65,7 +66,7 @@ async function findUsable({ agreements }: Needs, target: Target): Promise<Stored
 }
 
 /** Microsoft is asked about the old one first: an acceptance of it must not be passed over. */
-async function replaceLink(needs: Needs, stored: Stored, number: number): Promise<void> {
+async function replaceLink(needs: OpenAttestationNeeds, stored: Stored, number: number): Promise<void> {
   const { customerTenantId } = stored.record;
   await pollAttestation(needs, stored, 'person');
   const requestIdOf = creationId(needs, customerTenantId);
@@ -84,7 +85,7 @@ async function replaceLink(needs: Needs, stored: Stored, number: number): Promis
  * Notes a person's opening, which close looks follow. The link works without this note, so a busy record does not
  * keep the signatory from accepting.
  */
-export async function noteAttestationOpened(needs: Needs, target: Target): Promise<void> {
+export async function noteAttestationOpened(needs: OpenAttestationNeeds, target: Target): Promise<void> {
   const { customerTenantId, attestationNumber: number } = target;
   try {
     const { kind } = await transition(needs, customerTenantId, {

@@ -11,11 +11,12 @@ import type { Attestation } from '../../domain/customers/attestation.ts';
 import { nextDueAt, retryDelayMs } from '../../domain/customers/schedule.ts';
 import { acceptablePages } from '../../domain/customers/watchedAttestations.ts';
 import { creationId } from './creationId.ts';
-import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
 import type { Deferred } from '../customers/retryLater.ts';
-import { submitAttestation } from './submitAttestation.ts';
+import { submitAttestation, type SubmitAttestationNeeds } from './submitAttestation.ts';
 import { transition } from '../customers/transition.ts';
+
+export type PollAttestationNeeds = SubmitAttestationNeeds;
 
 export type PollOutcome = { readonly kind: 'notDue' | 'changed' | 'unchanged' } | Deferred;
 
@@ -26,7 +27,7 @@ type Heard = HeardOf & { readonly microsoft: MicrosoftTrace };
  * only the next instant moves. Microsoft announces an acceptance on its page in no other way (documented).
  */
 export async function pollAttestation(
-  needs: Needs,
+  needs: PollAttestationNeeds,
   stored: Stored,
   priority: Priority = 'background',
 ): Promise<PollOutcome> {
@@ -68,7 +69,7 @@ export async function pollAttestation(
 }
 
 /** The link ended before, nobody asked for another, and now the time for it is over. */
-async function endUnwanted(needs: Needs, { record }: Stored): Promise<PollOutcome> {
+async function endUnwanted(needs: PollAttestationNeeds, { record }: Stored): Promise<PollOutcome> {
   const { kind } = await transition(needs, record.customerTenantId, {
     by: { kind: 'system' },
     decide: (current) => decideAttestationEnd(current, needs.clock.now()),
@@ -77,7 +78,7 @@ async function endUnwanted(needs: Needs, { record }: Stored): Promise<PollOutcom
 }
 
 async function askFor(
-  needs: Needs,
+  needs: PollAttestationNeeds,
   { stored, page }: { readonly stored: Stored; readonly page: Attestation },
   priority: Priority,
 ): Promise<Heard | undefined> {
@@ -102,7 +103,7 @@ const unreadable = {
 
 /** A question that fails says nothing of the attestation, whatever the failure: it is asked again later, for a person soon. */
 async function pollLater(
-  { schedule, clock, policy }: Needs,
+  { schedule, clock, policy }: PollAttestationNeeds,
   stored: Stored,
   { failure, priority }: { readonly failure: unknown; readonly priority: Priority },
 ): Promise<Deferred> {

@@ -18,10 +18,13 @@ import type { Needs } from '../ports/ports.ts';
 import type { Current } from '../ports/recordPorts.ts';
 import { retryLater, type Deferred } from '../customers/retryLater.ts';
 import { attestationMailIds } from '../mail/mailIds.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import { findKnownRefusal, type Why } from './findKnownRefusal.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
+
+export type SubmitAttestationNeeds = StepNeeds &
+  Pick<Needs, 'schedule' | 'attestationWakeUps' | 'partnerCenter'>;
 
 export type SubmitOutcome = { readonly kind: 'nothingToDo' | 'changed' } | Deferred;
 
@@ -33,7 +36,7 @@ type Told = {
   readonly later?: AgreementError;
 };
 type Work = { readonly stored: Current; readonly attestation: Attestation };
-type Carry = (needs: Needs, work: Work) => Promise<Told>;
+type Carry = (needs: SubmitAttestationNeeds, work: Work) => Promise<Told>;
 
 const steps: Record<AttestationStep, Carry> = { create, prepare, confirm };
 /** Link, template, agreement: more in a row would be a mistake of ours. */
@@ -44,7 +47,10 @@ const maxSteps = 4;
  * command carries an id that was stored before its first attempt, so a repeat after a lost reply, a crash or a
  * second message makes no second attestation and no second agreement.
  */
-export async function submitAttestation(needs: Needs, customerTenantId: string): Promise<SubmitOutcome> {
+export async function submitAttestation(
+  needs: SubmitAttestationNeeds,
+  customerTenantId: string,
+): Promise<SubmitOutcome> {
   for (let done = 0; ; done += 1) {
     const stored = await needs.agreements.find(customerTenantId);
     const attestation = stored?.record.attestation;
@@ -78,7 +84,10 @@ export async function submitAttestation(needs: Needs, customerTenantId: string):
   }
 }
 
-async function create(needs: Needs, { stored: { record }, attestation }: Work): Promise<Told> {
+async function create(
+  needs: SubmitAttestationNeeds,
+  { stored: { record }, attestation }: Work,
+): Promise<Told> {
   const { partnerCenter } = needs;
   const { customerTenantId } = record;
   const { number, link, delivery, mailId } = attestation;
@@ -100,7 +109,10 @@ async function create(needs: Needs, { stored: { record }, attestation }: Work): 
 }
 
 /** What the agreement is put on record with is stored first: a repeat must have the same content (documented). */
-async function prepare(needs: Needs, { stored: { record }, attestation }: Work): Promise<Told> {
+async function prepare(
+  needs: SubmitAttestationNeeds,
+  { stored: { record }, attestation }: Work,
+): Promise<Told> {
   const { customerTenantId } = record;
   const { number, stepAt } = attestation;
   const { templateId } = await needs.partnerCenter.agreementTemplate();
@@ -109,7 +121,7 @@ async function prepare(needs: Needs, { stored: { record }, attestation }: Work):
   return { what: { type: 'confirmationPrepared', number, templateId, agreedAt, requestId } };
 }
 
-async function confirm(needs: Needs, { stored, attestation }: Work): Promise<Told> {
+async function confirm(needs: SubmitAttestationNeeds, { stored, attestation }: Work): Promise<Told> {
   const { customerTenantId } = stored.record;
   const { number, signatory, attestationDigest, confirmation } = attestation;
   if (!confirmation) throw new AgreementError('INTERNAL_ERROR', 'An agreement is confirmed unprepared.');

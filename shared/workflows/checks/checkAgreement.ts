@@ -12,11 +12,13 @@ import { traceOfFailure } from '../../domain/traceOfFailure.ts';
 import type { DescribedCustomer } from '../ports/partnerCenterPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
-import { pollAttestation } from '../attestations/pollAttestation.ts';
+import { pollAttestation, type PollAttestationNeeds } from '../attestations/pollAttestation.ts';
 import { retryLater, type Deferred } from '../customers/retryLater.ts';
 import { transition } from '../customers/transition.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
+
+export type CheckAgreementNeeds = PollAttestationNeeds & Pick<Needs, 'checkWakeUps'>;
 
 export type CheckOutcome =
   { readonly kind: 'notDue' | 'changed' | 'unchanged'; readonly observation?: Observation } | Deferred;
@@ -32,7 +34,10 @@ export type Heard = {
  * Looks at Microsoft for one customer, when the record wants it: a doubled message asks only once.
  * News change the record; without news only the next instant moves.
  */
-export async function checkAgreement(needs: Needs, customerTenantId: string): Promise<CheckOutcome> {
+export async function checkAgreement(
+  needs: CheckAgreementNeeds,
+  customerTenantId: string,
+): Promise<CheckOutcome> {
   const { agreements, schedule, clock } = needs;
   const stored = await agreements.find(customerTenantId);
   if (!stored) return { kind: 'notDue' };
@@ -45,7 +50,7 @@ export async function checkAgreement(needs: Needs, customerTenantId: string): Pr
 
 /** Checks a record at Microsoft whatever its schedule says; a `wish` means that a person waits. */
 export async function look(
-  needs: Needs,
+  needs: CheckAgreementNeeds,
   stored: Stored,
   { wantedAt, wish }: { readonly wantedAt: Date; readonly wish: Date | null },
 ): Promise<CheckOutcome> {
@@ -67,7 +72,7 @@ export async function look(
 
 /** Asks about the attestation again after a failed question of a requested check, instead of at its next regular time. */
 async function pollAgain(
-  { agreements, schedule, clock, policy }: Needs,
+  { agreements, schedule, clock, policy }: CheckAgreementNeeds,
   customerTenantId: string,
   delayMs: number,
 ): Promise<void> {
@@ -81,7 +86,7 @@ async function pollAgain(
 
 /** Without news only the next instant moves. */
 export async function rescheduleCheck(
-  { schedule, policy, clock }: Needs,
+  { schedule, policy, clock }: CheckAgreementNeeds,
   stored: Stored,
   { observation }: Heard,
 ): Promise<void> {
@@ -92,7 +97,7 @@ export async function rescheduleCheck(
 
 /** Changes the record as far as what was heard is news to it; says whether it was. `asked`: as it was before. */
 export async function recordObservation(
-  needs: Needs,
+  needs: CheckAgreementNeeds,
   asked: AgreementRecord,
   { observation, microsoft, described }: Heard,
 ): Promise<boolean> {
@@ -111,7 +116,7 @@ export async function recordObservation(
 
 /** While Partner Center does not answer, the record says so; the wish for a check stays. */
 export async function retryCheckLater(
-  needs: Needs,
+  needs: CheckAgreementNeeds,
   stored: Stored,
   wantedAt: Date,
   failure: unknown,

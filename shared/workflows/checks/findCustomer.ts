@@ -3,14 +3,16 @@ import type { Priority } from '../../domain/partnerCenter/budget.ts';
 import { findByDomain } from '../customers/findByDomain.ts';
 import type { CallerScope } from '../customers/readCustomer.ts';
 import type { Needs } from '../ports/ports.ts';
-import { introduceCustomer } from './introduceCustomer.ts';
+import { introduceCustomer, type IntroduceCustomerNeeds } from './introduceCustomer.ts';
+
+export type FindCustomerNeeds = IntroduceCustomerNeeds & Pick<Needs, 'customerIndex'>;
 
 /**
  * The tenant id of the customer with a domain; Partner Center is asked about one that has no record here.
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `PARTNER_CENTER_…`
  */
 export async function findCustomer(
-  needs: Needs,
+  needs: FindCustomerNeeds,
   domain: string,
   { sight, priority }: { readonly sight: CallerScope; readonly priority: Priority },
 ): Promise<string> {

@@ -6,7 +6,9 @@ import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { followDiscovered } from '../discovery/followDiscovered.ts';
-import { look } from './checkAgreement.ts';
+import { look, type CheckAgreementNeeds } from './checkAgreement.ts';
+
+export type IntroduceCustomerNeeds = CheckAgreementNeeds;
 
 /** How long an unknown customer is remembered before Partner Center is asked about it again. */
 const missingMs = 5 * 60_000;
@@ -30,7 +32,7 @@ const createDesk = () => ({
 type Desk = ReturnType<typeof createDesk>;
 const desks = new WeakMap<Needs['agreements'], Desk>();
 
-function deskOf({ agreements }: Needs): Desk {
+function deskOf({ agreements }: IntroduceCustomerNeeds): Desk {
   const desk = desks.get(agreements) ?? createDesk();
   desks.set(agreements, desk);
   return desk;
@@ -43,7 +45,7 @@ function deskOf({ agreements }: Needs): Desk {
  * @throws {AgreementError} `PARTNER_CENTER_…` when it cannot be asked: then it is unknown whether there is such a customer
  */
 export async function introduceCustomer(
-  needs: Needs,
+  needs: IntroduceCustomerNeeds,
   wanted: Unknown,
   priority: Priority = 'person',
 ): Promise<string | undefined> {
@@ -59,12 +61,12 @@ export async function introduceCustomer(
 }
 
 /** Whether Partner Center did not know a customer some minutes ago. */
-export function isMissing(needs: Needs, key: string): boolean {
+export function isMissing(needs: IntroduceCustomerNeeds, key: string): boolean {
   return (deskOf(needs).missingUntil.get(key) ?? 0) > needs.clock.now().getTime();
 }
 
 async function ask(
-  needs: Needs,
+  needs: IntroduceCustomerNeeds,
   wanted: Unknown,
   { key, priority }: { readonly key: string; readonly priority: Priority },
 ): Promise<string | undefined> {
@@ -83,7 +85,7 @@ async function ask(
 }
 
 async function findAtPartnerCenter(
-  { partnerCenter }: Needs,
+  { partnerCenter }: IntroduceCustomerNeeds,
   wanted: Unknown,
   priority: Priority,
 ): Promise<DiscoveredCustomer | undefined> {
@@ -109,7 +111,7 @@ function countQuestion(desk: Desk, now: number): void {
 }
 
 /** The first answer tells what Microsoft says; where that takes too long, the sweep goes on with it. */
-async function lookAtOnce(needs: Needs, customerTenantId: string): Promise<void> {
+async function lookAtOnce(needs: IntroduceCustomerNeeds, customerTenantId: string): Promise<void> {
   const stored = await needs.agreements.find(customerTenantId);
   if (!stored) return;
   const now = needs.clock.now();

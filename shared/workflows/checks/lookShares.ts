@@ -3,6 +3,8 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
 import type { Needs } from '../ports/ports.ts';
 
+type LookSharesNeeds = Pick<Needs, 'agreements' | 'clock'>;
+
 /** Of the calls to Partner Center, so that no caller holds up what agents and customers wait for. */
 const lookShare = { capacity: 10, refillMs: 1_000 };
 
@@ -10,7 +12,7 @@ const lookShare = { capacity: 10, refillMs: 1_000 };
 const shares = new WeakMap<Needs['agreements'], ReturnType<typeof createTokenBuckets>>();
 
 /** Takes one look from a caller's share; says whether there was one left. */
-export function takeLook({ agreements, clock }: Needs, callerKey: string): boolean {
+export function takeLook({ agreements, clock }: LookSharesNeeds, callerKey: string): boolean {
   const buckets = shares.get(agreements) ?? createTokenBuckets(lookShare);
   shares.set(agreements, buckets);
   return buckets.take(callerKey, clock.now().getTime());
@@ -20,7 +22,7 @@ export function takeLook({ agreements, clock }: Needs, callerKey: string): boole
  * Takes a look from the caller's share when a decision leads to one, once however often the decision is made anew.
  * The app itself has no share to keep to. The result throws `RATE_LIMITED`.
  */
-export function withinShare(needs: Needs, callerKey: string | undefined) {
+export function withinShare(needs: LookSharesNeeds, callerKey: string | undefined) {
   let isTaken = callerKey === undefined;
   return (events: EventData[]): EventData[] => {
     if (events.length > 0 && !isTaken && !takeLook(needs, callerKey ?? '')) {

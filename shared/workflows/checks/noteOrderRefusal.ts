@@ -3,7 +3,7 @@ import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { withinShare } from './lookShares.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Once, Outcome } from '../../domain/caller.ts';
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `RATE_LIMITED` beyond the share of the caller named by `callerKey`
  */
 export async function noteOrderRefusal(
-  needs: Needs,
+  needs: StepNeeds & Pick<Needs, 'checkWakeUps'>,
   refusal: {
     readonly customerTenantId: string;
     readonly code: string;

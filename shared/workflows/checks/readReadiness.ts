@@ -1,7 +1,7 @@
 import { AgreementError, type ErrorCode } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { lookFailed, type StatusReason } from '../../domain/customers/statusReason.ts';
-import { look, type CheckOutcome } from './checkAgreement.ts';
+import { look, type CheckOutcome, type CheckAgreementNeeds } from './checkAgreement.ts';
 import { takeLook } from './lookShares.ts';
 import { createSharedWork } from '../../concurrency/shareWork.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
@@ -35,7 +35,7 @@ const lookLimitMs = 5_000;
 const createDesk = () => createSharedWork<CheckOutcome | 'beyondShare'>();
 const desks = new WeakMap<Needs['agreements'], ReturnType<typeof createDesk>>();
 
-function deskOf({ agreements }: Needs): ReturnType<typeof createDesk> {
+function deskOf({ agreements }: CheckAgreementNeeds): ReturnType<typeof createDesk> {
   const desk = desks.get(agreements) ?? createDesk();
   desks.set(agreements, desk);
   return desk;
@@ -46,7 +46,10 @@ function deskOf({ agreements }: Needs): ReturnType<typeof createDesk> {
  * the schedule is read, which knows of looks without news, and then Microsoft is asked, for a bounded time.
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND`
  */
-export async function readReadiness(needs: Needs, question: ReadinessQuestion): Promise<ReadinessAnswer> {
+export async function readReadiness(
+  needs: CheckAgreementNeeds,
+  question: ReadinessQuestion,
+): Promise<ReadinessAnswer> {
   const { customerTenantId, sight, maxAgeMs } = question;
   const record = (await needs.agreements.current(customerTenantId))?.record;
   if (!record || (sight.resellerTenantId && record.resellerTenantId !== sight.resellerTenantId)) {
@@ -64,14 +67,14 @@ export async function readReadiness(needs: Needs, question: ReadinessQuestion): 
   return { ...(await readAgain(needs, record)), now: needs.clock.now(), check };
 }
 
-async function readAgain({ agreements, schedule }: Needs, record: AgreementRecord) {
+async function readAgain({ agreements, schedule }: CheckAgreementNeeds, record: AgreementRecord) {
   const stored = await agreements.find(record.customerTenantId);
   if (!stored) return { record, asOf: record.checkedAt };
   return { record: stored.record, asOf: (await schedule.times(stored)).lastCheckedAt };
 }
 
 async function lookNow(
-  needs: Needs,
+  needs: CheckAgreementNeeds,
   { customerTenantId, callerKey = '' }: ReadinessQuestion,
 ): Promise<NonNullable<ReadinessAnswer['check']>> {
   const failed = (reason: Parameters<typeof lookFailed>[0]) =>

@@ -1,17 +1,19 @@
 import { decideCheckRequest } from '../../domain/customers/standing.ts';
 import { withinShare } from './lookShares.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
+
+export type RequestCheckNeeds = StepNeeds & Pick<Needs, 'checkWakeUps'>;
 
 /**
  * Asks for a look at Microsoft now, also where one is waiting or under way; a double click is one wish.
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `RATE_LIMITED` beyond the share of the caller named by `callerKey`
  */
 export async function requestCheck(
-  needs: Needs,
+  needs: RequestCheckNeeds,
   {
     customerTenantId,
     by,

@@ -3,6 +3,8 @@ import { refreshTokenEnd } from '../../domain/partnerCenter/refreshToken.ts';
 import { measureRefreshToken } from './measureRefreshToken.ts';
 import type { Needs } from '../ports/ports.ts';
 
+type RefreshPartnerCenterTokenNeeds = Pick<Needs, 'secrets' | 'userSignIn' | 'clock' | 'telemetry'>;
+
 export type TokenRefresh = {
   /** `notReplaced`: the stored token works, but Entra gave no new one in its place. */
   readonly kind: 'replaced' | 'notReplaced';
@@ -14,7 +16,9 @@ export type TokenRefresh = {
  * is thrown: only a person with a second factor mends it, so it is not tried again before the next run.
  * @throws {AgreementError} `PARTNER_CENTER_SIGN_IN_FAILED` · `PARTNER_CENTER_UNAVAILABLE` · `SECRETS_UNAVAILABLE`
  */
-export async function refreshPartnerCenterToken(needs: Needs): Promise<TokenRefresh> {
+export async function refreshPartnerCenterToken(
+  needs: RefreshPartnerCenterTokenNeeds,
+): Promise<TokenRefresh> {
   const { secrets, userSignIn, clock } = needs;
   const name = 'partner-center-refresh-token';
   const old = await secrets.read(name);

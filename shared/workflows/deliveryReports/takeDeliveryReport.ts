@@ -3,10 +3,14 @@ import { decideProspectMailed, decideProspectReport } from '../../domain/prospec
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { changeNotice } from '../webhooks/endpointNotice.ts';
-import { transitionProspect } from '../prospects/transitionProspect.ts';
+import { transitionProspect, type ProspectNeeds } from '../prospects/transitionProspect.ts';
 import type { MailOperation } from '../ports/mailPorts.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
+
+type TakeDeliveryReportNeeds = ProspectNeeds &
+  StepNeeds &
+  Pick<Needs, 'mailDispatch' | 'telemetry' | 'webhookEndpoints'>;
 
 export type ReportOutcome =
   | { readonly kind: 'ignored'; readonly why: 'unknownMail' | 'otherRecipient' | 'unknownState' }
@@ -16,7 +20,10 @@ export type ReportOutcome =
  * Takes what the mail service reports of one mail. Reports are not signed, so one is believed only of a mail
  * we sent, to the address we sent it to. Reports of other apps on the same mail resource come here, too.
  */
-export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): Promise<ReportOutcome> {
+export async function takeDeliveryReport(
+  needs: TakeDeliveryReportNeeds,
+  report: DeliveryReport,
+): Promise<ReportOutcome> {
   const { mailDispatch, telemetry } = needs;
   const { operationId, delivery } = report;
   const ignore = (why: Extract<ReportOutcome, { kind: 'ignored' }>['why']): ReportOutcome => {
@@ -56,7 +63,7 @@ export async function takeDeliveryReport(needs: Needs, report: DeliveryReport): 
 
 /** Once a mail went to a group, its members' own reports come under the same id. */
 async function isRecipient(
-  needs: Needs,
+  needs: TakeDeliveryReportNeeds,
   { customerTenantId, operationId, subject }: MailOperation,
   recipient: string,
 ): Promise<boolean> {
@@ -65,7 +72,10 @@ async function isRecipient(
   return mail?.recipient.toLowerCase() === recipient.toLowerCase();
 }
 
-function keeperOf({ agreements, prospects, webhookEndpoints }: Needs, { kind }: MailOperation['subject']) {
+function keeperOf(
+  { agreements, prospects, webhookEndpoints }: TakeDeliveryReportNeeds,
+  { kind }: MailOperation['subject'],
+) {
   if (kind === 'relationship' || kind === 'relationshipNotice') return prospects;
   return kind === 'endpointNotice' ? webhookEndpoints : agreements;
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AgreementError } from '../../domain/errors.ts';
 import type { DiscoveredCustomer, DiscoveryProgress, SeenPage } from '../ports/discoveryPorts.ts';
-import { findVanished } from './findVanished.ts';
+import { findVanished, type FindVanishedNeeds } from './findVanished.ts';
 import { followDiscovered } from './followDiscovered.ts';
-import { linkProspects } from '../prospects/linkProspects.ts';
+import { linkProspects, type LinkProspectsNeeds } from '../prospects/linkProspects.ts';
 import type { Needs } from '../ports/ports.ts';
+
+type DiscoverCustomersNeeds = LinkProspectsNeeds & FindVanishedNeeds & Pick<Needs, 'telemetry'>;
 
 type Seen = SeenPage['seen'];
 
@@ -26,7 +28,7 @@ const positionRefusals: readonly string[] = [
  * page. What was seen on each page is kept, so that of known customers no record is read: one moves to
  * a page beside its own when others come and go before it.
  */
-export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress> {
+export async function discoverCustomers(needs: DiscoverCustomersNeeds): Promise<DiscoveryProgress> {
   const { clock, discoveries } = needs;
   const until = new Date(clock.now().getTime() + runMs);
   const last = await discoveries.progress();
@@ -86,7 +88,7 @@ export async function discoverCustomers(needs: Needs): Promise<DiscoveryProgress
 }
 
 /** Adds its reseller to a customer of an indirect provider, as far as resellers and their lists can be read. */
-async function resellerNames({ partnerCenter, policy }: Needs) {
+async function resellerNames({ partnerCenter, policy }: DiscoverCustomersNeeds) {
   const resellers =
     policy.partnerType === 'indirectProvider'
       ? await partnerCenter.resellersOfCustomers().catch(() => undefined)
@@ -149,7 +151,7 @@ async function forward(
  * it stays, the next runs begin anew.
  */
 async function nextPage(
-  { partnerCenter, discoveries, clock, telemetry }: Needs,
+  { partnerCenter, discoveries, clock, telemetry }: DiscoverCustomersNeeds,
   progress: DiscoveryProgress,
   hasBegunAnew: boolean,
 ) {

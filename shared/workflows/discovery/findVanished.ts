@@ -1,6 +1,8 @@
 import type { Discoveries } from '../ports/discoveryPorts.ts';
-import { followVanished } from './followDiscovered.ts';
+import { followVanished, type FollowDiscoveredNeeds } from './followDiscovered.ts';
 import type { Needs } from '../ports/ports.ts';
+
+export type FindVanishedNeeds = FollowDiscoveredNeeds & Pick<Needs, 'discoveries'>;
 
 /** A customer missed on one page is looked for on all others; no more at a time than memory easily holds. */
 const maxMissed = 20_000;
@@ -12,7 +14,7 @@ const maxChecks = 500;
  * Customers over the limits stay missed until the next run. Harmless to repeat.
  */
 export async function findVanished(
-  needs: Needs,
+  needs: FindVanishedNeeds,
   { lastPage, hasMissed }: { readonly lastPage: number; readonly hasMissed: boolean },
 ): Promise<number> {
   const { discoveries } = needs;

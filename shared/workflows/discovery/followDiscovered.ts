@@ -1,10 +1,11 @@
 import type { AgreementRecord, UnknownReason } from '../../domain/customers/record.ts';
 import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
-import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
+
+export type FollowDiscoveredNeeds = StepNeeds;
 
 type Result = 'same' | 'added' | 'changed' | 'lost';
 
@@ -14,7 +15,7 @@ const goneReasons: readonly (UnknownReason | undefined)[] = ['noRelationship', '
 
 /** Starts a record for each customer that has none, and takes over what the list tells of the others. */
 export async function followDiscovered(
-  needs: Needs,
+  needs: FollowDiscoveredNeeds,
   customers: readonly DiscoveredCustomer[],
 ): Promise<Record<Result, number>> {
   const results: Record<Result, number> = { same: 0, added: 0, changed: 0, lost: 0 };
@@ -24,7 +25,7 @@ export async function followDiscovered(
   return results;
 }
 
-async function followOne(needs: Needs, customer: DiscoveredCustomer): Promise<Result> {
+async function followOne(needs: FollowDiscoveredNeeds, customer: DiscoveredCustomer): Promise<Result> {
   const stored = await needs.agreements.current(customer.customerTenantId);
   if (!stored) return (await startRecord(needs, customer)) ? 'added' : 'same';
   const happenings = decideDiscovered(stored.record, customer);
@@ -38,7 +39,10 @@ async function followOne(needs: Needs, customer: DiscoveredCustomer): Promise<Re
 }
 
 /** Has customers checked whom the list does not name any more; says how many. */
-export async function followVanished(needs: Needs, tenantIds: Iterable<string>): Promise<number> {
+export async function followVanished(
+  needs: FollowDiscoveredNeeds,
+  tenantIds: Iterable<string>,
+): Promise<number> {
   let lost = 0;
   for (const customerTenantId of tenantIds) {
     const stored = await needs.agreements.current(customerTenantId);

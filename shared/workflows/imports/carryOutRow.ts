@@ -1,13 +1,15 @@
 import { refuseIfAccepted } from '../../domain/customers/invitation.ts';
 import type { CustomerImport, ImportAction, SettledRow } from '../../domain/imports/customerImport.ts';
 import { AgreementError } from '../../domain/errors.ts';
-import { askBefore } from '../attestations/askBefore.ts';
+import { askBefore, type AskBeforeNeeds } from '../attestations/askBefore.ts';
 import type { Once as OnceOf } from '../../domain/caller.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { transition } from '../customers/transition.ts';
 import type { RowWish } from '../ports/importPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { rowStep, type RowStep } from './rowStep.ts';
+
+type CarryOutRowNeeds = AskBeforeNeeds & Pick<Needs, 'checkWakeUps'>;
 
 type Once = OnceOf<AgreementRecord>;
 type KnownRow = { readonly row: number; readonly wish: RowWish; readonly customerTenantId: string };
@@ -21,7 +23,11 @@ const withdrawn = 'withdrawn';
  * repeat of the row gets its answer, another row of the same customer is refused, and a row that was withdrawn
  * meanwhile is not carried out any more.
  */
-export async function carryOutRow(needs: Needs, file: CustomerImport, row: KnownRow): Promise<RowEnd> {
+export async function carryOutRow(
+  needs: CarryOutRowNeeds,
+  file: CustomerImport,
+  row: KnownRow,
+): Promise<RowEnd> {
   const { by, action } = file;
   const { customerTenantId, wish } = row;
   let step: RowStep | undefined;
@@ -46,7 +52,11 @@ export async function carryOutRow(needs: Needs, file: CustomerImport, row: Known
  * Keeps a row of a stopped import from being carried out, by the same receipt: whichever comes first counts. Says so
  * where the row had been carried out.
  */
-export async function withdrawRow(needs: Needs, file: CustomerImport, row: KnownRow): Promise<RowEnd> {
+export async function withdrawRow(
+  needs: CarryOutRowNeeds,
+  file: CustomerImport,
+  row: KnownRow,
+): Promise<RowEnd> {
   const once: Once = { ...keyOf(file, row), answer: () => withdrawn };
   try {
     const outcome = await transition(needs, row.customerTenantId, { by: file.by, once, decide: () => [] });
@@ -68,7 +78,11 @@ function endOf(answer: string, { acceptance }: RowWish): RowEnd {
   return { kind: 'done', id: answer || null, ...(hasLink ? { hasLink } : {}) };
 }
 
-async function wakeUp(needs: Needs, action: ImportAction, customerTenantId: string): Promise<void> {
+async function wakeUp(
+  needs: CarryOutRowNeeds,
+  action: ImportAction,
+  customerTenantId: string,
+): Promise<void> {
   if (action === 'attest') await needs.attestationWakeUps.send(customerTenantId);
   if (action === 'check') await needs.checkWakeUps.send(customerTenantId);
 }

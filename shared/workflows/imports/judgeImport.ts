@@ -5,13 +5,14 @@ import { requireAttester } from '../../domain/partnerCenter/partnerType.ts';
 import { refuseTooManyMails } from '../../domain/customers/pendingMails.ts';
 import { duplicateRow, refusalFor } from '../../domain/imports/refuseRow.ts';
 import type { ImportFile } from './createImport.ts';
-import { findCustomer } from '../checks/findCustomer.ts';
+import { findCustomer, type FindCustomerNeeds } from '../checks/findCustomer.ts';
 import { findByDomain } from '../customers/findByDomain.ts';
 import { introduceCustomer } from '../checks/introduceCustomer.ts';
 import type { ImportRow, RowWish } from '../ports/importPorts.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
 import { rowStep } from './rowStep.ts';
-import type { Needs } from '../ports/ports.ts';
+
+export type JudgeImportNeeds = FindCustomerNeeds;
 
 /** Reads only: as many as a connection of its own each takes without a queue. */
 const concurrency = 32;
@@ -22,7 +23,7 @@ const concurrency = 32;
  * @throws {AgreementError} `RESELLER_CANNOT_ATTEST` · `STORAGE_UNAVAILABLE`
  */
 export async function judgeImport(
-  needs: Needs,
+  needs: JudgeImportNeeds,
   { action, rows, refused }: ImportFile,
 ): Promise<ImportedRow[]> {
   if (action === 'attest') requireAttester(needs.policy.partnerType);
@@ -35,7 +36,7 @@ export async function judgeImport(
  * @throws {AgreementError} `CUSTOMER_NOT_FOUND` · `PARTNER_CENTER_…`
  */
 export async function customerOf(
-  needs: Needs,
+  needs: JudgeImportNeeds,
   { customerTenantId, wish }: { readonly customerTenantId: string | null; readonly wish: RowWish },
   priority: Priority = 'background',
 ): Promise<string> {
@@ -49,7 +50,7 @@ export async function customerOf(
 
 /** The same of customers that have a record here. A row that is under way has made its customer's record before. */
 export async function knownCustomerOf(
-  needs: Needs,
+  needs: JudgeImportNeeds,
   { customerTenantId, wish }: { readonly customerTenantId: string | null; readonly wish: RowWish },
 ): Promise<string> {
   const known =
@@ -58,7 +59,7 @@ export async function knownCustomerOf(
   throw new AgreementError('CUSTOMER_NOT_FOUND', 'There is no customer with this domain.');
 }
 
-async function judgeRow(needs: Needs, row: ImportRow, action: ImportAction): Promise<ImportedRow> {
+async function judgeRow(needs: JudgeImportNeeds, row: ImportRow, action: ImportAction): Promise<ImportedRow> {
   let { customerTenantId } = row;
   try {
     customerTenantId = await customerOf(needs, row, 'person');

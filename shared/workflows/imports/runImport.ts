@@ -6,7 +6,9 @@ import {
 } from '../../domain/imports/customerImport.ts';
 import { retryDelayMs } from '../../domain/customers/schedule.ts';
 import type { Needs } from '../ports/ports.ts';
-import { settleRows } from './settleRows.ts';
+import { settleRows, type SettleRowsNeeds } from './settleRows.ts';
+
+export type RunImportNeeds = SettleRowsNeeds & Pick<Needs, 'importWakeUps'>;
 
 export type ImportRun =
   | { readonly kind: 'nothingToDo' | 'done' | 'goesOn' }
@@ -27,7 +29,7 @@ const rowsAtOnce = 40;
  * results of some rows are saved last and together, and a row that is carried out again gets its first answer.
  */
 export async function runImport(
-  needs: Needs,
+  needs: RunImportNeeds,
   id: string,
   { runMs, report }: RunImportOptions,
 ): Promise<ImportRun> {

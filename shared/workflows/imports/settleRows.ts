@@ -5,8 +5,10 @@ import type { RowWish, WaitingRow } from '../ports/importPorts.ts';
 import { inParallel } from '../../concurrency/inParallel.ts';
 import { createSharedWork } from '../../concurrency/shareWork.ts';
 import { carryOutRow, withdrawRow } from './carryOutRow.ts';
-import { customerOf, knownCustomerOf } from './judgeImport.ts';
+import { customerOf, knownCustomerOf, type JudgeImportNeeds } from './judgeImport.ts';
 import type { Needs } from '../ports/ports.ts';
+
+export type SettleRowsNeeds = JudgeImportNeeds & Pick<Needs, 'imports'>;
 
 /** A commit is a handful of requests, and others want storage, too. */
 const concurrency = 8;
@@ -21,7 +23,7 @@ type Found = Known | { readonly row: WaitingRow; readonly failure: unknown };
  * and left out, and holds up no other; once the import is stopped, no further row begins.
  */
 export async function settleRows(
-  needs: Needs,
+  needs: SettleRowsNeeds,
   { file, rows }: { readonly file: CustomerImport; readonly rows: readonly WaitingRow[] },
   report: (failure: unknown) => void,
 ): Promise<SettledRow[]> {
@@ -46,13 +48,17 @@ export async function settleRows(
 }
 
 /** Rows that begin at the same time share one read. Where storage does not answer, the row says so itself. */
-async function isStoppedNow({ imports }: Needs, { id, state }: CustomerImport): Promise<boolean> {
+async function isStoppedNow({ imports }: SettleRowsNeeds, { id, state }: CustomerImport): Promise<boolean> {
   if (state === 'cancelling') return false;
   const stored = await imports.find(id).catch(() => undefined);
   return stored?.file.state === 'cancelling';
 }
 
-async function findCustomer(needs: Needs, { state }: CustomerImport, row: WaitingRow): Promise<Found> {
+async function findCustomer(
+  needs: SettleRowsNeeds,
+  { state }: CustomerImport,
+  row: WaitingRow,
+): Promise<Found> {
   try {
     const { wish } = row;
     if (!wish) return { row, failure: null };
@@ -64,7 +70,11 @@ async function findCustomer(needs: Needs, { state }: CustomerImport, row: Waitin
 }
 
 /** @throws what may pass */
-async function settleRow(needs: Needs, file: CustomerImport, found: Found): Promise<SettledRow['outcome']> {
+async function settleRow(
+  needs: SettleRowsNeeds,
+  file: CustomerImport,
+  found: Found,
+): Promise<SettledRow['outcome']> {
   if (!found.row.wish) return unreadableRow();
   try {
     if ('failure' in found) throw found.failure;

@@ -1,6 +1,5 @@
 import type { OpenImport } from '../ports/importPorts.ts';
-import type { Needs } from '../ports/ports.ts';
-import { runImport } from './runImport.ts';
+import { runImport, type RunImportNeeds } from './runImport.ts';
 
 /** Leaves time for other due work; the next run or a message handles the rest. */
 const sweepMs = 60_000;
@@ -11,7 +10,10 @@ const draftMs = 15 * 60_000;
  * Resumes imports whose messages were lost. Discards what a crash left of files before the caller had an id.
  * Returns how many imports it resumed.
  */
-export async function sweepImports(needs: Needs, report: (failure: unknown) => void): Promise<number> {
+export async function sweepImports(
+  needs: RunImportNeeds,
+  report: (failure: unknown) => void,
+): Promise<number> {
   const { imports, clock } = needs;
   const until = clock.now().getTime() + sweepMs;
   let carriedOn = 0;
@@ -32,7 +34,7 @@ export async function sweepImports(needs: Needs, report: (failure: unknown) => v
 }
 
 /** A running import saves results every few seconds; an import that should run has a message. */
-async function isOverdue({ imports, clock, policy }: Needs, { id }: OpenImport): Promise<boolean> {
+async function isOverdue({ imports, clock, policy }: RunImportNeeds, { id }: OpenImport): Promise<boolean> {
   const stored = await imports.find(id);
   if (!stored) return false;
   const { updatedAt, retryAt } = stored.file;

@@ -3,8 +3,7 @@ import { decideRenewal } from '../../domain/invitations/linkState.ts';
 import { decideProspectRenewal, decideProspectReopening } from '../../domain/prospects/decideProspect.ts';
 import { transition } from '../customers/transition.ts';
 import { transitionProspect } from '../prospects/transitionProspect.ts';
-import type { Needs } from '../ports/ports.ts';
-import { declineInvitation } from './declineInvitation.ts';
+import { declineInvitation, type DeclineInvitationNeeds } from './declineInvitation.ts';
 import { noteDirectRefusal } from './noteDirectRefusal.ts';
 import { readLink } from './readLink.ts';
 
@@ -24,7 +23,7 @@ const customer = { kind: 'customer' } as const;
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED`
  */
 export async function answerLink(
-  needs: Needs,
+  needs: DeclineInvitationNeeds,
   token: string,
   answer: Exclude<LinkAnswer, 'accepted'>,
 ): Promise<void> {
@@ -44,7 +43,7 @@ export async function answerLink(
   }
 }
 
-async function takeBack(needs: Needs, token: string): Promise<void> {
+async function takeBack(needs: DeclineInvitationNeeds, token: string): Promise<void> {
   const target = needs.links.read(token);
   const context = { now: needs.clock.now(), reminders: needs.policy.reminders };
   if (target.about === 'relationship') {
@@ -59,7 +58,7 @@ async function takeBack(needs: Needs, token: string): Promise<void> {
   }
 }
 
-async function askAgain(needs: Needs, token: string): Promise<void> {
+async function askAgain(needs: DeclineInvitationNeeds, token: string): Promise<void> {
   const target = needs.links.read(token);
   const now = needs.clock.now();
   if (target.about === 'relationship') {

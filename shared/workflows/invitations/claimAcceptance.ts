@@ -1,12 +1,15 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { Claimed } from '../../domain/invitations/claimed.ts';
 import { createTokenBuckets } from '../../concurrency/tokenBuckets.ts';
+import type { CheckAgreementNeeds } from '../checks/checkAgreement.ts';
 import { readReadiness } from '../checks/readReadiness.ts';
 import type { LinkTarget, Needs } from '../ports/ports.ts';
 import { noteAttestationOpened } from '../attestations/openAttestation.ts';
 import { noteProspectOpened } from '../prospects/openProspect.ts';
-import { claimPartnership } from './claimPartnership.ts';
+import { claimPartnership, type ClaimPartnershipNeeds } from './claimPartnership.ts';
 import { openInvitation } from './openInvitation.ts';
+
+type ClaimAcceptanceNeeds = ClaimPartnershipNeeds & CheckAgreementNeeds;
 
 /** An older answer may be from before the acceptance, which a person has just given. */
 const maxAgeMs = 0;
@@ -19,7 +22,7 @@ const buckets = new WeakMap<Needs['agreements'], ReturnType<typeof createTokenBu
  * of clicks costs little. It is noted like an opening, since close looks are due until Microsoft shows the acceptance.
  * @throws {AgreementError} `LINK_NOT_FOUND`
  */
-export async function claimAcceptance(needs: Needs, token: string): Promise<Claimed> {
+export async function claimAcceptance(needs: ClaimAcceptanceNeeds, token: string): Promise<Claimed> {
   const target = needs.links.read(token);
   await noteClaim(needs, target);
   if (target.about === 'relationship') {
@@ -37,21 +40,21 @@ export async function claimAcceptance(needs: Needs, token: string): Promise<Clai
   return check?.outcome === 'failed' || !asOf ? { kind: 'failed' } : { kind: 'none', at: asOf };
 }
 
-async function lastAnswer(needs: Needs, customerTenantId: string): Promise<Claimed> {
+async function lastAnswer(needs: ClaimAcceptanceNeeds, customerTenantId: string): Promise<Claimed> {
   const stored = await needs.agreements.find(customerTenantId);
   if (stored?.record.standing.kind === 'accepted') return { kind: 'accepted' };
   const at = stored && (await needs.schedule.times(stored)).lastCheckedAt;
   return at ? { kind: 'none', at } : { kind: 'failed' };
 }
 
-function takeShare({ agreements, clock }: Needs, key: string): boolean {
+function takeShare({ agreements, clock }: ClaimAcceptanceNeeds, key: string): boolean {
   const bucket = buckets.get(agreements) ?? createTokenBuckets(share);
   buckets.set(agreements, bucket);
   return bucket.take(key, clock.now().getTime());
 }
 
 /** The question is asked all the same where the note cannot be written, or the link has ended. */
-async function noteClaim(needs: Needs, target: LinkTarget): Promise<void> {
+async function noteClaim(needs: ClaimAcceptanceNeeds, target: LinkTarget): Promise<void> {
   try {
     switch (target.about) {
       case 'invitation':

@@ -2,9 +2,10 @@ import { decideAttestationDecline } from '../../domain/attestations/attestationP
 import { decideProspectDecline } from '../../domain/prospects/decideProspect.ts';
 import { decideDecline } from '../../domain/customers/invitation.ts';
 import { refuseClosedLink } from './refuseClosedLink.ts';
-import { transitionProspect } from '../prospects/transitionProspect.ts';
-import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transitionProspect, type ProspectNeeds } from '../prospects/transitionProspect.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
+
+export type DeclineInvitationNeeds = ProspectNeeds & StepNeeds;
 
 /**
  * "Not for me", said through the link of a mail: no further reminders are sent, and the partner's agent
@@ -12,7 +13,10 @@ import { transition } from '../customers/transition.ts';
  * The signatory of an attestation and the reader of a relationship invitation may say it, too.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
  */
-export async function declineInvitation(needs: Needs, { token }: { readonly token: string }): Promise<void> {
+export async function declineInvitation(
+  needs: DeclineInvitationNeeds,
+  { token }: { readonly token: string },
+): Promise<void> {
   const by = { kind: 'customer' } as const;
   const target = needs.links.read(token);
   switch (target.about) {

@@ -3,7 +3,7 @@ import { chooseLanguage } from '../../domain/language.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { mailIds } from '../mail/mailIds.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import { tryStep, type Trial } from '../customers/tryStep.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -22,7 +22,7 @@ export type InviteCustomer = {
  * the record, so once this returns, the invitation goes out whatever happens to queue messages.
  */
 export async function inviteCustomer(
-  needs: Needs,
+  needs: StepNeeds,
   { customerTenantId, request, by, once }: InviteCustomer,
 ): Promise<Outcome<AgreementRecord>> {
   const decide = (record: AgreementRecord) => invitationFor(needs, record, request);
@@ -31,7 +31,7 @@ export async function inviteCustomer(
 
 /** The same without storing anything. @throws {AgreementError} `CUSTOMER_NOT_FOUND` */
 export async function tryInvitation(
-  needs: Needs,
+  needs: StepNeeds,
   customerTenantId: string,
   request: InviteCustomer['request'],
 ): Promise<Trial> {

@@ -1,6 +1,5 @@
 import { refuseIfAccepted } from '../../domain/customers/invitation.ts';
-import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -10,7 +9,7 @@ import type { Actor } from '../../domain/actor.ts';
  * a page (documented); its API has no sign of it. From then on attestation is the next step.
  */
 export async function noteDirectRefusal(
-  needs: Needs,
+  needs: StepNeeds,
   {
     customerTenantId,
     by,

@@ -2,12 +2,11 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import { isOpenAttestation } from '../../domain/customers/attestation.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
-import { transition } from '../customers/transition.ts';
-import type { Needs } from '../ports/ports.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 
 /** Notes who copied the link of an open invitation or attestation; without an open one there is nothing to note. */
 export async function noteLinkCopied(
-  needs: Needs,
+  needs: StepNeeds,
   {
     customerTenantId,
     by,

@@ -3,7 +3,7 @@ import { wakeUpsAfterOpening } from '../../domain/checks/openings.ts';
 import { decideOpened } from '../../domain/customers/invitation.ts';
 import { refuseClosedLink } from './refuseClosedLink.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 
 /**
  * Goes on from a mail's link to Microsoft. A person's opening is noted and starts close looks. Where the link leads
@@ -11,7 +11,7 @@ import { transition } from '../customers/transition.ts';
  * @throws {AgreementError} `LINK_NOT_FOUND` · `INVITATION_CLOSED` when the partner cancelled it
  */
 export async function openInvitation(
-  needs: Needs,
+  needs: StepNeeds & Pick<Needs, 'checkWakeUps'>,
   target: { readonly customerTenantId: string; readonly number: number },
   isOpened: boolean,
 ): Promise<void> {

@@ -1,8 +1,9 @@
 import type { AttestationId } from '../../domain/customers/attestationId.ts';
-import { openAttestation } from '../attestations/openAttestation.ts';
-import { openProspect } from '../prospects/openProspect.ts';
-import type { Needs } from '../ports/ports.ts';
+import { openAttestation, type OpenAttestationNeeds } from '../attestations/openAttestation.ts';
+import { openProspect, type OpenProspectNeeds } from '../prospects/openProspect.ts';
 import { openInvitation } from './openInvitation.ts';
+
+export type OpenLinkNeeds = OpenProspectNeeds & OpenAttestationNeeds;
 
 /** Where Microsoft takes an acceptance. */
 export type Place =
@@ -14,7 +15,7 @@ export type Place =
  * Where a customer's link leads now; `isOpened` notes it as a person's opening, and has a link replaced that has ended.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED`
  */
-export async function openLink(needs: Needs, token: string, isOpened: boolean): Promise<Place> {
+export async function openLink(needs: OpenLinkNeeds, token: string, isOpened: boolean): Promise<Place> {
   const target = needs.links.read(token);
   switch (target.about) {
     case 'invitation':

@@ -1,10 +1,9 @@
 import { decideReminder, decideSignatoryReminder } from '../../domain/customers/reminder.ts';
 import { reminderIds, signatoryReminderIds } from '../mail/mailIds.ts';
-import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 
 /** Asks for the reminders that are due, to the recipient of an invitation or to a signatory; two sweeps ask for one. */
-export async function remindCustomer(needs: Needs, customerTenantId: string): Promise<boolean> {
+export async function remindCustomer(needs: StepNeeds, customerTenantId: string): Promise<boolean> {
   const { clock, policy } = needs;
   const { kind } = await transition(needs, customerTenantId, {
     by: { kind: 'system' },

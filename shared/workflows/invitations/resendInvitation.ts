@@ -1,7 +1,6 @@
 import { decideResend, refuseAmbiguous } from '../../domain/customers/invitation.ts';
 import { mailIds } from '../mail/mailIds.ts';
-import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -17,7 +16,7 @@ export type InvitationCommand = {
 
 /** Mails the current invitation once more, with a new id, since this time a second mail is wanted. */
 export async function resendInvitation(
-  needs: Needs,
+  needs: StepNeeds,
   command: InvitationCommand,
 ): Promise<Outcome<AgreementRecord>> {
   const { customerTenantId, invitationNumber, isUntyped, by, once } = command;

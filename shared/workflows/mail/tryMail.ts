@@ -9,7 +9,7 @@ export type MailTry =
   | { readonly kind: 'sent' | 'refused' | 'underWay' }
   | { readonly kind: 'later'; readonly code: ErrorCode; readonly delayMs: number };
 
-type TryNeeds = Pick<Needs, 'mailDispatch' | 'mailService' | 'telemetry' | 'clock' | 'policy'>;
+export type TryNeeds = Pick<Needs, 'mailDispatch' | 'mailService' | 'telemetry' | 'clock' | 'policy'>;
 
 /**
  * Tries to send a mail in the line of all mails; the same operation id makes no second one. Whatever may be true

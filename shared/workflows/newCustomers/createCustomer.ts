@@ -6,11 +6,10 @@ import {
   type NewCustomer,
 } from '../../domain/newCustomers/newCustomer.ts';
 import { requireCustomerMaker } from '../../domain/partnerCenter/partnerType.ts';
-import { domainTaken, fulfilOrder } from './fulfilOrder.ts';
+import { domainTaken, fulfilOrder, type FulfilOrderNeeds } from './fulfilOrder.ts';
 import { tellIfKept } from './customerOrders.ts';
 import { requireRules } from './readAddressRules.ts';
 import type { CustomerOrder, WantedAcceptance } from '../ports/newCustomerPorts.ts';
-import type { Needs } from '../ports/ports.ts';
 import { allowMail } from '../mail/allowMail.ts';
 import { keyReused } from '../idempotency.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
@@ -33,7 +32,7 @@ export type CreateCustomer = {
  *   `CUSTOMER_REJECTED` · `COUNTRY_NOT_OFFERED` · `IDEMPOTENCY_KEY_REUSED` · `REQUEST_UNDER_WAY` · `MAIL_LIMIT_REACHED` · `PARTNER_CENTER_…`
  */
 export async function createCustomer(
-  needs: Needs,
+  needs: FulfilOrderNeeds,
   command: CreateCustomer,
 ): Promise<Outcome<AgreementRecord>> {
   const { customer, once } = command;
@@ -66,7 +65,10 @@ function beingMade({ companyName, domain }: NewCustomer): AgreementError {
   );
 }
 
-function orderId({ stableId }: Needs, { once, callerKey, customer, acceptance }: CreateCustomer): string {
+function orderId(
+  { stableId }: FulfilOrderNeeds,
+  { once, callerKey, customer, acceptance }: CreateCustomer,
+): string {
   return once
     ? stableId('customer order', 'key', once.id)
     : stableId('customer order', callerKey, JSON.stringify([customer, acceptance]));
@@ -74,7 +76,7 @@ function orderId({ stableId }: Needs, { once, callerKey, customer, acceptance }:
 
 /** Everything that can be known before the customer is made. */
 async function check(
-  needs: Needs,
+  needs: FulfilOrderNeeds,
   { customer, acceptance, by, once }: CreateCustomer,
 ): Promise<Omit<CustomerOrder, 'id'>> {
   const { partnerCenter, clock } = needs;
@@ -112,7 +114,7 @@ function mailedBy({ path, request }: WantedAcceptance): string | null {
   return path === 'attest' ? request.signatory.email : request.recipient.email;
 }
 
-function refuseReseller({ policy }: Needs, { resellerTenantId }: NewCustomer): void {
+function refuseReseller({ policy }: FulfilOrderNeeds, { resellerTenantId }: NewCustomer): void {
   if (resellerTenantId === null || policy.partnerType === 'indirectProvider') return;
   throw new AgreementError('INVALID_INPUT', 'Only an indirect provider has resellers.', {
     fields: [{ pointer: '/resellerTenantId', message: 'is for indirect providers only' }],

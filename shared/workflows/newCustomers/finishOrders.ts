@@ -1,7 +1,6 @@
 import type { CustomerOrder } from '../ports/newCustomerPorts.ts';
 import { endOfOrder } from './customerOrders.ts';
-import { findMade, fulfilOrder } from './fulfilOrder.ts';
-import type { Needs } from '../ports/ports.ts';
+import { findMade, fulfilOrder, type FulfilOrderNeeds } from './fulfilOrder.ts';
 
 /** How long a request may take to finish its order before the sweep does. */
 const graceMs = 60_000;
@@ -10,7 +9,7 @@ const keptMs = 7 * 24 * 60 * 60_000;
 
 /** Finishes the orders that a crash or a lost reply left, and removes credentials not seen in time. */
 export async function finishOrders(
-  needs: Needs,
+  needs: FulfilOrderNeeds,
   report: (failure: unknown) => void,
 ): Promise<{ readonly finished: number; readonly failed: number }> {
   const { clock, customerOrders } = needs;
@@ -31,7 +30,7 @@ export async function finishOrders(
 }
 
 /** Asks for the customer no more; one that an attempt has made is taken over. */
-async function endOrder(needs: Needs, order: CustomerOrder): Promise<void> {
+async function endOrder(needs: FulfilOrderNeeds, order: CustomerOrder): Promise<void> {
   const made = await findMade(needs, order).catch(() => undefined);
   if (made) await fulfilOrder(needs, order, undefined, { made });
   else await needs.customerOrders.drop(order.id);

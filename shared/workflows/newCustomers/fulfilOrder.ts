@@ -1,13 +1,16 @@
 import { AgreementError } from '../../domain/errors.ts';
 import type { NewCustomer } from '../../domain/newCustomers/newCustomer.ts';
 import { notOurs } from '../prospects/inviteProspect.ts';
-import { registerCustomer } from './registerCustomer.ts';
+import { registerCustomer, type RegisterCustomerNeeds } from './registerCustomer.ts';
 import type { Creation, CustomerOrder, FinishedOrder } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
 import { transition } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
+
+export type FulfilOrderNeeds = RegisterCustomerNeeds &
+  Pick<Needs, 'handOver' | 'customerOrders' | 'partnerCenter'>;
 
 /** How long the link shows the credentials (product rule). */
 const credentialsLifetimeMs = 72 * 60 * 60_000;
@@ -22,7 +25,7 @@ const limitCode = '800018';
  * @throws {AgreementError} see `createCustomer`
  */
 export async function fulfilOrder(
-  needs: Needs,
+  needs: FulfilOrderNeeds,
   order: CustomerOrder | FinishedOrder,
   once: Once<AgreementRecord> | undefined,
   { isResumed = true, made }: { readonly isResumed?: boolean; readonly made?: Created } = {},
@@ -70,7 +73,7 @@ type Created = Extract<Creation, { kind: 'created' }>;
  * Any refusal ends the order at once: the caller hears of it, so nothing may be made later. The order is
  * kept only when it is unknown whether Partner Center received an attempt.
  */
-async function create(needs: Needs, order: CustomerOrder, isResumed: boolean): Promise<Created> {
+async function create(needs: FulfilOrderNeeds, order: CustomerOrder, isResumed: boolean): Promise<Created> {
   const { id, customer } = order;
   for (let attempt = 1; ; attempt += 1) {
     const mayBeMade = isResumed || attempt > 1;
@@ -116,7 +119,7 @@ export async function findMade(
 
 /** A refusal may come because an earlier attempt was heard: then the customer is there, and is ours. */
 async function settle(
-  needs: Needs,
+  needs: FulfilOrderNeeds,
   order: CustomerOrder,
   { code, correlationId }: Extract<Creation, { kind: 'rejected' }>,
   mayBeMade: boolean,
@@ -145,7 +148,7 @@ async function settle(
 
 /** Microsoft's code does not say that it was the reseller, so the list of resellers does. */
 async function refuseReseller(
-  { partnerCenter }: Needs,
+  { partnerCenter }: FulfilOrderNeeds,
   { resellerTenantId }: NewCustomer,
   answer: { readonly code: string; readonly correlationId: string },
 ): Promise<void> {

@@ -3,8 +3,10 @@ import type { FirstCredentials } from '../../domain/newCustomers/newCustomer.ts'
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { chooseLanguage } from '../../domain/language.ts';
 import type { Needs } from '../ports/ports.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { Language } from '../../domain/language.ts';
+
+type HandOverCredentialsNeeds = StepNeeds & Pick<Needs, 'handOver' | 'customerOrders' | 'links'>;
 
 /** So long the browser that showed the credentials shows them again. */
 const shownAgainMs = 10 * 60_000;
@@ -29,7 +31,7 @@ export type HandOverPage = {
  * @throws {AgreementError} `LINK_NOT_FOUND`
  */
 export async function offerCredentials(
-  needs: Needs,
+  needs: HandOverCredentialsNeeds,
   token: string,
   seenView: string | null = null,
 ): Promise<HandOverPage> {
@@ -52,7 +54,10 @@ export async function offerCredentials(
   };
 }
 
-function onwardOf({ links }: Needs, { customerTenantId, invitation }: AgreementRecord): string | null {
+function onwardOf(
+  { links }: HandOverCredentialsNeeds,
+  { customerTenantId, invitation }: AgreementRecord,
+): string | null {
   return invitation?.state === 'open' ? links.url(customerTenantId, invitation.number) : null;
 }
 
@@ -68,7 +73,11 @@ export type Revealed = HandOverPage & {
  * scanners of mails press buttons, too.
  * @throws {AgreementError} `LINK_NOT_FOUND`
  */
-export async function revealCredentials(needs: Needs, token: string, view: string | null): Promise<Revealed> {
+export async function revealCredentials(
+  needs: HandOverCredentialsNeeds,
+  token: string,
+  view: string | null,
+): Promise<Revealed> {
   const page = { ...(await offerCredentials(needs, token)), credentials: null, againUntil: null };
   const { customerTenantId } = page;
   const seenIn = view === null ? undefined : needs.handOver.readView(customerTenantId, view);

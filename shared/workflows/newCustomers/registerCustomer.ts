@@ -6,10 +6,12 @@ import { invitationFor } from '../invitations/inviteCustomer.ts';
 import type { CustomerOrder } from '../ports/newCustomerPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { startRecord } from '../customers/startRecord.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import type { MicrosoftTrace } from '../../domain/actor.ts';
 import type { EventData } from '../../domain/customers/agreementEvent.ts';
+
+export type RegisterCustomerNeeds = StepNeeds & Pick<Needs, 'attestationWakeUps'>;
 
 type Registration = {
   readonly order: CustomerOrder;
@@ -21,7 +23,7 @@ type Registration = {
 
 /** Gives a customer that was just made its record, with the first step to the agreement; a repeat changes nothing. */
 export async function registerCustomer(
-  needs: Needs,
+  needs: RegisterCustomerNeeds,
   registration: Registration,
 ): Promise<Outcome<AgreementRecord>> {
   const { order, customerTenantId, microsoft, once } = registration;
@@ -41,7 +43,7 @@ export async function registerCustomer(
 }
 
 function decide(
-  needs: Needs,
+  needs: RegisterCustomerNeeds,
   record: AgreementRecord,
   { order, credentialsUntil }: Registration,
 ): EventData[] {

@@ -2,9 +2,13 @@ import { AgreementError, type ErrorCode } from '../../domain/errors.ts';
 import { decideMeaning, keptEventMs } from '../../domain/partnerCenter/partnerCenterEvent.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { EventOutcome, ReceivedEvent } from '../ports/notificationPorts.ts';
-import { linkProspects } from '../prospects/linkProspects.ts';
-import { requestCheck } from '../checks/requestCheck.ts';
+import { linkProspects, type LinkProspectsNeeds } from '../prospects/linkProspects.ts';
+import { requestCheck, type RequestCheckNeeds } from '../checks/requestCheck.ts';
 import { startRecord } from '../customers/startRecord.ts';
+
+type HandlePartnerCenterEventNeeds = LinkProspectsNeeds &
+  RequestCheckNeeds &
+  Pick<Needs, 'partnerCenterEvents'>;
 
 export type Handled =
   | { readonly kind: 'handled'; readonly outcome: EventOutcome }
@@ -22,14 +26,17 @@ const breakAfter = 3;
  * Partner Center's to say, and what became of the agreement is the check's to find out. What cannot be done
  * just now stays open, and the sweep comes back to it.
  */
-export async function handlePartnerCenterEvent(needs: Needs, eventId: string): Promise<Handled> {
+export async function handlePartnerCenterEvent(
+  needs: HandlePartnerCenterEventNeeds,
+  eventId: string,
+): Promise<Handled> {
   const event = await needs.partnerCenterEvents.findOpen(eventId);
   return event ? handle(needs, event) : { kind: 'notOpen' };
 }
 
 /** Handles what lost messages left behind, and forgets what is long over; answers how many were handled. */
 export async function sweepPartnerCenterEvents(
-  needs: Needs,
+  needs: HandlePartnerCenterEventNeeds,
   report: (failure: unknown) => void,
 ): Promise<number> {
   const { partnerCenterEvents: events, clock, policy } = needs;
@@ -52,7 +59,7 @@ export async function sweepPartnerCenterEvents(
   return handled;
 }
 
-async function handle(needs: Needs, event: ReceivedEvent): Promise<Handled> {
+async function handle(needs: HandlePartnerCenterEventNeeds, event: ReceivedEvent): Promise<Handled> {
   let outcome: EventOutcome;
   try {
     outcome = await follow(needs, event);
@@ -66,7 +73,7 @@ async function handle(needs: Needs, event: ReceivedEvent): Promise<Handled> {
   return { kind: 'handled', outcome };
 }
 
-async function follow(needs: Needs, event: ReceivedEvent): Promise<EventOutcome> {
+async function follow(needs: HandlePartnerCenterEventNeeds, event: ReceivedEvent): Promise<EventOutcome> {
   const meaning = decideMeaning(event);
   if (meaning.kind === 'nothing') return meaning.why;
   const { customerTenantId } = meaning;

@@ -7,14 +7,15 @@ import { AgreementError } from '../../domain/errors.ts';
 import { nextProspectStep, type Prospect, type ProspectStep } from '../../domain/prospects/prospect.ts';
 import type { ProspectEventData } from '../../domain/prospects/prospectEvents.ts';
 import { retryDelayMs } from '../../domain/customers/schedule.ts';
-import { carryOnCustomer } from './carryOnCustomer.ts';
+import { carryOnCustomer, type CarryOnCustomerNeeds } from './carryOnCustomer.ts';
 import { notOurs } from './inviteProspect.ts';
 import { transitionProspect } from './transitionProspect.ts';
-import type { Needs } from '../ports/ports.ts';
 import type { StoredProspect } from '../ports/prospectPorts.ts';
 import { retryProspectLater, type ProspectDeferred } from './retryProspectLater.ts';
 import { prospectContext } from './prospectContext.ts';
-import { sendProspectMail } from './sendProspectMail.ts';
+import { sendProspectMail, type SendProspectMailNeeds } from './sendProspectMail.ts';
+
+export type AdvanceProspectNeeds = CarryOnCustomerNeeds & SendProspectMailNeeds;
 
 export type Advanced = { readonly kind: 'nothingToDo' | 'done' | 'underWay' } | ProspectDeferred;
 
@@ -28,7 +29,7 @@ const system = { kind: 'system' } as const;
  * Does what a relationship invitation waits for: fetches Microsoft's link, sends the mail or a reminder, lets it
  * expire, has the customer it turned out to be go on. Safe to run twice at once: each step is one under its fence.
  */
-export async function advanceProspect(needs: Needs, id: string): Promise<Advanced> {
+export async function advanceProspect(needs: AdvanceProspectNeeds, id: string): Promise<Advanced> {
   for (let step = 0; step < maxSteps; step += 1) {
     const stored = await needs.prospects.find(id);
     const next = stored ? nextProspectStep(stored.prospect, needs.clock.now()) : 'wait';
@@ -41,7 +42,7 @@ export async function advanceProspect(needs: Needs, id: string): Promise<Advance
 
 /** Undefined where the step is done, and there may be another. */
 async function doStep(
-  needs: Needs,
+  needs: AdvanceProspectNeeds,
   stored: StoredProspect,
   next: Exclude<ProspectStep, 'wait'>,
 ): Promise<Advanced | undefined> {
@@ -69,7 +70,7 @@ async function doStep(
 }
 
 /** The link is the same for all prospects of one partner or reseller; Microsoft does not say for how long. */
-async function fetchLink(needs: Needs, { id, resellerTenantId }: Prospect): Promise<void> {
+async function fetchLink(needs: AdvanceProspectNeeds, { id, resellerTenantId }: Prospect): Promise<void> {
   const { partnerCenter } = needs;
   const reseller = resellerTenantId === null ? null : await partnerCenter.reseller(resellerTenantId);
   if (reseller === undefined) throw notOurs();
@@ -84,7 +85,7 @@ async function fetchLink(needs: Needs, { id, resellerTenantId }: Prospect): Prom
 
 /** What a person has to change at Microsoft is tried again and again; what is wrong with the request is noted. */
 async function afterFailure(
-  needs: Needs,
+  needs: AdvanceProspectNeeds,
   stored: StoredProspect,
   failure: unknown,
 ): Promise<Advanced | undefined> {

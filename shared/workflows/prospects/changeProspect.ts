@@ -10,10 +10,13 @@ import { allowMail } from '../mail/allowMail.ts';
 import { findOrStart } from './carryOnCustomer.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
-import { transitionProspect } from './transitionProspect.ts';
+import { transitionProspect, type ProspectNeeds } from './transitionProspect.ts';
 import type { Needs } from '../ports/ports.ts';
 import { prospectContext } from './prospectContext.ts';
 import type { Actor } from '../../domain/actor.ts';
+
+type ChangeProspectNeeds = ProspectNeeds &
+  Pick<Needs, 'recipientLimits' | 'agreements' | 'partnerCenter' | 'customerIndex'>;
 
 export type ProspectCommand = {
   readonly prospectId: string;
@@ -23,7 +26,7 @@ export type ProspectCommand = {
 
 /** Sends a relationship invitation once more. */
 export async function resendProspect(
-  needs: Needs,
+  needs: ChangeProspectNeeds,
   { prospectId, by, once }: ProspectCommand,
 ): Promise<Outcome<Prospect>> {
   return transitionProspect(needs, prospectId, {
@@ -36,7 +39,7 @@ export async function resendProspect(
 
 /** Withdraws a relationship invitation: its link leads nowhere any more. */
 export async function cancelProspect(
-  needs: Needs,
+  needs: ChangeProspectNeeds,
   { prospectId, by, once }: ProspectCommand,
 ): Promise<Outcome<Prospect>> {
   return transitionProspect(needs, prospectId, { by, once, decide: decideProspectCancel });
@@ -47,7 +50,7 @@ export async function cancelProspect(
  * @throws {AgreementError} `INVITATION_NOT_FOUND` · `INVITATION_CLOSED` · `CUSTOMER_NOT_FOUND` · `PARTNER_CENTER_…`
  */
 export async function settleProspect(
-  needs: Needs,
+  needs: ChangeProspectNeeds,
   { prospectId, by, once, customerTenantId }: ProspectCommand & { readonly customerTenantId: string | null },
 ): Promise<Outcome<Prospect>> {
   if (!(await needs.prospects.find(prospectId))) {
@@ -63,7 +66,10 @@ export async function settleProspect(
 }
 
 /** The record of the customer that has the domain of an invitation's company; undefined without one. */
-export async function findCustomerOf(needs: Needs, prospectId: string): Promise<AgreementRecord | undefined> {
+export async function findCustomerOf(
+  needs: ChangeProspectNeeds,
+  prospectId: string,
+): Promise<AgreementRecord | undefined> {
   const stored = await needs.prospects.find(prospectId);
   return findSameDomain(needs, stored?.prospect.domain ?? null);
 }

@@ -7,11 +7,14 @@ import { findSameDomain } from './findSameDomain.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import { replay } from '../idempotency.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
-import { storeProspect } from './transitionProspect.ts';
+import { storeProspect, type ProspectNeeds } from './transitionProspect.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Language } from '../../domain/language.ts';
+
+type InviteProspectNeeds = ProspectNeeds &
+  Pick<Needs, 'recipientLimits' | 'newId' | 'partnerCenter' | 'agreements' | 'customerIndex'>;
 
 export type InviteProspect = {
   readonly request: Omit<ProspectRequest, 'language'> & { readonly language: Language | null };
@@ -29,7 +32,7 @@ const resellerWaitMs = 3_000;
  *   `ALREADY_CUSTOMER` · `MAIL_LIMIT_REACHED` · `IDEMPOTENCY_KEY_REUSED`
  */
 export async function inviteProspect(
-  needs: Needs,
+  needs: InviteProspectNeeds,
   { request, by, once }: InviteProspect,
 ): Promise<Outcome<Prospect>> {
   const { clock, policy } = needs;
@@ -57,7 +60,7 @@ export async function inviteProspect(
 }
 
 async function refuseOtherReseller(
-  { partnerCenter, policy }: Needs,
+  { partnerCenter, policy }: InviteProspectNeeds,
   resellerTenantId: string | null,
 ): Promise<void> {
   if (resellerTenantId === null) return;
@@ -82,7 +85,7 @@ export function notOurs(partnerCenter?: { code: string; correlationId: string })
 }
 
 /** Refuses a customer, for whom there is another kind of invitation, unless its relationship has ended. */
-async function refuseCustomer(needs: Needs, domain: string | null): Promise<void> {
+async function refuseCustomer(needs: InviteProspectNeeds, domain: string | null): Promise<void> {
   const known = await findSameDomain(needs, domain);
   const reason = known?.failedCheck?.reason;
   if (!known || reason === 'noRelationship' || reason === 'customerNotFound') return;

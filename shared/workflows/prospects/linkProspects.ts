@@ -1,9 +1,11 @@
 import { decideCandidates, decideProspectLinked } from '../../domain/prospects/decideProspect.ts';
 import { matchProspect, mayBeProspect, type Newcomer } from '../../domain/prospects/matchProspect.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
-import { transitionProspect } from './transitionProspect.ts';
+import { transitionProspect, type ProspectNeeds } from './transitionProspect.ts';
 import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import type { Needs } from '../ports/ports.ts';
+
+export type LinkProspectsNeeds = ProspectNeeds & Pick<Needs, 'partnerCenter' | 'agreements'>;
 
 const system = { kind: 'system' } as const;
 
@@ -17,7 +19,7 @@ export type LinkOptions = {
  * candidates for a person. Customers have their records already. Harmless to repeat.
  */
 export async function linkProspects(
-  needs: Needs,
+  needs: LinkProspectsNeeds,
   customers: readonly DiscoveredCustomer[],
   { isAnnounced }: LinkOptions,
 ): Promise<void> {
@@ -46,13 +48,13 @@ export async function linkProspects(
 }
 
 /** Whether an earlier invitation led to this customer. */
-async function isTaken(needs: Needs, { customerTenantId }: Newcomer): Promise<boolean> {
+async function isTaken(needs: LinkProspectsNeeds, { customerTenantId }: Newcomer): Promise<boolean> {
   const stored = await needs.agreements.current(customerTenantId);
   return stored?.record.relationshipInvitationId !== undefined;
 }
 
 async function linkCertain(
-  needs: Needs,
+  needs: LinkProspectsNeeds,
   prospect: Prospect,
   newcomers: readonly Newcomer[],
 ): Promise<string | undefined> {
@@ -67,7 +69,7 @@ async function linkCertain(
 }
 
 async function noteCandidates(
-  needs: Needs,
+  needs: LinkProspectsNeeds,
   prospect: Prospect,
   newcomers: readonly Newcomer[],
 ): Promise<void> {

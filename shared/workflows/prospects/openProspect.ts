@@ -1,9 +1,10 @@
 import { decideProspectOpened } from '../../domain/prospects/decideProspect.ts';
 import { AgreementError } from '../../domain/errors.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
-import { advanceProspect } from './advanceProspect.ts';
-import { transitionProspect } from './transitionProspect.ts';
-import type { Needs } from '../ports/ports.ts';
+import { advanceProspect, type AdvanceProspectNeeds } from './advanceProspect.ts';
+import { transitionProspect, type ProspectNeeds } from './transitionProspect.ts';
+
+export type OpenProspectNeeds = AdvanceProspectNeeds;
 
 /** A person waits no longer for Microsoft's link; fetching it goes on behind the page that says so. */
 const mostWaitMs = 3_000;
@@ -14,7 +15,11 @@ const notReadyMs = 5_000;
  * person's opening. Where it leads does not depend on the note, so a prospect that cannot be written is kept from nothing.
  * @throws {AgreementError} `LINK_NOT_FOUND` · `LINK_NOT_READY` · `INVITATION_CLOSED` when the partner withdrew it
  */
-export async function openProspect(needs: Needs, prospectId: string, isOpened: boolean): Promise<string> {
+export async function openProspect(
+  needs: OpenProspectNeeds,
+  prospectId: string,
+  isOpened: boolean,
+): Promise<string> {
   let prospect = (await needs.prospects.find(prospectId))?.prospect;
   if (isOpened && prospect?.state === 'open' && !prospect.link) {
     const work = advanceProspect(needs, prospectId);
@@ -35,7 +40,7 @@ export async function openProspect(needs: Needs, prospectId: string, isOpened: b
 }
 
 /** Notes a person's opening, as far as the prospect can be written just now. */
-export async function noteProspectOpened(needs: Needs, prospectId: string): Promise<void> {
+export async function noteProspectOpened(needs: ProspectNeeds, prospectId: string): Promise<void> {
   try {
     await transitionProspect(needs, prospectId, { by: { kind: 'customer' }, decide: decideProspectOpened });
   } catch (error) {

@@ -1,16 +1,20 @@
 import { decideProspectMailed } from '../../domain/prospects/decideProspect.ts';
 import type { Prospect } from '../../domain/prospects/prospect.ts';
 import type { ProspectEventData } from '../../domain/prospects/prospectEvents.ts';
-import { transitionProspect } from './transitionProspect.ts';
-import type { Needs } from '../ports/ports.ts';
+import { transitionProspect, type ProspectNeeds } from './transitionProspect.ts';
 import type { StoredProspect } from '../ports/prospectPorts.ts';
 import { retryProspectLater, type ProspectDeferred } from './retryProspectLater.ts';
-import { tryMail } from '../mail/tryMail.ts';
+import { tryMail, type TryNeeds } from '../mail/tryMail.ts';
+
+export type SendProspectMailNeeds = ProspectNeeds & TryNeeds;
 
 type Mailed = ProspectDeferred | { readonly kind: 'underWay' } | undefined;
 
 /** Sends the mail a prospect waits for, in the line of all mails; a repeat makes no second mail. */
-export async function sendProspectMail(needs: Needs, stored: StoredProspect): Promise<Mailed> {
+export async function sendProspectMail(
+  needs: SendProspectMailNeeds,
+  stored: StoredProspect,
+): Promise<Mailed> {
   const { id, mail, sending } = stored.prospect;
   if (!mail) return undefined;
   const { operationId, reminder, notice, requestedAt: wantedAt } = mail;
@@ -36,7 +40,7 @@ export async function sendProspectMail(needs: Needs, stored: StoredProspect): Pr
  * replaced while it was being sent is noted as well.
  */
 async function noteSent(
-  needs: Needs,
+  needs: SendProspectMailNeeds,
   { id }: Prospect,
   { operationId, notice }: NonNullable<Prospect['mail']>,
 ): Promise<void> {
@@ -56,7 +60,7 @@ async function noteSent(
 
 /** Says whether there was anything to note. */
 async function note(
-  needs: Needs,
+  needs: SendProspectMailNeeds,
   id: string,
   decide: (current: Prospect) => ProspectEventData[],
 ): Promise<boolean> {

@@ -1,12 +1,14 @@
-import { advanceProspect } from './advanceProspect.ts';
-import type { Needs } from '../ports/ports.ts';
+import { advanceProspect, type AdvanceProspectNeeds } from './advanceProspect.ts';
 
 const batchSize = 200;
 /** So many that had to be put off: Partner Center or the mail service is away. */
 const breakAfter = 5;
 
 /** Carries on the relationship invitations that are due, whatever became of their messages; answers how many. */
-export async function sweepProspects(needs: Needs, report: (failure: unknown) => void): Promise<number> {
+export async function sweepProspects(
+  needs: AdvanceProspectNeeds,
+  report: (failure: unknown) => void,
+): Promise<number> {
   let advanced = 0;
   let inVain = 0;
   for (const id of await needs.prospects.due(needs.clock.now(), batchSize)) {

@@ -5,7 +5,9 @@ import type { Needs } from '../ports/ports.ts';
 import type { Stored } from '../ports/recordPorts.ts';
 import { deferUntilSlot, retryLater, type Deferred } from '../customers/retryLater.ts';
 import { releaseMail } from '../mail/releaseMail.ts';
-import { transition } from '../customers/transition.ts';
+import { transition, type StepNeeds } from '../customers/transition.ts';
+
+type SendMailNeeds = StepNeeds & Pick<Needs, 'mailDispatch' | 'schedule' | 'mailService' | 'telemetry'>;
 
 /** Of one page of a history. */
 const maxLater = 100;
@@ -17,7 +19,7 @@ export type MailOutcome = { readonly kind: 'nothingToSend' | 'underWay' | 'sent'
  * stored before the first attempt and stay the same, so a repeat after a lost reply, a crash or a second
  * message makes no second mail.
  */
-export async function sendMail(needs: Needs, customerTenantId: string): Promise<MailOutcome> {
+export async function sendMail(needs: SendMailNeeds, customerTenantId: string): Promise<MailOutcome> {
   let outcome: MailOutcome = { kind: 'nothingToSend' };
   for (const tried = new Set<string>(); ;) {
     const stored = await needs.agreements.find(customerTenantId);
@@ -31,7 +33,7 @@ export async function sendMail(needs: Needs, customerTenantId: string): Promise<
 }
 
 /** All mails wait in one line; a record whose turn has not come is woken when it does. */
-async function sendInSlot(needs: Needs, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
+async function sendInSlot(needs: SendMailNeeds, stored: Stored, pending: PendingMail): Promise<MailOutcome> {
   const { customerTenantId } = stored.record;
   const { operationId, requestedAt: _requestedAt, ...subject } = pending;
   const turn = await needs.mailDispatch.takeSlot({ operationId, customerTenantId, subject });
@@ -47,7 +49,7 @@ async function sendInSlot(needs: Needs, stored: Stored, pending: PendingMail): P
 }
 
 async function sendOne(
-  needs: Needs,
+  needs: SendMailNeeds,
   stored: Stored,
   pending: PendingMail,
   isRepeat: boolean,
@@ -75,7 +77,7 @@ async function sendOne(
  * replaced while it was being sent is noted as well: it went out.
  */
 async function noteMail(
-  needs: Needs,
+  needs: SendMailNeeds,
   { customerTenantId, version }: AgreementRecord,
   pending: PendingMail,
   kind: 'sent' | 'refused',
@@ -98,7 +100,7 @@ async function noteMail(
 }
 
 async function afterFailure(
-  needs: Needs,
+  needs: SendMailNeeds,
   stored: Stored,
   { operationId, requestedAt: wantedAt }: PendingMail,
   failure: unknown,

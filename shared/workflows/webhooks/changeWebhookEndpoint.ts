@@ -4,6 +4,11 @@ import { challenge, refuseUrl, type EndpointRequest } from './createWebhookEndpo
 import type { Needs } from '../ports/ports.ts';
 import { requireEndpoint, untilStored } from './webhookCommand.ts';
 
+type ChangeWebhookEndpointNeeds = Pick<
+  Needs,
+  'webhooks' | 'webhookEndpoints' | 'clock' | 'newId' | 'webhookWakeUps' | 'webhookDeliveries' | 'chatMessage'
+>;
+
 export type EndpointChange = Partial<EndpointRequest> & { readonly state?: 'active' | 'paused' };
 
 /**
@@ -12,7 +17,7 @@ export type EndpointChange = Partial<EndpointRequest> & { readonly state?: 'acti
  * @throws {AgreementError} `WEBHOOK_ENDPOINT_NOT_FOUND` · `INVALID_INPUT` · `WEBHOOK_ENDPOINT_NOT_ACTIVE` · `RECORD_BUSY`
  */
 export async function changeWebhookEndpoint(
-  needs: Needs,
+  needs: ChangeWebhookEndpointNeeds,
   id: string,
   change: EndpointChange,
 ): Promise<WebhookEndpoint> {

@@ -3,8 +3,13 @@ import { AgreementError } from '../../domain/errors.ts';
 import { maxEndpoints, withNewSecret, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
-import { verificationOf } from './endpointMessage.ts';
+import { verificationOf, type MessageNeeds } from './endpointMessage.ts';
 import { openReplay, sealedReceipt } from './webhookCommand.ts';
+
+/** To ask an endpoint for its challenge. */
+export type ChallengeNeeds = MessageNeeds &
+  Pick<Needs, 'webhookEndpoints' | 'webhookDeliveries' | 'webhookWakeUps'>;
+type CreateWebhookEndpointNeeds = ChallengeNeeds & Pick<Needs, 'secretBox'>;
 
 export type EndpointRequest = Pick<
   WebhookEndpoint,
@@ -18,7 +23,7 @@ export type WithSecret = { readonly endpoint: WebhookEndpoint; readonly secret: 
  * @throws {AgreementError} `INVALID_INPUT` · `TOO_MANY_WEBHOOK_ENDPOINTS` · `IDEMPOTENCY_KEY_REUSED`
  */
 export async function createWebhookEndpoint(
-  needs: Needs,
+  needs: CreateWebhookEndpointNeeds,
   request: EndpointRequest,
   once?: Once<WithSecret>,
 ): Promise<Outcome<WithSecret>> {
@@ -53,7 +58,7 @@ export function refuseUrl({ webhooks }: Pick<Needs, 'webhooks'>, url: string): v
 }
 
 /** Sends the challenge as a message of its own, tried again like any other, by when every instance knows of the endpoint. */
-export async function challenge(needs: Needs, endpoint: WebhookEndpoint): Promise<void> {
+export async function challenge(needs: ChallengeNeeds, endpoint: WebhookEndpoint): Promise<void> {
   const { webhookEndpoints, webhookDeliveries, webhookWakeUps } = needs;
   const message = await verificationOf(needs, endpoint);
   const nextAt = new Date(message.createdAt.getTime() + webhookEndpoints.knownForMs);
@@ -62,7 +67,7 @@ export async function challenge(needs: Needs, endpoint: WebhookEndpoint): Promis
 }
 
 function newEndpoint(
-  { clock, newId, secretBox }: Needs,
+  { clock, newId, secretBox }: CreateWebhookEndpointNeeds,
   request: EndpointRequest,
   secret: string,
 ): WebhookEndpoint {

@@ -10,10 +10,13 @@ import {
   validSecrets,
   type DeliveryResult,
 } from '../../domain/webhooks/webhookEndpoint.ts';
-import { sendEndpointNotice } from './endpointNotice.ts';
+import { sendEndpointNotice, type EndpointNoticeNeeds } from './endpointNotice.ts';
 import { recordResult, type KnownEndpoint } from './recordResult.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { StoredDelivery } from '../ports/webhookPorts.ts';
+
+type DeliverWebhooksNeeds = EndpointNoticeNeeds &
+  Pick<Needs, 'singleFlight' | 'webhookDeliveries' | 'webhookSender'>;
 
 export type Delivered = { readonly taken: number; readonly refused: number; readonly joined: boolean };
 
@@ -33,7 +36,7 @@ const restMs = 5_000;
  * fewer endpoints than runs that fit into the host: so one that hangs never takes the place of another.
  * A delivery is put off before it is tried, so a crash only means that it is tried again, with the same id.
  */
-export async function deliverWebhooks(needs: Needs, endpointId: string): Promise<Delivered> {
+export async function deliverWebhooks(needs: DeliverWebhooksNeeds, endpointId: string): Promise<Delivered> {
   const tally = { taken: 0, refused: 0 };
   const flight = await needs.singleFlight(endpointId, () => run(needs, endpointId, tally));
   return { ...tally, joined: flight === 'joined' };
@@ -41,7 +44,11 @@ export async function deliverWebhooks(needs: Needs, endpointId: string): Promise
 
 type Tally = { taken: number; refused: number };
 
-async function run(needs: Needs, endpointId: string, tally: Tally): Promise<'rests' | 'mayRepeat'> {
+async function run(
+  needs: DeliverWebhooksNeeds,
+  endpointId: string,
+  tally: Tally,
+): Promise<'rests' | 'mayRepeat'> {
   const { clock, webhookEndpoints, webhookDeliveries, webhookWakeUps } = needs;
   const until = clock.now().getTime() + runMs;
   let rests = false;
@@ -67,7 +74,7 @@ async function run(needs: Needs, endpointId: string, tally: Tally): Promise<'res
 type Round = { readonly known: KnownEndpoint; readonly ids: readonly string[]; readonly tally: Tally };
 
 /** True when the endpoint took none of the last ones: the others would most likely end the same. So, too, when others send. */
-async function round(needs: Needs, { known, ids, tally }: Round): Promise<boolean> {
+async function round(needs: DeliverWebhooksNeeds, { known, ids, tally }: Round): Promise<boolean> {
   if (ids.length === 0) return false;
   const left = ids.values();
   let [tried, inVain] = [0, 0];
@@ -87,7 +94,11 @@ async function round(needs: Needs, { known, ids, tally }: Round): Promise<boolea
 }
 
 /** Undefined when it is not ours to send: another instance was faster, or it was removed. */
-async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<DeliveryResult | undefined> {
+async function deliver(
+  needs: DeliverWebhooksNeeds,
+  known: KnownEndpoint,
+  id: string,
+): Promise<DeliveryResult | undefined> {
   const { endpoint } = known;
   const { clock, webhookDeliveries, webhookSender } = needs;
   const claimed = await claim(needs, endpoint.id, id);
@@ -125,7 +136,7 @@ async function deliver(needs: Needs, known: KnownEndpoint, id: string): Promise<
 }
 
 async function claim(
-  { clock, webhookDeliveries }: Needs,
+  { clock, webhookDeliveries }: DeliverWebhooksNeeds,
   endpointId: string,
   id: string,
 ): Promise<StoredDelivery | undefined> {

@@ -8,7 +8,7 @@ import {
 import { kindOf, type WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { Needs } from '../ports/ports.ts';
 
-type MessageNeeds = Pick<Needs, 'clock' | 'newId' | 'webhooks' | 'chatMessage'>;
+export type MessageNeeds = Pick<Needs, 'clock' | 'newId' | 'webhooks' | 'chatMessage'>;
 
 /** The message that asks a pending endpoint for its challenge, or shows it to the people of a channel. */
 export function verificationOf(needs: MessageNeeds, endpoint: WebhookEndpoint): Promise<WebhookDelivery> {

@@ -1,14 +1,17 @@
 import type { WebhookEndpoint } from '../../domain/webhooks/webhookEndpoint.ts';
 import type { OutgoingMail } from '../ports/mailPorts.ts';
 import type { Needs } from '../ports/ports.ts';
-import { tryMail } from '../mail/tryMail.ts';
+import { tryMail, type TryNeeds } from '../mail/tryMail.ts';
 import { untilStored } from './webhookCommand.ts';
+
+export type EndpointNoticeNeeds = TryNeeds &
+  Pick<Needs, 'mailComposer' | 'newId' | 'webhookEndpoints' | 'webhookWakeUps'>;
 
 type WithNotice = { readonly endpoint: WebhookEndpoint; readonly mail: OutgoingMail };
 
 /** A disabled endpoint, with the mail that tells the partner's agents; null when there is no recipient. */
 export async function composeEndpointNotice(
-  { policy, mailComposer, newId, clock }: Needs,
+  { policy, mailComposer, newId, clock }: Pick<Needs, 'policy' | 'mailComposer' | 'newId' | 'clock'>,
   endpoint: WebhookEndpoint,
 ): Promise<WithNotice | null> {
   const { id, url, disabledReason: reason, disabledAt } = endpoint;
@@ -29,7 +32,7 @@ export async function composeEndpointNotice(
 }
 
 /** Sends the notice about an endpoint, in the line of all mails, if one waits; a repeat makes no second mail. */
-export async function sendEndpointNotice(needs: Needs, endpointId: string): Promise<void> {
+export async function sendEndpointNotice(needs: EndpointNoticeNeeds, endpointId: string): Promise<void> {
   const { clock, webhookEndpoints, webhookWakeUps } = needs;
   const notice = (await webhookEndpoints.find(endpointId))?.endpoint.notice;
   if (!notice || notice.nextAt > clock.now()) return;

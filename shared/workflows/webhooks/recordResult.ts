@@ -6,6 +6,11 @@ import {
 import { composeEndpointNotice } from './endpointNotice.ts';
 import type { Needs } from '../ports/ports.ts';
 
+type RecordResultNeeds = Pick<
+  Needs,
+  'clock' | 'webhookEndpoints' | 'telemetry' | 'policy' | 'mailComposer' | 'newId'
+>;
+
 /** The endpoint as it was last seen here. */
 export type KnownEndpoint = { endpoint: WebhookEndpoint };
 
@@ -16,7 +21,7 @@ const attempts = 5;
  * the mail that tells of it, in one transaction, so that there is one mail for each end.
  */
 export async function recordResult(
-  needs: Needs,
+  needs: RecordResultNeeds,
   known: KnownEndpoint,
   finding: DeliveryResult,
 ): Promise<void> {

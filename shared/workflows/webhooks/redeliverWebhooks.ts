@@ -5,6 +5,11 @@ import type { DeliveryFilter } from '../ports/webhookPorts.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import { openReplay, requireEndpoint, sealedReceipt, untilStored } from './webhookCommand.ts';
 
+type RedeliverWebhooksNeeds = Pick<
+  Needs,
+  'webhookDeliveries' | 'webhookWakeUps' | 'clock' | 'secretBox' | 'webhookEndpoints'
+>;
+
 /** Of one request; who has more asks again. */
 const maxRedelivered = 1_000;
 const pageSize = 200;
@@ -26,7 +31,7 @@ export type Range = {
  * `WEBHOOK_ENDPOINT_NOT_ACTIVE` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY`
  */
 export async function redeliverWebhook(
-  needs: Needs,
+  needs: RedeliverWebhooksNeeds,
   { endpointId, deliveryId }: { readonly endpointId: string; readonly deliveryId: string },
   once?: Once<WebhookDelivery>,
 ): Promise<Outcome<WebhookDelivery>> {
@@ -56,7 +61,7 @@ export async function redeliverWebhook(
  * @throws {AgreementError} `WEBHOOK_ENDPOINT_NOT_FOUND` · `WEBHOOK_ENDPOINT_NOT_ACTIVE` · `IDEMPOTENCY_KEY_REUSED`
  */
 export async function redeliverWebhooks(
-  needs: Needs,
+  needs: RedeliverWebhooksNeeds,
   endpointId: string,
   { filter, position, once }: Range,
 ): Promise<Outcome<Redelivered>> {
@@ -80,7 +85,7 @@ export async function redeliverWebhooks(
 
 /** Pending messages are sent anyway, and a challenge is not an event. */
 async function askAgain(
-  { webhookDeliveries, clock }: Needs,
+  { webhookDeliveries, clock }: RedeliverWebhooksNeeds,
   endpointId: string,
   { id, state, type }: WebhookDelivery,
 ): Promise<boolean> {
@@ -91,7 +96,7 @@ async function askAgain(
   return (await webhookDeliveries.save(endpointId, change)) !== undefined;
 }
 
-async function requireActive(needs: Needs, endpointId: string): Promise<void> {
+async function requireActive(needs: RedeliverWebhooksNeeds, endpointId: string): Promise<void> {
   const { endpoint } = await requireEndpoint(needs, endpointId);
   if (endpoint.state === 'active') return;
   throw new AgreementError(

@@ -9,7 +9,7 @@ import { openReplay, requireEndpoint, sealedReceipt, untilStored } from './webho
  * @throws {AgreementError} `WEBHOOK_ENDPOINT_NOT_FOUND` · `IDEMPOTENCY_KEY_REUSED` · `RECORD_BUSY`
  */
 export async function rotateWebhookSecret(
-  needs: Needs,
+  needs: Pick<Needs, 'webhookEndpoints' | 'secretBox' | 'clock'>,
   id: string,
   once?: Once<WithSecret>,
 ): Promise<Outcome<WithSecret>> {

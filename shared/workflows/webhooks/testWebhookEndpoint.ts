@@ -2,8 +2,11 @@ import { AgreementError } from '../../domain/errors.ts';
 import type { WebhookDelivery } from '../../domain/webhooks/webhookDelivery.ts';
 import type { Needs } from '../ports/ports.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
-import { testOf, verificationOf } from './endpointMessage.ts';
+import { testOf, verificationOf, type MessageNeeds } from './endpointMessage.ts';
 import { openReplay, requireEndpoint, sealedReceipt } from './webhookCommand.ts';
+
+type TestWebhookEndpointNeeds = MessageNeeds &
+  Pick<Needs, 'webhookDeliveries' | 'webhookWakeUps' | 'webhookEndpoints' | 'secretBox'>;
 
 export type TestMessage = WebhookDelivery;
 
@@ -12,7 +15,7 @@ export type TestMessage = WebhookDelivery;
  * @throws {AgreementError} `WEBHOOK_ENDPOINT_NOT_FOUND` · `WEBHOOK_ENDPOINT_NOT_ACTIVE` · `IDEMPOTENCY_KEY_REUSED`
  */
 export async function testWebhookEndpoint(
-  needs: Needs,
+  needs: TestWebhookEndpointNeeds,
   id: string,
   once?: Once<WebhookDelivery>,
 ): Promise<Outcome<WebhookDelivery>> {

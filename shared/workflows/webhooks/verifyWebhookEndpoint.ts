@@ -4,6 +4,8 @@ import type { Needs } from '../ports/ports.ts';
 import type { Once, Outcome } from '../../domain/caller.ts';
 import { openReplay, requireEndpoint, sealedReceipt, untilStored } from './webhookCommand.ts';
 
+type VerifyWebhookEndpointNeeds = Pick<Needs, 'webhookEndpoints' | 'webhookWakeUps' | 'clock' | 'secretBox'>;
+
 /** The endpoint as it is once verified. */
 export type VerifiedEndpoint = WebhookEndpoint;
 
@@ -13,7 +15,7 @@ export type VerifiedEndpoint = WebhookEndpoint;
  * `RECORD_BUSY`
  */
 export async function verifyWebhookEndpoint(
-  needs: Needs,
+  needs: VerifyWebhookEndpointNeeds,
   { id, challenge }: { readonly id: string; readonly challenge: string },
   once?: Once<WebhookEndpoint>,
 ): Promise<Outcome<WebhookEndpoint>> {
