@@ -56,9 +56,10 @@ export function Shell({
 }) {
   const { path } = useAddress();
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [path]);
+  const close = (): void => setOpen(false);
+  useEffect(close, [path]);
   return (
-    <div class="shell">
+    <div class="shell" onKeyDown={(event) => event.key === 'Escape' && close()}>
       <a class="skip" href="#main">
         {t('nav.skip')}
       </a>
@@ -90,7 +91,7 @@ export function Shell({
           <Me />
         </div>
       </header>
-      <nav id="navigation" class={isOpen ? 'nav open' : 'nav'} aria-label={t('nav.main')}>
+      <nav id="navigation" class={isOpen ? 'nav open' : 'nav'} aria-label={t('nav.main')} onClick={close}>
         {groups.map(({ label, places }) => {
           const shown = places.filter(({ to }) => may(screenNeeds[to]));
           if (shown.length === 0) return null;
@@ -107,7 +108,7 @@ export function Shell({
           );
         })}
       </nav>
-      <main id="main" class="main" tabIndex={-1}>
+      <main id="main" class="main" tabIndex={-1} onClick={close}>
         {children}
       </main>
     </div>

@@ -16,4 +16,20 @@ export function settingsJourney(open: (as: PersonKey, path: string) => Promise<O
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  it('closes the menu of a phone by Escape and by a choice, also of the screen that is shown', async () => {
+    const { page } = await open('Viewer', '/settings');
+    await page.setViewportSize({ width: 360, height: 740 });
+    const menu = page.getByRole('button', { name: 'Menu' });
+    const isOpen = (expected: string) => menu.and(page.locator(`[aria-expanded="${expected}"]`)).waitFor();
+    await menu.click();
+    await isOpen('true');
+    await page.keyboard.press('Escape');
+    await isOpen('false');
+    await menu.click();
+    await isOpen('true');
+    await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+    await isOpen('false');
+    await page.close();
+  });
 }

@@ -1,5 +1,6 @@
 import { MessageFormat } from 'messageformat';
 import { describe, expect, it } from 'vitest';
+import { conditions } from '../../../shared/domain/connection/connection.ts';
 import { portalLanguages, readPortalWords } from '../../../infra/build/portal.ts';
 
 const words = Object.entries(readPortalWords());
@@ -14,6 +15,12 @@ describe('the words of the portal', () => {
       portalLanguages.filter((language) => !texts[language]?.trim()).map((language) => `${key} ${language}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('say of each finding of the connection what it means, in English as the API does', () => {
+    const texts = readPortalWords();
+    const said = Object.keys(conditions).map((name) => [name, texts[`connection.meaning.${name}`]?.['en']]);
+    expect(said).toEqual(Object.entries(conditions).map(([name, { meaning }]) => [name, meaning]));
   });
 
   it('have the same placeholders in every language', () => {

@@ -45,10 +45,13 @@ function Part({ probe }: { probe: Probe }) {
       title={maybe(`connection.part.${probe.name}`) ?? probe.name}
       actions={<Badge tone={tones[probe.state]}>{t(`connection.word.${probe.state}`)}</Badge>}
     >
-      <p dir="auto">{probe.meaning}</p>
+      <p dir="auto">{maybe(`connection.meaning.${probe.condition}`) ?? probe.meaning}</p>
       {fix && (
         <div class="fix">
-          <p dir="auto">{fix}</p>
+          {/* Names of settings and commands; it is copied to whoever runs the installation. */}
+          <p lang="en" dir="ltr">
+            {fix}
+          </p>
           <Button icon="copy" onClick={() => void copy(fix, t('connection.fix'))}>
             {t('common.copy')}
           </Button>
