@@ -17,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   memory: async () => (await import('./memory/memory.ts')).measureMemory(),
   discovery: async () => (await import('./discovery/discovery.ts')).measureDiscovery(),
   detection: async () => (await import('./detection/detection.ts')).measureDetection(),
+  portal: async () => (await import('./portal/portal.ts')).measurePortal(),
 };
 
 const usage = `npm run bench -- [--strict] [${Object.keys(parts).join('] [')}]
