@@ -17,6 +17,8 @@ const letters = new RegExp(`[${Object.keys(baseLetters).join('')}]`, 'g');
 /** Accents, vowel points and the like; in Indic scripts and in Japanese such marks tell letters apart. */
 const accents =
   /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])\p{M}/gu;
+/** Digits of other scripts, which that collation takes for ours. */
+const otherDigits = /(?![0-9])\p{Nd}/gu;
 /** Joiners, soft hyphens, direction marks, and the line that stretches Arabic words. */
 const unheard = /[\p{Cf}\u0640]/gu;
 /** What stands for an apostrophe, or for geresh and gershayim, between two letters. */
@@ -25,7 +27,7 @@ const letterApostrophes = /[\u02b9-\u02bf]/g;
 
 /**
  * The form in which texts are compared: compatible characters are one (NFKD), letters without accents and as in
- * `baseLetters`, lower case, apostrophes gone, words apart by one space, at most 100 characters. Empty for a text
+ * `baseLetters`, digits as ours, lower case, apostrophes gone, words apart by one space, at most 100 characters. Empty for a text
  * without any letter or digit.
  */
 export function searchText(text: string): string {
@@ -56,8 +58,17 @@ function fold(text: string): string {
   const lower = withoutAccents(withoutAccents(joined).toUpperCase().toLowerCase()).replaceAll('ς', 'σ');
   return lower
     .replace(letters, (letter) => baseLetters[letter] ?? letter)
+    .replace(otherDigits, valueOf)
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim();
+}
+
+/** Unicode has the ten digits of a script behind each other, zero first. */
+function valueOf(digit: string): string {
+  const at = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(at - before - 1))) before += 1;
+  return String(before % 10);
 }
 
 function withoutAccents(text: string): string {

@@ -21,6 +21,10 @@ it.each([
   ['שָׁלוֹם', searchText('שלום')],
   ['חב״ר', searchText('חבר')],
   ['Ёлка', searchText('елка')],
+  ['شركة ١٢٣', searchText('شركة 123')],
+  ['شرکت ۴۵۶', searchText('شركت 456')],
+  ['कंपनी २०२६', searchText('कंपनी 2026')],
+  ['𝟙𝟚', '12'],
   ['soft\u00adware', 'software'],
   ['ガ', searchText('ガ')],
   ['ΟΔΟΣ', searchText('οδος')],
@@ -62,7 +66,7 @@ it('tells letters apart where their marks make other letters of them', () => {
 
 it('takes the letters for one that Unicode’s collation for searching does', () => {
   const collator = new Intl.Collator('und', { usage: 'search', sensitivity: 'base' });
-  for (const letter of 'ßæœøðđħłةى') {
+  for (const letter of 'ßæœøðđħłةى٠٩۵९๙༣') {
     expect(collator.compare(letter, searchText(letter)), letter).toBe(0);
   }
 });
