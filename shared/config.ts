@@ -265,7 +265,7 @@ export const settings = z.object({
   CHECK_AFTER_INVITATION_HOURS: z._default(rungs(8760), [1, 6, 24, 48, 72, 120, 192, 312, 504, 720]),
   CHECK_AFTER_OPENING_MINUTES: z._default(
     rungs(525_600),
-    [2, 3, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70, 180, 360, 1440],
+    [2, 3, 4, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70, 180, 360, 1440],
   ),
   CHECK_AFTER_ATTESTATION_MINUTES: z._default(rungs(525_600), [2, 5, 10, 20, 40, 60, 120, 240, 480]),
   /** Between two checks of a customer that has accepted. */

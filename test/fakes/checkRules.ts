@@ -7,7 +7,7 @@ const hourMs = 60 * minuteMs;
 export const checkRules: CheckRules = {
   rhythm: {
     afterInvitationMs: [1, 6, 24, 48, 72, 120, 192, 312, 504, 720].map((hours) => hours * hourMs),
-    afterOpeningMs: [2, 3, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70, 180, 360, 1440].map(
+    afterOpeningMs: [2, 3, 4, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70, 180, 360, 1440].map(
       (minutes) => minutes * minuteMs,
     ),
     afterAttestationMs: [2, 5, 10, 20, 40, 60, 120, 240, 480].map((minutes) => minutes * minuteMs),

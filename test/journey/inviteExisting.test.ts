@@ -72,7 +72,13 @@ describe('inviting an existing customer', () => {
           ? events
           : undefined;
       });
-      expect(await mailsTo(addressOf(customer))).toHaveLength(2);
+      const mails = await mailsTo(addressOf(customer));
+      expect(mails).toHaveLength(2);
+      // The request leads to the page "not the right person"; the thanks ask for nothing and have no such way.
+      const ways = mails.map((mail) => member(mail, 'request.body.headers.List-Unsubscribe'));
+      expect(ways.filter((way) => way !== undefined)).toEqual([
+        expect.stringMatching(/^<https?:\/\/\S+\/api\/i\/[\w-]+\/other>$/),
+      ]);
       const types = typesOf(history);
       const invitedAt = types.indexOf('invitationCreated');
       expect(types.slice(0, invitedAt)).toEqual(

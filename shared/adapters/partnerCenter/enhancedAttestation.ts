@@ -31,6 +31,14 @@ export function attestationBody({ country, language, companyName, signatory }: A
   };
 }
 
+/*
+ * The hosted page itself, at ATTESTATION_PAGE_URL with the id of the attestation:
+ * [MS] it is called an embeddable component for a checkout.
+ * [3P] it needs no sign-in, so its address is a secret of the signatory.
+ * [U] whether every site may frame it, and whether it tells the page around it when the signatory is done. Nothing
+ * here waits for such a message: a partner's page reports the end with POST …/checks, which asks Microsoft at once.
+ */
+
 /** [U] the property that makes a confirmation the last step of an attestation. */
 export function finalisingPart(attestationId: string | null) {
   return attestationId === null ? {} : { attestationId };

@@ -12,20 +12,23 @@ const withoutButton = { ...assumed, buttonShare: 0 };
 
 /** How soon an acceptance is known, and what that costs in calls, beside the rhythm of version 0.1. */
 export async function measureDetection(): Promise<Figure[]> {
-  const invitation = simulateDetection(now, assumed);
-  const attestation = simulateDetection(now, assumed, { kind: 'attestation' });
+  // The targets are held without the button, which not everybody presses.
+  const invitation = simulateDetection(now, withoutButton);
+  const attestation = simulateDetection(now, withoutButton, { kind: 'attestation' });
   const earlier = simulateDetection(before, withoutButton);
   const further = invitation.callsPerInvitation - earlier.callsPerInvitation;
   const rows: readonly [string, typeof now, Behaviour][] = [
     ['version 0.1', before, withoutButton],
     ['now', now, assumed],
     ['now, nobody presses the button', now, withoutButton],
+    ['now, half of the people press the button', now, { ...assumed, buttonShare: 0.5 }],
     ['now, Microsoft shows it after 1 min on average', now, { ...assumed, lagMinutes: 1 }],
     ['now, Microsoft shows it after 2 h on average', now, { ...assumed, lagMinutes: 120 }],
   ];
-  for (const [name, rhythm, behaviour] of rows) {
-    console.log(`  ${name}: ${lineOf(simulateDetection(rhythm, behaviour))}`);
-  }
+  for (const kind of ['invitation', 'attestation'] as const)
+    for (const [name, rhythm, behaviour] of rows) {
+      console.log(`  ${kind}, ${name}: ${lineOf(simulateDetection(rhythm, behaviour, { kind }))}`);
+    }
   const figure = (name: string, measured: number, atMost: number): Figure => ({
     ...{ name: `detection: ${name}`, yardstick: null, measured, unit: '', target: { atMost } },
     subject: `${measured.toFixed(2)} (by a simulation of assumed behaviour)`,

@@ -15,12 +15,14 @@ describe('the rhythm after an opening', () => {
   });
 
   it.each([1, 2, 3])('knows of acceptances in time, by the simulation with seed %i', (seed) => {
-    for (const kind of ['invitation', 'attestation'] as const) {
-      const now = simulateDetection(rhythm, assumed, { seed, kind });
-      expect(now.p50, kind).toBeLessThanOrEqual(1);
-      expect(now.p95, kind).toBeLessThanOrEqual(5);
-      expect(now.p99, kind).toBeLessThanOrEqual(15);
-    }
+    for (const kind of ['invitation', 'attestation'] as const)
+      for (const buttonShare of [0, assumed.buttonShare]) {
+        const name = `${kind}, button ${String(buttonShare)}`;
+        const now = simulateDetection(rhythm, { ...assumed, buttonShare }, { seed, kind });
+        expect(now.p50, name).toBeLessThanOrEqual(1);
+        expect(now.p95, name).toBeLessThanOrEqual(5);
+        expect(now.p99, name).toBeLessThanOrEqual(15);
+      }
   });
 
   it('costs at most five further calls per invitation, on average', () => {

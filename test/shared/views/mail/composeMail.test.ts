@@ -23,6 +23,39 @@ describe.each(mailLanguages)('every mail in %s', (language) => {
       expect(subject, name).toMatch(/^[^\p{Cc}\p{Cf}\u2028\u2029]{10,150}$/u);
   });
 
+  it('has a subject of at most 70 characters with one colon at most, also where partner and customer have long names', () => {
+    const long =
+      language === 'ja' ? '株式会社'.repeat(20) : 'Northwind International Cloud Services '.repeat(2);
+    for (const { name, mail } of mails) {
+      const named = { ...mail, brand: { ...mail.brand, partnerName: long } };
+      const { subject } = composeMail(
+        mail.companyName === null ? named : ({ ...named, companyName: long } as MailInput),
+      );
+      expect([...subject].length, `${name}: ${subject}`).toBeLessThanOrEqual(70);
+      for (const one of [subject, composeMail(mail).subject])
+        expect(one.match(/[:：]/g)?.length ?? 0, `${name}: ${one}`).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('says the same in text and in HTML', () => {
+    const plain = (text: string) => text.replace(/[\s>]+|^--$/gmu, '');
+    for (const { name, html, text } of mails) {
+      const body = plain(
+        html
+          .replace(/<!--.*?-->|<head>.*?<\/head>/gs, '')
+          .replace(/<[^>]*>/g, ' ')
+          .replace(/&quot;/g, '"')
+          .replace(/&#39;/g, "'")
+          .replace(/&#96;/g, '`')
+          .replace(/&lt;/g, '<')
+          .replace(/&gt;/g, '>')
+          .replace(/&amp;/g, '&'),
+      );
+      for (const block of text.split(/\n+/))
+        expect(body.includes(plain(block)) || block.endsWith(':'), `${name}: ${block}`).toBe(true);
+    }
+  });
+
   it('names its language and direction on the document and on its content', () => {
     const direction = directionOf(language);
     for (const { name, html } of mails) {

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../shared/domain/language.ts';
 import { pageHeaders } from '../../../../shared/edge/pageHeaders.ts';
+import { credentialsOfferPage, credentialsPage } from '../../../../shared/views/pages/credentialsPage.ts';
 import { linkPage } from '../../../../shared/views/pages/linkPage.ts';
 import { linkProblemPage } from '../../../../shared/views/pages/linkProblemPage.ts';
+import { otherChoicesPage } from '../../../../shared/views/pages/otherChoicesPage.ts';
 import { samplePage, sampleStates } from './samplePage.ts';
 
 const mostBytes = 15 * 1024;
@@ -28,6 +30,18 @@ describe.each(languages)('the page of a link in %s', (language) => {
     }
   });
 
+  it('and every other page is small, is one request, and sends none to anybody else', () => {
+    for (const [name, html] of otherPages(language)) {
+      expect(Buffer.byteLength(html), name).toBeLessThanOrEqual(mostBytes);
+      expect(html, name).not.toMatch(/\{\$|undefined|null|NaN/);
+      const loaded = [...html.matchAll(/<(?:img|script|link|iframe)\b[^>]*?(?:src|href)="([^"]*)"/g)];
+      expect(
+        loaded.map(([, url]) => url),
+        name,
+      ).toEqual(['https://fabrikam.example/logo.png']);
+    }
+  });
+
   it('says who invites, until when with its zone, and where to look before signing in', () => {
     const html = linkPage(samplePage(language));
     for (const part of ['Jo Berg', 'Tailspin Toys', 'admin.microsoft.com', 'UTC'])
@@ -36,6 +50,26 @@ describe.each(languages)('the page of a link in %s', (language) => {
     expect(linkPage(samplePage(language, { inviterName: null }))).not.toContain('Jo Berg');
   });
 });
+
+/** All pages for customers beside that of a link. */
+function otherPages(language: Language): Map<string, string> {
+  const page = samplePage(language);
+  const { brand, companyName, expiresAt, url } = page;
+  const about = { language, brand, companyName };
+  const offer = { ...about, expiresAt, view: 'v' };
+  const credentials = { userName: 'admin', password: 'Wuj"4<x)&8' };
+  const shown = { credentials, domain: 'tailspintoys.example', againUntil: expiresAt, onwardUrl: url };
+  const codes = ['LINK_NOT_FOUND', 'LINK_NOT_READY', 'INVITATION_CLOSED', 'INTERNAL_ERROR'] as const;
+  return new Map([
+    ['link', linkPage(page)],
+    ...kinds.map((one) => [`other ${one}`, otherChoicesPage({ ...page, about: one })] as const),
+    ['credentials', credentialsOfferPage({ ...offer, isAgain: false })],
+    ['credentials again', credentialsOfferPage({ ...offer, isAgain: true })],
+    ['credentials shown', credentialsPage(about, shown)],
+    ['credentials gone', credentialsPage(about, null)],
+    ...codes.map((code) => [code, linkProblemPage(code, { acceptLanguage: language, brand })] as const),
+  ]);
+}
 
 const nextBusinessDay: Record<Language, string> = {
   ...{ en: 'next business day', fr: 'jour ouvré suivant', de: 'nächsten Werktag', ja: '翌営業日' },

@@ -115,7 +115,7 @@ describe("a signatory's link", () => {
     await sendMail(world, tenant);
     await checkAgreement(world, tenant);
     const delays = world.wakeUps.filter(({ delayMs }) => delayMs > 0).map(({ delayMs }) => delayMs / 60_000);
-    expect(delays).toEqual([2, 3, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70]);
+    expect(delays).toEqual([2, 3, 4, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70]);
     const reads = () => world.attesting.log.filter((name) => name === 'read').length;
     world.pass(2 * 60_000);
     await carryOnAttestation(world, tenant);

@@ -175,10 +175,10 @@ describe('going on to Microsoft', () => {
     await openLink(world, token, true);
     expect(world.record().invitation?.openedAt).toEqual(world.clock.now());
     expect(checks().map(({ delayMs }) => delayMs / 60_000)).toEqual([
-      2, 3, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70,
+      2, 3, 4, 5, 7, 9, 12, 16, 20, 25, 30, 40, 55, 70,
     ]);
     await openLink(world, token, true);
-    expect(checks()).toHaveLength(13);
+    expect(checks()).toHaveLength(14);
   });
 
   it.each(['RECORD_BUSY', 'STORAGE_UNAVAILABLE'] as const)(
@@ -213,6 +213,6 @@ describe('going on to Microsoft', () => {
       await checkAgreement(world, tenant);
       if (world.questions.length > before + asked.length) asked.push(minute);
     }
-    expect(asked).toEqual([2, 3, 5, 7, 9, 12, 16, 20]);
+    expect(asked).toEqual([2, 3, 4, 5, 7, 9, 12, 16, 20]);
   });
 });
