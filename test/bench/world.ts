@@ -8,7 +8,7 @@ import { localPartner, localSecrets, localSettings } from '../../infra/local/loc
 import { portsFrom } from '../../infra/local/ports.ts';
 import { loadConfig } from '../../shared/config.ts';
 import { createServices, type Services } from '../../shared/services.ts';
-import { recordObservation } from '../../shared/workflows/checks/checkAgreement.ts';
+import { applyObservation } from '../../shared/workflows/checks/checkAgreement.ts';
 import { discoverCustomers } from '../../shared/workflows/discovery/discoverCustomers.ts';
 import { discoveriesInMemory } from '../fakes/discoveries.ts';
 import { timedPool } from './pool.ts';
@@ -100,7 +100,7 @@ async function discover(services: Services, customerTenantId: string): Promise<v
   if (added !== 1) throw new Error('A customer was not added.');
   const found = await services.agreements.current(customerTenantId);
   if (!found) throw new Error('A customer is missing.');
-  const isNews = await recordObservation(services, found.record, {
+  const isNews = await applyObservation(services, found.record, {
     observation: { kind: 'read', signedDirectly: false, confirmed: [] },
     microsoft: { requestId: null, correlationId: null },
     described: { country: 'CH', resellerTenantId: null },

@@ -44,14 +44,7 @@ import { createSchedule } from './customers/schedule.ts';
 import { createSenderNotes } from './mail/senderNotes.ts';
 import { createCustomerIndex } from './customers/customerIndex.ts';
 import { createStorageAudit } from './audit/storageAudit.ts';
-import {
-  createEventWakeUps,
-  createImportWakeUps,
-  createProspectWakeUps,
-  createRunWakeUps,
-  createWakeUps,
-  createWebhookWakeUps,
-} from './queues/wakeUps.ts';
+import { createWakeUps } from './queues/wakeUps.ts';
 import { createKnownEndpoints } from './webhooks/knownEndpoints.ts';
 import { createWebhookDeliveries } from './webhooks/webhookDeliveries.ts';
 import { createWebhookEndpoints } from './webhooks/webhookEndpoints.ts';
@@ -156,7 +149,7 @@ export function createStorageOn(
     recipientLimits: createRecipientLimits(tables.mails, digest),
     customerIndex: createCustomerIndex(tables),
     runs: noting(createRuns(tables), 'save', 'note', 'request'),
-    runWakeUps: createRunWakeUps(queues.reconciliations, trace),
+    runWakeUps: createWakeUps(queues.reconciliations, trace, 'reconciliationId'),
     discoveries: noting(createDiscoveries(tables), 'save'),
     storageAudit: {
       ...noting(audit, 'save'),
@@ -176,18 +169,18 @@ export function createStorageOn(
     tableCopies: createTableCopies(tables),
     poisonMessages: createPoisonMessages(openQueue, failureNotes),
     checkWakeUps: createWakeUps(queues.checks, trace),
-    eventWakeUps: createEventWakeUps(queues.events, trace),
+    eventWakeUps: createWakeUps(queues.events, trace, 'eventId'),
     partnerCenterEvents: createPartnerCenterEvents(tables),
     trustedCertificates: createTrustedCertificates(tables),
     attestationWakeUps: createWakeUps(queues.attestations, trace),
     webhookEndpoints: createKnownEndpoints(createWebhookEndpoints(tables, atRest), clock),
     webhookDeliveries: createWebhookDeliveries(tables),
     webhookNews: createOutbox(tables, newId),
-    webhookWakeUps: createWebhookWakeUps(queues.webhooks, trace),
+    webhookWakeUps: createWakeUps(queues.webhooks, trace, 'endpointId'),
     prospects: noting(createProspects(tables, atRest), 'commit', 'move'),
-    prospectWakeUps: createProspectWakeUps(queues.prospects, trace),
+    prospectWakeUps: createWakeUps(queues.prospects, trace, 'prospectId'),
     imports: createImports(tables, { atRest, newId }),
-    importWakeUps: createImportWakeUps(queues.imports, trace),
+    importWakeUps: createWakeUps(queues.imports, trace, 'importId'),
     activity: createActivityFeed(tables),
     statistics: {
       ...createStatistics(tables),

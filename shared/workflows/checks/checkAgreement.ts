@@ -45,11 +45,11 @@ export async function checkAgreement(
   const { lastCheckedAt } = await schedule.times(stored);
   const wantedAt = nextCheckAt(record, lastCheckedAt, needs.policy);
   if (wantedAt > clock.now()) return { kind: 'notDue' };
-  return look(needs, stored, { wantedAt, wish: record.checkRequestedAt });
+  return checkNow(needs, stored, { wantedAt, wish: record.checkRequestedAt });
 }
 
 /** Checks a record at Microsoft whatever its schedule says; a `wish` means that a person waits. */
-export async function look(
+export async function checkNow(
   needs: CheckAgreementNeeds,
   stored: Stored,
   { wantedAt, wish }: { readonly wantedAt: Date; readonly wish: Date | null },
@@ -59,11 +59,11 @@ export async function look(
   // A requested check also asks whether the signatory has accepted.
   const polled = wish ? await pollAttestation(needs, stored, 'person') : undefined;
   try {
-    heard = await ask(needs, { customerTenantId, country, checkRequestedAt: wish });
+    heard = await observe(needs, { customerTenantId, country, checkRequestedAt: wish });
   } catch (failure) {
     return retryCheckLater(needs, stored, wantedAt, failure);
   }
-  const isNews = await recordObservation(needs, stored.record, heard);
+  const isNews = await applyObservation(needs, stored.record, heard);
   if (!isNews) await rescheduleCheck(needs, stored, heard);
   // The check took the wish away, which the question of the attestation still has.
   if (polled?.kind === 'postponed') await pollAgain(needs, customerTenantId, polled.delayMs);
@@ -96,7 +96,7 @@ export async function rescheduleCheck(
 }
 
 /** Changes the record as far as what was heard is news to it; says whether it was. `asked`: as it was before. */
-export async function recordObservation(
+export async function applyObservation(
   needs: CheckAgreementNeeds,
   asked: AgreementRecord,
   { observation, microsoft, described }: Heard,
@@ -135,7 +135,7 @@ export async function retryCheckLater(
 }
 
 /** Asks Microsoft; that the question itself is refused is an answer. @throws `PARTNER_CENTER_…` that may pass */
-export async function ask(
+export async function observe(
   { partnerCenter, policy }: Pick<Needs, 'partnerCenter' | 'policy'>,
   {
     customerTenantId,

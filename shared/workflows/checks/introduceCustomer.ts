@@ -6,7 +6,7 @@ import { withTimeout } from '../../concurrency/withTimeout.ts';
 import type { DiscoveredCustomer } from '../ports/discoveryPorts.ts';
 import type { Needs } from '../ports/ports.ts';
 import { followDiscovered } from '../discovery/followDiscovered.ts';
-import { look, type CheckAgreementNeeds } from './checkAgreement.ts';
+import { checkNow, type CheckAgreementNeeds } from './checkAgreement.ts';
 
 export type IntroduceCustomerNeeds = CheckAgreementNeeds;
 
@@ -115,7 +115,7 @@ async function lookAtOnce(needs: IntroduceCustomerNeeds, customerTenantId: strin
   const stored = await needs.agreements.find(customerTenantId);
   if (!stored) return;
   const now = needs.clock.now();
-  const looking = look(needs, stored, { wantedAt: now, wish: now }).catch((failure: unknown) => {
+  const looking = checkNow(needs, stored, { wantedAt: now, wish: now }).catch((failure: unknown) => {
     if (!(failure instanceof AgreementError)) throw failure;
   });
   await withTimeout(looking, lookLimitMs);

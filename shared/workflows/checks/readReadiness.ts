@@ -1,7 +1,7 @@
 import { AgreementError, type ErrorCode } from '../../domain/errors.ts';
 import type { AgreementRecord } from '../../domain/customers/record.ts';
 import { lookFailed, type StatusReason } from '../../domain/customers/statusReason.ts';
-import { look, type CheckOutcome, type CheckAgreementNeeds } from './checkAgreement.ts';
+import { checkNow, type CheckOutcome, type CheckAgreementNeeds } from './checkAgreement.ts';
 import { takeLook } from './lookShares.ts';
 import { createSharedWork } from '../../concurrency/shareWork.ts';
 import { withTimeout } from '../../concurrency/withTimeout.ts';
@@ -84,7 +84,7 @@ async function lookNow(
     if (!takeLook(needs, callerKey)) return 'beyondShare';
     const now = needs.clock.now();
     const stored = await needs.agreements.find(customerTenantId);
-    return stored ? look(needs, stored, { wantedAt: now, wish: now }) : { kind: 'notDue' };
+    return stored ? checkNow(needs, stored, { wantedAt: now, wish: now }) : { kind: 'notDue' };
   });
   const looked = await withTimeout(looking, lookLimitMs);
   if (looked.kind === 'timedOut') return failed('tooLate');

@@ -64,9 +64,7 @@ export async function transition(
     }
     const isChange = happenings.length > 0;
     if (!isChange && !step.once) return { kind: 'unchanged', record: stored.record };
-    // A key is answered the same ever after, also where there was nothing to do.
-    const first = isChange ? undefined : await replayed();
-    if (first) return first;
+    // A key is answered the same ever after, also where there was nothing to do: its receipt is stored, or is there.
     const record = await store(needs, stored, happenings, step);
     return record ? { kind: isChange ? 'changed' : 'unchanged', record } : replayed();
   });

@@ -9,11 +9,11 @@ import {
 } from '../../domain/customers/schedule.ts';
 import { isBlocked, isNews, judge, type Observation } from '../../domain/customers/standing.ts';
 import {
-  ask,
+  observe,
   checkAgreement,
   rescheduleCheck,
   retryCheckLater,
-  recordObservation,
+  applyObservation,
 } from '../checks/checkAgreement.ts';
 import { followRun } from './followRun.ts';
 import { createRescheduleBatch, type RescheduleBatch } from './rescheduleBatch.ts';
@@ -150,7 +150,7 @@ async function tryRow(sweep: Sweep, row: DueRow): Promise<Result> {
     const { watch } = row;
     const now = sweep.needs.clock.now();
     const onlyLook = watch !== null && (!watch.actAt || watch.actAt > now);
-    return onlyLook ? await look(sweep, row, watch) : await readAndAdvance(sweep, row);
+    return onlyLook ? await checkRow(sweep, row, watch) : await readAndAdvance(sweep, row);
   } catch (failure) {
     sweep.failed(codeOf(failure));
     sweep.report(failure);
@@ -163,13 +163,13 @@ function codeOf(failure: unknown): ErrorCode {
 }
 
 /** Checks a customer at Microsoft from its due row; the record is read only when there is news. */
-async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Result> {
+async function checkRow(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Result> {
   const { needs, moves, failed } = sweep;
   const { customerTenantId } = row;
   const { clock, policy } = needs;
   let heard;
   try {
-    heard = await ask(needs, { customerTenantId, country: 'known', checkRequestedAt: null });
+    heard = await observe(needs, { customerTenantId, country: 'known', checkRequestedAt: null });
   } catch (failure) {
     if (!(failure instanceof AgreementError) || !failure.retryable) throw failure;
     failed(failure.code);
@@ -190,7 +190,7 @@ async function look(sweep: Sweep, row: DueRow, watch: CheckSnapshot): Promise<Re
   if (!stored) return 'stale';
   // Without a country one more question belongs to the check, and the check asks it.
   if (!stored.record.country) return advance(sweep, stored);
-  const hasNews = await recordObservation(needs, stored.record, heard);
+  const hasNews = await applyObservation(needs, stored.record, heard);
   if (!hasNews) await rescheduleCheck(needs, stored, heard);
   if (isStopped(sweep, heard.observation)) return 'postponed';
   return hasNews ? 'changed' : 'unchanged';

@@ -1,12 +1,7 @@
 import type { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
-import type { RunWakeUps } from '../../../workflows/ports/schedulePorts.ts';
 import type { Trace, WakeUps } from '../../../workflows/ports/ports.ts';
 import { withTimeout } from '../../../concurrency/withTimeout.ts';
-import type { ImportWakeUps } from '../../../workflows/ports/importPorts.ts';
-import type { EventWakeUps } from '../../../workflows/ports/notificationPorts.ts';
-import type { WebhookWakeUps } from '../../../workflows/ports/webhookPorts.ts';
-import type { ProspectWakeUps } from '../../../workflows/ports/prospectPorts.ts';
 
 /** Longest wait for a send, since the sweep makes up for a lost message; it may still arrive. */
 const maxWaitMs = 250;
@@ -16,61 +11,23 @@ const sendTimeoutMs = 1_000;
 const maxDelayMs = 6 * 24 * 60 * 60_000;
 
 /**
- * Wake-up calls on a storage queue, in base64 as the Functions host reads them (documented). With the customer
- * go the trace they belong to and how long they were held back; who handles one does not depend on either.
+ * Wake-up calls on a storage queue, in base64 as the Functions host reads them (documented). `name` says in the message
+ * what the id is of. With it go the trace that the call belongs to and how long it was held back; no handler depends
+ * on either.
  */
-export function createWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): WakeUps {
-  return {
-    send: (tenantId, delayMs = 0) => sendHeldBack(queue, { tenantId, traceparent: trace.parent() }, delayMs),
-  };
-}
-
-/** Wake-up calls that name an endpoint of another system. */
-export function createWebhookWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): WebhookWakeUps {
-  return {
-    send: (endpointId, delayMs = 0) =>
-      sendHeldBack(queue, { endpointId, traceparent: trace.parent() }, delayMs),
-  };
-}
-
-/** Wake-up calls that name a relationship invitation. */
-export function createProspectWakeUps(
+export function createWakeUps(
   queue: Pick<QueueClient, 'sendMessage'>,
   trace: Trace,
-): ProspectWakeUps {
+  name: 'tenantId' | 'endpointId' | 'prospectId' | 'importId' | 'eventId' | 'reconciliationId' = 'tenantId',
+): WakeUps {
   return {
-    send: (prospectId, delayMs = 0) =>
-      sendHeldBack(queue, { prospectId, traceparent: trace.parent() }, delayMs),
+    async send(id, delayMs = 0) {
+      const visibilityTimeout = Math.ceil(Math.min(delayMs, maxDelayMs) / 1000);
+      const heldBackSeconds = visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {};
+      const message = { [name]: id, ...heldBackSeconds, traceparent: trace.parent() };
+      await trySend(queue, message, visibilityTimeout);
+    },
   };
-}
-
-/** Wake-up calls that name an import. */
-export function createImportWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): ImportWakeUps {
-  return {
-    send: (importId, delayMs = 0) => sendHeldBack(queue, { importId, traceparent: trace.parent() }, delayMs),
-  };
-}
-
-/** Wake-up calls that name an event. */
-export function createEventWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): EventWakeUps {
-  return { send: (eventId) => trySend(queue, { eventId, traceparent: trace.parent() }, 0) };
-}
-
-/** Wake-up calls for a reconciliation that was asked for. */
-export function createRunWakeUps(queue: Pick<QueueClient, 'sendMessage'>, trace: Trace): RunWakeUps {
-  return {
-    send: (reconciliationId) => trySend(queue, { reconciliationId, traceparent: trace.parent() }, 0),
-  };
-}
-
-async function sendHeldBack(
-  queue: Pick<QueueClient, 'sendMessage'>,
-  { traceparent, ...whom }: Readonly<Record<string, unknown>>,
-  delayMs: number,
-): Promise<void> {
-  const visibilityTimeout = Math.ceil(Math.min(delayMs, maxDelayMs) / 1000);
-  const heldBackSeconds = visibilityTimeout > 0 ? { heldBackSeconds: visibilityTimeout } : {};
-  await trySend(queue, { ...whom, ...heldBackSeconds, traceparent }, visibilityTimeout);
 }
 
 async function trySend(

@@ -42,6 +42,21 @@ const click = (world: World) =>
   openAttestation(world, { customerTenantId: tenant, attestationNumber: 1 }, true);
 
 describe("a signatory's link", () => {
+  it('ends by our own clock where Partner Center refuses every question about it', async () => {
+    const world = createWorld();
+    await attest(world);
+    await sweepUntil(world, () => world.outbox.length === 1);
+    const refusal = new AgreementError('PARTNER_CENTER_REFUSED', 'Not this one.');
+    world.partnerCenter.readAttestation = () => Promise.reject(refusal);
+    world.pass(24 * hourMs);
+    await sweep(world);
+    expect(world.record().attestation?.state).toBe('waiting');
+    const closesAt = world.record().attestation?.closesAt.getTime() ?? 0;
+    world.pass(closesAt - world.clock.now().getTime());
+    await sweepUntil(world, () => world.record().attestation?.state === 'failed', 24);
+    expect(world.record().attestation?.failure).toMatchObject({ reason: 'attestationExpired' });
+  });
+
   it('replaces a link that ran out when it is clicked, once for many clicks, and without another mail', async () => {
     const world = createWorld();
     await attest(world);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refuseTooManyMails } from '../../../../shared/domain/customers/pendingMails.ts';
 import type { AgreementError } from '../../../../shared/domain/errors.ts';
+import { requestCheck } from '../../../../shared/workflows/checks/requestCheck.ts';
 import { attestCustomer } from '../../../../shared/workflows/attestations/attestCustomer.ts';
 import { inviteCustomer } from '../../../../shared/workflows/invitations/inviteCustomer.ts';
 import { inviteProspect } from '../../../../shared/workflows/prospects/inviteProspect.ts';
@@ -63,6 +64,13 @@ describe('mails to people are limited', () => {
       });
     await Promise.all(Array.from({ length: 10 }, click));
     for (let mail = 0; mail < 3; mail += 1) await invite(world, 'email');
+    await expect(invite(world, 'email')).rejects.toEqual(refusal('recipient'));
+  });
+
+  it('by the request, not by how often it was decided anew because another change came between', async () => {
+    const world = limited({ perRecipient: 1 });
+    world.beforeNextCommit(() => requestCheck(world, { customerTenantId: tenant, by }));
+    expect(await invite(world, 'email')).toMatchObject({ kind: 'changed' });
     await expect(invite(world, 'email')).rejects.toEqual(refusal('recipient'));
   });
 
