@@ -115,7 +115,7 @@ describe('the kinds of mail', () => {
     ['en', 'next business day'],
     ['de', 'nächsten Werktag'],
     ['fr', 'jour ouvré suivant'],
-    ['es', 'siguiente día hábil'],
+    ['es', 'siguiente día laborable'],
     ['ja', '翌営業日'],
     ['ar', 'يوم العمل التالي'],
     ['he', 'ביום העסקים הבא'],
