@@ -229,7 +229,7 @@ describe('the description of the API', () => {
           expect([again.status, again.body]).toEqual([304, undefined]);
           expect(again.headers.get('etag')).toBe(tag);
         },
-        { timeout: 30_000, interval: 200 },
+        { timeout: 80_000, interval: 200 },
       );
       const tag = String((await agent.get(path)).headers.get('etag'));
       await agent.post(`/customers/${tenant}/direct-refusals`);
@@ -239,7 +239,7 @@ describe('the description of the API', () => {
           await agent.post(`/customers/${tenant}/checks`);
           expect((await agent.get(path, { 'if-none-match': tag })).status).toBe(200);
         },
-        { timeout: 30_000, interval: 200 },
+        { timeout: 80_000, interval: 200 },
       );
     },
   );

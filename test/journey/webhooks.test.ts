@@ -48,8 +48,8 @@ describe('webhooks over HTTP', () => {
         await waitFor('the message', async () => (healthy.received.length > before ? true : undefined));
         latenciesMs.push(Date.now() - began);
       }
-      // Far below the 15 s that the other one takes.
-      expect(Math.max(...latenciesMs)).toBeLessThan(8_000);
+      // Below the 15 s that each call to the other one takes.
+      expect(Math.max(...latenciesMs)).toBeLessThan(14_000);
     } finally {
       await Promise.all([healthy.stop(), hung.stop()]);
     }

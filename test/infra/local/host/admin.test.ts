@@ -35,12 +35,14 @@ test('the functions are listed with their bindings, address and whether they are
 });
 
 test('a queue function runs with the given input and is answered 202 at once', async () => {
-  const startedAt = performance.now();
-  const response = await run('work', { input: JSON.stringify({ id: 'by hand', waitMs: 1000 }) });
-  expect(response.status).toBe(202);
-  expect(performance.now() - startedAt).toBeLessThan(900);
-  await host.untilRecorded({ queue: 'work', message: { id: 'by hand', waitMs: 1000 }, attempt: 1 });
-  await host.untilRecorded({ done: 'by hand' });
+  const message = { id: 'by hand', waitMs: 2000 };
+  const answer = run('work', { input: JSON.stringify(message) });
+  const done = host.untilRecorded({ done: 'by hand' });
+  const first = await Promise.race([answer.then(() => 'answered'), done.then(() => 'done')]);
+  expect(first).toBe('answered');
+  expect((await answer).status).toBe(202);
+  await host.untilRecorded({ queue: 'work', message, attempt: 1 });
+  await done;
 });
 
 test('an input that is JSON itself arrives parsed', async () => {

@@ -47,7 +47,7 @@ export async function startBench() {
     const recorded = async (): Promise<unknown> => (await get('recorded')).json();
     /** Waits until the fixture has recorded something like this. */
     const untilRecorded = (entry: object) =>
-      expect.poll(recorded, { timeout: 10_000 }).toContainEqual(expect.objectContaining(entry));
+      expect.poll(recorded).toContainEqual(expect.objectContaining(entry));
     const [queue, poisonQueue] = [queueName, `${queueName}-poison`].map((name) =>
       queues.getQueueClient(name),
     );

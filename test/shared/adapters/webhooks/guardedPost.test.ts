@@ -116,7 +116,8 @@ describe('guardedPost', () => {
     const url = await serve(() => undefined);
     const began = performance.now();
     expect(await guardedPost(url, message, local(200))).toEqual({ kind: 'failed', failure: 'TIMED_OUT' });
-    expect(performance.now() - began).toBeLessThan(5_000);
+    // By its own limit, not by that of all deliveries.
+    expect(performance.now() - began).toBeLessThan(14_000);
   });
 
   it('does not wait for an answer that drips', async () => {

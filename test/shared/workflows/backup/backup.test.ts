@@ -31,7 +31,7 @@ let folder: string;
 beforeAll(async () => {
   storage = await startTestStorage();
   ports = createStorage(storage.connectionString, storage.clock, { atRest, retryDelayMs: 1 });
-}, 60_000);
+});
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'countersign-backup-'));
 });
