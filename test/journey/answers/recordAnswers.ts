@@ -18,6 +18,8 @@ export type ApiDocument = {
 export type Recorder = {
   /** What real answers had that the document does not say. */
   readonly broken: string[];
+  /** Every answer as a text, with its headers. */
+  readonly texts: readonly { readonly call: string; readonly text: string }[];
   /** Calls that were answered with success. */
   readonly succeeded: ReadonlySet<string>;
   stop(): Promise<void>;
@@ -34,6 +36,7 @@ export function recordAnswers(document: ApiDocument, base: string): Recorder {
   const broken: string[] = [];
   const succeeded = new Set<string>();
   const looks: Promise<void>[] = [];
+  const texts: { call: string; text: string }[] = [];
   const fetched = globalThis.fetch;
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
@@ -56,6 +59,7 @@ export function recordAnswers(document: ApiDocument, base: string): Recorder {
       if (always.includes(name) && !headers.has(name)) say(`has no ${name}`);
     const type = headers.get('content-type')?.split(';')[0] ?? null;
     const text = await response.text();
+    texts.push({ call: operationId, text: `${JSON.stringify([...headers])} ${text}` });
     const media = told.content?.[type ?? ''];
     if (told.content ? !media : text !== '') return void say(`comes as ${String(type)}`);
     if (!media || !type?.endsWith('json')) return;
@@ -71,6 +75,7 @@ export function recordAnswers(document: ApiDocument, base: string): Recorder {
   });
   return {
     broken,
+    texts,
     succeeded,
     async stop() {
       vi.unstubAllGlobals();
