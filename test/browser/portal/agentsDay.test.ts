@@ -154,7 +154,8 @@ describe.skipIf(!executablePath)('an agent with the portal', { timeout: 240_000 
     await focusOn(page, page.getByRole('menuitem', { name: 'Send the mail again' }));
     await page.keyboard.press('Enter');
     await page.getByText(/^(Mail sent again to|That was not possible)/).waitFor();
-    expect(complaints).toEqual([]);
+    // On a slow machine the first mail may still wait: then another one is refused, which the browser tells of.
+    expect(complaints.filter((text) => !/status of 4(09|29)\b/.test(text))).toEqual([]);
     await page.close();
   });
 
