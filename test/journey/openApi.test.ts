@@ -263,6 +263,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   replayPoisonMessage: 'poison.test.ts: a message has to fail for good first',
 };
 
+/** Hundreds of calls, one after the other: for a slow machine. */
+const walkMs = 20 * 60_000;
+
 describe('every operation', () => {
   const control = async () => {
     const read = async (path: string) =>
@@ -395,115 +398,121 @@ describe('every operation', () => {
     expect(member(linked, 'state')).toBe('linked');
   });
 
-  it('shows no secret in any answer to any role, webhook, mail, log line, table, queue or blob', async () => {
-    const recipient = { email: 'canary@tailspintoys.example' };
-    const invited = await ok(agent.post(`/customers/${tenant}/invitations`, { recipient, delivery: 'link' }));
-    const mailText = 'supplies Microsoft products to Tailspin Toys';
-    expect(member(invited, 'content.text')).toContain(mailText);
-    const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@canarycoffee.example' };
-    const address = {
-      addressLine1: '1 Way',
-      city: 'Redmond',
-      state: 'WA',
-      postalCode: '98052',
-      country: 'US',
-    };
-    const customer = { companyName: 'Canary Coffee', domain: 'canarycoffee', contact, address };
-    const made = await ok(
-      agent.post('/customers', { ...customer, acceptance: { path: 'invite', delivery: 'link' } }),
-    );
-    const { attestations, customers } = await control();
-    expect(attestations.length).toBeGreaterThan(0);
-    const attested = attestations[0]?.customerId ?? '';
-    const prospects = (await agent.get('/relationship-invitations')).body;
-    const endpoint = await ok(
-      agent.post('/webhook-endpoints', { url: 'https://hooks.partner.example/canary' }),
-    );
-    const ids = {
-      ...{ queueName: 'agreement-checks', endpointId: idIn(endpoint) },
-      prospectId: String(member(prospects, 'items.0.id')),
-      importId: String(member((await agent.get('/imports')).body, 'items.0.id')),
-    };
-    const agents = ['AdminAgent', 'SalesAgent'];
-    const contents = [
-      'getInvitationContent',
-      'inviteCustomer',
-      'getCustomer',
-      'listCustomers',
-      'createCustomer',
-    ];
-    const token = (url: unknown) => String(url).split('/').at(-1) ?? '';
-    const canaries: Canary[] = [
-      ...attestations.map(({ id }) => ({ what: 'an attestation id', value: id })),
-      ...customers.flatMap(({ password }) =>
-        password ? [{ what: 'a first password', value: password }] : [],
-      ),
-      { what: 'the refresh token', value: environment.settings['PARTNER_CENTER_REFRESH_TOKEN'] ?? '' },
-      { what: 'the signing key', value: environment.settings['SIGNING_KEY'] ?? '' },
-      {
-        what: 'a webhook secret',
-        value: webhookSecret,
-        shownBy: { calls: ['createWebhookEndpoint'], roles: agents },
-      },
-      {
-        what: 'another webhook secret',
-        value: String(member(endpoint, 'secret')),
-        shownBy: { calls: ['createWebhookEndpoint'], roles: agents },
-      },
-      {
-        what: 'a link to credentials',
-        value: token(member(made, 'credentialsUrl')),
-        shownBy: { calls: ['createCustomer'], roles: agents },
-      },
-      {
-        what: 'a link that acts',
-        value: token(member(invited, 'invitation.url')),
-        shownBy: { calls: contents, roles: agents },
-      },
-      { what: 'the text of a mail', value: mailText, shownBy: { calls: contents, roles: agents } },
-    ];
-    expect(canaries.filter(({ value }) => value.length < 12)).toEqual([]);
-    const reseller = 'Reseller&reseller=3f2504e0-4f89-11d3-9a0c-0305e82c3301';
-    const seen: Seen[] = [];
-    for (const role of [...agents, 'Viewer', reseller]) {
-      const client = await (await fetch(`${environment.urls.entra}/token?role=${role}`)).text();
-      const places = [tenant, attested, String(member(made, 'customerTenantId'))].flatMap(
-        (customerTenantId) =>
-          readsWith({
-            ...{ ...ids, customerTenantId, attestationId: `${customerTenantId}.1` },
-            invitationId: String(member(invited, 'invitation.id')),
-          }),
+  it(
+    'shows no secret in any answer to any role, webhook, mail, log line, table, queue or blob',
+    { timeout: walkMs },
+    async () => {
+      const recipient = { email: 'canary@tailspintoys.example' };
+      const invited = await ok(
+        agent.post(`/customers/${tenant}/invitations`, { recipient, delivery: 'link' }),
       );
-      const paths = new Map(places.map(({ name, path }) => [path, name]));
-      for (const [path, call] of paths) {
-        const answer = await fetch(`${environment.urls.functions}/api${path}`, {
-          headers: { authorization: `Bearer ${client}` },
-        });
-        const text = `${JSON.stringify([...answer.headers])} ${await answer.text()}`;
-        seen.push({ where: `${call} for ${role}`, call, role, text });
+      const mailText = 'supplies Microsoft products to Tailspin Toys';
+      expect(member(invited, 'content.text')).toContain(mailText);
+      const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@canarycoffee.example' };
+      const address = {
+        addressLine1: '1 Way',
+        city: 'Redmond',
+        state: 'WA',
+        postalCode: '98052',
+        country: 'US',
+      };
+      const customer = { companyName: 'Canary Coffee', domain: 'canarycoffee', contact, address };
+      const made = await ok(
+        agent.post('/customers', { ...customer, acceptance: { path: 'invite', delivery: 'link' } }),
+      );
+      const { attestations, customers } = await control();
+      expect(attestations.length).toBeGreaterThan(0);
+      const attested = attestations[0]?.customerId ?? '';
+      const prospects = (await agent.get('/relationship-invitations')).body;
+      const endpoint = await ok(
+        agent.post('/webhook-endpoints', { url: 'https://hooks.partner.example/canary' }),
+      );
+      const ids = {
+        ...{ queueName: 'agreement-checks', endpointId: idIn(endpoint) },
+        prospectId: String(member(prospects, 'items.0.id')),
+        importId: String(member((await agent.get('/imports')).body, 'items.0.id')),
+      };
+      const agents = ['AdminAgent', 'SalesAgent'];
+      const contents = [
+        'getInvitationContent',
+        'inviteCustomer',
+        'getCustomer',
+        'listCustomers',
+        'createCustomer',
+      ];
+      const token = (url: unknown) => String(url).split('/').at(-1) ?? '';
+      const canaries: Canary[] = [
+        ...attestations.map(({ id }) => ({ what: 'an attestation id', value: id })),
+        ...customers.flatMap(({ password }) =>
+          password ? [{ what: 'a first password', value: password }] : [],
+        ),
+        { what: 'the refresh token', value: environment.settings['PARTNER_CENTER_REFRESH_TOKEN'] ?? '' },
+        { what: 'the signing key', value: environment.settings['SIGNING_KEY'] ?? '' },
+        {
+          what: 'a webhook secret',
+          value: webhookSecret,
+          shownBy: { calls: ['createWebhookEndpoint'], roles: agents },
+        },
+        {
+          what: 'another webhook secret',
+          value: String(member(endpoint, 'secret')),
+          shownBy: { calls: ['createWebhookEndpoint'], roles: agents },
+        },
+        {
+          what: 'a link to credentials',
+          value: token(member(made, 'credentialsUrl')),
+          shownBy: { calls: ['createCustomer'], roles: agents },
+        },
+        {
+          what: 'a link that acts',
+          value: token(member(invited, 'invitation.url')),
+          shownBy: { calls: contents, roles: agents },
+        },
+        { what: 'the text of a mail', value: mailText, shownBy: { calls: contents, roles: agents } },
+      ];
+      expect(canaries.filter(({ value }) => value.length < 12)).toEqual([]);
+      const reseller = 'Reseller&reseller=3f2504e0-4f89-11d3-9a0c-0305e82c3301';
+      const seen: Seen[] = [];
+      for (const role of [...agents, 'Viewer', reseller]) {
+        const client = await (await fetch(`${environment.urls.entra}/token?role=${role}`)).text();
+        const places = [tenant, attested, String(member(made, 'customerTenantId'))].flatMap(
+          (customerTenantId) =>
+            readsWith({
+              ...{ ...ids, customerTenantId, attestationId: `${customerTenantId}.1` },
+              invitationId: String(member(invited, 'invitation.id')),
+            }),
+        );
+        const paths = new Map(places.map(({ name, path }) => [path, name]));
+        for (const [path, call] of paths) {
+          const answer = await fetch(`${environment.urls.functions}/api${path}`, {
+            headers: { authorization: `Bearer ${client}` },
+          });
+          const text = `${JSON.stringify([...answer.headers])} ${await answer.text()}`;
+          seen.push({ where: `${call} for ${role}`, call, role, text });
+        }
       }
-    }
-    const stored = await dumpStorage(environment.connectionString);
-    const all: Seen[] = [
-      ...seen,
-      ...recorder.texts
-        .filter(({ call }) => !contents.includes(call))
-        .map(({ call, text }) => ({ where: `an answer of ${call}`, call, role: 'AdminAgent', text })),
-      ...told.map((text) => ({ where: 'a webhook', text })),
-      ...printed.map((text) => ({ where: 'a log line', text })),
-      { where: 'the storage', text: stored },
-    ];
-    expect([...new Set(escaped(canaries, all))]).toEqual([]);
-    // What is looked for can be found: each canary was seen where it belongs, or is known to be one of Microsoft's.
-    expect(
-      escaped(
-        canaries.map(({ what, value }) => ({ what, value })),
-        seen,
-      ).length,
-    ).toBeGreaterThan(0);
-  });
+      const stored = await dumpStorage(environment.connectionString);
+      const all: Seen[] = [
+        ...seen,
+        ...recorder.texts
+          .filter(({ call }) => !contents.includes(call))
+          .map(({ call, text }) => ({ where: `an answer of ${call}`, call, role: 'AdminAgent', text })),
+        ...told.map((text) => ({ where: 'a webhook', text })),
+        ...printed.map((text) => ({ where: 'a log line', text })),
+        { where: 'the storage', text: stored },
+      ];
+      expect([...new Set(escaped(canaries, all))]).toEqual([]);
+      // What is looked for can be found: each canary was seen where it belongs, or is known to be one of Microsoft's.
+      expect(
+        escaped(
+          canaries.map(({ what, value }) => ({ what, value })),
+          seen,
+        ).length,
+      ).toBeGreaterThan(0);
+    },
+  );
 
-  it('refuses whatever a client gets wrong, by a problem as described', async () => {
+  it('refuses whatever a client gets wrong, by a problem as described', { timeout: walkMs }, async () => {
     const base = `${environment.urls.functions}/api`;
     const token = await (await fetch(`${environment.urls.entra}/token?role=AdminAgent`)).text();
     const send = (path: string, init: RequestInit) =>
