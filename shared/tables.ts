@@ -12,7 +12,7 @@ export const tables = {
   sorted: 'Sorted',
   /** Notifications of Partner Center: open ones, and traces by which repeats are known. */
   events: 'PartnerCenterEvents',
-  /** Whose mail an operation id is, its place in the line, what became of it; the line itself. */
+  /** The customer of each mail by its operation id, its place in the line and its outcome; the line itself. */
   mails: 'Mails',
   /** Endpoints of other systems, a partition per endpoint with its deliveries, and notes of news to be told. */
   webhooks: 'Webhooks',

@@ -57,7 +57,7 @@ export type ProspectNews = News & {
 /** One piece of news: ids, codes and times only. `hash` identifies the event that it reports. */
 export type WebhookEvent = CustomerNews | ProspectNews;
 
-/** Whose news it is: a customer's tenant id, or the id of a relationship invitation. */
+/** The subject of the event: a customer's tenant id, or the id of a relationship invitation. */
 export function subjectOf(news: WebhookEvent): string {
   return 'customerTenantId' in news ? news.customerTenantId : news.relationshipInvitationId;
 }
@@ -119,7 +119,7 @@ function ofCustomer(before: AgreementRecord | undefined, after: AgreementRecord)
   const moved = { type: 'customer.reseller_changed' } as const;
   return [
     ...(hasMoved ? [moved, { ...moved, resellerTenantId: old, isForReseller: true } as const] : []),
-    // Whose customer it is is known a moment later than that there is one.
+    // The customer's reseller is known a moment later than the customer itself.
     ...(isNewlyTheirs ? [{ type: 'customer.created', isForReseller: true } as const] : []),
     ...(isNewlyUnknown ? [{ type: 'customer.unknown', reason } as const] : []),
   ];

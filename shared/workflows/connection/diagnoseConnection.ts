@@ -16,18 +16,21 @@ export type Diagnosis = {
   readonly probes: readonly (Finding & { readonly name: string })[];
 };
 
-/** For all of them together, since they look at the same time. */
-const limitMs = 8_000;
+/** For all probes together, since they run at the same time. */
+const defaultLimitMs = 8_000;
 
 /** Looks at every part of the connection at once. Whatever becomes of one part, the others are told. */
 export async function diagnoseConnection(
   needs: ConnectionNeeds,
   report: (probe: string, failure: unknown) => void,
-  probes: readonly Probe[] = connectionProbes,
+  {
+    probes = connectionProbes,
+    limitMs = defaultLimitMs,
+  }: { readonly probes?: readonly Probe[]; readonly limitMs?: number } = {},
 ): Promise<Diagnosis> {
   const checkedAt = needs.clock.now();
   const found = await Promise.all(
-    probes.map(async (probe) => ({ name: probe.name, ...(await lookAt(needs, probe, report)) })),
+    probes.map(async (probe) => ({ name: probe.name, ...(await lookAt(needs, probe, { report, limitMs })) })),
   );
   const state = worstOf(found.map(({ condition }) => conditions[condition].state));
   return { state, checkedAt, probes: found };
@@ -36,7 +39,7 @@ export async function diagnoseConnection(
 async function lookAt(
   needs: ConnectionNeeds,
   { name, look }: Probe,
-  report: (probe: string, failure: unknown) => void,
+  { report, limitMs }: { report(probe: string, failure: unknown): void; limitMs: number },
 ): Promise<Finding> {
   try {
     const looked = await withTimeout(look(needs), limitMs);

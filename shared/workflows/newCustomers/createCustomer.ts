@@ -108,7 +108,7 @@ async function check(
   return { customer: ordered, acceptance, by, fingerprint, startedAt: clock.now() };
 }
 
-/** Whom the first step mails. */
+/** The address that the first step mails. */
 function mailedBy({ path, request }: WantedAcceptance): string | null {
   if (request.delivery !== 'email') return null;
   return path === 'attest' ? request.signatory.email : request.recipient.email;

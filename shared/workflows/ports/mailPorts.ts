@@ -22,7 +22,7 @@ export type MailService = {
   send(mail: OutgoingMail, options?: { readonly isRepeat: boolean }): Promise<void>;
 };
 
-/** Whose mail an operation id at the mail service is. */
+/** The customer and the occasion of a mail, by its operation id at the mail service. */
 export type MailOperation = {
   readonly operationId: string;
   /** Of a relationship invitation its own id: the tenant is not known yet. Of a notice about an endpoint that one's id. */

@@ -51,7 +51,7 @@ export type StableLinks = {
   /** A value for the forms of one link's page, which only this app can make; good for a day. */
   newView(token: string, now: Date): string;
   isView(token: string, view: string, now: Date): boolean;
-  /** Whose link a token is; costs no call. @throws `LINK_NOT_FOUND` */
+  /** What a token's link is about; costs no call. @throws `LINK_NOT_FOUND` */
   read(token: string): LinkTarget;
 };
 
