@@ -100,5 +100,5 @@ export function mailTo(address: string, change: Partial<EmailMessage> = {}): Ema
 export const quick = { processingMs: 0, deliveryMs: 0, slowProcessingMs: 0, retryAfterSeconds: 0 };
 
 export async function eventually(check: () => Promise<void>): Promise<void> {
-  await vi.waitFor(check, { timeout: 10_000, interval: 20 });
+  await vi.waitFor(check, { timeout: 60_000, interval: 20 });
 }
