@@ -36,7 +36,7 @@ const ownAddress = (): string => `${location.pathname}${location.search}${locati
 /** Signs in: with the answer in the address, with the sign-in of another tab, or by leaving for the provider. */
 export async function startSession(): Promise<Start> {
   if (!settings.clientId) return { kind: 'notSetUp' };
-  shareSignIn({ current: () => tokens, take, signedOut: leaveToSignOut });
+  shareSignIn({ current: () => tokens, take, signedOut: leaveSignedOut });
   const url = new URL(location.href);
   const isPopup = (): boolean => location.pathname === popupAddress;
   try {
@@ -109,7 +109,12 @@ export function signInFresh(): void {
 
 /** Ends the session in all tabs and at the identity provider. */
 export function signOut(): void {
-  tokens = undefined;
   tellSignedOut();
+  leaveSignedOut();
+}
+
+/** Another tab that comes back before this one has left must get no tokens from it. */
+function leaveSignedOut(): void {
+  tokens = undefined;
   leaveToSignOut();
 }
