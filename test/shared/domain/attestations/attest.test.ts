@@ -171,7 +171,7 @@ describe('a customer whom the admin center sends back', () => {
     const record = recordAfter({ type: 'directAcceptanceRefused' });
     expect(readiness({ ...record, status: 'required' })).toMatchObject({
       nextAction: 'attest',
-      canOrder: false,
+      canOrder: null,
     });
     const acceptance = { path: 'customerDirect', acceptedAt: null, signatory: null } as const;
     const accepted = recordAfter(
