@@ -6,8 +6,8 @@ const root = new URL('..', import.meta.url).pathname;
 const { unit, servers, app, isolated } = sortTests(root);
 /** A machine that others use may be many times slower. Only what hangs takes this long. */
 const limits = {
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
 };
 /** Modules are read once for all files of a worker: reading them took longer than most tests. */

@@ -9,6 +9,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   load: async () => (await import('./load.ts')).measureLoad(),
   accept: async () => (await import('./accept/accept.ts')).measureAccept(),
   readiness: async () => (await import('./readiness/readiness.ts')).measureReadiness(),
+  api: async () => (await import('./api/api.ts')).measureApi(),
   drain: async () => (await import('./drain/drain.ts')).measureDrain(),
   paths: async () => (await import('./paths.ts')).measurePaths(),
   mail: async () => (await import('./mail/mail.ts')).measureMail(),

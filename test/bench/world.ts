@@ -86,13 +86,19 @@ function newTenantId(): string {
   return `${hex}-5bd4-4b0c-9a4e-${randomBytes(6).toString('hex')}`;
 }
 
+const places = ['Aarau', 'Bergen', 'Córdoba', 'Dresden', 'Évora', 'Fukuoka', 'Gdańsk', 'Haifa', 'Ioannina'];
+const trades = ['Bakery', 'Insurance', 'Logistics', 'Metalworks', 'Pharmacy', 'Shipping', 'Textiles'];
+
+/** Names that differ as real ones do: what is packed or searched depends on it. */
+function nameOf(customerTenantId: string): Record<'companyName' | 'domain', string> {
+  const number = Number.parseInt(customerTenantId.slice(0, 8), 16);
+  const [place = '', trade = ''] = [places[number % places.length], trades[number % trades.length]];
+  const companyName = `${place} ${trade} ${String(number % 997)} Ltd`;
+  return { companyName, domain: `${trade.toLowerCase()}${String(number % 9973)}.example` };
+}
+
 async function discover(services: Services, customerTenantId: string): Promise<void> {
-  const customer = {
-    customerTenantId,
-    companyName: 'Contoso Ltd',
-    domain: 'contoso.example',
-    hasRelationship: true,
-  };
+  const customer = { customerTenantId, ...nameOf(customerTenantId), hasRelationship: true };
   const onlyThisOne = { customers: async () => ({ customers: [customer], position: null }) };
   const partnerCenter = { ...services.partnerCenter, ...onlyThisOne };
   const discoveries = discoveriesInMemory();

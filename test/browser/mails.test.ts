@@ -43,7 +43,7 @@ describe.skipIf(!executablePath)('mails in a browser (skipped without Chromium)'
       expect(outward.filter((url) => !url.startsWith('data:'))).toEqual([]);
       await tab.close();
     },
-    180_000,
+    300_000,
   );
 
   it.each(languages)(

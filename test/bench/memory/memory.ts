@@ -9,12 +9,13 @@ import { tableTargets } from '../remote.ts';
 const targetMb = 64;
 const largest = Number(process.env['MEMORY_CUSTOMERS'] ?? 100_000);
 
-/** Sweep and discovery in a process with a small heap, with tables and Partner Center outside of it. */
+/** Sweep, discovery and export in a process with a small heap, with tables and Partner Center outside of it. */
 export async function measureMemory(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of [1_000, 10_000, 100_000].filter((one) => one <= largest)) {
     figures.push(memoryFigure(`reconcile ${String(size)}`, await sweepInChild(size)));
     figures.push(memoryFigure(`discovery ${String(size)}`, await discoverInChild(size)));
+    figures.push(memoryFigure(`export ${String(size)}`, await exportInChild(size)));
   }
   return figures;
 }
@@ -31,6 +32,13 @@ export async function sweepInChild(size: number): Promise<MemoryReport> {
   const done = await report;
   if (partnerCenter.lost() > 0) throw new Error(`${String(partnerCenter.lost())} customers were lost.`);
   return done;
+}
+
+/** Streams a file of all customers, as `GET /customer-export` does. */
+export async function exportInChild(size: number): Promise<MemoryReport> {
+  const tables = createMemoryTables();
+  await seedCustomers(tables.clients, { due: 0, total: size });
+  return startMemoryProcess(['export'], tableTargets(tables.clients)).report;
 }
 
 async function discoverInChild(size: number): Promise<MemoryReport> {

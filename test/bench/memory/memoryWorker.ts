@@ -1,3 +1,10 @@
+import { createCustomerIndex } from '../../../shared/adapters/storage/customers/customerIndex.ts';
+import { createListings } from '../../../shared/adapters/storage/customers/listings.ts';
+import { createSchedule } from '../../../shared/adapters/storage/customers/schedule.ts';
+import type { Tables } from '../../../shared/adapters/storage/kit/storageClients.ts';
+import { customerLines } from '../../../shared/contracts/customers/customerExport.ts';
+import { toCsv } from '../../../shared/edge/csvResponse.ts';
+import { exportCustomers } from '../../../shared/workflows/customers/exportCustomers.ts';
 import { createVirtualTime } from '../../fakes/virtualTime.ts';
 import { discoverVirtually, tableCallMs, type PartnerCenterAccess } from '../discovery/discoveryWorld.ts';
 import { createRemote, remoteTables } from '../remote.ts';
@@ -19,6 +26,7 @@ const works: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
       ask: async (...asked) => (await remote.call('partnerCenter', 'ask', ...asked)) as Answer,
     }),
   }),
+  export: async () => ({ bytes: await writeExport(remoteTables(remote)) }),
   discovery: async () => ({
     ...(await discoverVirtually({
       ...{ time, remote, access: JSON.parse(access) as PartnerCenterAccess },
@@ -40,3 +48,15 @@ look();
 clearInterval(watch);
 process.send?.({ done: done ?? {}, baseRss, peakRss, peakHeap } satisfies MemoryReport);
 process.disconnect();
+
+/** All customers as a file, packed as browsers take it, to a reader that keeps nothing. */
+async function writeExport(tables: Tables): Promise<number> {
+  const customerIndex = createCustomerIndex(tables);
+  const schedule = createSchedule({ tables, listings: createListings(tables.byStatus) });
+  const lines = customerLines(exportCustomers({ customerIndex, schedule }, {}));
+  const asked = { headers: new Headers({ 'accept-encoding': 'gzip' }), method: 'GET' };
+  const { body } = toCsv(asked, { fileName: 'customers.csv', lines });
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) bytes += chunk.length;
+  return bytes;
+}

@@ -67,9 +67,13 @@ export async function killAtRandom(
   const keep = async (place: Place) => {
     while (!isOver()) {
       const { worker } = place;
-      const old = setTimeout(worker.kill, maxLifeMs);
+      // Its life begins when it answers: a busy machine starts it slowly.
+      const old = worker.ready.then(
+        () => setTimeout(worker.kill, maxLifeMs),
+        () => undefined,
+      );
       await worker.ended;
-      clearTimeout(old);
+      clearTimeout(await old);
       done += 1;
       plan(place);
       world.restart(place, shifts[Math.floor(random() * shifts.length)]);

@@ -32,7 +32,8 @@ test(
     expect(random.messages.length).toBeGreaterThan(kills / 8);
     expect(random.kills).toBeGreaterThanOrEqual(kills);
   },
-  120_000 + kills * 6_000,
+  // Only what hangs takes this long: busy machines take several times what quiet ones do.
+  600_000 + kills * 20_000,
 );
 
 test('the same kills find the naive app out: a new operation id for each attempt, and no etag', async () => {

@@ -104,7 +104,7 @@ describe.each([
       expect(outcomes.get('moved in bulk') ?? 0).toBeGreaterThan(0);
       expect(outcomes.get('STORAGE_UNAVAILABLE') ?? 0).toBeGreaterThan(0);
     },
-    60_000 + numRuns * 5_000,
+    300_000 + numRuns * 5_000,
   );
 });
 
